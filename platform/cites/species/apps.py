@@ -1,0 +1,12 @@
+"""The app of the reference data, whose tables lie in the public schema alone."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SpeciesConfig(AppConfig):
+    """Species and codes."""
+
+    name = "cites.species"
+    label = "species"
+    verbose_name = _("Species and codes")
