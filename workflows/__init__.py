@@ -1,0 +1,1 @@
+"""Definitions, checks, cases, duties and messages of any licensing office."""

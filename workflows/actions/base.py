@@ -1,0 +1,5 @@
+"""The class that every action is made of."""
+
+from workflows.verbs import Action
+
+__all__ = ["Action"]

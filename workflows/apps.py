@@ -1,0 +1,22 @@
+"""Workflows: register the part of a release, and the generic verbs."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkflowsConfig(AppConfig):
+    """Cases and their workflows; tables stand in each Party's schema."""
+
+    name = "workflows"
+    verbose_name = _("Workflows")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the releases of our part, and load the generic verbs."""
+        from tenants.releases.parts import ReleasePart, release_parts
+        from workflows.definition import WorkflowFile
+        from workflows.verbs import load_actions
+
+        if "workflow" not in release_parts:
+            release_parts.register(ReleasePart("workflow", "workflow.toml", WorkflowFile))
+        load_actions("workflows.actions")

@@ -1,0 +1,74 @@
+"""What can go wrong with a case."""
+
+from collections.abc import Iterable
+
+from kernel.errors import DomainError
+from kernel.reasons import Reason
+from kernel.text import gettext_noop
+
+
+class WorkflowError(DomainError):
+    """Something is wrong with a workflow or a case."""
+
+    code = "workflow_error"
+
+
+class BadDefinition(WorkflowError):
+    """A workflow file cannot be used."""
+
+    code = "bad_definition"
+
+    def __init__(self, *, file: str, key: str, reason: str) -> None:
+        facts = {"file": file, "key": key, "reason": reason}
+        super().__init__(message=gettext_noop("%(file)s: %(key)s: %(reason)s"), data=facts)
+
+
+class UnknownCase(WorkflowError):
+    """There is no case with that reference."""
+
+    code = "unknown_case"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            message=gettext_noop("There is no case %(reference)s"), data={"reference": reference}
+        )
+
+
+class UnknownWorkflow(WorkflowError):
+    """The release has no workflow of that key."""
+
+    code = "unknown_workflow"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(message=gettext_noop("There is no workflow %(key)s"), data={"key": key})
+
+
+class StaleCase(WorkflowError):
+    """Somebody else has acted on the case since the page was opened."""
+
+    code = "stale_case"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            message=gettext_noop(
+                "Somebody else has acted on %(reference)s since you opened this page. "
+                "Nothing that you entered was recorded: look at the case again first."
+            ),
+            data={"reference": reference},
+        )
+
+
+class ActionRefused(WorkflowError):
+    """The action may not be done now, by this person: ``reasons`` say why."""
+
+    code = "action_refused"
+
+    def __init__(self, reasons: Iterable[Reason]) -> None:
+        self.reasons = list(reasons)
+        super().__init__(message=" ".join(str(reason) for reason in self.reasons))
+
+
+class DutyConflict(ActionRefused):
+    """The person has done another duty on this case already."""
+
+    code = "duty_conflict"
