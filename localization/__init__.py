@@ -1,0 +1,1 @@
+"""Languages and formats: how texts, dates, money and quantities are shown to a reader."""

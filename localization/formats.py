@@ -1,0 +1,66 @@
+"""Dates, money and quantities as a reader of a language expects them, by CLDR through Babel."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal
+
+from kernel.money import Money, minor_units
+from localization.languages import Language, language
+
+NO_BREAK = "\u00a0"
+
+
+def format_money(money: Money, code: str) -> str:
+    """An amount with its ISO 4217 code on the side where the language puts it: `BBD 1,250.00`, `5 000 VUV`.
+
+    The code is shown rather than a sign because a dollar is another one in each neighbouring Party.
+    """
+    spoken = language(code)
+    decimals = minor_units(money.currency)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    amount = _plain_spaces(format_decimal(money.amount, pattern, locale=spoken.locale))
+    leads = spoken.locale.currency_formats["standard"].pattern.startswith("¤")
+    parts = (money.currency, amount) if leads else (amount, money.currency)
+    return NO_BREAK.join(parts)
+
+
+def format_quantity(quantity: Decimal | int, code: str) -> str:
+    """A number with the language's separators and no zeros after its last digit: `1,250`, `12.5`."""
+    shown = format_decimal(Decimal(quantity), locale=language(code).locale, decimal_quantization=False)
+    return _plain_spaces(shown)
+
+
+def format_date(day: date, code: str) -> str:
+    """A day written out, never in figures alone: `23 November 2026`, `1er janvier 2026`."""
+    spoken = language(code)
+    pattern = _day_pattern(spoken, day)
+    return babel_date(day, pattern, locale=spoken.locale)
+
+
+def format_datetime(moment: datetime, code: str, time_zone: str) -> str:
+    """A moment on the wall clock of `time_zone` (an IANA name): `23 November 2026, 14:05`.
+
+    Raises ValueError for a moment without a time zone, which would be shown wrong on half of the islands.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("A moment needs a time zone to be shown in another.")
+    local = moment.astimezone(ZoneInfo(time_zone))
+    return f"{format_date(local.date(), code)}, {local:%H:%M}"
+
+
+def _day_pattern(spoken: Language, day: date) -> str:
+    if day.day == 1 and spoken.first_of_month:
+        pattern = spoken.first_of_month
+    else:
+        pattern = spoken.locale.date_formats["long"].pattern
+    if spoken.months:
+        pattern = pattern.replace("MMMM", f"'{spoken.months[day.month - 1]}'")
+    return pattern
+
+
+def _plain_spaces(text: str) -> str:
+    """French groups digits by a narrow space that many fonts lack; the wider one is as correct."""
+    return text.replace("\u202f", NO_BREAK)

@@ -1,0 +1,112 @@
+"""Money, quantities and dates read as officers of each language write them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone, translation
+
+from kernel.money import Money
+from localization.formats import format_date, format_datetime, format_money, format_quantity
+from localization.languages import UnknownLanguage
+from localization.templatetags import formats as filters
+from localization.territories import country_choices, country_name
+
+NB = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "currency", "shown"),
+    [
+        ("en", "1250.5", "BBD", f"BBD{NB}1,250.50"),
+        ("fr", "1250.5", "BBD", f"1{NB}250,50{NB}BBD"),
+        ("es", "1250.5", "XCG", f"XCG{NB}1,250.50"),
+        ("en", "5000", "VUV", f"VUV{NB}5,000"),
+        ("fr", "5000", "XPF", f"5{NB}000{NB}XPF"),
+        ("en", "0", "FJD", f"FJD{NB}0.00"),
+        ("en", "-30", "FJD", f"FJD{NB}-30.00"),
+    ],
+)
+def test_money_has_its_code_and_the_decimals_of_its_currency(
+    language: str, amount: str, currency: str, shown: str
+) -> None:
+    assert format_money(Money(Decimal(amount), currency), language) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "quantity", "shown"),
+    [
+        ("en", "12.500", "12.5"),
+        ("fr", "12.500", "12,5"),
+        ("en", "5E+2", "500"),
+        ("en", "1234567.125", "1,234,567.125"),
+        ("fr", "1250", f"1{NB}250"),
+        ("en", "0.000", "0"),
+    ],
+)
+def test_a_quantity_has_no_zeros_after_its_last_digit(language: str, quantity: str, shown: str) -> None:
+    assert format_quantity(Decimal(quantity), language) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "shown"),
+    [
+        ("en", date(2026, 11, 23), "23 November 2026"),
+        ("fr", date(2026, 11, 23), "23 novembre 2026"),
+        ("fr", date(2027, 1, 1), "1er janvier 2027"),
+        ("es", date(2026, 3, 5), "5 de marzo de 2026"),
+    ],
+)
+def test_a_date_is_written_out_with_the_day_before_the_month(language: str, day: date, shown: str) -> None:
+    assert format_date(day, language) == shown
+
+
+def test_a_moment_is_shown_on_the_wall_clock_of_the_place() -> None:
+    moment = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)
+    assert format_datetime(moment, "en", "America/Barbados") == "23 November 2026, 18:30"
+    assert format_datetime(moment, "fr", "Pacific/Efate") == "24 novembre 2026, 09:30"
+
+
+def test_a_moment_without_a_time_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        format_datetime(datetime(2026, 11, 23), "en", "Pacific/Fiji")
+
+
+def test_a_language_that_nobody_described_is_named_in_the_error() -> None:
+    with pytest.raises(UnknownLanguage, match="xx"):
+        format_quantity(Decimal(1), "xx")
+
+
+def test_filters_follow_the_language_and_the_time_zone_of_the_page() -> None:
+    moment = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)
+    with translation.override("fr"), timezone.override("Pacific/Efate"):
+        assert filters.moment(moment) == "24 novembre 2026, 09:30"
+        assert filters.day(moment) == "24 novembre 2026"
+        assert filters.money(Money(Decimal(5000), "VUV")) == f"5{NB}000{NB}VUV"
+        assert filters.country("FJ") == "Fidji"
+
+
+def test_filters_show_nothing_for_nothing() -> None:
+    shown = [each(None) for each in (filters.money, filters.day, filters.moment, filters.quantity)]
+    assert shown == ["", "", "", ""]
+
+
+def test_a_text_in_several_languages_falls_back_to_english_and_then_to_any() -> None:
+    with translation.override("es"):
+        assert filters.in_language({"en": "Permit", "fr": "Permis"}) == "Permit"
+        assert filters.in_language({"fr": "Permis"}) == "Permis"
+        assert filters.in_language({}) == ""
+        assert filters.in_language("already one") == "already one"
+
+
+def test_a_page_in_a_language_of_django_alone_is_formatted_in_english() -> None:
+    with translation.override("ja"):
+        assert filters.day(date(2026, 11, 23)) == "23 November 2026"
+
+
+def test_countries_are_named_and_ordered_in_the_reader_s_language() -> None:
+    names = [name for _, name in country_choices("fr")]
+    assert country_name("VU", "fr") == "Vanuatu"
+    assert names.index("Égypte") < names.index("Fidji")
+    assert "EU" not in dict(country_choices("en"))
+    assert len(country_choices("en")) == 249
