@@ -1,0 +1,1 @@
+"""Applications, findings, permits and what becomes of them: the heart of the house."""

@@ -1,0 +1,33 @@
+"""The tables of the heart; all of them lie in a Party's own schema."""
+
+from cites.permits.models.application import Application, ApplicationLine, Attachment
+from cites.permits.models.codes import (
+    Conclusion,
+    DocumentKind,
+    DocumentType,
+    EventKind,
+    FindingKind,
+)
+from cites.permits.models.endorsement import Endorsement, EndorsementLine
+from cites.permits.models.finding import Finding
+from cites.permits.models.numbering import NumberCounter
+from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
+
+__all__ = [
+    "Application",
+    "ApplicationLine",
+    "Attachment",
+    "Conclusion",
+    "DocumentKind",
+    "DocumentType",
+    "Endorsement",
+    "EndorsementLine",
+    "EventKind",
+    "Finding",
+    "FindingKind",
+    "NumberCounter",
+    "Permit",
+    "PermitDocument",
+    "PermitEvent",
+    "PermitLine",
+]

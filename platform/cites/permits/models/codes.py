@@ -1,0 +1,40 @@
+"""The short lists that the tables of this room choose from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class DocumentType(models.TextChoices):
+    """What can be applied for; box 1 of the standard form."""
+
+    EXPORT = "EXP", _("Export permit")
+
+
+class FindingKind(models.TextChoices):
+    """What an authority finds before a permit may be granted."""
+
+    NON_DETRIMENT = "NDF", _("Non-detriment finding")
+
+
+class Conclusion(models.TextChoices):
+    """How a finding comes out."""
+
+    POSITIVE = "positive", _("Not detrimental")
+    CONDITIONAL = "conditional", _("Not detrimental, under conditions")
+    NEGATIVE = "negative", _("Detrimental, or not shown to be harmless")
+
+
+class EventKind(models.TextChoices):
+    """What happens to a permit after its facts are fixed."""
+
+    ISSUED = "issued", _("Issued")
+    PUBLISHED = "published", _("Published")
+    CANCELLED = "cancelled", _("Cancelled")
+    USED = "used", _("Used")
+
+
+class DocumentKind(models.TextChoices):
+    """Which rendition of a permit a file is."""
+
+    ORIGINAL = "original", pgettext_lazy("of a document", "Original")

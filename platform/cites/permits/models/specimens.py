@@ -1,0 +1,52 @@
+"""What box 7 to 12 say of one kind of specimen, as it stood on the day it was written."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+_LETTERS = 26
+
+
+def letter(position: int) -> str:
+    """Return the letter of the ``position``-th line of a form (from 1): A to Z, then AA, AB and on."""
+    before, last = divmod(position - 1, _LETTERS)
+    return (letter(before) if before else "") + chr(ord("A") + last)
+
+
+class Specimens(models.Model):
+    """One line of an application or of a permit; the taxon is copied, never referred to."""
+
+    position = models.SmallIntegerField(_("line"))
+    taxon_code = models.CharField(_("taxon"), max_length=40)
+    scientific_name = models.CharField(_("scientific name"), max_length=200)
+    common_name = models.CharField(_("common name"), max_length=200, blank=True)
+    kingdom = models.CharField(_("kingdom"), max_length=20)
+    appendix = models.CharField(_("Appendix"), max_length=3, blank=True)
+    term = models.CharField(_("type of specimen"), max_length=3)
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    marks = models.CharField(_("marks or numbers"), max_length=300, blank=True)
+    quantity = models.DecimalField(_("quantity"), max_digits=18, decimal_places=6)
+    unit = models.CharField(_("unit"), max_length=3, blank=True)
+    source = models.CharField(_("source"), max_length=1)
+    source2 = models.CharField(_("second source"), max_length=1, blank=True)
+    country_of_origin = models.CharField(_("country of origin"), max_length=2)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def letter(self) -> str:
+        """The line's letter on the form."""
+        return letter(self.position)
+
+    @property
+    def sources(self) -> list[str]:
+        """The one or two source codes of box 10."""
+        return [code for code in (self.source, self.source2) if code]
+
+
+def plain(quantity: Decimal) -> Decimal:
+    """Return ``quantity`` without trailing zeros and without an exponent: 120.500000 is 120.5."""
+    short = quantity.normalize()
+    return short if short.as_tuple().exponent <= 0 else short.quantize(Decimal(1))  # type: ignore[operator]
