@@ -1,0 +1,12 @@
+"""Django's registration of the pages; the app owns no table."""
+
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    name = "cites.casework"
+    label = "casework"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cites.casework import receivers  # noqa: F401

@@ -1,0 +1,260 @@
+"""The worklist: which cases an official may see, how many stand where, and which wait for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from kernel.errors import DomainError
+from tenants.releases.queries import release, release_in_force
+from workflows.actions import actions
+from workflows.definition import Stage, StageKind, Workflow
+from workflows.models import Case, Duty
+
+from cites.accounts.models import Role, User
+from cites.casework.queries.stages import stage_label, stage_tag
+from cites.casework.rules import sees_issued_only
+from cites.permits.models import Application, ApplicationLine, Permit
+
+PAGE_SIZE = 25
+ACT_WHILE_WAITING = frozenset({Role.CASHIER, Role.CUSTOMS})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case as a line of the worklist."""
+
+    reference: str
+    document: str
+    applicant: str
+    organisation: str
+    species: str
+    stage: str
+    tag: str
+    permit: str
+    opened_at: Any
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow the list, with how many cases it leaves."""
+
+    label: str | Promise
+    count: int
+    address: str
+    current: bool
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader of the worklist asked for."""
+
+    text: str = ""
+    stage: str = ""
+    mine: bool = False
+    page: str = "1"
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """Everything that the page shows."""
+
+    text: str
+    stage: str
+    mine: bool
+    heading: str
+    empty: str
+    facets: list[Facet]
+    rows: list[Row]
+    page: Page[Application] = field(repr=False)
+
+
+def visible_cases(official: User) -> QuerySet[Application]:
+    """Applications that the official may see: never a draft, and for Customs only those with a permit."""
+    submitted = Application.objects.filter(submitted_at__isnull=False)
+    if sees_issued_only(official.roles):
+        return submitted.filter(Exists(Permit.objects.filter(application=OuterRef("pk"))))
+    return submitted
+
+
+def matching(applications: QuerySet[Application], text: str) -> QuerySet[Application]:
+    """Those that a person may mean by ``text``: reference, a name, a species, marks or a permit number."""
+    words = text.strip()
+    if not words:
+        return applications
+    lines = ApplicationLine.objects.filter(application=OuterRef("pk")).filter(
+        Q(scientific_name__icontains=words) | Q(common_name__icontains=words) | Q(marks__icontains=words)
+    )
+    permits = Permit.objects.filter(application=OuterRef("pk"), number__icontains=words)
+    return applications.filter(
+        Q(case__reference__icontains=words)
+        | Q(applicant__full_name__icontains=words)
+        | Q(organisation__name__icontains=words)
+        | Q(exporter_name__icontains=words)
+        | Q(consignee_name__icontains=words)
+        | Exists(lines)
+        | Exists(permits)
+    )
+
+
+def waiting_for(official: User, applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Those at a stage whose people the official belongs to, without a duty that shuts them out."""
+    theirs = Q(pk__in=[])
+    for number, document_type in _workflows_of_open_cases():
+        for key, stage in _workflow(number, document_type).stages.items():
+            if _is_their_turn(official.roles, stage):
+                at = Q(
+                    case__release_number=number, case__workflow=document_type, case__stage=key, case__closed_at=None
+                )
+                theirs |= at & ~_shut_out(official, _workflow(number, document_type), key)
+    return applications.filter(theirs)
+
+
+def _workflows_of_open_cases() -> Iterable[tuple[int, str]]:
+    return Case.objects.filter(closed_at=None).order_by().values_list("release_number", "workflow").distinct()
+
+
+def _workflow(number: int, document_type: str) -> Workflow:
+    found: Workflow = release(number).part("workflow").find(document_type)
+    return found
+
+
+def _is_their_turn(roles: frozenset[Role], stage: Stage) -> bool:
+    theirs = roles & set(stage.people)
+    if stage.kind is StageKind.WAITING:
+        theirs &= ACT_WHILE_WAITING
+    return bool(theirs) and stage.kind is not StageKind.FINAL
+
+
+def _shut_out(official: User, workflow: Workflow, stage: str) -> Q:
+    """Cases on which the official's earlier duty leaves nothing to do at this stage."""
+    duties = {
+        actions.get(move.verb).duty
+        for move in workflow.moves_from(stage)
+        if not move.automatic and official.has_role(*(role for role in move.roles if role in Role.values))
+    }
+    if None in duties or not duties:
+        return Q(pk__in=[])
+    other = Duty.objects.filter(case=OuterRef("case"), person=official).exclude(duty__in=duties)
+    return Q(Exists(other))
+
+
+def worklist(official: User, asked: Asked) -> Worklist:
+    """The page of cases that fits what was asked; counts follow the search, not the facet chosen."""
+    found = matching(visible_cases(official), asked.text)
+    mine = waiting_for(official, found)
+    shown = mine if asked.mine else found
+    if asked.stage:
+        shown = shown.filter(case__stage=asked.stage)
+    labels = stage_labels()
+    page = Paginator(_with_rows(shown), PAGE_SIZE).get_page(asked.page)
+    return Worklist(
+        text=asked.text,
+        stage=asked.stage,
+        mine=asked.mine,
+        heading=_heading(asked, labels),
+        empty=_empty(asked),
+        facets=_facets(found, mine.count(), asked, labels),
+        rows=[_row(application) for application in page],
+        page=page,
+    )
+
+
+def _with_rows(applications: QuerySet[Application]) -> QuerySet[Application]:
+    lines = ApplicationLine.objects.only("application_id", "scientific_name", "position")
+    permits = Permit.objects.only("application_id", "number")
+    return (
+        applications.select_related("case", "applicant", "organisation")
+        .prefetch_related(Prefetch("lines", lines), Prefetch("permits", permits))
+        .order_by("-case__stage_since", "-pk")
+    )
+
+
+def stage_labels() -> dict[str, str]:
+    """The name of every stage in the release in force, in the order of its workflows."""
+    labels: dict[str, str] = {}
+    for workflow in release_in_force().part("workflow").root.values():
+        for key, stage in workflow.stages.items():
+            labels.setdefault(key, stage_label(stage, key))
+    return labels
+
+
+def _facets(found: QuerySet[Application], mine: int, asked: Asked, labels: dict[str, str]) -> list[Facet]:
+    counts = dict(found.order_by().values_list("case__stage").annotate(Count("pk")))
+    keys = [key for key in labels if key in counts] + sorted(set(counts) - set(labels))
+    return [
+        Facet(_("Waiting for me"), mine, _address(asked, show="mine"), asked.mine and not asked.stage),
+        Facet(_("All cases"), sum(counts.values()), _address(asked), not asked.mine and not asked.stage),
+        *(
+            Facet(
+                labels.get(key, key),
+                counts[key],
+                _address(asked, stage=key),
+                asked.stage == key,
+                gap=key == keys[0],
+            )
+            for key in keys
+        ),
+    ]
+
+
+def _address(asked: Asked, **chosen: str) -> str:
+    query = urlencode({**({"q": asked.text} if asked.text else {}), **chosen})
+    return reverse("cases") + (f"?{query}" if query else "")
+
+
+def _heading(asked: Asked, labels: dict[str, str]) -> str:
+    if asked.stage:
+        return labels.get(asked.stage, asked.stage)
+    return _("Waiting for me") if asked.mine else _("All cases")
+
+
+def _empty(asked: Asked) -> str:
+    if asked.text:
+        return _("No case fits “%(text)s”. Try part of a name, or the number alone.") % {"text": asked.text}
+    if asked.mine:
+        return _("Nothing waits for you. Cases that need your next step will be listed here.")
+    return _("No applications have been submitted yet. They will be listed here as they come in.")
+
+
+def _row(application: Application) -> Row:
+    stage = find_stage(application.case)
+    species = list(dict.fromkeys(line.scientific_name for line in application.lines.all()))
+    return Row(
+        reference=application.case.reference,
+        document=document_name(application.case),
+        applicant=application.exporter_name or application.applicant.full_name,
+        organisation=application.organisation.name if application.organisation else "",
+        species=species_words(species),
+        stage=stage_label(stage, application.case.stage),
+        tag=stage_tag(stage),
+        permit=", ".join(permit.number for permit in application.permits.all()),
+        opened_at=application.submitted_at or application.case.opened_at,
+    )
+
+
+def find_stage(case: Case) -> Stage | None:
+    """The case's stage in the release it pins, or None when that release does not know it."""
+    try:
+        return _workflow(case.release_number, case.workflow).stages.get(case.stage)
+    except (DomainError, AttributeError):
+        return None
+
+
+def document_name(case: Case) -> str:
+    """What the applicant asked for, in the reader's language."""
+    return _workflow(case.release_number, case.workflow).name.in_language(get_language() or "en")
+
+
+def species_words(names: list[str]) -> str:
+    """Two names at most, and how many more there are."""
+    if len(names) <= 2:
+        return ", ".join(names)
+    return _("%(names)s and %(more)d more") % {"names": ", ".join(names[:2]), "more": len(names) - 2}

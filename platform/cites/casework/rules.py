@@ -1,0 +1,52 @@
+"""Which parts of a case each official may read: the role table, as data."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from cites.accounts.roles import Role
+
+
+class Part(StrEnum):
+    """One section of the case page."""
+
+    REQUEST = "request"
+    LINES = "lines"
+    RULES = "rules"
+    FINDINGS = "findings"
+    FEES = "fees"
+    MESSAGES = "messages"
+    ATTACHMENTS = "attachments"
+    PERMIT = "permit"
+    HISTORY = "history"
+
+
+EVERYTHING = frozenset(Part)
+
+PARTS_BY_ROLE: dict[Role, frozenset[Part]] = {
+    Role.MA_OFFICER: EVERYTHING,
+    Role.MA_SIGNATORY: EVERYTHING,
+    Role.SCIENTIFIC_AUTHORITY: EVERYTHING - {Part.FEES},
+    Role.CASHIER: frozenset({Part.FEES}),
+    Role.CUSTOMS: frozenset({Part.REQUEST, Part.LINES, Part.PERMIT}),
+    Role.AUDITOR: EVERYTHING,
+    Role.PARTY_ADMINISTRATOR: EVERYTHING,
+}
+CASE_READERS = frozenset(PARTS_BY_ROLE)
+AUDIT_READERS = frozenset({Role.AUDITOR, Role.PARTY_ADMINISTRATOR})
+SEES_ISSUED_ONLY = frozenset({Role.CUSTOMS})
+
+
+def parts_open_to(roles: Iterable[Role], *, has_permit: bool) -> frozenset[Part]:
+    """The parts of a case that somebody with these roles may read; none at all means no access.
+
+    Customs officers read a case only once it has a permit.
+    """
+    held = set(roles)
+    readable = held if has_permit else held - SEES_ISSUED_ONLY
+    return frozenset[Part]().union(*(PARTS_BY_ROLE.get(role, frozenset()) for role in readable))
+
+
+def sees_issued_only(roles: Iterable[Role]) -> bool:
+    """True when every case-reading role that the person holds stops at cases with a permit."""
+    reading = CASE_READERS & set(roles)
+    return bool(reading) and reading <= SEES_ISSUED_ONLY
