@@ -10,7 +10,10 @@ class UnknownTaxon(DomainError):
     code = "unknown_taxon"
 
     def __init__(self, taxon: str) -> None:
-        super().__init__(message=gettext_noop("No species has the code %(taxon)s."), data={"taxon": taxon})
+        super().__init__(
+            message=gettext_noop("No species has the code %(taxon)s."),
+            data={"taxon": taxon},
+        )
 
 
 class NotListed(DomainError):

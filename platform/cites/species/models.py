@@ -143,7 +143,11 @@ class TaxonName(models.Model):
             UniqueConstraint(fields=["taxon", "kind", "language", "name"], name="species_name_once")
         ]
         indexes: ClassVar = [
-            models.Index(fields=["folded"], name="species_name_prefix", opclasses=["varchar_pattern_ops"])
+            models.Index(
+                fields=["folded"],
+                name="species_name_prefix",
+                opclasses=["varchar_pattern_ops"],
+            )
         ]
 
     def __str__(self) -> str:
@@ -160,9 +164,13 @@ class Listing(Dated):
 
     taxon = models.ForeignKey(Taxon, on_delete=models.CASCADE, related_name="listings")
     appendix = models.CharField(max_length=3, choices=Appendix)
-    populations = models.TextField(blank=True, help_text=_("ISO codes of the countries of origin; blank: all."))
+    populations = models.TextField(
+        blank=True, help_text=_("ISO codes of the countries of origin; blank: all.")
+    )
     listed_by = models.CharField(max_length=2, blank=True, help_text=_("Appendix III: who asked for it."))
-    listed_as = models.CharField(max_length=120, blank=True, help_text=_("The name in the Appendix, if wider."))
+    listed_as = models.CharField(
+        max_length=120, blank=True, help_text=_("The name in the Appendix, if wider.")
+    )
     annotation = models.TextField(blank=True)
     date_certain = models.BooleanField(default=False)
 
@@ -170,13 +178,16 @@ class Listing(Dated):
         ordering: ClassVar = ["valid_from", "appendix"]
         constraints: ClassVar = [
             UniqueConstraint(
-                fields=["taxon", "appendix", "valid_from", "populations", "listed_by"], name="species_listing_once"
+                fields=["taxon", "appendix", "valid_from", "populations", "listed_by"],
+                name="species_listing_once",
             ),
             CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="species_listing_ends_later"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="species_listing_ends_later",
             ),
             CheckConstraint(
-                condition=Q(appendix="III") | Q(listed_by=""), name="species_only_appendix_iii_has_a_lister"
+                condition=Q(appendix="III") | Q(listed_by=""),
+                name="species_only_appendix_iii_has_a_lister",
             ),
         ]
 
@@ -193,7 +204,9 @@ class Term(NamedInThree, Dated):
 
     code = models.CharField(max_length=3)
     preferred_unit = models.CharField(max_length=3, blank=True)
-    alternative_units = models.CharField(max_length=40, blank=True, help_text=_("Codes, separated by spaces."))
+    alternative_units = models.CharField(
+        max_length=40, blank=True, help_text=_("Codes, separated by spaces.")
+    )
     explanation = models.TextField(blank=True)
     official_translation = models.BooleanField(default=False)
 
@@ -210,7 +223,9 @@ class Unit(NamedInThree, Dated):
 
     code = models.CharField(max_length=3)
     abbreviation = models.CharField(max_length=12, blank=True)
-    former_code = models.CharField(max_length=3, blank=True, help_text=_("Used in annual reports before 2021."))
+    former_code = models.CharField(
+        max_length=3, blank=True, help_text=_("Used in annual reports before 2021.")
+    )
 
     class Meta:
         ordering: ClassVar = ["name_en"]
@@ -271,7 +286,10 @@ class TermPurpose(Dated):
 
     class Meta:
         constraints: ClassVar = [
-            UniqueConstraint(fields=["term", "purpose", "valid_from"], name="species_term_purpose_once")
+            UniqueConstraint(
+                fields=["term", "purpose", "valid_from"],
+                name="species_term_purpose_once",
+            )
         ]
 
     def __str__(self) -> str:
@@ -287,7 +305,10 @@ class TaxonTerm(Dated):
 
     class Meta:
         constraints: ClassVar = [
-            UniqueConstraint(fields=["rank", "taxon_name", "term", "valid_from"], name="species_taxon_term_once")
+            UniqueConstraint(
+                fields=["rank", "taxon_name", "term", "valid_from"],
+                name="species_taxon_term_once",
+            )
         ]
 
     def __str__(self) -> str:
@@ -308,7 +329,7 @@ class Country(NamedInThree, Dated):
     iso2 = models.CharField(max_length=2)
     kind = models.CharField(max_length=10, choices=Kind)
     belongs_to = models.CharField(max_length=2, blank=True, help_text=_("A territory's Party."))
-    region = models.CharField(max_length=40, blank=True)
+    region = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering: ClassVar = ["name_en"]

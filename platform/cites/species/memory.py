@@ -1,0 +1,42 @@
+"""A short memory, one a process, for reference data that hardly ever changes."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+SECONDS = 60.0
+MOST = 2_000
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+_answers: dict[tuple[Any, ...], tuple[float, Any]] = {}
+
+
+def remembered(ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Remember the answers of ``ask`` for a minute; empty answers and errors are asked again."""
+
+    @wraps(ask)
+    def answer(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        key = (ask.__qualname__, args, tuple(sorted(kwargs.items())))
+        known = _answers.get(key)
+        if known is not None and known[0] > time.monotonic():
+            return known[1]  # type: ignore[no-any-return]  # what ask returned
+        fresh = ask(*args, **kwargs)
+        if fresh:
+            _make_room()
+            _answers[key] = (time.monotonic() + SECONDS, fresh)
+        return fresh
+
+    return answer
+
+
+def forget() -> None:
+    """Forget every answer, after a change and between tests."""
+    _answers.clear()
+
+
+def _make_room() -> None:
+    if len(_answers) >= MOST:
+        _answers.clear()

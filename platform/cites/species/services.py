@@ -1,0 +1,162 @@
+"""Loading the product's reference data into the shared tables."""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from cites.species import memory
+from cites.species.errors import FaultyReferenceData
+from cites.species.models import (
+    Country,
+    Listing,
+    Purpose,
+    Source,
+    Taxon,
+    TaxonName,
+    TaxonTerm,
+    Term,
+    TermPurpose,
+    TermUnit,
+    Unit,
+)
+
+DATA = Path(__file__).parent / "data"
+
+Row = Mapping[str, str]
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One file and where its rows go."""
+
+    file: str
+    model: type[models.Model]
+    key: tuple[str, ...]
+    replaced: bool = True  # rows that have left the file leave the table; taxa never do
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of one table: numbers of rows."""
+
+    table: str
+    rows: int
+    created: int
+    changed: int
+    removed: int
+
+
+TABLES = (
+    Table("terms.csv", Term, ("code", "valid_from")),
+    Table("units.csv", Unit, ("code", "valid_from")),
+    Table("purposes.csv", Purpose, ("code", "valid_from")),
+    Table("sources.csv", Source, ("code", "valid_from")),
+    Table("countries.csv", Country, ("iso2", "valid_from")),
+    Table("term_units.csv", TermUnit, ("term", "unit", "valid_from")),
+    Table("term_purposes.csv", TermPurpose, ("term", "purpose", "valid_from")),
+    Table("taxon_terms.csv", TaxonTerm, ("rank", "taxon_name", "term", "valid_from")),
+    Table("taxa.csv", Taxon, ("code",), replaced=False),
+    Table("taxon_names.csv", TaxonName, ("taxon_id", "kind", "language", "name")),
+    Table(
+        "listings.csv",
+        Listing,
+        ("taxon_id", "appendix", "valid_from", "populations", "listed_by"),
+    ),
+)
+
+
+@transaction.atomic
+def load_reference_data(*, folder: Path = DATA) -> list[Loaded]:
+    """Bring the shared tables in line with the files of ``folder``, all or nothing, and say what changed.
+
+    Runs as the owner. Running it again changes nothing. Raises FaultyReferenceData, naming file and line.
+    """
+    loaded = [_load(table, folder) for table in TABLES]
+    memory.forget()
+    transaction.on_commit(memory.forget)
+    return loaded
+
+
+def _load(table: Table, folder: Path) -> Loaded:
+    wanted = {_key(table, row): row for row in _rows(table, folder)}
+    present = {_key(table, row): row for row in table.model._default_manager.all()}
+    new = [row for key, row in wanted.items() if key not in present]
+    changed = [_updated(present[key], row) for key, row in wanted.items() if key in present]
+    altered = [row for row in changed if row is not None]
+    gone = [row.pk for key, row in present.items() if key not in wanted] if table.replaced else []
+    manager = table.model._default_manager
+    manager.filter(pk__in=gone).delete()
+    manager.bulk_create(new, batch_size=500)
+    if altered:
+        manager.bulk_update(altered, _columns(table.model), batch_size=500)
+    return Loaded(table.file, len(wanted), len(new), len(altered), len(gone))
+
+
+def _key(table: Table, row: models.Model) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in table.key)
+
+
+def _columns(model: type[models.Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+
+
+def _updated(row: models.Model, wanted: models.Model) -> models.Model | None:
+    """Return ``row`` with the values of ``wanted``, or None when it has them."""
+    values = {name: getattr(wanted, name) for name in _columns(type(row)) if name != "species_plus_id"}
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return None
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
+
+
+def _rows(table: Table, folder: Path) -> Iterable[models.Model]:
+    """Build the table's rows, unsaved; the accepted names of taxa are names as well."""
+    taxa = dict(Taxon.objects.values_list("code", "pk")) if "taxon_id" in table.key else {}
+    with (folder / table.file).open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), start=2):
+            try:
+                yield _built(table.model, row, taxa)
+            except (KeyError, ValueError, TypeError, ValidationError) as fault:
+                raise FaultyReferenceData(table=table.file, line=line, fault=str(fault)) from fault
+    if table.model is TaxonName:
+        for code, name in Taxon.objects.values_list("pk", "scientific_name"):
+            yield TaxonName(taxon_id=code, kind=TaxonName.Kind.ACCEPTED, name=name).fold()
+
+
+def _built(model: type[models.Model], row: Row, taxa: Mapping[str, int]) -> models.Model:
+    values: Values = {name: _READERS.get(name, str)(text) for name, text in row.items() if name != "taxon"}
+    if "taxon" in row:
+        values["taxon_id"] = taxa[row["taxon"]]
+    built = model(**values)
+    built.clean_fields(exclude=["folded", "taxon"])
+    return built.fold() if isinstance(built, TaxonName) else built
+
+
+def _yes(text: str) -> bool:
+    return {"yes": True, "no": False}[text]
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _day_or_none(text: str) -> date | None:
+    return _day(text) if text else None
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "valid_from": _day,
+    "valid_to": _day_or_none,
+    "checked": _yes,
+    "date_certain": _yes,
+    "needs_second": _yes,
+    "official_translation": _yes,
+}
