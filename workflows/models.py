@@ -27,7 +27,9 @@ class Case(models.Model):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         indexes = [models.Index(fields=["stage", "stage_since"], name="case_stage_since")]
-        constraints = [models.CheckConstraint(condition=models.Q(version__gte=1), name="case_version_positive")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(version__gte=1), name="case_version_positive")
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -42,7 +42,9 @@ def open_case(*, reference: str, workflow: str, actor: Any) -> Case:
         opened_by=actor,
         opened_at=at,
     )
-    record("case.opened", subject=subject_of(case), actor=actor, data={"workflow": workflow, "release": number})
+    record(
+        "case.opened", subject=subject_of(case), actor=actor, data={"workflow": workflow, "release": number}
+    )
     return case
 
 

@@ -1,0 +1,1 @@
+"""Fees, invoices, payments and the ledger of any licensing office."""

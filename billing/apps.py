@@ -1,0 +1,24 @@
+"""Billing: register the part of a release, and the ways to pay."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BillingConfig(AppConfig):
+    """Fees, invoices and payments; tables stand in each Party's schema."""
+
+    name = "billing"
+    verbose_name = _("Billing")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the releases of our part, and load the ways to pay."""
+        from importlib import import_module
+
+        from billing.fees import FeeSchedule
+        from tenants.releases.parts import ReleasePart, release_parts
+
+        if "fees" not in release_parts:
+            release_parts.register(ReleasePart("fees", "fees.toml", FeeSchedule))
+        for name in ("counter", "demo"):
+            import_module(f"billing.providers.{name}")
