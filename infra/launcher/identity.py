@@ -99,5 +99,8 @@ def _settle(places: Layout, identity: Identity, home: Path) -> None:
     if places.database.exists() and not identity.data.exists():
         shutil.move(places.database, identity.data)
         subprocess.run(["chown", "-R", f"{identity.user}:", str(identity.data)], check=True)
-    note = {"data": str(identity.data), "programs": str(identity.programs), "user": identity.user}
-    places.elsewhere.write_text(json.dumps(note, indent=1))
+    sockets = home / "run"
+    sockets.mkdir(mode=0o700, exist_ok=True)
+    identity.give(sockets)
+    note = {"user": identity.user, "data": identity.data, "programs": identity.programs, "sockets": sockets}
+    places.elsewhere.write_text(json.dumps(note, default=str, indent=1))

@@ -1,6 +1,7 @@
 """Where the embedded servers keep their things: everything under one folder, normally `var/`."""
 
 import hashlib
+import json
 import os
 import stat
 from dataclasses import dataclass
@@ -52,7 +53,10 @@ class Layout:
         return hashlib.sha256(str(self.var).encode()).hexdigest()[:12]
 
     def sockets(self) -> Path:
-        """The folder of the sockets: `var/run`, or a short one when that path is too long for a socket."""
+        """The folder of the sockets: `var/run`; a short one when that is too long for a socket's path; beside
+        the database when that lies elsewhere."""
+        if self.elsewhere.exists():
+            return Path(json.loads(self.elsewhere.read_text())["sockets"])
         inside = self.var / "run"
         if len(os.fsencode(inside / POSTGRES_SOCKET)) <= LONGEST_SOCKET_PATH:
             return inside

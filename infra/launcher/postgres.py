@@ -167,7 +167,6 @@ def _clear_remains(data: Path) -> None:
 
 def _configure(places: Layout, identity: Identity, *, durable: bool) -> None:
     sockets = places.sockets()
-    identity.give(sockets)
     postgres_socket(sockets).with_suffix(".5432.lock").unlink(missing_ok=True)
     settings = CONFIGURATION.format(sockets=sockets, durable="on" if durable else "off")
     for name, content in (("postgresql.conf", settings), ("pg_hba.conf", ACCESS)):

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -51,6 +52,7 @@ def stop_servers(var: Path) -> bool:
         if found.database:
             stop_postgres(found.database)
         places.state.unlink(missing_ok=True)
+        _clear_short_folder(places)
         return bool(found.redis or found.database)
 
 
@@ -58,6 +60,13 @@ def keeps_servers(var: Path) -> bool:
     """True when this very process has to stop the servers."""
     state = read_state(layout(var).state)
     return state is not None and state.keeper is not None and state.keeper.pid == os.getpid()
+
+
+def _clear_short_folder(places: Layout) -> None:
+    """Remove the sockets' folder when its path in `var/` was too long."""
+    sockets = places.sockets()
+    if sockets.parent != places.var and not places.elsewhere.exists():
+        shutil.rmtree(sockets, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -108,8 +117,10 @@ def _keeper(before: _Found, *, keep: bool) -> ProcessRecord | None:
 def _alone(places: Layout) -> Iterator[None]:
     """Hold the folder's lock, so that two launchers never start two servers on one data folder."""
     _check_owner(places)
-    for folder in (places.var, places.logs, places.sockets()):
+    for folder in (places.var, places.logs):
         make_private(folder)
+    if not places.elsewhere.exists():
+        make_private(places.sockets())
     with places.lock.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
