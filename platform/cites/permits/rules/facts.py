@@ -1,0 +1,92 @@
+"""The facts that the rules are asked about; plain values, gathered by whoever asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+# Terms under which a living animal or plant travels.
+LIVING_TERMS = frozenset({"LIV", "EGL", "FIG", "PUP"})
+
+
+class DocumentType(StrEnum):
+    """The documents of Articles III to VII and Resolution Conf. 12.3."""
+
+    EXPORT = "EXP"
+    IMPORT = "IMP"
+    RE_EXPORT = "REX"
+    INTRODUCTION_FROM_THE_SEA = "IFS"
+    ORIGIN = "ORG"
+    PRE_CONVENTION = "PRE"
+    CAPTIVE_BREEDING = "CAP"
+    ARTIFICIAL_PROPAGATION = "ART"
+    TRAVELLING_EXHIBITION = "TEC"
+    PERSONAL_OWNERSHIP = "POC"
+    MUSICAL_INSTRUMENT = "MIC"
+    SAMPLE_COLLECTION = "SCC"
+
+
+@dataclass(frozen=True, slots=True)
+class TradeFacts:
+    """What one application says of all its lines; ``day`` is the day of the transaction.
+
+    Countries are ISO 3166-1 alpha-2 codes. ``destination_known`` says whether the destination stands in the
+    list of countries on that day; ``purposes`` are the purposes in use on it (none: not known, not checked).
+    """
+
+    document_type: str
+    exporter: str
+    destination: str
+    purpose: str
+    day: date
+    destination_known: bool = True
+    purposes: frozenset[str] = frozenset()
+    import_permit_number: str = ""
+    import_permit_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One line, with what the reference data of the day say of its codes.
+
+    ``appendix`` is that of the listing which governs the specimen on the day, or blank when it is in none.
+    ``listed_by`` are the States that asked for a listing in Appendix III. The sets of units, purposes and
+    terms are the known pairs; an empty one means that nothing is known, which is no reason against a line.
+    ``sources`` maps each source in use on the day to its kingdom, or to nothing when it serves both.
+    """
+
+    number: int
+    taxon_known: bool
+    kingdom: str
+    appendix: str
+    term: str
+    quantity: Decimal | None
+    unit: str
+    source: str
+    second_source: str = ""
+    justification: str = ""
+    registered_operation: str = ""
+    acquired_on: date | None = None
+    first_listed_on: date | None = None
+    listed_by: frozenset[str] = frozenset()
+    term_known: bool = True
+    unit_known: bool = True
+    sources: Mapping[str, str] = field(default_factory=dict)
+    units_of_term: frozenset[str] = frozenset()
+    purposes_of_term: frozenset[str] = frozenset()
+    terms_of_taxon: frozenset[str] = frozenset()
+
+    @property
+    def living(self) -> bool:
+        """Whether the specimens are alive."""
+        return self.term in LIVING_TERMS
+
+    @property
+    def main_source(self) -> str:
+        """The source that decides: the other one where the first is pre-Convention or confiscated."""
+        return self.second_source if self.source in TWO_CODE_SOURCES and self.second_source else self.source
+
+
+TWO_CODE_SOURCES = frozenset({"O", "I"})
+"""Pre-Convention, and confiscated: written together with the code of where the specimen came from."""

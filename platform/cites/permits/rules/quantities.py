@@ -1,0 +1,46 @@
+"""What a quantity may be."""
+
+from decimal import Decimal
+
+from kernel.reasons import Reason
+from kernel.text import gettext_noop
+
+MOST_WHOLE_DIGITS = 12
+MOST_DECIMALS = 6
+MOST = Decimal("1e9")
+NUMBER_OF_SPECIMENS = "NAR"
+
+_SOURCE = "Resolution Conf. 12.3, Annex 1 (quantity and unit)"
+
+
+def reasons_against_quantity(quantity: Decimal | None, unit: str, line: int) -> list[Reason]:
+    """Say what is wrong with a quantity of ``unit`` on a line: missing, not above nothing, absurd, or too fine."""
+    about = {"line": line, "field": "quantity"}
+    if quantity is None or not quantity.is_finite():
+        return [
+            Reason("Q-MISSING", gettext_noop("Enter a quantity as a number."), data=about, source=_SOURCE)
+        ]
+    if quantity <= 0:
+        message = gettext_noop("The quantity must be more than 0.")
+        return [Reason("Q-POSITIVE", message, data=about, source=_SOURCE)]
+    if quantity > MOST or quantity.adjusted() >= MOST_WHOLE_DIGITS:
+        message = gettext_noop("The quantity must be 1,000,000,000 or less.")
+        return [Reason("Q-ABSURD", message, data=about, source=_SOURCE)]
+    return _reasons_against_decimals(quantity, unit, about)
+
+
+def decimals_of(quantity: Decimal) -> int:
+    """Return how many decimals a finite quantity really has: 1 for 2.50, none for 2E+3."""
+    exponent = quantity.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _reasons_against_decimals(quantity: Decimal, unit: str, about: dict[str, object]) -> list[Reason]:
+    decimals = decimals_of(quantity)
+    if unit in ("", NUMBER_OF_SPECIMENS) and decimals:
+        message = gettext_noop("A number of specimens must be a whole number.")
+        return [Reason("Q-WHOLE", message, data=about, source=_SOURCE)]
+    if decimals > MOST_DECIMALS:
+        message = gettext_noop("The quantity may have at most 6 decimals.")
+        return [Reason("Q-DECIMALS", message, data=about, source=_SOURCE)]
+    return []
