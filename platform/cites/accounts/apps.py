@@ -1,4 +1,4 @@
-"""Django's registration of people; their table lies in every schema."""
+"""Django's registration of people; their tables lie in every schema."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,6 @@ class AccountsConfig(AppConfig):
     name = "cites.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cites.accounts import receivers  # noqa: F401

@@ -6,34 +6,64 @@ from kernel.errors import DomainError
 class PeopleAreNeverDeleted(DomainError):
     """A person was to be deleted; people are deactivated and anonymised instead."""
 
+    code = "people_are_never_deleted"
+
+
+class UnknownPerson(DomainError):
+    """Nobody of that number is known here."""
+
+    code = "unknown_person"
+
 
 class AlreadyVerified(DomainError):
     """A decision was already made on this trader; nothing is decided twice."""
+
+    code = "already_verified"
 
 
 class NotATrader(DomainError):
     """Verification was asked for somebody who is no trader or agent."""
 
+    code = "not_a_trader"
+
 
 class ReasonMissing(DomainError):
     """A refusal needs a reason that the person can read."""
+
+    code = "reason_missing"
 
 
 class RoleNotOfferedHere(DomainError):
     """A role of the shared front door was given on a Party's site, or the other way round."""
 
+    code = "role_not_offered_here"
+
 
 class LastAdministrator(DomainError):
     """The last Party administrator would lose the role, and nobody could give it back."""
+
+    code = "last_administrator"
 
 
 class InvitationNotOpen(DomainError):
     """The invitation is forged, of another Party, expired, withdrawn or already used."""
 
+    code = "invitation_not_open"
+
 
 class AddressTaken(DomainError):
     """Somebody already uses this e-mail address here."""
 
+    code = "address_taken"
+
 
 class DemoRefused(DomainError):
     """Demo people were asked for in production."""
+
+    code = "demo_refused"
+
+
+class SecretUnreadable(DomainError):
+    """A sealed secret was sealed under a key that this deployment no longer has."""
+
+    code = "secret_unreadable"

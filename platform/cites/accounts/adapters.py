@@ -1,0 +1,70 @@
+"""How allauth behaves here: who may sign up, in which language it writes, how secrets are kept."""
+
+import time
+from typing import Any
+
+import segno
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.safestring import mark_safe
+
+from cites.accounts.mail import site_name
+from cites.accounts.queries import find_person, party_here
+from cites.accounts.rules import must_have_second_step
+from cites.accounts.sealing import seal, unseal
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Traders register on a Party's site; the front door takes nobody uninvited."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return party_here() is not None
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        person = find_person(email)
+        with translation.override(person.language if person else translation.get_language()):
+            super().send_mail(template_prefix, email, {**context, "site_name": site_name(), "person": person})
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """A sign-in of the last minutes is proof enough; allauth would ask for the password again."""
+        return bool(super().is_reauthentication_required(app=app, **kwargs)) and not self._just_signed_in()
+
+    def _just_signed_in(self) -> bool:
+        records = get_authentication_records(self.request, self.request.user)
+        return bool(records) and time.time() - records[-1]["at"] < REAUTHENTICATION_TIMEOUT
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    """Secrets lie encrypted, and codes are shown under the Party's name."""
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
+
+    def get_totp_issuer(self) -> str:
+        return site_name()
+
+    def _get_site_name(self) -> str:
+        return site_name()
+
+    def build_totp_svg(self, url: str) -> str:
+        svg = segno.make(url, error="m").svg_inline(scale=5, border=4)
+        return mark_safe(svg)  # noqa: S308  drawn by segno from a QR matrix, no text of ours in it
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """The last second step of somebody who must have one stays until another is added."""
+        person = authenticator.user
+        if not must_have_second_step(person.roles, at_front_door=party_here() is None):
+            return True
+        others = person.authenticator_set.exclude(pk=authenticator.pk).exclude(type="recovery_codes")
+        return bool(others.exists())
+
+    def is_mfa_enabled(self, user: AbstractBaseUser, types: Any = None) -> bool:
+        return bool(super().is_mfa_enabled(user, types))

@@ -1,0 +1,240 @@
+"""The forms about people: sign in, sign up, verify, invite, roles, profile."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.models import EmailAddress
+from allauth.account.utils import setup_user_email
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from localization.languages import language_choices
+from tenants.context import current_profile, in_party
+
+from cites.accounts.models import Role, User
+from cites.accounts.roles import APPLICANTS
+from cites.accounts.rules import roles_offered
+from cites.accounts.services import register_person
+
+
+def languages_here() -> list[tuple[str, str]]:
+    """The languages that this site speaks, by code and own name."""
+    if not in_party():
+        return language_choices()
+    spoken = set(current_profile().languages)
+    return [choice for choice in language_choices() if choice[0] in spoken] or language_choices()
+
+
+class LoginForm(allauth_forms.LoginForm):
+    """E-mail address and password, with our labels and no placeholders."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["password"].help_text = ""
+        _without_placeholders(self)
+
+
+class SignupForm(allauth_forms.SignupForm):
+    """How traders and agents register themselves; officials are invited."""
+
+    full_name = forms.CharField(
+        label=_("Full name"),
+        max_length=200,
+        help_text=_("As it stands in your passport or identity card."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    role = forms.ChoiceField(
+        label=_("How will you apply?"),
+        choices=[
+            (Role.TRADER.value, _("For myself or for my organisation")),
+            (Role.AGENT.value, _("As an agent, on behalf of others")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    organisation_name = forms.CharField(
+        label=_("Organisation"),
+        max_length=200,
+        required=False,
+        help_text=_("The company, zoo, museum or office that you work for."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    field_order = ["full_name", "email", "phone", "role", "organisation_name", "password1"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].help_text = _("We send a code there to check that it is yours.")
+        self.fields["password1"].help_text = _(
+            "At least 10 characters. Three words that you can remember are good."
+        )
+        _without_placeholders(self)
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Two clicks on the button make one person; the second is answered as an address in use."""
+        try:
+            with transaction.atomic():
+                user, response = super().try_save(request)
+        except IntegrityError:
+            self.account_already_exists = True
+            user, response = super().try_save(request)
+        return user, response
+
+    def save(self, request: HttpRequest) -> User:
+        facts = self.cleaned_data
+        person = register_person(
+            email=facts["email"],
+            full_name=facts["full_name"],
+            roles=[Role(facts["role"])],
+            password=facts["password1"],
+            language=get_language() or "en",
+            phone=facts["phone"],
+            organisation_name=facts["organisation_name"],
+        )
+        setup_user_email(request, person, [EmailAddress(email=person.email)])
+        return person
+
+
+class DecisionForm(forms.Form):
+    """An officer's decision about a trader."""
+
+    decision = forms.ChoiceField(
+        label=_("Do you confirm who this person is?"),
+        choices=[("verify", _("Yes, verify this person")), ("refuse", _("No, refuse"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason for a refusal"),
+        required=False,
+        max_length=2000,
+        help_text=_("The person reads it. Say what is missing and what they can do."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        if facts.get("decision") == "refuse" and not facts.get("reason", "").strip():
+            self.add_error("reason", _("Say why, so that the person knows what to do."))
+        return facts
+
+
+def _role_field() -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(label=_("Roles"), coerce=Role, widget=forms.CheckboxSelectMultiple)
+
+
+def _offer_roles(field: forms.Field) -> None:
+    offered = roles_offered(at_front_door=not in_party())
+    choices = [(role.value, f"{role.label}: {role.sentence}") for role in Role if role in offered]
+    field.choices = choices  # type: ignore[attr-defined]
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, and which roles they will hold."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=200)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    language = forms.ChoiceField(label=_("Language of the invitation"))
+    roles = _role_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = languages_here()  # type: ignore[attr-defined]
+        _offer_roles(self.fields["roles"])
+
+
+class RolesForm(forms.Form):
+    """Which roles an official holds; none at all is allowed."""
+
+    roles = _role_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].required = False
+        _offer_roles(self.fields["roles"])
+
+
+class AcceptForm(forms.Form):
+    """What an invited person says about themselves."""
+
+    full_name = forms.CharField(
+        label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    password = forms.CharField(
+        label=_("Choose a password"),
+        help_text=_("At least 10 characters. Three words that you can remember are good."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        self._email = email
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, User(email=self._email, full_name=self.cleaned_data.get("full_name", "")))
+        return password
+
+
+class ProfileForm(forms.Form):
+    """What people may change about themselves."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=200)
+    phone = forms.CharField(
+        label=_("Telephone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    language = forms.ChoiceField(label=_("Language"), help_text=_("Pages and mails come in this language."))
+    organisation_name = forms.CharField(label=_("Organisation"), max_length=200, required=False)
+    organisation_address = forms.CharField(
+        label=_("Address of the organisation"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    registration_number = forms.CharField(
+        label=_("Registration number of the organisation"), max_length=60, required=False
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_profile_of(person), **kwargs)
+        self.fields["language"].choices = languages_here()  # type: ignore[attr-defined]
+        if not person.roles & APPLICANTS:
+            for name in ("organisation_name", "organisation_address", "registration_number"):
+                del self.fields[name]
+
+    def organisation(self) -> dict[str, str] | None:
+        """What was said about the organisation, by field of the model."""
+        facts = self.cleaned_data
+        if not facts.get("organisation_name"):
+            return None
+        return {
+            "name": facts["organisation_name"],
+            "address": facts["organisation_address"],
+            "registration_number": facts["registration_number"],
+        }
+
+
+def _profile_of(person: User) -> dict[str, str]:
+    organisation = person.organisation
+    return {
+        "full_name": person.full_name,
+        "phone": person.phone,
+        "language": person.language,
+        "organisation_name": organisation.name if organisation else "",
+        "organisation_address": organisation.address if organisation else "",
+        "registration_number": organisation.registration_number if organisation else "",
+    }
+
+
+def _without_placeholders(form: forms.Form) -> None:
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)

@@ -1,0 +1,54 @@
+"""Mail in the reader's own language, composed now and sent once the transaction has committed."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from cites.accounts.models import User
+from cites.accounts.queries import party_here
+
+
+def site_name() -> str:
+    """The name under which this site writes, in the active language."""
+    party = party_here()
+    name = str(settings.SERVICE_NAME)
+    return f"{name}, {party.name_in(translation.get_language() or 'en')}" if party else name
+
+
+def site_address() -> str:
+    """The address of this site's home page, for links in mails."""
+    party = party_here()
+    host = f"{party.slug}.{settings.BASE_HOST}" if party else settings.BASE_HOST
+    if settings.DEVELOPMENT:
+        return f"http://{host}:{settings.PORT}"
+    return f"https://{host}"
+
+
+def send_to(person: User, template: str, context: Mapping[str, Any] | None = None) -> None:
+    """Send ``<template>_subject.txt`` and ``<template>_message.txt`` to a person, in their language.
+
+    The texts see ``person``, ``site_name`` and ``site_address`` besides the context. Nothing is
+    sent when the transaction rolls back; a mail server that is down costs no error page.
+    """
+    send_to_address(person.email, person.language, template, {"person": person, **(context or {})})
+
+
+def send_to_address(email: str, language: str, template: str, context: Mapping[str, Any]) -> None:
+    """As send_to, for somebody who is not a person here yet."""
+    message = compose(email, language, template, context)
+    transaction.on_commit(partial(message.send), robust=True)
+
+
+def compose(email: str, language: str, template: str, context: Mapping[str, Any]) -> EmailMessage:
+    """Return the mail in ``language`` (a code such as ``fr``)."""
+    with translation.override(language):
+        values = {"site_name": site_name(), "site_address": site_address(), **context}
+        subject = " ".join(render_to_string(f"{template}_subject.txt", values).split())
+        body = render_to_string(f"{template}_message.txt", values).strip()
+    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [email])

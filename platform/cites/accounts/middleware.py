@@ -1,0 +1,61 @@
+"""Sees to it that officials sign in with two steps, on every page alike."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from cites.accounts.models import User
+from cites.accounts.queries import party_here
+from cites.accounts.rules import must_have_second_step
+
+OPEN_WITHOUT_SECOND_STEP = {"account_logout", "account_login", "account_reauthenticate", "set_language"}
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class MfaRequired:
+    """Sends an official who has no second step to set one up; nothing else is open to them until then."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if _is_open(request) or not lacks_second_step(request):
+            return None
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """Let allauth's pages answer an invalid form with 422, as all our pages do."""
+        form = (response.context_data or {}).get("form")
+        if (
+            request.method == "POST"
+            and response.status_code == HTTPStatus.OK
+            and getattr(form, "errors", None)
+        ):
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response
+
+
+def lacks_second_step(request: HttpRequest) -> bool:
+    """True when the person who asks must have a second step and has none."""
+    person = getattr(request, "user", None)
+    if not isinstance(person, User):
+        return False
+    if not must_have_second_step(person.roles, at_front_door=party_here() is None):
+        return False
+    return not is_mfa_enabled(person)
+
+
+def _is_open(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    name = (match.url_name if match else None) or ""
+    return name.startswith("mfa_") or name in OPEN_WITHOUT_SECOND_STEP

@@ -1,0 +1,57 @@
+"""Reads about people."""
+
+from django.db.models import QuerySet
+from kernel.text import gettext_noop
+from tenants.context import current_party
+from tenants.errors import NoParty
+from tenants.models import Party
+
+from cites.accounts.errors import UnknownPerson
+from cites.accounts.models import Invitation, User, Verification
+from cites.accounts.roles import APPLICANTS, OFFICIALS, Role
+
+
+def party_here() -> Party | None:
+    """The Party whose site this is, or None at the shared front door."""
+    try:
+        return current_party()
+    except NoParty:
+        return None
+
+
+def person(pk: int) -> User:
+    """The person with this number; raises UnknownPerson."""
+    found = User.objects.filter(pk=pk).first()
+    if found is None:
+        raise UnknownPerson("unknown_person", gettext_noop("There is no such person here."))
+    return found
+
+
+def find_person(email: str) -> User | None:
+    """The person with this e-mail address, in whatever case it is written."""
+    return User.objects.filter(email=email).first()
+
+
+def people_with_role(*roles: Role) -> QuerySet[User]:
+    """Everybody who may sign in and holds one of the roles now, by name."""
+    held = User.objects.filter(
+        is_active=True, role_grants__role__in=roles, role_grants__revoked_at=None
+    ).values("pk")
+    return User.objects.filter(pk__in=held).order_by("full_name", "pk")
+
+
+def traders(*, verification: Verification | None = None) -> QuerySet[User]:
+    """Traders and agents, the longest waiting first."""
+    people = people_with_role(*APPLICANTS).order_by("date_joined", "pk")
+    return people.filter(verification=verification) if verification else people
+
+
+def officials() -> QuerySet[User]:
+    """Everybody who holds a role of an authority here, active or not."""
+    held = User.objects.filter(role_grants__role__in=OFFICIALS, role_grants__revoked_at=None).values("pk")
+    return User.objects.filter(pk__in=held).prefetch_related("role_grants").order_by("full_name", "pk")
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Invitations that nobody has accepted or withdrawn, the newest first."""
+    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None).order_by("-invited_at")

@@ -1,0 +1,20 @@
+"""Pure decisions about people: who needs a second step, and which roles belong on which site."""
+
+from collections.abc import Iterable
+
+from cites.accounts.roles import FRONT_DOOR, OFFICIALS, PARTY_OFFICIALS, Role
+
+
+def must_have_second_step(roles: Iterable[Role], *, at_front_door: bool) -> bool:
+    """True for every official, and for everybody who may sign in at the shared front door."""
+    return at_front_door or bool(OFFICIALS.intersection(roles))
+
+
+def roles_offered(*, at_front_door: bool) -> frozenset[Role]:
+    """The roles that an administrator may give on this site."""
+    return FRONT_DOOR if at_front_door else PARTY_OFFICIALS
+
+
+def roles_foreign_to(roles: Iterable[Role], *, at_front_door: bool) -> frozenset[Role]:
+    """Of these roles, the ones that belong to the other kind of site."""
+    return frozenset(role for role in roles if (role in FRONT_DOOR) != at_front_door)

@@ -1,0 +1,8 @@
+"""News about people, for whoever wants to hear it."""
+
+from django.dispatch import Signal
+
+person_registered = Signal()  # person
+trader_verified = Signal()  # person, officer
+trader_refused = Signal()  # person, officer, reason
+person_invited = Signal()  # invitation, link

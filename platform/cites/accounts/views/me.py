@@ -1,0 +1,34 @@
+"""The page on which people see and change what the service knows about them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from cites.accounts.access import SignedInRequest, signed_in
+from cites.accounts.forms import ProfileForm
+from cites.accounts.services import change_profile
+
+
+@signed_in
+def me(request: SignedInRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        return _change(request, form)
+    roles = sorted(request.user.roles, key=lambda role: role.label)
+    return render(
+        request, "accounts/me.html", {"form": form, "roles": roles}, status=422 if form.errors else 200
+    )
+
+
+def _change(request: SignedInRequest, form: ProfileForm) -> HttpResponse:
+    facts = form.cleaned_data
+    change_profile(
+        person=request.user,
+        full_name=facts["full_name"],
+        language=facts["language"],
+        phone=facts["phone"],
+        organisation=form.organisation(),
+    )
+    messages.success(request, _("Your details have been saved."))
+    return redirect("me")

@@ -1,0 +1,70 @@
+"""The pages on which the administrator invites officials and decides about their roles."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cites.accounts.access import SignedInRequest, requires
+from cites.accounts.errors import AddressTaken
+from cites.accounts.forms import InvitationForm, RolesForm
+from cites.accounts.invitations import invite_person, withdraw_invitation
+from cites.accounts.models import Invitation, Role
+from cites.accounts.queries import officials, open_invitations
+from cites.accounts.services import change_roles, deactivate_person
+
+ADMINISTRATORS = (Role.PARTY_ADMINISTRATOR, Role.OPERATOR)
+
+
+@requires(*ADMINISTRATORS)
+def official_list(request: SignedInRequest) -> HttpResponse:
+    context = {"officials": officials(), "invitations": open_invitations(), "all_roles": list(Role)}
+    return render(request, "accounts/officials.html", context)
+
+
+@requires(*ADMINISTRATORS)
+def official(request: SignedInRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(officials(), pk=pk)
+    form = RolesForm(request.POST or None, initial={"roles": [role.value for role in person.roles]})
+    if request.method == "POST" and form.is_valid():
+        change_roles(person=person, roles=form.cleaned_data["roles"], actor=request.user)
+        messages.success(request, _("The roles of %(name)s have been saved.") % {"name": person.full_name})
+        return redirect("officials")
+    status = 422 if form.errors else 200
+    return render(request, "accounts/official.html", {"official": person, "form": form}, status=status)
+
+
+@require_POST
+@requires(*ADMINISTRATORS)
+def deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(officials(), pk=pk)
+    deactivate_person(person=person, actor=request.user)
+    messages.success(request, _("%(name)s can no longer sign in.") % {"name": person.full_name})
+    return redirect("officials")
+
+
+@requires(*ADMINISTRATORS)
+def invite(request: SignedInRequest) -> HttpResponse:
+    form = InvitationForm(request.POST or None, initial={"language": request.user.language})
+    if request.method == "POST" and form.is_valid() and _invited(request, form):
+        messages.success(request, _("The invitation has been sent to %(email)s.") % form.cleaned_data)
+        return redirect("officials")
+    return render(request, "accounts/invite.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _invited(request: SignedInRequest, form: InvitationForm) -> bool:
+    try:
+        invite_person(**form.cleaned_data, actor=request.user)
+    except AddressTaken as error:
+        form.add_error("email", _(error.message) % error.data)
+        return False
+    return True
+
+
+@require_POST
+@requires(*ADMINISTRATORS)
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    withdraw_invitation(invitation=get_object_or_404(Invitation, pk=pk), actor=request.user)
+    messages.success(request, _("The invitation has been withdrawn."))
+    return redirect("officials")

@@ -1,0 +1,50 @@
+"""The pages on which officers see traders and decide who they are."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from cites.accounts.access import SignedInRequest, requires
+from cites.accounts.forms import DecisionForm
+from cites.accounts.models import Role, User, Verification
+from cites.accounts.queries import traders
+from cites.accounts.services import refuse_trader, verify_trader
+
+READERS = (Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR, Role.AUDITOR)
+
+
+@requires(*READERS)
+def trader_list(request: SignedInRequest) -> HttpResponse:
+    waiting = traders(verification=Verification.PENDING).filter(emailaddress__verified=True).distinct()
+    others = traders().exclude(verification=Verification.PENDING).order_by("full_name")
+    return render(request, "accounts/traders.html", {"waiting": waiting, "others": others})
+
+
+@requires(*READERS)
+def trader(request: SignedInRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(traders(), pk=pk)
+    may_decide = request.user.has_role(Role.MA_OFFICER) and not person.is_verified
+    if request.method == "POST":
+        return decide(request, person)
+    return _page(request, person, DecisionForm() if may_decide else None)
+
+
+@requires(Role.MA_OFFICER)
+def decide(request: SignedInRequest, person: User) -> HttpResponse:
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, person, form, status=422)
+    if form.cleaned_data["decision"] == "verify":
+        verify_trader(person=person, officer=request.user)
+        messages.success(request, _("%(name)s has been verified.") % {"name": person.full_name})
+    else:
+        refuse_trader(person=person, officer=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("%(name)s has been refused and told why.") % {"name": person.full_name})
+    return redirect("traders")
+
+
+def _page(
+    request: SignedInRequest, person: User, form: DecisionForm | None, status: int = 200
+) -> HttpResponse:
+    return render(request, "accounts/trader.html", {"trader": person, "form": form}, status=status)

@@ -1,0 +1,1 @@
+"""What only development has: the page of demo people and kept mails. Production refuses it."""

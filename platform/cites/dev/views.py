@@ -1,0 +1,39 @@
+"""The page that tells a developer how everybody signs in, and what was mailed to them."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from tenants.models import Party
+
+from cites.accounts.demo import PASSWORD, DemoPerson, demo_people
+from cites.dev.mail import kept_mails
+
+
+@dataclass(frozen=True)
+class Host:
+    """One site and its demo people."""
+
+    name: str
+    address: str
+    people: tuple[DemoPerson, ...]
+
+
+@never_cache
+def dev(request: HttpRequest) -> HttpResponse:
+    if not settings.DEVELOPMENT:
+        raise Http404
+    context = {"hosts": _hosts(request), "password": PASSWORD, "mails": kept_mails()}
+    return render(request, "dev/dev.html", context)
+
+
+def _hosts(request: HttpRequest) -> list[Host]:
+    host = request.get_host()
+    front_door = Host("", f"http://{host}/", demo_people(None))
+    parties = Party.objects.filter(status=Party.Status.OPEN)
+    return [
+        front_door,
+        *(Host(each.name, f"http://{each.slug}.{host}/", demo_people(each.iso2)) for each in parties),
+    ]
