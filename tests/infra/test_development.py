@@ -1,4 +1,4 @@
-"""A process started from any shell finds the embedded servers, and is told in a sentence when they are down."""
+"""A process started from any shell finds the embedded servers, or is told in a sentence that they are down."""
 
 import subprocess
 import sys
