@@ -1,0 +1,35 @@
+"""Gives each request an id and writes one log line when it is answered."""
+
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+log = structlog.get_logger("requests")
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestLog:
+    """The outermost middleware: id, duration, status, Party. No address of a person, no query string."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.monotonic()
+        request_id = uuid.uuid4().hex[:12]
+        request.request_id = request_id  # type: ignore[attr-defined]
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        self._write(request, response, started)
+        return response
+
+    def _write(self, request: HttpRequest, response: HttpResponse, started: float) -> None:
+        if request.path in ("/healthz", "/readyz"):
+            return
+        milliseconds = round((time.monotonic() - started) * 1000)
+        log.info("answered", verb=request.method, path=request.path, status=response.status_code, ms=milliseconds)

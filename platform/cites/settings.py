@@ -1,0 +1,248 @@
+"""One settings file for every deployment; what differs comes from the environment (``cites/env.py``)."""
+
+import importlib.util
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from cites.env import read_env
+from localization.conf import FORMAT_MODULE_PATH, LANGUAGE_CODE, LANGUAGES, LOCALE_PATHS, USE_I18N
+
+ROOT = Path(__file__).resolve().parents[2]
+env = read_env()
+VAR_DIR = env.VAR_DIR.resolve()
+
+
+def _present(apps: list[str]) -> list[str]:
+    # While the house is being built: only the rooms that stand.
+    return [a for a in apps if importlib.util.find_spec(a if not a[-1].isupper() and "." in a else a)]
+
+
+# --- who we are -------------------------------------------------------------------------------
+ENVIRONMENT = env.ENVIRONMENT
+DEVELOPMENT = env.development
+DEBUG = False  # error pages are ours in every environment; tracebacks go to the log
+SECRET_KEY = env.SECRET_KEY
+FIELD_KEY = env.FIELD_KEY
+BASE_HOST = env.BASE_HOST
+PORT = env.PORT
+ALLOWED_HOSTS = ["*"]  # the host look-up refuses unknown names with a page of its own
+ROOT_URLCONF = "cites.urls"
+PUBLIC_SCHEMA_URLCONF = "cites.urls_public"
+WSGI_APPLICATION = "cites.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+# --- which tables lie where (design: three groups) --------------------------------------------
+IN_BOTH = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "cites.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "tenants.audit",
+]
+IN_PUBLIC = [
+    "tenants",
+    "cites.species",
+    "cites.dev",
+    "cms",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+]
+IN_PARTIES = [
+    "tenants.releases",
+    "workflows",
+    "billing",
+    "cites.permits",
+    "cites.casework",
+]
+WITHOUT_TABLES = [
+    "localization",
+    "cites.look",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+]
+IN_BOTH, IN_PUBLIC, IN_PARTIES, WITHOUT_TABLES = (
+    _present(apps) for apps in (IN_BOTH, IN_PUBLIC, IN_PARTIES, WITHOUT_TABLES)
+)
+SHARED_APPS = IN_BOTH + IN_PUBLIC
+TENANT_APPS = IN_BOTH + IN_PARTIES
+INSTALLED_APPS = WITHOUT_TABLES + IN_PUBLIC + IN_BOTH + IN_PARTIES
+TENANT_MODEL = "tenants.Party"
+TENANT_DOMAIN_MODEL = "tenants.HostName"
+SILENCED_SYSTEM_CHECKS = ["django_tenants.W003"]
+
+
+# --- the database -----------------------------------------------------------------------------
+def _database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "tenants.database",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parse_qs(parts.query).get("host", [parts.hostname or ""])[0],
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": env.DATABASE_CONNECTION_AGE,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+        "OPTIONS": {"connect_timeout": 10},
+    }
+
+
+DATABASES = {"default": _database(env.DATABASE_URL)}
+DATABASE_ROUTERS = ["tenants.routers.SchemaRouter"]
+DATABASE_ROLE_KEY = env.DATABASE_ROLE_KEY
+DATABASE_ROLE_PREFIX = env.DATABASE_ROLE_PREFIX
+DATABASE_PARKED_CONNECTIONS = env.DATABASE_PARKED_CONNECTIONS
+DATABASE_IDLE_TIME = env.DATABASE_IDLE_TIME
+TENANT_LIMIT_SET_CALLS = True
+
+# --- Redis: cache and tasks -------------------------------------------------------------------
+_redis = env.REDIS_URL
+_celery_redis = _redis.replace("unix://", "redis+socket://", 1)
+CACHES = {
+    "default": {
+        "BACKEND": "tenants.cache.RedisCache",
+        "LOCATION": _redis,
+        "KEY_FUNCTION": "tenants.cache.make_key",
+        "OPTIONS": {"health_check_interval": 5, "retry_on_timeout": True, "socket_timeout": 5},
+    }
+}
+CELERY_BROKER_URL = _celery_redis
+CELERY_RESULT_BACKEND = None
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,  # above the longest task
+    "unacked_restore_interval": 2,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 5,
+    "health_check_interval": 5,
+}
+CELERY_TIMEZONE = "UTC"
+
+# --- files ------------------------------------------------------------------------------------
+STORAGES = {
+    "default": {"BACKEND": "tenants.files.PartyFiles", "OPTIONS": {"location": str(VAR_DIR / "files")}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_URL = "/media/"
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [ROOT / "platform" / "cites" / "static"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_MAX_AGE = 3600
+
+# --- pages ------------------------------------------------------------------------------------
+MIDDLEWARE = [
+    "cites.middleware.requests.RequestLog",
+    "cites.middleware.headers.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.middleware.PartyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "localization.middleware.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cites.accounts.middleware.MfaRequired",
+    "cites.middleware.errors.DomainErrors",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "platform" / "cites" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "cites.context.site",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "cites.look.renderer.GovukRenderer"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CSRF_FAILURE_VIEW = "cites.errors.csrf_failure"
+CSRF_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "same-origin"
+if env.production:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31536000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+# --- languages and time -----------------------------------------------------------------------
+LANGUAGES_OFFERED_BY = "tenants.languages.offered_languages"
+TIME_ZONE = "UTC"
+USE_TZ = True
+SERVICE_NAME = _("CITES permit service")
+
+# --- people -----------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- audit ------------------------------------------------------------------------------------
+AUDIT_KEY = env.AUDIT_KEY
+AUDIT_HEADS_DIR = (env.AUDIT_HEADS_DIR or VAR_DIR / "audit-heads").resolve()
+
+# --- mail -------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.MAIL_FROM
+if env.EMAIL_URL:
+    _mail = urlsplit(env.EMAIL_URL)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_TLS = parse_qs(_mail.query).get("tls", ["1"])[0] == "1"
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "cites.dev.mail.EmailBackend"
+
+# --- operations -------------------------------------------------------------------------------
+LOGGING_CONFIG = None
+__import__("cites.logs", fromlist=["configure"]).configure(env.LOG_FORMAT, env.LOG_LEVEL)
+__import__("cites.sentry", fromlist=["configure"]).configure(env.SENTRY_DSN, ENVIRONMENT)

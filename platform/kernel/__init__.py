@@ -1,0 +1,1 @@
+"""Pure Python for everyone: no Django, nothing of the other packages."""

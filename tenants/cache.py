@@ -1,0 +1,31 @@
+"""The cache: keys carry their schema, and a Redis that was restarted costs no error page."""
+
+from typing import Any
+
+import structlog
+from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
+from django.core.cache.backends.redis import RedisCacheClient
+from django_tenants.cache import make_key
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import ConnectionError as NoConnection
+from redis.exceptions import TimeoutError as NoAnswer
+from redis.retry import Retry
+
+__all__ = ["RedisCache", "make_key"]
+log = structlog.get_logger("cache")
+
+
+class _PatientClient(RedisCacheClient):  # type: ignore[misc]
+    """Tries again on a connection that broke, for up to a second."""
+
+    def __init__(self, servers: Any, **options: Any) -> None:
+        retry = Retry(ExponentialBackoff(cap=0.4, base=0.05), 4)
+        super().__init__(servers, retry=retry, retry_on_error=[NoConnection, NoAnswer], **options)
+
+
+class RedisCache(DjangoRedisCache):  # type: ignore[misc]
+    """Django's Redis cache with the patient client."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = _PatientClient

@@ -1,0 +1,1 @@
+"""Our database backend: each Party's work runs on a connection that logged in as that Party."""

@@ -1,0 +1,51 @@
+"""What can go wrong with Parties, as nouns."""
+
+from kernel.errors import DomainError
+
+
+class UnknownParty(DomainError):
+    """No Party of that code is served here."""
+
+    code = "unknown_party"
+
+
+class NoParty(DomainError):
+    """This works only inside a Party, and none is active."""
+
+    code = "no_party"
+
+
+class PartyChangeInTransaction(DomainError):
+    """The Party may not change inside a transaction, for the two would not commit together."""
+
+    code = "party_change_in_transaction"
+
+
+class NotTheOwner(DomainError):
+    """This process holds no owner's login, so it may not change structure."""
+
+    code = "not_the_owner"
+
+
+class ProfileFaulty(DomainError):
+    """A profile does not check; ``data['faults']`` lists file, key and reason."""
+
+    code = "profile_faulty"
+
+
+class NoRelease(DomainError):
+    """No release of that number exists, or none is in force on that day."""
+
+    code = "no_release"
+
+
+class SignedElsewhere(DomainError):
+    """A signed text is forged, too old, or was signed for another Party."""
+
+    code = "signed_elsewhere"
+
+
+class AppendOnlyRecord(DomainError):
+    """A record of this kind is never changed or removed."""
+
+    code = "append_only_record"

@@ -1,0 +1,54 @@
+"""Which Party answers at a host name; looked up once and kept for a few seconds in each process."""
+
+import time
+
+from django.conf import settings
+
+from tenants.context import as_public
+from tenants.errors import UnknownParty
+from tenants.models import HostName, Party
+
+_KEPT_SECONDS = 10.0
+_kept: dict[str, tuple[float, Party | None]] = {}
+
+
+def party_at(host: str) -> Party | None:
+    """Return the Party at ``host`` (no port), None at the front door; raise UnknownParty for a stranger's name."""
+    if host == settings.BASE_HOST:
+        return None
+    known = _kept.get(host)
+    if known is None or time.monotonic() - known[0] > _KEPT_SECONDS:
+        known = _kept[host] = (time.monotonic(), _look_up(host))
+        _drop_old()
+    if known[1] is None:
+        raise UnknownParty(message="nothing is served at %(host)s", data={"host": host})
+    return known[1]
+
+
+def forget_hosts() -> None:
+    """Look every host name up anew."""
+    _kept.clear()
+
+
+def address_of(party: Party, path: str = "/") -> str:
+    """Return the full address of ``path`` on the canonical host of ``party``."""
+    return full_address(f"{party.slug}.{settings.BASE_HOST}", path)
+
+
+def full_address(host: str, path: str = "/") -> str:
+    """Return scheme, ``host``, port where it is unusual, and ``path``."""
+    if settings.ENVIRONMENT == "production":
+        return f"https://{host}{path}"
+    return f"http://{host}:{settings.PORT}{path}"
+
+
+def _look_up(host: str) -> Party | None:
+    with as_public():
+        found = HostName.objects.select_related("tenant").filter(domain=host).first()
+        return found.tenant if found else None
+
+
+def _drop_old() -> None:
+    # Names that do not exist must not fill the memory.
+    if len(_kept) > 1000:
+        _kept.clear()

@@ -1,0 +1,53 @@
+"""Finds the Party of a request by its host name and works under that Party's login."""
+
+from collections.abc import Callable
+
+import structlog
+from django.core.exceptions import DisallowedHost
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import set_urlconf
+from django.conf import settings
+
+from tenants.errors import UnknownParty
+from tenants.hosts import party_at
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_ANY_HOST = ("/healthz", "/readyz")
+
+
+class PartyMiddleware:
+    """Sets ``request.party`` (None at the front door), the address table, and the connection."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        connection.set_schema_to_public()  # type: ignore[attr-defined]
+        if request.path in _ANY_HOST:
+            return self._at_front_door(request)
+        try:
+            party = party_at(request.get_host().rsplit(":", 1)[0].lower().rstrip("."))
+        except (UnknownParty, DisallowedHost):
+            return self._unknown_host(request)
+        if party is None:
+            return self._at_front_door(request)
+        request.party = request.tenant = party  # type: ignore[attr-defined]
+        request.urlconf = settings.ROOT_URLCONF  # type: ignore[attr-defined]
+        set_urlconf(settings.ROOT_URLCONF)
+        structlog.contextvars.bind_contextvars(party=party.iso2)
+        connection.set_tenant(party)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def _at_front_door(self, request: HttpRequest) -> HttpResponse:
+        request.party = request.tenant = None  # type: ignore[attr-defined]
+        request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+        set_urlconf(settings.PUBLIC_SCHEMA_URLCONF)
+        return self.get_response(request)
+
+    @staticmethod
+    def _unknown_host(request: HttpRequest) -> HttpResponse:
+        request.party = None  # type: ignore[attr-defined]
+        request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+        return render(request, "errors/unknown_host.html", status=404)

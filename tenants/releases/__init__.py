@@ -1,0 +1,1 @@
+"""What a Party chose, dated and immutable."""

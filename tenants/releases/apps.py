@@ -1,0 +1,21 @@
+"""Django's registration of ``tenants.releases``; its tables lie in each Party's schema."""
+
+from django.apps import AppConfig
+
+
+class ReleasesConfig(AppConfig):
+    """Registers the parts that belong to Parties themselves, and the step that makes the first release."""
+
+    name = "tenants.releases"
+    label = "releases"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tenants.onboarding import OnboardingStep, onboarding_steps
+        from tenants.releases import parts, services
+
+        parts.release_parts.register(parts.PROFILE)
+        parts.release_parts.register(parts.LETTERHEAD)
+        onboarding_steps.register(
+            OnboardingStep("first release", ("schema",), services.has_release, services.make_first_release)
+        )

@@ -1,0 +1,43 @@
+"""Releases: all that a Party chose, from a date on."""
+
+from functools import cached_property
+from typing import Any, cast
+
+from django.db import models
+
+from tenants.models import AppendOnly
+from tenants.profiles.schema import Profile
+from tenants.releases.parts import release_parts
+
+
+class Release(AppendOnly):
+    """One immutable release; cases, invoices and permits name it by its number."""
+
+    number = models.IntegerField(unique=True)
+    parts = models.JSONField()
+    digest = models.CharField(max_length=64)
+    note = models.TextField(blank=True)
+    author = models.CharField(max_length=200)
+    in_force_from = models.DateTimeField(db_index=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"release {self.number}"
+
+    def part(self, name: str) -> Any:
+        """Return a part in its typed shape; raise UnknownEntry for one that nobody registered."""
+        if name not in self._typed:
+            self._typed[name] = release_parts.get(name).schema.model_validate(self.parts[name])
+        return self._typed[name]
+
+    @property
+    def profile(self) -> Profile:
+        """The Party's profile under this release."""
+        return cast(Profile, self.part("profile"))
+
+    @cached_property
+    def _typed(self) -> dict[str, Any]:
+        return {}

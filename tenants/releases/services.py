@@ -1,0 +1,63 @@
+"""Making releases."""
+
+import hashlib
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from kernel import clock
+from tenants.audit.services import record
+from tenants.context import party_context
+from tenants.errors import ProfileFaulty
+from tenants.models import Party
+from tenants.profiles.files import folder_of, layered
+from tenants.releases.models import Release
+from tenants.releases.parts import Fault, release_parts
+from tenants.releases.queries import forget_releases
+
+
+def parts_of(folder: Path) -> dict[str, Any]:
+    """Return the parts that the profile in ``folder`` states, as plain data."""
+    return {part.name: layered(folder, part.file) for part in release_parts}
+
+
+def faults_in(parts: dict[str, Any]) -> list[Fault]:
+    """Return every fault of every part at once."""
+    return [fault for part in release_parts for fault in part.faults(parts.get(part.name))]
+
+
+@transaction.atomic
+def make_release(*, parts: dict[str, Any], author: str, note: str = "", in_force_from: datetime | None = None) -> Release:
+    """Add a release to the active Party; raise ProfileFaulty naming every fault of its parts."""
+    if faults := faults_in(parts):
+        raise ProfileFaulty(
+            message="%(count)s faults: %(first)s",
+            data={"count": len(faults), "first": " ".join(faults[0].values()), "faults": faults},
+        )
+    newest = Release.objects.order_by("-number").first()
+    release = Release.objects.create(
+        number=newest.number + 1 if newest else 1,
+        parts=parts,
+        digest=hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest(),
+        note=note,
+        author=author,
+        in_force_from=in_force_from or clock.now(),
+    )
+    record("release_made", subject=f"release:{release.number}", actor=None, data={"digest": release.digest})
+    forget_releases()
+    return release
+
+
+def has_release(party: Party) -> bool:
+    """Tell whether ``party`` has its first release."""
+    with party_context(party):
+        return Release.objects.exists()
+
+
+def make_first_release(party: Party) -> None:
+    """Make the first release of ``party`` from its profile on disk."""
+    with party_context(party):
+        make_release(parts=parts_of(folder_of(party.iso2)), author="onboarding", note="From the profile.")

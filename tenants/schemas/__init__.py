@@ -1,0 +1,1 @@
+"""Structure: migrating a schema, the template of an empty Party, rights."""

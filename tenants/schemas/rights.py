@@ -1,0 +1,93 @@
+"""Who may do what in the database, stated anew after every change of structure."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connection
+from psycopg2 import sql
+
+from tenants.context import as_owner
+from tenants.logins import Login, front_login, party_login, role_name
+from tenants.names import PUBLIC
+from tenants.schemas.migrate import configs_in
+
+# Shared tables that every Party may read, and nothing else of the shared schema.
+_READ_BY_PARTIES = ("species",)
+# Tables that only migrations write.
+_ONLY_READ = ("django_migrations",)
+
+
+def grant_shared() -> None:
+    """Make the front's login and the common role of all Parties, and state their rights in ``public``."""
+    with as_owner(PUBLIC), connection.cursor() as cursor:
+        _ensure_role(cursor, front_login(), login=True)
+        _ensure_role(cursor, Login(role_name("parties"), ""), login=False)
+        _close_to_everybody(cursor)
+        _grant_tables(cursor, PUBLIC, front_login().role)
+        for table in _tables_read_by_parties():
+            _run(cursor, "GRANT SELECT ON {}.{} TO {}", PUBLIC, table, role_name("parties"))
+        for role in (front_login().role, role_name("parties")):
+            _run(cursor, "GRANT CONNECT ON DATABASE {} TO {}", connection.settings_dict["NAME"], role)
+            _run(cursor, "GRANT USAGE ON SCHEMA {} TO {}", PUBLIC, role)
+
+
+def grant_party(schema: str, version: int = 1) -> None:
+    """Make the login of the Party with ``schema`` and state its rights there."""
+    login = party_login(schema, version)
+    with as_owner(schema), connection.cursor() as cursor:
+        _ensure_role(cursor, login, login=True)
+        _run(cursor, "GRANT {} TO {}", role_name("parties"), login.role)
+        _run(cursor, "GRANT USAGE ON SCHEMA {} TO {}", schema, login.role)
+        _grant_tables(cursor, schema, login.role)
+
+
+def append_only_tables(schema: str) -> set[str]:
+    """Return the tables of ``schema`` in which rows are only ever added."""
+    models = (model for config in configs_in(schema) for model in config.get_models(include_auto_created=True))
+    return {model._meta.db_table for model in models if getattr(model, "append_only", False)}
+
+
+def drop_login(role: str) -> None:
+    """Remove a database role with its rights; nothing is owned by it."""
+    with as_owner(PUBLIC), connection.cursor() as cursor:
+        if _role_exists(cursor, role):
+            _run(cursor, "DROP OWNED BY {}", role)
+            _run(cursor, "DROP ROLE {}", role)
+
+
+def _grant_tables(cursor: object, schema: str, role: str) -> None:
+    _run(cursor, "REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", schema, role)
+    _run(cursor, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema, role)
+    _run(cursor, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {} TO {}", schema, role)
+    for table in append_only_tables(schema):
+        _run(cursor, "REVOKE UPDATE, DELETE, TRUNCATE ON {}.{} FROM {}", schema, table, role)
+    for table in _ONLY_READ:
+        _run(cursor, "REVOKE INSERT, UPDATE, DELETE ON {}.{} FROM {}", schema, table, role)
+
+
+def _close_to_everybody(cursor: object) -> None:
+    _run(cursor, "REVOKE ALL ON DATABASE {} FROM PUBLIC", connection.settings_dict["NAME"])
+    _run(cursor, "REVOKE ALL ON SCHEMA {} FROM PUBLIC", PUBLIC)
+
+
+def _tables_read_by_parties() -> Iterator[str]:
+    for label in _READ_BY_PARTIES:
+        for model in apps.get_app_config(label).get_models(include_auto_created=True):
+            yield model._meta.db_table
+
+
+def _ensure_role(cursor: object, role: Login, *, login: bool) -> None:
+    if not _role_exists(cursor, role.role):
+        _run(cursor, "CREATE ROLE {} NOSUPERUSER NOCREATEDB NOCREATEROLE INHERIT", role.role)
+    if login:
+        statement = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}")
+        cursor.execute(statement.format(sql.Identifier(role.role), sql.Literal(role.password)))  # type: ignore[attr-defined]
+
+
+def _role_exists(cursor: object, role: str) -> bool:
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])  # type: ignore[attr-defined]
+    return cursor.fetchone() is not None  # type: ignore[attr-defined]
+
+
+def _run(cursor: object, statement: str, *names: str) -> None:
+    cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[attr-defined]
