@@ -1,0 +1,1 @@
+"""How every page looks: form rendering, components, colours and the menu."""

@@ -1,0 +1,43 @@
+"""Which colour and shape each status has; the word always stands beside them."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+NEUTRAL, WORKING, ATTENTION, GOOD, BAD, CLOSED = "neutral", "working", "attention", "good", "bad", "closed"
+
+STATUSES: dict[str, tuple[str, str | Promise]] = {
+    "draft": (NEUTRAL, _("Draft")),
+    "submitted": (WORKING, _("Submitted")),
+    "examining": (WORKING, _("Being examined")),
+    "question": (ATTENTION, _("Question asked")),
+    "returned": (ATTENTION, _("Returned for correction")),
+    "finding": (WORKING, _("Awaiting finding")),
+    "decision": (WORKING, _("Awaiting decision")),
+    "payment": (ATTENTION, _("Awaiting payment")),
+    "signing": (WORKING, _("Awaiting signature")),
+    "issued": (GOOD, _("Issued")),
+    "used": (CLOSED, _("Used")),
+    "cancelled": (BAD, _("Cancelled")),
+    "refused": (BAD, _("Refused")),
+    "withdrawn": (CLOSED, _("Withdrawn")),
+    "valid": (GOOD, _("Valid")),
+    "expired": (CLOSED, _("Expired")),
+    "paid": (GOOD, _("Paid")),
+    "unpaid": (ATTENTION, _("To be paid")),
+    "partly_paid": (ATTENTION, _("Partly paid")),
+    "refunded": (CLOSED, _("Refunded")),
+    "pending": (WORKING, _("Pending")),
+    "verified": (GOOD, _("Verified")),
+    "approved": (GOOD, _("Approved")),
+    "active": (GOOD, _("Active")),
+    "deactivated": (CLOSED, _("Deactivated")),
+    "failed": (BAD, _("Failed")),
+    "done": (GOOD, _("Done")),
+    "todo": (NEUTRAL, _("To do")),
+}
+
+
+def appearance(key: str) -> tuple[str, str | Promise]:
+    """The kind (colour and shape) and the word of a status; an unknown one is neutral and speaks for itself."""
+    plain = str(key).lower()
+    return STATUSES.get(plain, (NEUTRAL, plain.replace("_", " ").capitalize()))
