@@ -66,7 +66,7 @@ class DemoCard(Provider):
 
 
 def attempt_code(token: str) -> str:
-    """Return the attempt's code from the page's address; raise UnknownAttempt unless signed for this Party."""
+    """Return the attempt's code from the page's address; raise UnknownAttempt unless of this Party."""
     try:
         return str(_page_signer().read(token))
     except SignedElsewhere:
