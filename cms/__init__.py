@@ -1,0 +1,1 @@
+"""The shared front door: pages that the Secretariat writes, and the list of Parties served here."""
