@@ -42,7 +42,7 @@ class NotAPermitNumber(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class PermitNumber:
-    """What a number says: year of issue (four digits), country, serial in that year, and document type if any."""
+    """Year of issue (four digits), country, serial in that year, and document type where it is part of it."""
 
     year: int
     iso2: str

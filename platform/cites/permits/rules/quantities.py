@@ -14,7 +14,7 @@ _SOURCE = "Resolution Conf. 12.3, Annex 1 (quantity and unit)"
 
 
 def reasons_against_quantity(quantity: Decimal | None, unit: str, line: int) -> list[Reason]:
-    """Say what is wrong with a quantity of ``unit`` on a line: missing, not above nothing, absurd, or too fine."""
+    """Say what is wrong with a line's quantity: missing, not above nothing, absurd, or too fine."""
     about = {"line": line, "field": "quantity"}
     if quantity is None or not quantity.is_finite():
         return [

@@ -51,7 +51,7 @@ def last_day_of_validity(document_type: str, issued_on: date) -> date:
 
 
 def reasons_against_validity(document_type: str, issued_on: date, valid_until: date) -> list[Reason]:
-    """Say whether a document would be valid for longer than it may, or not at all; both days in local time."""
+    """Say whether a document would be valid for too long, or not at all; both days in local time."""
     about = {"field": "valid_until", "last_day": last_day_of_validity(document_type, issued_on).isoformat()}
     source = "Article VI.2" if document_type == DocumentType.EXPORT else "Resolution Conf. 12.3"
     if valid_until < issued_on:

@@ -47,7 +47,8 @@ TERM_UNITS = {  # where the guide's cell is a sentence
     "MED": ("KGM", "LTR"), "SPE": ("KGM", "LTR MLT NAR"), "VEN": ("MTQ", "MTK KGM"),
 }  # fmt: skip
 UNIT_OF = {
-    "no.": "NAR", "kg": "KGM", "g": "GRM", "l": "LTR", "ml": "MLT", "m": "MTR", "m2": "MTK", "m3": "MTQ", "": "",
+    "no.": "NAR", "kg": "KGM", "g": "GRM", "l": "LTR", "ml": "MLT", "m": "MTR", "m2": "MTK", "m3": "MTQ",
+    "": "",
 }  # fmt: skip
 UNIT_NAMES = {
     "CTM": ("centimetres", "centimètres", "centímetros"),
@@ -82,7 +83,7 @@ SOURCE_NAMES = {
     "D": (
         "Appendix I, bred in captivity or artificially propagated for commercial purposes (registered)",
         "Annexe I, élevés en captivité ou reproduits artificiellement à des fins commerciales (enregistrés)",
-        "Apéndice I, criados en cautividad o reproducidos artificialmente con fines comerciales (registrados)",
+        "Apéndice I, criados en cautividad o reproducidos artificialmente para el comercio (registrados)",
     ),
     "F": (
         "Born in captivity (first or later generation), not meeting the definition of bred in captivity",

@@ -1,7 +1,5 @@
 """``manage.py load_reference_data``: fill the shared tables from the product's own files."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 
 from cites.species.errors import FaultyReferenceData
@@ -13,7 +11,7 @@ class Command(BaseCommand):
 
     help = "Load taxa, listings, code lists and pairs from the product's own tables; safe to run again."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         try:
             loaded = load_reference_data()
         except FaultyReferenceData as fault:

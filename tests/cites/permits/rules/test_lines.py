@@ -1,0 +1,235 @@
+"""What speaks against an application and its lines, told as cases that officers know."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from cites.permits.rules.applications import needs_import_permit, reasons_against_application
+from cites.permits.rules.facts import LineFacts, TradeFacts
+from cites.permits.rules.lines import reasons_against_line
+from hypothesis import given
+from hypothesis import strategies as st
+from kernel.reasons import Reason, Severity, hard_reasons
+
+SOURCES = dict.fromkeys("DIOUWX", "") | dict.fromkeys("CFR", "Animalia") | dict.fromkeys("AY", "Plantae")
+EXPORT = TradeFacts(
+    document_type="EXP",
+    exporter="BB",
+    destination="US",
+    purpose="T",
+    day=date(2026, 11, 23),
+    purposes=frozenset("TSZP"),
+)
+CONCH = LineFacts(
+    number=1,
+    taxon_known=True,
+    kingdom="Animalia",
+    appendix="II",
+    term="MEA",
+    quantity=Decimal(500),
+    unit="KGM",
+    source="W",
+    sources=SOURCES,
+    units_of_term=frozenset({"KGM", "GRM"}),
+    purposes_of_term=frozenset("TPL"),
+    terms_of_taxon=frozenset({"MEA", "SHE", "LIV"}),
+)
+PARROT = replace(CONCH, appendix="I", term="LIV", unit="NAR", quantity=Decimal(2))
+MAHOGANY = replace(CONCH, kingdom="Plantae", term="SAW", unit="MTQ")
+
+
+def codes(line: LineFacts, trade: TradeFacts = EXPORT) -> set[str]:
+    return {reason.code for reason in reasons_against_line(line, trade)}
+
+
+def severity(code: str, line: LineFacts, trade: TradeFacts = EXPORT) -> Severity:
+    return next(reason.severity for reason in reasons_against_line(line, trade) if reason.code == code)
+
+
+def test_nothing_speaks_against_conch_meat() -> None:
+    assert reasons_against_application(EXPORT, [CONCH]) == []
+
+
+def test_an_unknown_species() -> None:
+    line = replace(CONCH, taxon_known=False, appendix="")
+    assert codes(line) == {"P16"}
+
+
+def test_a_species_in_no_appendix_on_the_day() -> None:
+    (reason,) = reasons_against_line(replace(CONCH, appendix=""), EXPORT)
+    assert (reason.code, reason.severity) == ("S1", Severity.HARD)
+    assert "2026-11-23" in str(reason)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"unit": "MTQ"}, "S2"),
+        ({"purposes_of_term": frozenset("SL")}, "S3"),
+        ({"term": "TEE"}, "S4"),
+    ],
+)
+def test_unusual_pairs_are_a_warning(changed: dict[str, object], code: str) -> None:
+    line = replace(CONCH, **changed)
+    assert severity(code, line) is Severity.WARNING
+    assert hard_reasons(reasons_against_line(line, EXPORT)) == []
+
+
+def test_where_no_pair_is_known_nothing_is_said() -> None:
+    nothing = frozenset[str]()
+    line = replace(CONCH, term="DFN", units_of_term=nothing, purposes_of_term=nothing, terms_of_taxon=nothing)
+    assert codes(line) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "source"), [(CONCH, "A"), (CONCH, "Y"), (MAHOGANY, "C"), (MAHOGANY, "F"), (MAHOGANY, "R")]
+)
+def test_a_source_of_the_other_kingdom(line: LineFacts, source: str) -> None:
+    assert severity("S9", replace(line, source=source)) is Severity.HARD
+
+
+@pytest.mark.parametrize("source", ["", "Q", "w"])
+def test_a_source_that_is_none(source: str) -> None:
+    assert "P11" in codes(replace(CONCH, source=source))
+
+
+def test_pre_convention_needs_a_second_source_and_a_date() -> None:
+    bare = replace(CONCH, source="O", first_listed_on=date(1992, 6, 11))
+    assert {"M-O", "M-O-DATE"} <= codes(bare)
+    assert "M-O-LATE" in codes(replace(bare, second_source="W", acquired_on=date(1992, 6, 11)))
+    assert codes(replace(bare, second_source="W", acquired_on=date(1992, 6, 10))) == set()
+
+
+def test_confiscated_specimens_without_a_second_source_are_a_warning() -> None:
+    assert severity("M-I", replace(CONCH, source="I")) is Severity.WARNING
+
+
+@pytest.mark.parametrize(("first", "second"), [("W", "C"), ("O", "O"), ("O", "I"), ("W", "O")])
+def test_second_sources_that_make_no_sense(first: str, second: str) -> None:
+    assert "SRC-SECOND" in codes(replace(CONCH, source=first, second_source=second))
+
+
+def test_an_unknown_source_is_justified() -> None:
+    assert "M-U" in codes(replace(CONCH, source="U", justification="  "))
+    assert codes(replace(CONCH, source="U", justification="Found on the beach")) == set()
+    assert severity("M-U-I", replace(PARROT, source="U", justification="Found")) is Severity.OVERRIDE
+
+
+def test_source_d_is_for_registered_operations_of_appendix_i() -> None:
+    assert "M-D" in codes(replace(CONCH, source="D"))
+    assert "M-D-x" in codes(replace(PARROT, source="D"))
+    assert codes(replace(PARROT, source="D", registered_operation="A-GB-501"), EXPORT) == {"S2"}
+
+
+@pytest.mark.parametrize("source", ["W", "X", "F", "R"])
+def test_commercial_trade_in_wild_appendix_i_is_refused(source: str) -> None:
+    assert severity("B-A1-T", replace(PARROT, source=source)) is Severity.HARD
+    assert "B-A1-T" not in codes(replace(PARROT, source=source), replace(EXPORT, purpose="Z"))
+    assert "B-A1-T" not in codes(replace(PARROT, source=source, appendix="II"))
+
+
+def test_a_confiscated_wild_specimen_is_wild() -> None:
+    assert "B-A1-T" in codes(replace(PARROT, source="I", second_source="W"))
+
+
+def test_commercial_trade_in_captive_bred_appendix_i_is_for_an_official_to_decide() -> None:
+    assert severity("M-C/A", replace(PARROT, source="C")) is Severity.OVERRIDE
+
+
+def test_appendix_iii_of_another_state_needs_a_certificate_of_origin() -> None:
+    paca = replace(CONCH, appendix="III", listed_by=frozenset({"HN"}))
+    assert "R-III-EXP-O" in codes(paca)
+    assert "R-III-EXP-O" not in codes(paca, replace(EXPORT, exporter="HN"))
+    assert "R-III-EXP-O" not in codes(paca, replace(EXPORT, document_type="ORG"))
+
+
+ZOO = replace(EXPORT, purpose="Z")
+
+
+def application(trade: TradeFacts, *lines: LineFacts) -> list[Reason]:
+    return [
+        reason for reason in reasons_against_application(trade, lines) if reason.severity is Severity.HARD
+    ]
+
+
+def test_appendix_i_leaves_only_with_an_import_permit() -> None:
+    fields = {reason.data["field"] for reason in application(ZOO, PARROT) if reason.code == "R-I-EXP-4"}
+    assert fields == {"import_permit_number", "import_permit_date"}
+    granted = replace(ZOO, import_permit_number="26US000001", import_permit_date=date(2026, 10, 1))
+    assert application(granted, PARROT) == []
+    assert application(replace(granted, import_permit_date=date(2026, 11, 24)), PARROT)
+
+
+@pytest.mark.parametrize("source", ["C", "D", "A"])
+def test_bred_appendix_i_leaves_without_one(source: str) -> None:
+    assert not needs_import_permit(ZOO, replace(PARROT, source=source))
+
+
+def test_only_living_appendix_i_is_re_exported_with_one() -> None:
+    re_export = replace(ZOO, document_type="REX")
+    assert needs_import_permit(re_export, PARROT)
+    assert not needs_import_permit(re_export, replace(PARROT, term="FEA"))
+
+
+@pytest.mark.parametrize(
+    ("trade", "code"),
+    [
+        (replace(EXPORT, destination="BB"), "S8"),
+        (replace(EXPORT, destination=""), "P14"),
+        (replace(EXPORT, destination_known=False), "P14"),
+        (replace(EXPORT, purpose=""), "P12"),
+        (replace(EXPORT, purpose="K"), "P12"),
+    ],
+)
+def test_what_is_wrong_with_a_whole_application(trade: TradeFacts, code: str) -> None:
+    assert [reason.code for reason in application(trade, CONCH)] == [code]
+
+
+def test_an_application_without_lines() -> None:
+    assert [reason.code for reason in application(EXPORT)] == ["P3"]
+
+
+LINES = st.builds(
+    LineFacts,
+    number=st.integers(1, 30),
+    taxon_known=st.booleans(),
+    kingdom=st.sampled_from(["Animalia", "Plantae", ""]),
+    appendix=st.sampled_from(["I", "II", "III", ""]),
+    term=st.sampled_from(["LIV", "MEA", "SHE", "", "???"]),
+    quantity=st.none() | st.decimals(),
+    unit=st.sampled_from(["NAR", "KGM", "", "???"]),
+    source=st.sampled_from([*SOURCES, "", "?"]),
+    second_source=st.sampled_from([*SOURCES, ""]),
+    sources=st.sampled_from([SOURCES, {}]),
+    units_of_term=st.sampled_from([frozenset(), frozenset({"KGM"})]),
+    acquired_on=st.none() | st.dates(),
+    first_listed_on=st.none() | st.dates(),
+)
+TRADES = st.builds(
+    TradeFacts,
+    document_type=st.sampled_from(["EXP", "REX", "IMP", "ORG", "???"]),
+    exporter=st.sampled_from(["BB", "FJ"]),
+    destination=st.sampled_from(["BB", "US", ""]),
+    purpose=st.sampled_from(["T", "Z", "", "?"]),
+    day=st.dates(),
+    import_permit_number=st.text(max_size=3),
+    import_permit_date=st.none() | st.dates(),
+)
+
+
+@given(TRADES, st.lists(LINES, max_size=3))
+def test_whatever_is_written_the_rules_answer_in_whole_sentences(
+    trade: TradeFacts, lines: list[LineFacts]
+) -> None:
+    for reason in reasons_against_application(trade, lines):
+        assert "%(" not in str(reason)
+        assert reason.code
+        assert reason.source
+        assert reason.data["field"]
+
+
+@given(TRADES, LINES)
+def test_wild_appendix_i_never_slips_through_commercially(trade: TradeFacts, line: LineFacts) -> None:
+    wild = replace(line, appendix="I", source="W", second_source="", taxon_known=True, sources=SOURCES)
+    assert "B-A1-T" in codes(wild, replace(trade, purpose="T"))
