@@ -9,11 +9,16 @@ from pathlib import Path
 
 from infra.development import ROOT, var_dir
 from infra.digests import Stamp, digest_of, files_under
+from infra.run.progress import say
 
 STATIC = ROOT / "platform" / "cites" / "static"
 SOURCE = STATIC / "src"
 BUILT = STATIC / "build"
 OLDEST_NODE = 20
+COMMANDS = (
+    ("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"),
+    ("npm", "run", "build"),
+)
 
 
 def main() -> int:
@@ -21,10 +26,14 @@ def main() -> int:
     digest = digest_of(_sources(), "1")
     if stamp.matches(digest) and BUILT.is_dir():
         return 0
-    for command in (["npm", "ci", "--no-audit", "--no-fund"], ["npm", "run", "build"]):
-        done = subprocess.run(command, cwd=ROOT, env=node_environment(), check=False)
+    say("Building the style sheet and scripts.")
+    for command in COMMANDS:
+        done = subprocess.run(
+            command, cwd=ROOT, env=node_environment(), capture_output=True, text=True, check=False
+        )
         if done.returncode:
-            return done.returncode
+            say(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+            return 1
     stamp.set(digest)
     return 0
 
