@@ -56,7 +56,7 @@ class MfaAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         svg = segno.make(url, error="m").svg_inline(scale=5, border=4)
-        return mark_safe(svg)  # noqa: S308  drawn by segno from a QR matrix, no text of ours in it
+        return mark_safe(svg)  # drawn by segno from a QR matrix: no text of anybody's in it
 
     def can_delete_authenticator(self, authenticator: Any) -> bool:
         """The last second step of somebody who must have one stays until another is added."""

@@ -9,4 +9,12 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from tenants.onboarding import OnboardingStep, onboarding_steps
+
         from cites.accounts import receivers  # noqa: F401
+        from cites.accounts.onboarding import has_first_invitation, send_first_invitation
+
+        after = ("schema", "host name", "first release")
+        onboarding_steps.register(
+            OnboardingStep("first invitation", after, has_first_invitation, send_first_invitation)
+        )

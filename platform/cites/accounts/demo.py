@@ -21,7 +21,7 @@ from cites.accounts.models import Role, User, Verification
 from cites.accounts.queries import find_person, people_with_role
 from cites.accounts.services import register_person, verify_trader
 
-PASSWORD = "archipelago-demo"  # noqa: S105  told to everybody, and refused in production
+PASSWORD = "archipelago-demo"  # told to everybody, and refused in production
 CODE_SECONDS = 30
 MA, TR, AG = Role.MA_OFFICER, Role.TRADER, Role.AGENT
 
