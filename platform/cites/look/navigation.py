@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
-
 from kernel.registry import Registry
 
 
@@ -37,9 +36,14 @@ def menu(request: HttpRequest) -> list[MenuLink]:
     """The links open to this reader, in order, the one whose pages are open marked."""
     user = getattr(request, "user", None)
     signed_in = bool(user is not None and user.is_authenticated)
-    items = sorted((item for item in navigation if item.public or signed_in), key=lambda item: item.order)
+    items = sorted(
+        (item for item in navigation if item.public or signed_in),
+        key=lambda item: item.order,
+    )
     return [
-        MenuLink(label=item.label, href=item.href, current=_covers(item.href, request.path))
+        MenuLink(
+            label=item.label, href=item.href, current=_covers(item.href, request.path)
+        )
         for item in items
         if item.shown(request)
     ]

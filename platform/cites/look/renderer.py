@@ -10,7 +10,7 @@ STOCK = "django/forms/"
 OURS = "look/forms/"
 
 
-class LookRenderer(TemplatesSetting):
+class GovukRenderer(TemplatesSetting):
     """Looks for our twin of a form template first, so that other renderers still find Django's own."""
 
     form_template_name = "look/forms/form.html"

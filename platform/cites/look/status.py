@@ -3,7 +3,14 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-NEUTRAL, WORKING, ATTENTION, GOOD, BAD, CLOSED = "neutral", "working", "attention", "good", "bad", "closed"
+NEUTRAL, WORKING, ATTENTION, GOOD, BAD, CLOSED = (
+    "neutral",
+    "working",
+    "attention",
+    "good",
+    "bad",
+    "closed",
+)
 
 STATUSES: dict[str, tuple[str, str | Promise]] = {
     "draft": (NEUTRAL, _("Draft")),

@@ -135,7 +135,9 @@ def banner(content: str, title: Text, kind: str = "") -> str:
 def card(content: str, title: Text) -> str:
     """A bordered box with a heading."""
     return format_html(
-        '<section class="a-card"><h2 class="govuk-heading-s">{}</h2>{}</section>', title, content
+        '<section class="a-card"><h2 class="govuk-heading-s">{}</h2>{}</section>',
+        title,
+        content,
     )
 
 
@@ -152,7 +154,9 @@ def empty(content: str, title: Text) -> str:
 @register.simple_tag
 def back_link(href: str, label: Text = "") -> str:
     """The way back."""
-    return format_html('<a class="govuk-back-link" href="{}">{}</a>', href, label or _("Back"))
+    return format_html(
+        '<a class="govuk-back-link" href="{}">{}</a>', href, label or _("Back")
+    )
 
 
 @register.simple_tag
@@ -160,7 +164,12 @@ def button(label: Text, href: str = "", kind: str = "") -> str:
     """A button that sends the form, or with an address a link that looks like one."""
     classes = f"govuk-button govuk-button--{kind}" if kind else "govuk-button"
     if href:
-        return format_html('<a class="{}" href="{}" role="button" draggable="false">{}</a>', classes, href, label)
+        return format_html(
+            '<a class="{}" href="{}" role="button" draggable="false">{}</a>',
+            classes,
+            href,
+            label,
+        )
     return format_html('<button class="{}" type="submit">{}</button>', classes, label)
 
 
@@ -170,13 +179,22 @@ def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
     request = context.get("request")
     query = request.GET.copy() if request is not None else QueryDict(mutable=True)
     query.pop("page", None)
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    numbers = page.paginator.get_elided_page_range(
+        page.number, on_each_side=1, on_ends=1
+    )
     prefix = f"?{query.urlencode()}&page=" if query else "?page="
-    return {"page": page, "numbers": list(numbers), "prefix": prefix, "gap": page.paginator.ELLIPSIS}
+    return {
+        "page": page,
+        "numbers": list(numbers),
+        "prefix": prefix,
+        "gap": page.paginator.ELLIPSIS,
+    }
 
 
 @register.inclusion_tag("components/process.html")
-def process_drawing(steps: Iterable[tuple[str, str]], layout: str = "row") -> dict[str, Any]:
+def process_drawing(
+    steps: Iterable[tuple[str, str]], layout: str = "row"
+) -> dict[str, Any]:
     """Where a case stands, drawn and told; ``layout="list"`` draws it downwards at every width."""
     drawing: Drawing = draw(list(steps))
     return {"drawing": drawing, "as_list": layout == "list"}
@@ -189,9 +207,16 @@ def timeline(items: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/form_page.html", takes_context=True)
-def form_page(context: Context, form: Any, action: str = "", cancel: str = "") -> dict[str, Any]:
+def form_page(
+    context: Context, form: Any, action: str = "", cancel: str = ""
+) -> dict[str, Any]:
     """A whole form: errors' home, fields, button."""
-    return {"form": form, "action": action, "cancel": cancel, "csrf_token": context.get("csrf_token", mark_safe(""))}
+    return {
+        "form": form,
+        "action": action,
+        "cancel": cancel,
+        "csrf_token": context.get("csrf_token", mark_safe("")),
+    }
 
 
 @register.filter

@@ -1,0 +1,28 @@
+"""What every template may name: the Party, its profile, its languages and the shell's facts."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from cites.look.site import Site
+from localization.languages import Language, languages
+from localization.middleware import offered_languages
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """``party``, ``profile``, ``languages`` and ``site``; nothing is read before a template asks."""
+    shell = Site(request)
+    return {
+        "party": getattr(request, "party", None),
+        "profile": SimpleLazyObject(lambda: shell.profile)
+        if getattr(request, "party", None)
+        else None,
+        "languages": SimpleLazyObject(lambda: _offered(request)),
+        "site": shell,
+    }
+
+
+def _offered(request: HttpRequest) -> list[Language]:
+    known = {each.code: each for each in languages()}
+    return [known[code] for code in offered_languages(request) if code in known]
