@@ -6,16 +6,16 @@ from typing import Any
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from cites.accounts.mail import site_name
+from cites.accounts.mail import site_address, site_name
 from cites.accounts.queries import find_person, party_here
 from cites.accounts.rules import must_have_second_step
+from cites.accounts.receivers import SIGNED_IN_AT
 from cites.accounts.sealing import seal, unseal
 
 
@@ -28,15 +28,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         person = find_person(email)
         with translation.override(person.language if person else translation.get_language()):
-            super().send_mail(template_prefix, email, {**context, "site_name": site_name(), "person": person})
+            ours = {"site_name": site_name(), "site_address": site_address(), "person": person}
+            super().send_mail(template_prefix, email, {**context, **ours})
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """A sign-in of the last minutes is proof enough; allauth would ask for the password again."""
         return bool(super().is_reauthentication_required(app=app, **kwargs)) and not self._just_signed_in()
 
     def _just_signed_in(self) -> bool:
-        records = get_authentication_records(self.request, self.request.user)
-        return bool(records) and time.time() - records[-1]["at"] < REAUTHENTICATION_TIMEOUT
+        age = time.time() - self.request.session.get(SIGNED_IN_AT, 0)
+        return bool(self.request.user.is_authenticated) and age < REAUTHENTICATION_TIMEOUT
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -154,6 +154,7 @@ def _verify_quietly(person: User) -> None:
     officer = people_with_role(Role.MA_OFFICER).first()
     if officer is not None and person.verification == Verification.PENDING:
         verify_trader(person=person, officer=officer)
+        person.refresh_from_db()
 
 
 def has_demo_people() -> bool:

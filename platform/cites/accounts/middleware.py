@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.sites.requests import RequestSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -34,8 +35,11 @@ class MfaRequired:
         return HttpResponseRedirect(reverse("mfa_index"))
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
-        """Let allauth's pages answer an invalid form with 422, as all our pages do."""
-        form = (response.context_data or {}).get("form")
+        """Bring allauth's pages into line: 422 for an invalid form, and our own ``site`` for the page shell."""
+        context = response.context_data or {}
+        if isinstance(context.get("site"), RequestSite):
+            del context["site"]
+        form = context.get("form") or context.get("verify_form")
         if (
             request.method == "POST"
             and response.status_code == HTTPStatus.OK
