@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -67,7 +67,7 @@ class DayInput(forms.MultiWidget):
 class DayField(forms.MultiValueField):
     """Cleans to a ``date`` or None; a month may be a number or a word, a year two or four figures."""
 
-    default_error_messages = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Enter a date."),
         "incomplete": _("A date needs a day, a month and a year."),
         "invalid": _("Enter a real date, for example 27 3 2027."),

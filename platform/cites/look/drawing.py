@@ -1,6 +1,7 @@
 """Draws a process as a row of places, with the one where the case stands: geometry only, no words of ours."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from textwrap import wrap
 
 WIDTH = 1000
@@ -54,7 +55,7 @@ def draw(steps: list[tuple[str, str]]) -> Drawing:
         _place(round(gap * (i + 0.5)), str(label), state, gap)
         for i, (label, state) in enumerate(steps)
     )
-    roads = tuple(_road(a, b) for a, b in zip(places, places[1:], strict=False))
+    roads = tuple(_road(a, b) for a, b in pairwise(places))
     lines = max((len(place.words) for place in places), default=0)
     return Drawing(places=places, roads=roads, height=TOP * 2 + 8 + lines * LINE_HEIGHT)
 

@@ -1,12 +1,17 @@
 """Forms that know the word on their button, and the date field in three boxes."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cites.look.dates import DayField, DayInput
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Any]
+else:  # Django's own is generic only in its stubs
+    _ModelForm = forms.ModelForm
 
 __all__ = ["DayField", "DayInput", "Form", "ModelForm"]
 
@@ -22,5 +27,5 @@ class Form(Spoken, forms.Form):
     """A form in the site's look."""
 
 
-class ModelForm(Spoken, forms.ModelForm[Any]):
+class ModelForm(Spoken, _ModelForm):
     """A form over a model in the site's look."""

@@ -74,7 +74,7 @@ def samples(request: HttpRequest) -> dict[str, Any]:
         "email": "kezia@",
     }
     return {
-        "form": SampleForm(data, {}) if "errors" in request.GET else SampleForm(),
+        "form": SampleForm(data) if "errors" in request.GET else SampleForm(),
         "steps": STEPS,
         "stopped": STOPPED,
         "statuses": list(STATUSES),
