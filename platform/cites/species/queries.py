@@ -232,10 +232,23 @@ def purposes_of_term(term: str, day: date) -> frozenset[str]:
     return frozenset(pair.purpose for pair in TermPurpose.objects.filter(term=term) if pair.holds_on(day))
 
 
-@remembered
 def terms_of_taxon(taxon_code: str, day: date) -> frozenset[str]:
-    """Return the terms that a taxon can yield on ``day``, its own and its groups'; raise UnknownTaxon."""
-    groups = Q()
-    for rank, name in taxon(taxon_code).lineage():
-        groups |= Q(rank=rank, taxon_name=name)
-    return frozenset(pair.term for pair in TaxonTerm.objects.filter(groups) if pair.holds_on(day))
+    """Return the terms that a taxon can yield on ``day``, its own and its groups'; raise UnknownTaxon.
+
+    A term that is paired with no group at all counts as possible: the pairs are older than some terms.
+    """
+    return _terms_of_groups(taxon(taxon_code).lineage(), day) | _terms_without_groups(day)
+
+
+@remembered
+def _terms_of_groups(groups: frozenset[tuple[str, str]], day: date) -> frozenset[str]:
+    meant = Q()
+    for rank, name in groups:
+        meant |= Q(rank=rank, taxon_name=name)
+    return frozenset(pair.term for pair in TaxonTerm.objects.filter(meant) if pair.holds_on(day))
+
+
+@remembered
+def _terms_without_groups(day: date) -> frozenset[str]:
+    paired = frozenset(TaxonTerm.objects.values_list("term", flat=True))
+    return frozenset(term.code for term in terms(day)) - paired

@@ -160,6 +160,12 @@ TERRITORIES = {
     "NL": "AW BQ CW SX", "NZ": "TK", "US": "AS GU MP PR VI",
 }  # fmt: skip
 NOT_PARTIES = "CK FM HT KI KP MH NR NU SS TL TM TV VA"
+MISSING_TAXON_TERMS = [  # pairs that everybody trades in and the old table lacks
+    ("FAMILY", "Strombidae", "MEA"),
+    ("FAMILY", "Holothuriidae", "MEA"),
+    ("FAMILY", "Nautilidae", "SHE"),
+    ("CLASS", "Elasmobranchii", "MEA"),
+]
 OTHER_PLACES = {
     "HS": (
         "Introduction from the sea",
@@ -188,13 +194,7 @@ def main(folder: Path) -> None:
             {"term": "term_code", "purpose": "purpose_code"},
         ),
     )
-    write(
-        "taxon_terms.csv",
-        pairs(
-            rows(folder, "valid_taxon_term"),
-            {"rank": "rank", "taxon_name": "taxon", "term": "term_code"},
-        ),
-    )
+    write("taxon_terms.csv", [*taxon_terms(rows(folder, "valid_taxon_term")), *missing_taxon_terms()])
 
 
 def rows(folder: Path, name: str) -> list[Row]:
@@ -347,6 +347,18 @@ def place(iso2: str, kind: str, belongs_to: str, source: str) -> Row:
         "region": "",
         **dated(source),
     }
+
+
+def taxon_terms(table: list[Row]) -> Iterable[Row]:
+    """Pairs of groups and terms, as UNEP-WCMC has them."""
+    return pairs(table, {"rank": "rank", "taxon_name": "taxon", "term": "term_code"})
+
+
+def missing_taxon_terms() -> Iterable[Row]:
+    """Pairs of our own."""
+    for rank, taxon_name, term in MISSING_TAXON_TERMS:
+        pair = {"rank": rank, "taxon_name": taxon_name, "term": term}
+        yield {**pair, **dated("Compiled for this product; to be checked")}
 
 
 def pairs(table: list[Row], columns: dict[str, str]) -> Iterable[Row]:
