@@ -32,14 +32,6 @@ class Kingdom(models.TextChoices):
     PLANTAE = "Plantae", _("Plants")
 
 
-class DatedRows(models.QuerySet["Dated"]):
-    """Rows that hold for a time."""
-
-    def on(self, day: date) -> Self:
-        """Return the rows that hold on ``day``; first and last day count."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
-
-
 class Dated(models.Model):
     """A fact of reference data: from when to when it holds, who says so, and whether it was checked."""
 
@@ -47,8 +39,6 @@ class Dated(models.Model):
     valid_to = models.DateField(null=True, blank=True, help_text=_("Last day on which it holds."))
     source = models.CharField(max_length=200)
     checked = models.BooleanField(default=False, help_text=_("Compared with the official text by a person."))
-
-    objects = DatedRows.as_manager()
 
     class Meta:
         abstract = True

@@ -183,18 +183,14 @@ def main(folder: Path) -> None:
     write("purposes.csv", codes(rows(folder, "purposes"), PURPOSE_NAMES))
     write("sources.csv", sources(rows(folder, "sources")))
     write("countries.csv", [*parties(rows(folder, "cites_parties")), *other_countries()])
-    write(
-        "term_units.csv",
-        pairs(rows(folder, "valid_term_unit"), {"term": "term_code", "unit": "unit_code"}),
+    known = {row["code"] for row in rows(folder, "terms")}
+    units_of, purposes_of, terms_of = (
+        [row for row in rows(folder, name) if row["term_code"] in known]
+        for name in ("valid_term_unit", "valid_term_purpose", "valid_taxon_term")
     )
-    write(
-        "term_purposes.csv",
-        pairs(
-            rows(folder, "valid_term_purpose"),
-            {"term": "term_code", "purpose": "purpose_code"},
-        ),
-    )
-    write("taxon_terms.csv", [*taxon_terms(rows(folder, "valid_taxon_term")), *missing_taxon_terms()])
+    write("term_units.csv", pairs(units_of, {"term": "term_code", "unit": "unit_code"}))
+    write("term_purposes.csv", pairs(purposes_of, {"term": "term_code", "purpose": "purpose_code"}))
+    write("taxon_terms.csv", [*taxon_terms(terms_of), *missing_taxon_terms()])
 
 
 def rows(folder: Path, name: str) -> list[Row]:
