@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from django.http import HttpRequest
-from localization.languages import languages
 
+from localization.languages import languages
 from tenants.context import current_profile, in_party
 
 

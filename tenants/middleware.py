@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import set_urlconf
-from django.conf import settings
 
 from tenants.errors import UnknownParty
 from tenants.hosts import party_at

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from tenants.context import as_owner
+from tenants.errors import ProfileFaulty
 from tenants.models import HostName, Party
 from tenants.names import PUBLIC, schema_of
 from tenants.onboarding import onboard
 from tenants.profiles.files import folder_of
 from tenants.releases.services import faults_in, parts_of
-from tenants.errors import ProfileFaulty
 
 
 def onboard_party(iso2: str) -> Iterator[tuple[str, bool]]:
@@ -22,7 +22,9 @@ def onboard_party(iso2: str) -> Iterator[tuple[str, bool]]:
     parts = parts_of(folder)
     if faults := faults_in(parts):
         lines = "\n".join("  {file} {key}: {reason}".format(**fault) for fault in faults)
-        raise ProfileFaulty(message="the profile has faults:\n%(lines)s", data={"lines": lines, "faults": faults})
+        raise ProfileFaulty(
+            message="the profile has faults:\n%(lines)s", data={"lines": lines, "faults": faults}
+        )
     with as_owner(PUBLIC):
         party, _ = Party.objects.get_or_create(
             iso2=iso2.upper(), defaults={"schema_name": schema_of(iso2), "names": parts["profile"]["names"]}

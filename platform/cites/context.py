@@ -15,9 +15,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     shell = Site(request)
     return {
         "party": getattr(request, "party", None),
-        "profile": SimpleLazyObject(lambda: shell.profile)
-        if getattr(request, "party", None)
-        else None,
+        "profile": SimpleLazyObject(lambda: shell.profile) if getattr(request, "party", None) else None,
         "languages": SimpleLazyObject(lambda: _offered(request)),
         "site": shell,
     }

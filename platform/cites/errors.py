@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from kernel.errors import DomainError
 
 from cites.look.site import PlainSite
+from kernel.errors import DomainError
 
 log = structlog.get_logger("errors")
 
@@ -28,12 +28,8 @@ TITLES: dict[int, str | Promise] = {
     503: _("The service is away for a moment"),
 }
 TEXTS: dict[int, str | Promise] = {
-    400: _(
-        "Go back and try again. If you followed a link, ask whoever sent it for a new one."
-    ),
-    403: _(
-        "Your role does not include this. If it should, ask your Party's administrator."
-    ),
+    400: _("Go back and try again. If you followed a link, ask whoever sent it for a new one."),
+    403: _("Your role does not include this. If it should, ask your Party's administrator."),
     404: _(
         "Check the address for a slip. What you look for may have been moved, or may belong to someone else."
     ),
@@ -43,9 +39,7 @@ TEXTS: dict[int, str | Promise] = {
     413: _("Send smaller files, or fewer at once."),
     422: _("Check what you entered and try again."),
     429: _("Wait a few minutes, then try again."),
-    500: _(
-        "It is our fault, not yours. Nothing was lost that had been saved. Try again in a few minutes."
-    ),
+    500: _("It is our fault, not yours. Nothing was lost that had been saved. Try again in a few minutes."),
     503: _("Nothing was lost that had been saved. Try again in a minute."),
 }
 # How a domain error's code speaks of its status; anything else is a request that could not be done.
@@ -75,11 +69,7 @@ def page(
     link: str | Promise = "",
 ) -> HttpResponse:
     """An error page with this status, in the reader's language; it never raises."""
-    paragraphs = (
-        [text or TEXTS.get(status, TEXTS[500])]
-        if isinstance(text, str | Promise)
-        else list(text)
-    )
+    paragraphs = [text or TEXTS.get(status, TEXTS[500])] if isinstance(text, str | Promise) else list(text)
     facts = {
         "title": title or TITLES.get(status, TITLES[500]),
         "paragraphs": paragraphs,
@@ -92,9 +82,7 @@ def page(
 def page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page of an error of the domain: its own message, and the status that its code asks for."""
     message = gettext(error.message) if error.message else ""
-    return page(
-        request, status_of(error), text=message % error.data if error.data else message
-    )
+    return page(request, status_of(error), text=message % error.data if error.data else message)
 
 
 def status_of(error: DomainError) -> int:
@@ -105,14 +93,10 @@ def status_of(error: DomainError) -> int:
     for start, status in BEGINNINGS.items():
         if error.code.startswith(start):
             return status
-    return next(
-        (status for end, status in ENDINGS.items() if error.code.endswith(end)), 422
-    )
+    return next((status for end, status in ENDINGS.items() if error.code.endswith(end)), 422)
 
 
-def bad_request(
-    request: HttpRequest, exception: Exception | None = None
-) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler400."""
     return page(request, 400)
 
@@ -142,9 +126,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             _(
                 "You signed in or out in another window since the form was opened, or your browser refuses cookies."
             ),
-            _(
-                "Go back, load the page again and send it once more. What you typed is kept in this window."
-            ),
+            _("Go back, load the page again and send it once more. What you typed is kept in this window."),
         ],
     )
 
@@ -156,9 +138,7 @@ def _rendered(request: HttpRequest, facts: dict[str, Any]) -> str:
         log.warning("error page without its Party", exc_info=True)
     request_id = str(getattr(request, "request_id", ""))
     try:
-        return render_to_string(
-            "errors/page.html", {**facts, "site": PlainSite(request_id=request_id)}
-        )
+        return render_to_string("errors/page.html", {**facts, "site": PlainSite(request_id=request_id)})
     except Exception:
         log.exception("error page without its look")
     texts = {

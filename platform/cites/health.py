@@ -13,7 +13,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when PostgreSQL and Redis answer, else 503 naming which does not."""
     faults = [name for name, check in (("database", _ask_database), ("redis", _ask_redis)) if not check()]
-    return JsonResponse({"status": "ok" if not faults else "waiting", "waiting_for": faults}, status=503 if faults else 200)
+    return JsonResponse(
+        {"status": "ok" if not faults else "waiting", "waiting_for": faults}, status=503 if faults else 200
+    )
 
 
 def _ask_database() -> bool:

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 # What a request or a frame may hold of a person: it stays in the country.
-_PERSONAL = ("data", "cookies", "headers", "env", "query_string", "vars", "email", "username", "ip_address", "user")
+_PERSONAL = (
+    "data",
+    "cookies",
+    "headers",
+    "env",
+    "query_string",
+    "vars",
+    "email",
+    "username",
+    "ip_address",
+    "user",
+)
 
 
 def configure(dsn: str, environment: str) -> None:

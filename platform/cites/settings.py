@@ -7,7 +7,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from cites.env import read_env
-from localization.conf import FORMAT_MODULE_PATH, LANGUAGE_CODE, LANGUAGES, LOCALE_PATHS, USE_I18N
+from cms.conf import (
+    CMS_APPS,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 env = read_env()
@@ -50,20 +52,7 @@ IN_PUBLIC = [
     "tenants",
     "cites.species",
     "cites.dev",
-    "cms",
-    "wagtail.contrib.forms",
-    "wagtail.contrib.redirects",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail",
-    "modelcluster",
-    "taggit",
+    *CMS_APPS,
 ]
 IN_PARTIES = [
     "tenants.releases",
@@ -73,6 +62,7 @@ IN_PARTIES = [
     "cites.casework",
 ]
 WITHOUT_TABLES = [
+    "cites",
     "localization",
     "cites.look",
     "django.contrib.messages",
@@ -217,8 +207,11 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 SERVICE_NAME = _("CITES permit service")
 
+# --- the front door --------------------------------------------------------------------------
+WAGTAILADMIN_BASE_URL = f"https://{BASE_HOST}" if env.production else f"http://{BASE_HOST}:{PORT}"
+
 # --- people -----------------------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.development  # http://bb.localhost has no certificate
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -22,7 +22,11 @@ class AuditEntry(AppendOnly):
     class Meta:
         verbose_name_plural = "audit entries"
         ordering = ["-id"]
-        indexes = [models.Index(fields=["subject"]), models.Index(fields=["actor", "at"]), models.Index(fields=["at"])]
+        indexes = [
+            models.Index(fields=["subject"]),
+            models.Index(fields=["actor", "at"]),
+            models.Index(fields=["at"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject}"

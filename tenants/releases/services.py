@@ -30,7 +30,9 @@ def faults_in(parts: dict[str, Any]) -> list[Fault]:
 
 
 @transaction.atomic
-def make_release(*, parts: dict[str, Any], author: str, note: str = "", in_force_from: datetime | None = None) -> Release:
+def make_release(
+    *, parts: dict[str, Any], author: str, note: str = "", in_force_from: datetime | None = None
+) -> Release:
     """Add a release to the active Party; raise ProfileFaulty naming every fault of its parts."""
     if faults := faults_in(parts):
         raise ProfileFaulty(

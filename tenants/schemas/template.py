@@ -64,4 +64,3 @@ def _copy_rows(cursor: object, schema: str, table: str) -> None:
         f"SELECT setval(pg_get_serial_sequence('\"{schema}\".\"{table}\"', 'id'), "
         f'(SELECT coalesce(max(id), 1) FROM "{schema}"."{table}"))'
     )
-

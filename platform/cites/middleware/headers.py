@@ -16,9 +16,7 @@ EDITORS = (
     "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
     "form-action 'self'; frame-ancestors 'self'"
 )
-NOTHING = (
-    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
-)
+NOTHING = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 class SecurityHeaders:

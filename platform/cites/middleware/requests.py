@@ -32,4 +32,6 @@ class RequestLog:
         if request.path in ("/healthz", "/readyz"):
             return
         milliseconds = round((time.monotonic() - started) * 1000)
-        log.info("answered", verb=request.method, path=request.path, status=response.status_code, ms=milliseconds)
+        log.info(
+            "answered", verb=request.method, path=request.path, status=response.status_code, ms=milliseconds
+        )

@@ -1,0 +1,41 @@
+"""Gives a test run its own servers, and a database copied from a template that is kept between runs."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from infra.test_database import TestDatabase, settings_of_tests
+from infra.testing import running_servers
+
+_running: list[Iterator[None]] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Set the environment before Django reads its settings."""
+    steps = _servers_and_database()
+    next(steps)
+    _running.append(steps)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Drop the copy and stop the servers that this run started."""
+    while _running:
+        next(_running.pop(), None)
+
+
+def _servers_and_database() -> Iterator[None]:
+    with running_servers() as addresses:
+        os.environ.update(settings_of_tests(addresses))
+        database = TestDatabase(addresses)
+        database.ensure_template()
+        name = os.environ.get("PYTEST_XDIST_WORKER", "main") + f"_{os.getpid()}"
+        database.copy(name)
+        os.environ["DATABASE_URL"] = database.url_without_login(name)
+        os.environ["TEST_OWNER_URL"] = database.owner_url(name)
+        try:
+            yield
+        finally:
+            database.drop(name)

@@ -1,0 +1,171 @@
+"""What every test may use: Parties, each in a transaction that is rolled back; people; the owner's hand."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import psycopg2
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+
+from tenants.context import as_public, party_context
+from tenants.hosts import forget_hosts
+from tenants.models import Party
+from tenants.releases.queries import forget_releases
+
+
+class PartyClient(Client):
+    """Django's test client at a Party's host; afterwards the test is where it was before."""
+
+    def __init__(self, place: "Place", **options: Any) -> None:
+        super().__init__(headers={"host": place.host}, **options)
+        self.place = place
+
+    def request(self, **request: Any) -> Any:
+        with self.place.staying():
+            return super().request(**request)
+
+    def force_login(self, user: Any, backend: str | None = None) -> None:
+        with self.place.active():
+            super().force_login(user, backend)
+
+    def logout(self) -> None:
+        with self.place.active():
+            super().logout()
+
+    @property
+    def session(self) -> Any:
+        with self.place.active():
+            return super().session
+
+
+class Place:
+    """A Party (or, without one, the front door) within a test."""
+
+    def __init__(self, party: Party | None) -> None:
+        self.party = party
+        self.host = f"{party.slug}.localhost" if party else "localhost"
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.party, name)
+
+    @contextmanager
+    def active(self) -> Iterator["Place"]:
+        """Work here, under the login that a request here would have."""
+        with party_context(self.party) if self.party else as_public():
+            yield self
+
+    def client(self, **options: Any) -> PartyClient:
+        """Return a browser without JavaScript at this host."""
+        return PartyClient(self, **options)
+
+    @staticmethod
+    @contextmanager
+    def staying() -> Iterator[None]:
+        before = connection.tenant
+        try:
+            yield
+        finally:
+            connection.set_tenant(before)
+
+
+@pytest.fixture
+def parties(django_db_blocker: Any) -> Iterator[Callable[..., list[Place]]]:
+    """``bb, fj = parties("bb", "fj")``: a transaction for each and for public, all rolled back at the end."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        _forget()
+        connection.moves_in_transaction = True
+        stack.callback(_leave)
+        connection.set_schema_to_public()
+        _open_transaction(stack, Place(None))
+
+        def open_parties(*codes: str) -> list[Place]:
+            places = [Place(Party.objects.get(iso2=code.upper())) for code in codes]
+            for place in places:
+                _open_transaction(stack, place)
+            return places
+
+        yield open_parties
+
+
+@pytest.fixture
+def bb(parties: Callable[..., list[Place]]) -> Iterator[Place]:
+    """Barbados, active."""
+    (place,) = parties("bb")
+    with place.active():
+        yield place
+
+
+@pytest.fixture
+def front_door(parties: Any) -> Place:
+    """The shared host."""
+    return Place(None)
+
+
+@pytest.fixture
+def on_commit(django_capture_on_commit_callbacks: Any) -> Any:
+    """``with on_commit():`` runs what the transaction would have run once committed."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def own_database(django_db_blocker: Any) -> Iterator[str]:
+    """A database for this test alone, in which transactions really commit; yields its owner's address."""
+    from infra.launcher import addresses
+    from infra.test_database import TestDatabase
+    from infra.testing import TEST_FOLDER
+
+    database = TestDatabase(addresses(TEST_FOLDER))
+    name, before = f"own_{os.getpid()}", connection.settings_dict["NAME"]
+    database.copy(name)
+    with django_db_blocker.unblock():
+        _go_to(name)
+        yield database.owner_url(name)
+        _go_to(before)
+    database.drop(name)
+
+
+@pytest.fixture
+def owner_connection(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A raw connection of the tables' owner to the test's database, committing at once."""
+    own = "own_database" in request.fixturenames
+    raw = psycopg2.connect(request.getfixturevalue("own_database") if own else os.environ["TEST_OWNER_URL"])
+    raw.autocommit = True
+    yield raw
+    raw.close()
+
+
+def _open_transaction(stack: ExitStack, place: Place) -> None:
+    with place.active():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+
+    def roll_back() -> None:
+        with place.active():
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
+
+    stack.callback(roll_back)
+
+
+def _leave() -> None:
+    connection.moves_in_transaction = False
+    connection.close_everything()
+    connection.set_schema_to_public()
+    _forget()
+
+
+def _go_to(database: str) -> None:
+    connection.close_everything()
+    connection.settings_dict["NAME"] = database
+    connection.set_schema_to_public()
+    _forget()
+
+
+def _forget() -> None:
+    cache.clear()
+    forget_hosts()
+    forget_releases()
