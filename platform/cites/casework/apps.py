@@ -9,4 +9,7 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cites.casework import receivers  # noqa: F401
+        from cites.casework import navigation, receivers
+
+        navigation.register()
+        receivers.connect()

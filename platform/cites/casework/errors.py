@@ -1,7 +1,13 @@
 """What can go wrong on the pages of cases and applications."""
 
 from kernel.errors import DomainError
+from kernel.text import gettext_noop
 
 
-class ApplicationClosedToApplicant(DomainError):
-    """The applicant tried to change an application that waits for the authority."""
+class NoSuchCase(DomainError):
+    """There is no such case, or it is not for this person to know that there is."""
+
+    code = "no_such_case"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(message=gettext_noop("There is no case %(reference)s."), data={"reference": reference})

@@ -1,40 +1,30 @@
-"""The links in the header of a Party's site, chosen by the roles of the person who reads."""
+"""The links in the header that lead to our pages, each shown to the roles that may open them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from django.utils.functional import Promise
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from cites.accounts.models import User
 from cites.accounts.roles import APPLICANTS, Role
 from cites.casework.rules import AUDIT_READERS, CASE_READERS
+from cites.look.navigation import NavItem, navigation
 
 
-@dataclass(frozen=True)
-class NavigationItem:
-    """One link of the header."""
+def _held_by(roles: frozenset[Role]) -> Callable[[HttpRequest], bool]:
+    def shown(request: HttpRequest) -> bool:
+        person = request.user
+        return isinstance(person, User) and bool(roles & person.roles)
 
-    label: str | Promise
-    address: str
-    roles: frozenset[Role]
-    current: bool = False
+    return shown
 
 
-ITEMS = (
-    NavigationItem(_("My applications"), "/applications/", APPLICANTS),
-    NavigationItem(_("Cases"), "/cases/", CASE_READERS - {Role.CASHIER}),
-    NavigationItem(_("Counter"), "/cashier/", frozenset({Role.CASHIER})),
-    NavigationItem(_("Traders"), "/traders/", frozenset({Role.MA_OFFICER, Role.PARTY_ADMINISTRATOR})),
-    NavigationItem(_("Officials"), "/officials/", frozenset({Role.PARTY_ADMINISTRATOR})),
-    NavigationItem(_("Audit trail"), "/audit/", AUDIT_READERS),
-)
-
-
-def navigation_for(roles: Iterable[Role], path: str) -> list[NavigationItem]:
-    """The items open to these roles, the one that the address belongs to marked as current."""
-    held = frozenset(roles)
-    return [
-        NavigationItem(item.label, item.address, item.roles, current=path.startswith(item.address))
-        for item in ITEMS
-        if item.roles & held
+def register() -> None:
+    """Put our links into the header."""
+    items = [
+        NavItem("applications", _("My applications"), "/applications/", _held_by(APPLICANTS), order=10),
+        NavItem("cases", _("Cases"), "/cases/", _held_by(CASE_READERS), order=10),
+        NavItem("audit", _("Audit trail"), "/audit/", _held_by(AUDIT_READERS), order=80),
     ]
+    for item in items:
+        navigation.register(item)

@@ -1,49 +1,55 @@
-"""Stages in words and shape: labels, tags, and the drawing of where a case stands."""
+"""Stages in words, and the drawing of where a case stands."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+
+from tenants.releases.queries import release
 from workflows.definition import Stage, StageKind, Workflow
 from workflows.models import Case, CaseStep
-from workflows.queries import workflow_of
 
-TAGS = {
-    StageKind.OPEN: "govuk-tag--blue",
-    StageKind.WAITING: "govuk-tag--yellow",
-    StageKind.FINAL: "govuk-tag--grey",
-}
-DONE, NOW, LATER = "done", "now", "later"
-STATE_WORDS: dict[str, Promise] = {DONE: _("done"), NOW: _("now here"), LATER: _("not yet")}
+DONE, NOW, AHEAD, STOPPED = "done", "now", "ahead", "stopped"
 
 
-@dataclass(frozen=True)
-class DrawnStage:
-    """One stop on the line from draft to permit."""
-
-    label: str
-    state: str
-
-    @property
-    def words(self) -> str | Promise:
-        return STATE_WORDS[self.state]
+def pinned_workflow(release_number: int, document_type: str) -> Workflow:
+    """The workflow of that document type in that release."""
+    found: Workflow = release(release_number).part("workflow").root[document_type]
+    return found
 
 
-def stage_label(stage: Stage | None, key: str) -> str:
-    """The stage's name in the reader's language; its key where the workflow knows it no more."""
-    return stage.label.in_language(get_language() or "en") if stage else key
+class Workflows:
+    """The workflows that one page needs, each read once however many cases follow it."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[int, str], Workflow] = {}
+
+    def of(self, case: Case) -> Workflow:
+        """The workflow that the case pins."""
+        key = (case.release_number, case.workflow)
+        if key not in self._read:
+            self._read[key] = pinned_workflow(*key)
+        return self._read[key]
+
+    def document_name(self, case: Case) -> str:
+        """What was asked for, in the reader's language."""
+        return self.of(case).name.in_language(get_language() or "en")
+
+    def stage(self, case: Case) -> Stage:
+        """The stage at which the case stands."""
+        return self.of(case).stages[case.stage]
+
+    def stage_name(self, case: Case) -> str:
+        """That stage in the reader's language."""
+        return stage_label(self.stage(case))
 
 
-def stage_tag(stage: Stage | None) -> str:
-    """The class that gives the tag its colour."""
-    return TAGS[stage.kind] if stage else ""
+def stage_label(stage: Stage) -> str:
+    """The stage's name in the reader's language."""
+    return stage.label.in_language(get_language() or "en")
 
 
-def main_line(workflow: Workflow) -> tuple[str, ...]:
+def main_line(workflow: Workflow) -> list[str]:
     """The stages that a smooth case passes, in order: no ends, and no stage that only leads back."""
     order = list(workflow.stages)
-    return tuple(key for key in order if _is_forward(workflow, key, order))
+    return [key for key in order if _is_forward(workflow, key, order)]
 
 
 def _is_forward(workflow: Workflow, key: str, order: list[str]) -> bool:
@@ -54,30 +60,43 @@ def _is_forward(workflow: Workflow, key: str, order: list[str]) -> bool:
     return not onward or any(order.index(target) > order.index(key) for target in onward)
 
 
-def drawing(case: Case, steps: list[CaseStep]) -> list[DrawnStage]:
-    """The line of stages with the place where the case stands; side tracks appear only while it is on one."""
-    workflow = workflow_of(case)
-    keys = _keys_to_draw(workflow, case, steps)
-    at = keys.index(case.stage)
-    ended = workflow.stages[case.stage].kind is StageKind.FINAL
+def drawing(workflow: Workflow, case: Case, steps: list[CaseStep]) -> list[tuple[str, str]]:
+    """The line of stages as (label, state); a side track appears only while the case is on it."""
+    line = main_line(workflow)
+    keys = _keys_to_draw(workflow, line, case, steps)
+    here = keys.index(case.stage)
     return [
-        DrawnStage(stage_label(workflow.stages[key], key), _state(place, at, ended))
+        (stage_label(workflow.stages[key]), _state(workflow, line, key, place - here))
         for place, key in enumerate(keys)
     ]
 
 
-def _state(place: int, at: int, ended: bool) -> str:
-    if place == at:
+def _state(workflow: Workflow, line: list[str], key: str, distance: int) -> str:
+    if distance:
+        return DONE if distance < 0 else AHEAD
+    if workflow.stages[key].kind is not StageKind.FINAL:
         return NOW
-    return DONE if place < at or ended else LATER
+    return DONE if _completes(workflow, line, key) else STOPPED
 
 
-def _keys_to_draw(workflow: Workflow, case: Case, steps: list[CaseStep]) -> list[str]:
-    keys = list(main_line(workflow))
-    if case.stage in keys:
-        return keys
-    came_from = next((step.from_stage for step in reversed(steps) if step.to_stage == case.stage), keys[-1])
-    place = keys.index(came_from) + 1 if came_from in keys else len(keys)
+def _completes(workflow: Workflow, line: list[str], end: str) -> bool:
+    """Whether the end is reached from the last stage of the line by what the stage's own people do."""
+    last = line[-1]
+    ways_out = [move for move in workflow.moves_from(last) if move.target == end]
+    first_person = next(iter(workflow.stages[last].people), None)
+    return any(first_person in move.roles for move in ways_out)
+
+
+def _keys_to_draw(workflow: Workflow, line: list[str], case: Case, steps: list[CaseStep]) -> list[str]:
+    if case.stage in line:
+        return line
+    came_from = next((step.from_stage for step in reversed(steps) if step.to_stage == case.stage), line[-1])
+    place = line.index(came_from) + 1 if came_from in line else _furthest(line, steps)
     if workflow.stages[case.stage].kind is StageKind.FINAL:
-        return [*keys[:place], case.stage]
-    return [*keys[:place], case.stage, *keys[place:]]
+        return [*line[:place], case.stage]
+    return [*line[:place], case.stage, *line[place:]]
+
+
+def _furthest(line: list[str], steps: list[CaseStep]) -> int:
+    passed = [line.index(step.to_stage) + 1 for step in steps if step.to_stage in line]
+    return max(passed, default=1)

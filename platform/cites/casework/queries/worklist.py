@@ -9,16 +9,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from kernel.errors import DomainError
-from tenants.releases.queries import release, release_in_force
+from tenants.releases.queries import release_in_force
 from workflows.actions import actions
 from workflows.definition import Stage, StageKind, Workflow
 from workflows.models import Case, Duty
 
 from cites.accounts.models import Role, User
-from cites.casework.queries.stages import stage_label, stage_tag
+from cites.casework.queries.stages import Workflows, pinned_workflow, stage_label
 from cites.casework.rules import sees_issued_only
 from cites.permits.models import Application, ApplicationLine, Permit
 
@@ -35,8 +33,8 @@ class Row:
     applicant: str
     organisation: str
     species: str
+    stage_key: str
     stage: str
-    tag: str
     permit: str
     opened_at: Any
 
@@ -108,22 +106,16 @@ def waiting_for(official: User, applications: QuerySet[Application]) -> QuerySet
     """Those at a stage whose people the official belongs to, without a duty that shuts them out."""
     theirs = Q(pk__in=[])
     for number, document_type in _workflows_of_open_cases():
-        for key, stage in _workflow(number, document_type).stages.items():
-            if _is_their_turn(official.roles, stage):
-                at = Q(
-                    case__release_number=number, case__workflow=document_type, case__stage=key, case__closed_at=None
-                )
-                theirs |= at & ~_shut_out(official, _workflow(number, document_type), key)
-    return applications.filter(theirs)
+        workflow = pinned_workflow(number, document_type)
+        stages = [key for key, stage in workflow.stages.items() if _is_their_turn(official.roles, stage)]
+        for key in stages:
+            at = Q(case__release_number=number, case__workflow=document_type, case__stage=key)
+            theirs |= at & ~_shut_out(official, workflow, key)
+    return applications.filter(theirs, case__closed_at=None)
 
 
 def _workflows_of_open_cases() -> Iterable[tuple[int, str]]:
     return Case.objects.filter(closed_at=None).order_by().values_list("release_number", "workflow").distinct()
-
-
-def _workflow(number: int, document_type: str) -> Workflow:
-    found: Workflow = release(number).part("workflow").find(document_type)
-    return found
 
 
 def _is_their_turn(roles: frozenset[Role], stage: Stage) -> bool:
@@ -155,6 +147,7 @@ def worklist(official: User, asked: Asked) -> Worklist:
         shown = shown.filter(case__stage=asked.stage)
     labels = stage_labels()
     page = Paginator(_with_rows(shown), PAGE_SIZE).get_page(asked.page)
+    workflows = Workflows()
     return Worklist(
         text=asked.text,
         stage=asked.stage,
@@ -162,7 +155,7 @@ def worklist(official: User, asked: Asked) -> Worklist:
         heading=_heading(asked, labels),
         empty=_empty(asked),
         facets=_facets(found, mine.count(), asked, labels),
-        rows=[_row(application) for application in page],
+        rows=[_row(application, workflows) for application in page],
         page=page,
     )
 
@@ -224,33 +217,19 @@ def _empty(asked: Asked) -> str:
     return _("No applications have been submitted yet. They will be listed here as they come in.")
 
 
-def _row(application: Application) -> Row:
-    stage = find_stage(application.case)
+def _row(application: Application, workflows: Workflows) -> Row:
     species = list(dict.fromkeys(line.scientific_name for line in application.lines.all()))
     return Row(
         reference=application.case.reference,
-        document=document_name(application.case),
+        document=workflows.document_name(application.case),
         applicant=application.exporter_name or application.applicant.full_name,
         organisation=application.organisation.name if application.organisation else "",
         species=species_words(species),
-        stage=stage_label(stage, application.case.stage),
-        tag=stage_tag(stage),
+        stage_key=application.case.stage,
+        stage=workflows.stage_name(application.case),
         permit=", ".join(permit.number for permit in application.permits.all()),
         opened_at=application.submitted_at or application.case.opened_at,
     )
-
-
-def find_stage(case: Case) -> Stage | None:
-    """The case's stage in the release it pins, or None when that release does not know it."""
-    try:
-        return _workflow(case.release_number, case.workflow).stages.get(case.stage)
-    except (DomainError, AttributeError):
-        return None
-
-
-def document_name(case: Case) -> str:
-    """What the applicant asked for, in the reader's language."""
-    return _workflow(case.release_number, case.workflow).name.in_language(get_language() or "en")
 
 
 def species_words(names: list[str]) -> str:

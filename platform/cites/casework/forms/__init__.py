@@ -1,0 +1,1 @@
+"""The forms of the application pages and of the audit page."""

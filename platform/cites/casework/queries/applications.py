@@ -1,0 +1,233 @@
+"""What an applicant reads: the list of their applications, and one of them with what to do next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cites.accounts.models import Role, User
+from cites.casework.errors import NoSuchCase
+from cites.casework.queries.stages import Workflows
+from cites.casework.queries.words import (
+    CodeNames,
+    Rows,
+    consignee_rows,
+    exporter_rows,
+    language,
+    line_rows,
+    purpose_rows,
+)
+from cites.casework.queries.worklist import species_words
+from cites.permits.models import Application, ApplicationLine, Attachment
+from tenants.releases.queries import release_in_force
+from workflows.definition import StageKind
+from workflows.models import Case
+from workflows.people import is_applicant
+from workflows.queries import Offer, steps_open_to
+
+EDITED_BY = "submit"  # while the workflow offers this move, the answers may be changed
+
+
+@dataclass(frozen=True)
+class Row:
+    """One application in the applicant's list."""
+
+    reference: str
+    document: str
+    species: str
+    stage_key: str
+    stage: str
+    opened_at: datetime
+    todo: str
+    waiting: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One item of the task list."""
+
+    key: str
+    label: str | Promise
+    address: str
+    complete: bool
+    optional: bool
+    rows: Rows
+    lines: list[dict[str, Any]]
+    attachments: list[Attachment]
+
+
+@dataclass(frozen=True)
+class ApplicationView:
+    """One application as its applicant sees it."""
+
+    application: Application
+    document: str
+    stage: str
+    next_words: str
+    editable: bool
+    offers: list[Offer]
+
+    @property
+    def reference(self) -> str:
+        return self.application.case.reference
+
+    @property
+    def stage_key(self) -> str:
+        return self.application.case.stage
+
+
+def document_types() -> list[tuple[str, str]]:
+    """What can be applied for here, as (key, name in the reader's language)."""
+    workflows = release_in_force().part("workflow").root
+    return [(key, workflow.name.in_language(language())) for key, workflow in workflows.items()]
+
+
+def applications_of(person: User) -> QuerySet[Application]:
+    """The person's own applications, the latest first."""
+    lines = ApplicationLine.objects.only("application_id", "scientific_name", "position")
+    mine = Application.objects.filter(applicant=person)
+    return mine.select_related("case").prefetch_related(Prefetch("lines", lines)).order_by("-created_at", "-pk")
+
+
+def rows_of(applications: list[Application]) -> list[Row]:
+    """The list's lines; each says whose turn it is."""
+    workflows = Workflows()
+    return [_row(application, workflows) for application in applications]
+
+
+def _row(application: Application, workflows: Workflows) -> Row:
+    case = application.case
+    names = list(dict.fromkeys(line.scientific_name for line in application.lines.all()))
+    todo = _todo(workflows, case)
+    return Row(
+        reference=case.reference,
+        document=workflows.document_name(case),
+        species=species_words(names),
+        stage_key=case.stage,
+        stage=workflows.stage_name(case),
+        opened_at=case.opened_at,
+        todo=todo,
+        waiting="" if todo else _waiting(workflows, case),
+    )
+
+
+TODO = {
+    "submit": gettext_lazy("Go on filling it in"),
+    "answer": gettext_lazy("Answer the question"),
+    "pay": gettext_lazy("Pay the fee"),
+    "permit": gettext_lazy("See the permit"),
+}
+
+
+def _todo(workflows: Workflows, case: Case) -> str:
+    """What the applicant has to do now, if anything; their own verbs at the stage say it."""
+    stage = workflows.stage(case)
+    if stage.kind is not StageKind.WAITING:
+        return ""
+    verbs = {move.verb for move in workflows.of(case).moves_from(case.stage)}
+    for verb in ("submit", "answer"):
+        if verb in verbs:
+            return str(TODO[verb])
+    return str(TODO["pay"] if {Role.TRADER, Role.AGENT} & set(stage.people) else TODO["permit"])
+
+
+def _waiting(workflows: Workflows, case: Case) -> str:
+    final = workflows.stage(case).kind is StageKind.FINAL
+    return _("Nothing: it is closed") if final else _("Nothing: it is with the authority")
+
+
+def own_application(reference: str, person: User) -> Application:
+    """The person's application; raises NoSuchCase when it is somebody else's or there is none."""
+    found = (
+        Application.objects.select_related("case", "case__opened_by", "applicant", "organisation")
+        .filter(case__reference=reference)
+        .first()
+    )
+    if found is None or not is_applicant(found.case, person):
+        raise NoSuchCase(reference)
+    return found
+
+
+def application_view(reference: str, person: User) -> ApplicationView:
+    """The application with what its applicant may do next; raises NoSuchCase."""
+    application, workflows = own_application(reference, person), Workflows()
+    case = application.case
+    return ApplicationView(
+        application=application,
+        document=workflows.document_name(case),
+        stage=workflows.stage_name(case),
+        next_words=workflows.stage(case).applicant_text.in_language(language()),
+        editable=is_editable(case, workflows),
+        offers=steps_open_to(case, person),
+    )
+
+
+def is_editable(case: Case, workflows: Workflows) -> bool:
+    """Whether the answers may be changed: while the applicant can still submit them."""
+    return workflows.of(case).find_move(EDITED_BY, case.stage) is not None
+
+
+def sections_of(application: Application) -> list[Section]:
+    """The parts of the application, each with its answers and whether it is complete."""
+    names = CodeNames()
+    lines = [
+        {"letter": line.letter, "position": line.position, "pk": line.pk,
+         "scientific_name": line.scientific_name, "rows": line_rows(line, names)}
+        for line in application.lines.all()
+    ]  # fmt: skip
+    papers = list(application.attachments.filter(removed_at=None))
+    return [
+        _section(application, "exporter", gettext_lazy("Exporter"), exporter_rows(application), needed=2),
+        _section(application, "consignee", gettext_lazy("Importer"), consignee_rows(application), needed=3),
+        _section(
+            application,
+            "purpose",
+            gettext_lazy("Purpose and transport"),
+            purpose_rows(application, names),
+            complete=bool(application.purpose and application.port_of_exit),
+        ),
+        _section(application, "lines", gettext_lazy("Specimens"), [], complete=bool(lines), lines=lines),
+        _section(
+            application,
+            "attachments",
+            gettext_lazy("Papers"),
+            [],
+            complete=bool(papers),
+            optional=True,
+            attachments=papers,
+        ),
+    ]
+
+
+def _section(
+    application: Application,
+    key: str,
+    label: str | Promise,
+    rows: Rows,
+    *,
+    needed: int = 0,
+    complete: bool | None = None,
+    optional: bool = False,
+    lines: list[dict[str, Any]] | None = None,
+    attachments: list[Attachment] | None = None,
+) -> Section:
+    return Section(
+        key=key,
+        label=label,
+        address=reverse(f"application-{key}", args=[application.case.reference]),
+        complete=len(rows) >= needed if complete is None else complete,
+        optional=optional,
+        rows=rows,
+        lines=lines or [],
+        attachments=attachments or [],
+    )
+
+
+def all_complete(sections: list[Section]) -> bool:
+    """Whether nothing that has to be filled in is missing."""
+    return all(section.complete or section.optional for section in sections)

@@ -1,0 +1,138 @@
+"""The case page: every part of a case that its reader's roles open, in a fixed number of queries."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from billing.queries import Account, invoices_for
+from cites.accounts.models import User
+from cites.casework.errors import NoSuchCase
+from cites.casework.queries.history import Event, office_history
+from cites.casework.queries.stages import Workflows, drawing
+from cites.casework.queries.words import (
+    CodeNames,
+    Rows,
+    consignee_rows,
+    exporter_rows,
+    line_rows,
+    purpose_rows,
+)
+from cites.casework.queries.worklist import visible_cases
+from cites.casework.rules import Part, parts_open_to
+from cites.permits.models import Application, ApplicationLine, Attachment, Finding, Permit
+from workflows.models import CaseMessage
+from workflows.queries import Offer, history, messages, steps_open_to
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """What an official reads about one case; parts that are closed to them stay empty."""
+
+    application: Application
+    parts: frozenset[Part]
+    document: str
+    stage: str
+    stages: list[tuple[str, str]]
+    possible: list[Offer]
+    impossible: list[Offer]
+    request_rows: Rows = field(default_factory=list)
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    invoices: list[Account] = field(default_factory=list)
+    messages: list[CaseMessage] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    permits: list[Permit] = field(default_factory=list)
+    timeline: list[Event] = field(default_factory=list)
+
+    @property
+    def reference(self) -> str:
+        return self.application.case.reference
+
+    @property
+    def stage_key(self) -> str:
+        return self.application.case.stage
+
+
+def application_for_official(reference: str, official: User) -> tuple[Application, frozenset[Part]]:
+    """The application and the parts of it that the official may read; raises NoSuchCase when none."""
+    application = _with_people(visible_cases(official)).filter(case__reference=reference).first()
+    if application is None:
+        raise NoSuchCase(reference)
+    parts = parts_open_to(official.roles, has_permit=bool(application.permits.all()))
+    if not parts:
+        raise NoSuchCase(reference)
+    return application, parts
+
+
+def _with_people(applications: QuerySet[Application]) -> QuerySet[Application]:
+    related = applications.select_related("case", "case__opened_by", "applicant", "organisation")
+    return related.prefetch_related("permits__events", "permits__documents")
+
+
+def case_file(reference: str, official: User) -> CaseFile:
+    """Everything that the official may read about the case; raises NoSuchCase."""
+    application, parts = application_for_official(reference, official)
+    case, workflows = application.case, Workflows()
+    steps = list(history(case))
+    offers = steps_open_to(case, official)
+    return CaseFile(
+        application=application,
+        parts=parts,
+        document=workflows.document_name(case),
+        stage=workflows.stage_name(case),
+        stages=drawing(workflows.of(case), case, steps),
+        possible=[offer for offer in offers if offer.is_open],
+        impossible=[offer for offer in offers if not offer.is_open],
+        request_rows=_request_rows(application) if Part.REQUEST in parts else [],
+        lines=_lines(application) if Part.LINES in parts else [],
+        findings=_findings(application) if Part.FINDINGS in parts else [],
+        invoices=invoices_for(reference) if Part.FEES in parts else [],
+        messages=list(messages(case)) if Part.MESSAGES in parts else [],
+        attachments=_attachments(application) if Part.ATTACHMENTS in parts else [],
+        permits=list(application.permits.all()) if Part.PERMIT in parts else [],
+        timeline=office_history(steps) if Part.HISTORY in parts else [],
+    )
+
+
+def _request_rows(application: Application) -> Rows:
+    applicant = application.applicant.full_name
+    if application.organisation:
+        applicant = f"{applicant}, {application.organisation.name}"
+    return [
+        (_("Applicant"), applicant),
+        *[(f"{_('Exporter')}: {label}", value) for label, value in exporter_rows(application)],
+        *[(f"{_('Importer')}: {label}", value) for label, value in consignee_rows(application)],
+        *purpose_rows(application, CodeNames()),
+    ]
+
+
+def _lines(application: Application) -> list[dict[str, Any]]:
+    names = CodeNames()
+    return [_line(line, names) for line in application.lines.all()]
+
+
+def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
+    return {
+        "letter": line.letter,
+        "scientific_name": line.scientific_name,
+        "common_name": line.common_name,
+        "appendix": line.appendix,
+        "term": names.coded("terms", line.term),
+        "quantity": line.quantity,
+        "unit": names.name("units", line.unit) if line.unit else "",
+        "source": ", ".join(names.coded("sources", code) for code in line.sources),
+        "origin": line.country_of_origin,
+        "marks": line.marks,
+        "description": line.description,
+        "rows": line_rows(line, names),
+    }
+
+
+def _findings(application: Application) -> list[Finding]:
+    return list(application.findings.select_related("official"))
+
+
+def _attachments(application: Application) -> list[Attachment]:
+    return list(application.attachments.filter(removed_at=None))

@@ -1,0 +1,68 @@
+"""What has happened to a case, as its office and as its applicant may read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from cites.accounts.models import User
+from cites.casework.queries.words import language, when
+from tenants.context import current_profile
+from workflows.actions import actions
+from workflows.models import Case, CaseMessage, CaseStep
+from workflows.queries import history, messages, sentence_of
+
+REASONS_FOR_APPLICANT = frozenset({"return_for_correction", "refuse", "cancel", "approve"})
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the history."""
+
+    title: str
+    at: str
+    who: str = ""
+    body: str = ""
+    sort: datetime | None = None
+
+
+def office_history(steps: list[CaseStep]) -> list[Event]:
+    """Every step with its person and its reason, the latest first."""
+    events = [Event(sentence_of(step), when(step.at), body=step.reason, sort=step.at) for step in steps]
+    return events[::-1]
+
+
+def applicant_history(case: Case, reader: User) -> list[Event]:
+    """What the applicant did and was told, the latest first; officials stand under their office's name."""
+    told = [_step_for_applicant(step, reader) for step in history(case)]
+    said = [_message_for_applicant(message, reader) for message in messages(case)]
+    opened = Event(_("You started the application"), when(case.opened_at), sort=case.opened_at)
+    events = [event for event in (*told, *said, opened) if event is not None]
+    return sorted(events, key=lambda event: event.sort or case.opened_at, reverse=True)
+
+
+def _step_for_applicant(step: CaseStep, reader: User) -> Event | None:
+    if step.verb in {"ask", "answer"} or step.verb not in actions:
+        return None  # the message itself says it
+    actor = _("You") if step.actor_id == reader.pk else authority_name()
+    if step.actor_id is None:
+        actor = _("The system")
+    sentence = str(actions.get(step.verb).history) % {**step.data, "actor": actor, "reason": step.reason}
+    body = step.reason if step.verb in REASONS_FOR_APPLICANT or step.actor_id == reader.pk else ""
+    return Event(sentence, when(step.at), body=body, sort=step.at)
+
+
+def _message_for_applicant(message: CaseMessage, reader: User) -> Event:
+    mine = message.author_id == reader.pk
+    title = _("You answered") if mine else _("%(authority)s asked you") % {"authority": authority_name()}
+    return Event(title, when(message.sent_at), body=message.text, sort=message.sent_at)
+
+
+def authority_name() -> str:
+    """The Management Authority's name in the reader's language."""
+    return current_profile().management_authority.names.in_language(language())
+
+
+def steps_since(case: Case, version: int) -> list[CaseStep]:
+    """The steps taken after the version that somebody was looking at."""
+    return list(history(case).filter(version__gt=version))

@@ -1,0 +1,88 @@
+"""An applicant's list, a new application, its task list, and the check before it is sent."""
+
+import secrets
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cites.accounts.access import SignedInRequest, requires
+from cites.accounts.models import Role
+from cites.casework import services
+from cites.casework.forms.sections import NewApplicationForm
+from cites.casework.queries.applications import (
+    all_complete,
+    application_view,
+    applications_of,
+    rows_of,
+    sections_of,
+)
+from cites.casework.queries.history import applicant_history
+from cites.casework.queries.rules import reasons_against_application
+from cites.casework.views.offers import shown_offers
+from billing.queries import invoices_for
+
+applicants_only = requires(Role.TRADER, Role.AGENT)
+PAGE_SIZE = 20
+
+
+@require_safe
+@applicants_only
+def application_list(request: SignedInRequest) -> HttpResponse:
+    """The person's applications, each with where it stands and what to do next."""
+    page = Paginator(applications_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "applications/list.html", {"rows": rows_of(list(page)), "page": page})
+
+
+@applicants_only
+def new_application(request: SignedInRequest) -> HttpResponse:
+    """Choose the document; a draft is opened at once, and only once for a double click."""
+    form = NewApplicationForm(request.POST or None, initial={"key": secrets.token_urlsafe(16)})
+    if request.method == "POST" and form.is_valid():
+        reference = services.open_draft(
+            person=request.user, document_type=form.cleaned_data["document_type"], key=form.cleaned_data["key"]
+        )
+        return redirect("application", reference)
+    return render(request, "applications/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@applicants_only
+def application(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The task list while it can be changed; then the answers, what happens next, and the history."""
+    view = application_view(reference, request.user)
+    sections = sections_of(view.application)
+    shown = {
+        "view": view,
+        "sections": sections,
+        "answers": sections,
+        "all_complete": all_complete(sections),
+        "offers": shown_offers(view.offers, "application-step", reference),
+        "invoices": invoices_for(reference),
+        "permits": list(view.application.permits.prefetch_related("events", "documents")),
+        "timeline": applicant_history(view.application.case, request.user),
+    }
+    return render(request, "applications/task_list.html", shown)
+
+
+@require_safe
+@applicants_only
+def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
+    """All answers on one page, what the rules say of them, and the way to the declaration."""
+    view = application_view(reference, request.user)
+    if not view.editable:
+        messages.info(request, _("This application has been sent and cannot be changed now."))
+        return redirect("application", reference)
+    sections = sections_of(view.application)
+    offers = shown_offers(view.offers, "application-step", reference)
+    shown = {
+        "view": view,
+        "answers": sections,
+        "all_complete": all_complete(sections),
+        "submit": next((offer for offer in offers if offer.verb == "submit"), None),
+        "reasons": reasons_against_application(view.application),
+    }
+    return render(request, "applications/check.html", shown)

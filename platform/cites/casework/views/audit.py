@@ -1,0 +1,77 @@
+"""The audit trail for auditors and administrators: on the page and as CSV."""
+
+import csv
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from cites.accounts.access import SignedInRequest, requires
+from cites.casework.forms.audit import AuditFilterForm
+from cites.casework.queries.audit import CSV_HEADER, csv_row, entries, shown
+from cites.casework.rules import AUDIT_READERS
+from tenants.audit.models import AuditEntry
+from tenants.audit.services import record
+from tenants.context import current_party, party_context
+from tenants.models import Party
+
+PAGE_SIZE = 50
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@require_safe
+@requires(*AUDIT_READERS)
+def audit(request: SignedInRequest) -> HttpResponse:
+    """Who did what, and when, filtered."""
+    form = AuditFilterForm(request.GET or None)
+    valid = form.is_valid() or not form.is_bound
+    page = Paginator(entries(form.filters), PAGE_SIZE).get_page(request.GET.get("page"))
+    query = request.GET.urlencode()
+    context = {
+        "form": form,
+        "page": page,
+        "entries": [shown(entry) for entry in page],
+        "csv_address": reverse("audit-csv") + (f"?{query}" if query else ""),
+    }
+    return render(request, "casework/audit.html", context, status=200 if valid else 422)
+
+
+@require_safe
+@requires(*AUDIT_READERS)
+def audit_csv(request: SignedInRequest) -> StreamingHttpResponse:
+    """The same entries as CSV, which is itself an act worth an entry."""
+    form = AuditFilterForm(request.GET or None)
+    form.is_valid()
+    record("audit.exported", subject="audit:trail", actor=request.user)
+    found = entries(form.filters)
+    response = StreamingHttpResponse(_csv(current_party(), found), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="audit-{current_party().slug}.csv"'
+    return response
+
+
+class _Line:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(party: Party, found: QuerySet[AuditEntry]) -> Iterator[str]:
+    """The rows; the server reads them after the request has left the Party, so they go back into it."""
+    writer = csv.writer(_Line())
+    yield "\ufeff" + str(writer.writerow(CSV_HEADER))
+    with party_context(party):
+        for entry in found.iterator(chunk_size=1000):
+            yield str(writer.writerow([_cell(value) for value in csv_row(entry)]))
+
+
+def _cell(value: Any) -> str:
+    """The value as text that no spreadsheet takes for a formula."""
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+    return f"'{text}" if text.startswith(DANGEROUS) else text

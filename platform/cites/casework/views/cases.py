@@ -1,0 +1,52 @@
+"""The officials' worklist and the page of one case."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cites.accounts.access import SignedInRequest, requires
+from cites.casework.queries.casefile import CaseFile, case_file
+from cites.casework.queries.rules import reasons_against_application
+from cites.casework.queries.worklist import Asked
+from cites.casework.queries.worklist import worklist as worklist_for
+from cites.casework.rules import CASE_READERS, Part
+from cites.casework.views.offers import shown_offers
+
+LONGEST_SEARCH = 100
+
+
+@require_safe
+@requires(*CASE_READERS)
+def worklist(request: SignedInRequest) -> HttpResponse:
+    """The cases that the official may see: searched, narrowed by stage, or only those that wait for them."""
+    asked = Asked(
+        text=request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
+        stage=request.GET.get("stage", "")[:40],
+        mine=request.GET.get("show") == "mine",
+        page=request.GET.get("page", "1"),
+    )
+    found = worklist_for(request.user, asked)
+    return render(request, "casework/worklist.html", {"worklist": found})
+
+
+@require_safe
+@requires(*CASE_READERS)
+def case(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Everything about one case that the official's roles open, from top to bottom."""
+    file = case_file(reference, request.user)
+    shown = {
+        "view": file,
+        "parts": {str(part) for part in file.parts},
+        "reasons": reasons_against_application(file.application) if Part.RULES in file.parts else [],
+        "possible": shown_offers(file.possible, "case-step", reference),
+        "impossible": shown_offers(file.impossible, "case-step", reference),
+        "waiting": _whose_turn(file),
+    }
+    return render(request, "casework/case.html", shown)
+
+
+def _whose_turn(file: CaseFile) -> str:
+    if file.application.case.closed_at:
+        return _("This case is closed.")
+    return _("Nothing for you to do: the case is at the stage “%(stage)s”.") % {"stage": file.stage}

@@ -1,0 +1,161 @@
+"""The lines of an application: list, add (species first, then the rest), change, copy, remove."""
+
+import secrets
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cites.accounts.access import SignedInRequest
+from cites.accounts.kept import forget_kept
+from cites.casework import services
+from cites.casework.errors import NoSuchCase
+from cites.casework.forms.line import LineForm
+from cites.casework.queries.applications import ApplicationView, application_view, sections_of
+from cites.casework.queries.words import language
+from cites.casework.views.applications import applicants_only
+from cites.casework.views.sections import kept_answers, not_editable, render_section
+from cites.permits.models import ApplicationLine
+from cites.species import queries as species
+from cites.species.errors import UnknownTaxon
+from cites.species.models import Taxon
+
+
+@require_safe
+@applicants_only
+def line_list(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The lines so far, each with what can be done to it."""
+    view = application_view(reference, request.user)
+    if not view.editable:
+        return not_editable(request, reference)
+    lines = next(section.lines for section in sections_of(view.application) if section.key == "lines")
+    return render(
+        request, "applications/lines.html", {"view": view, "lines": lines, "key": secrets.token_urlsafe(16)}
+    )
+
+
+@applicants_only
+def add_line(request: SignedInRequest, reference: str) -> HttpResponse:
+    """First the species, then the rest of the line; a double click adds one line."""
+    view = application_view(reference, request.user)
+    if not view.editable:
+        return not_editable(request, reference)
+    try:
+        taxon = species.taxon(request.GET["taxon"]) if "taxon" in request.GET else None
+    except UnknownTaxon:
+        return _species(request, view, unknown=True)
+    if taxon is None:
+        return _species(request, view)
+    key = request.POST.get("key") or secrets.token_urlsafe(16)
+    form = LineForm(request.POST or None, initial=kept_answers(request))
+    if request.method == "POST" and form.is_valid():
+        services.add_line(
+            application=view.application, taxon=taxon, answers=form.cleaned_data, actor=request.user, key=key
+        )
+        forget_kept(request)
+        return redirect("application-lines", reference)
+    return _line_page(request, view, form, taxon, key=key)
+
+
+@applicants_only
+def change_line(request: SignedInRequest, reference: str, line: int) -> HttpResponse:
+    """Change one line; ``?taxon=`` gives it another species."""
+    view = application_view(reference, request.user)
+    if not view.editable:
+        return not_editable(request, reference)
+    found = _line(view, line)
+    try:
+        taxon = species.taxon(request.GET.get("taxon", found.taxon_code))
+    except UnknownTaxon:
+        return _species(request, view, unknown=True, line=found)
+    saved = {name: getattr(found, name) for name in LineForm.base_fields}
+    form = LineForm(request.POST or None, initial={**saved, **kept_answers(request)})
+    if request.method == "POST" and form.is_valid():
+        services.change_line(line=found, taxon=taxon, answers=form.cleaned_data, actor=request.user)
+        forget_kept(request)
+        return redirect("application-lines", reference)
+    return _line_page(request, view, form, taxon, line=found)
+
+
+@require_POST
+@applicants_only
+def copy_line(request: SignedInRequest, reference: str, line: int) -> HttpResponse:
+    """Copy a line to the end, without its marks: each specimen has its own."""
+    view = application_view(reference, request.user)
+    if not view.editable:
+        return not_editable(request, reference)
+    key = request.POST.get("key") or secrets.token_urlsafe(16)
+    services.copy_line(line=_line(view, line), actor=request.user, key=key)
+    return redirect("application-lines", reference)
+
+
+@require_POST
+@applicants_only
+def remove_line(request: SignedInRequest, reference: str, line: int) -> HttpResponse:
+    """Take a line out; a second click takes no other one, for it names the line by its own number."""
+    view = application_view(reference, request.user)
+    if not view.editable:
+        return not_editable(request, reference)
+    services.remove_line(application=view.application, line=line, actor=request.user)
+    return redirect("application-lines", reference)
+
+
+def _line(view: ApplicationView, line: int) -> ApplicationLine:
+    found = view.application.lines.filter(pk=line).first()
+    if found is None:
+        raise NoSuchCase(f"{view.reference}/{line}")
+    return found
+
+
+def _line_page(
+    request: SignedInRequest,
+    view: ApplicationView,
+    form: LineForm,
+    taxon: Taxon,
+    *,
+    key: str = "",
+    line: ApplicationLine | None = None,
+) -> HttpResponse:
+    add = reverse("application-line-add", args=[view.reference])
+    change_species = f"{add}?{urlencode({'line': line.pk} if line else {})}"
+    return render_section(
+        request,
+        view,
+        form,
+        _("Change this line") if line else _("Add a line"),
+        template="applications/line.html",
+        back="application-lines",
+        key=key,
+        taxon=taxon,
+        common_name=species.common_name(taxon.code, language()),
+        listed=services.appendix_today(taxon),
+        change_species_address=change_species,
+    )
+
+
+def _species(
+    request: SignedInRequest, view: ApplicationView, *, unknown: bool = False, line: ApplicationLine | None = None
+) -> HttpResponse:
+    text = request.GET.get("q", "").strip()
+    changing = line or _line_named(view, request.GET.get("line", ""))
+    name = "application-line" if changing else "application-line-add"
+    args = [view.reference, changing.pk] if changing else [view.reference]
+    shown: dict[str, Any] = {
+        "view": view,
+        "text": text,
+        "unknown": unknown,
+        "changing": changing,
+        "search_address": reverse("application-line-add", args=[view.reference]),
+        "results": species.find_taxa(text, language(), limit=12) if text else [],
+        "pick_address": reverse(name, args=args),
+        "back_address": reverse("application-lines", args=[view.reference]),
+    }
+    return render(request, "applications/species.html", shown, status=422 if unknown else 200)
+
+
+def _line_named(view: ApplicationView, number: str) -> ApplicationLine | None:
+    return view.application.lines.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None

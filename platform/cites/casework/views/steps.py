@@ -1,0 +1,214 @@
+"""One step of a case: the action's own form, then the workflow's answer, whatever it is."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cites.accounts.access import SignedInRequest, requires
+from cites.accounts.kept import forget_kept
+from cites.casework.queries.applications import application_view
+from cites.casework.queries.casefile import application_for_official
+from cites.casework.queries.history import Event, authority_name, office_history, steps_since
+from cites.casework.queries.stages import stage_label
+from cites.casework.rules import CASE_READERS
+from cites.casework.views.applications import applicants_only
+from cites.casework.views.sections import kept_answers
+from kernel.errors import DomainError
+from kernel.reasons import Reason
+from localization.sentences import sentence_of
+from workflows.actions import actions
+from workflows.errors import ActionRefused, StaleCase
+from workflows.models import Case
+from workflows.queries import Offer, reason_against_verb_here, steps_open_to, workflow_of
+from workflows.services import perform
+
+GRAVE = frozenset({"refuse", "cancel", "withdraw"})
+FORBIDDEN_CODES = frozenset({"wrong_role", "not_the_applicant", "duty_conflict"})
+
+
+@dataclass(frozen=True)
+class Side:
+    """From which side a step is taken: where to go back to, and how much of the history may be read."""
+
+    back: str
+    back_label: str
+    is_office: bool
+
+
+@applicants_only
+def applicant_step(request: SignedInRequest, reference: str, verb: str) -> HttpResponse:
+    """A step by the applicant: submit, answer, withdraw."""
+    application = application_view(reference, request.user).application
+    side = Side(reverse("application", args=[reference]), _("Back to the application"), is_office=False)
+    return _step(request, application.case, verb, side)
+
+
+@requires(*CASE_READERS)
+def office_step(request: SignedInRequest, reference: str, verb: str) -> HttpResponse:
+    """A step by an official."""
+    application, _parts = application_for_official(reference, request.user)
+    side = Side(reverse("case", args=[reference]), _("Back to the case"), is_office=True)
+    return _step(request, application.case, verb, side)
+
+
+def _step(request: SignedInRequest, case: Case, verb: str, side: Side) -> HttpResponse:
+    done = _done_before(request, case, verb, side)
+    if done:
+        return done
+    offer = next((one for one in steps_open_to(case, request.user) if one.action.name == verb), None)
+    if offer is None:
+        return _not_offered(request, case, verb, side)
+    if request.method != "POST":
+        return _ask(request, case, offer, side)
+    form = _form(offer, case, request)
+    if form is not None and not form.is_valid():
+        return _page(request, case, offer, side, form, status=422)
+    return _perform(request, case, offer, side, form)
+
+
+def _done_before(request: SignedInRequest, case: Case, verb: str, side: Side) -> HttpResponse | None:
+    """A second click on the same button leads to the same result as the first."""
+    key = request.POST.get("key")
+    if not key or not case.steps.filter(key=key, verb=verb, actor=request.user).exists():
+        return None
+    return redirect(side.back)
+
+
+def _ask(request: SignedInRequest, case: Case, offer: Offer, side: Side) -> HttpResponse:
+    if offer.reasons:
+        return _refused(request, case, offer.reasons, side)
+    return _page(request, case, offer, side, _form(offer, case, request), status=200)
+
+
+def _form(offer: Offer, case: Case, request: SignedInRequest) -> forms.BaseForm | None:
+    form_class = offer.action.form
+    if form_class is None:
+        return None
+    posted = request.method == "POST"
+    given: dict[str, Any] = {"data": request.POST, "files": request.FILES} if posted else {}
+    return form_class(**given, initial=kept_answers(request))
+
+
+def _perform(
+    request: SignedInRequest, case: Case, offer: Offer, side: Side, form: forms.BaseForm | None
+) -> HttpResponse:
+    version = request.POST.get("version", "")
+    try:
+        step = perform(
+            case_reference=case.reference,
+            verb=offer.action.name,
+            actor=request.user,
+            data=getattr(form, "cleaned_data", {}),
+            version=int(version) if version.isdecimal() and len(version) < 9 else 0,
+            key=request.POST.get("key", "")[:80] or secrets.token_urlsafe(16),
+        )
+    except StaleCase:
+        return _stale(request, case, side, form)
+    except ActionRefused as error:
+        return _refused(request, case, error.reasons, side)
+    except DomainError as error:
+        if form is None:
+            form = forms.Form(request.POST)
+        form.add_error(None, sentence_of(error))
+        return _page(request, case, offer, side, form, status=422)
+    forget_kept(request)
+    messages.success(request, _done_words(offer, step.to_stage, case))
+    return redirect(side.back)
+
+
+def _done_words(offer: Offer, stage: str, case: Case) -> str:
+    label = stage_label(workflow_of(case).stages[stage])
+    return _("Done: %(deed)s. %(reference)s is now at “%(stage)s”.") % {
+        "deed": offer.label,
+        "reference": case.reference,
+        "stage": label,
+    }
+
+
+def _page(
+    request: SignedInRequest, case: Case, offer: Offer, side: Side, form: forms.BaseForm | None, *, status: int
+) -> HttpResponse:
+    shown = {
+        "step": {"label": offer.label, "help": getattr(offer.action, "help", ""), "grave": offer.action.name in GRAVE},
+        "form": form if form is not None else forms.Form(),
+        "version": request.POST.get("version") or case.version,
+        "key": request.POST.get("key") or secrets.token_urlsafe(16),
+        "caption": case.reference,
+        "draft_key": f"{request.user.pk}{request.path}",
+        "back_address": side.back,
+        "back_label": side.back_label,
+    }
+    return render(request, "casework/step.html", shown, status=status)
+
+
+def _not_offered(request: SignedInRequest, case: Case, verb: str, side: Side) -> HttpResponse:
+    """Say why: an unknown verb and a missing role get their own answers."""
+    if verb not in actions:
+        return _told(request, side, 404, _("There is no such step"), reasons=[])
+    move = workflow_of(case).find_move(verb, case.stage)
+    if move is None:
+        return _refused(request, case, [reason_against_verb_here(case, verb)], side)
+    reason = Reason("wrong_role", "Your role does not allow this")
+    return _refused(request, case, [reason], side)
+
+
+def _refused(request: SignedInRequest, case: Case, reasons: list[Reason], side: Side) -> HttpResponse:
+    """403 when it is about the person, 409 when the case has moved on, 422 when something is missing."""
+    codes = {reason.code for reason in reasons}
+    if codes & FORBIDDEN_CODES:
+        status, heading = 403, _("You cannot do this")
+    elif "wrong_stage" in codes:
+        status, heading = 409, _("This is no longer possible")
+    else:
+        status, heading = 422, _("This is not possible yet")
+    return _told(request, side, status, heading, reasons=reasons)
+
+
+def _stale(request: SignedInRequest, case: Case, side: Side, form: forms.BaseForm | None) -> HttpResponse:
+    version = request.POST.get("version", "")
+    since = steps_since(case, int(version) if version.isdecimal() and len(version) < 9 else case.version)
+    lead = _("Somebody else has acted on %(reference)s since you opened this page.") % {"reference": case.reference}
+    return _told(
+        request,
+        side,
+        409,
+        _("The case has moved on"),
+        reasons=[],
+        lead=lead,
+        changes=office_history(since) if side.is_office else [_seen_by_applicant(event) for event in office_history(since)],
+        typed=_typed(form),
+    )
+
+
+def _seen_by_applicant(event: Event) -> Event:
+    return Event(_("%(authority)s acted on the application") % {"authority": authority_name()}, event.at)
+
+
+def _typed(form: forms.BaseForm | None) -> list[tuple[str, str]]:
+    """What the person wrote, so that they can copy it."""
+    cleaned = getattr(form, "cleaned_data", {}) if form is not None else {}
+    return [
+        (str(form.fields[name].label or name), value)  # type: ignore[union-attr]
+        for name, value in cleaned.items()
+        if isinstance(value, str) and value and form is not None and name in form.fields
+    ]
+
+
+def _told(
+    request: SignedInRequest, side: Side, status: int, heading: str, *, reasons: list[Reason], **more: Any
+) -> HttpResponse:
+    shown = {
+        "heading": heading,
+        "reasons": reasons,
+        "back_address": side.back,
+        "back_label": side.back_label,
+        **more,
+    }
+    return render(request, "casework/refused.html", shown, status=status)
