@@ -9,7 +9,9 @@ class PermitsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cites.permits import actions, receivers
+        """Load the verbs and listen to the other rooms."""
+        from cites.permits.receivers import connect
+        from workflows.verbs import load_actions
 
-        actions.register()
-        receivers.connect()
+        load_actions("cites.permits.actions")
+        connect()

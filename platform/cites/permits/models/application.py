@@ -4,27 +4,23 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from kernel import clock
 
 from cites.permits.models.codes import DocumentType
 from cites.permits.models.specimens import Specimens
+from kernel import clock
 
 
 class Application(models.Model):
     """A request for one document; its stage and history are the case's."""
 
-    case = models.OneToOneField(
-        "workflows.Case", on_delete=models.PROTECT, related_name="application"
-    )
+    case = models.OneToOneField("workflows.Case", on_delete=models.PROTECT, related_name="application")
     document_type = models.CharField(
         _("document"),
         max_length=3,
         choices=DocumentType.choices,
         default=DocumentType.EXPORT,
     )
-    applicant = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications"
-    )
+    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications")
     organisation = models.ForeignKey(
         "accounts.Organisation",
         on_delete=models.PROTECT,
@@ -33,24 +29,14 @@ class Application(models.Model):
         related_name="applications",
     )
     exporter_name = models.CharField(_("exporter's name"), max_length=200, blank=True)
-    exporter_address = models.TextField(
-        _("exporter's address"), max_length=500, blank=True
-    )
+    exporter_address = models.TextField(_("exporter's address"), max_length=500, blank=True)
     consignee_name = models.CharField(_("importer's name"), max_length=200, blank=True)
-    consignee_address = models.TextField(
-        _("importer's address"), max_length=500, blank=True
-    )
-    consignee_country = models.CharField(
-        _("country of import"), max_length=2, blank=True
-    )
+    consignee_address = models.TextField(_("importer's address"), max_length=500, blank=True)
+    consignee_country = models.CharField(_("country of import"), max_length=2, blank=True)
     purpose = models.CharField(_("purpose"), max_length=1, blank=True)
     port_of_exit = models.CharField(_("port of exit"), max_length=5, blank=True)
-    import_permit_number = models.CharField(
-        _("import permit number"), max_length=60, blank=True
-    )
-    import_permit_date = models.DateField(
-        _("date of the import permit"), null=True, blank=True
-    )
+    import_permit_number = models.CharField(_("import permit number"), max_length=60, blank=True)
+    import_permit_date = models.DateField(_("date of the import permit"), null=True, blank=True)
     comments = models.TextField(_("comments"), max_length=2000, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -82,9 +68,7 @@ class Application(models.Model):
 class ApplicationLine(Specimens):
     """One kind of specimen that is asked for."""
 
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="lines"
-    )
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="lines")
 
     class Meta:
         ordering = ["position"]
@@ -93,12 +77,8 @@ class ApplicationLine(Specimens):
                 fields=["application", "position"],
                 name="permits_applicationline_position",
             ),
-            models.CheckConstraint(
-                condition=Q(quantity__gt=0), name="permits_applicationline_some"
-            ),
-            models.CheckConstraint(
-                condition=Q(position__gt=0), name="permits_applicationline_from_one"
-            ),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="permits_applicationline_some"),
+            models.CheckConstraint(condition=Q(position__gt=0), name="permits_applicationline_from_one"),
         ]
 
     def __str__(self) -> str:
@@ -115,17 +95,13 @@ class Attachment(models.Model):
 
     EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="attachments"
-    )
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="attachments")
     file = models.FileField(_("file"), upload_to=attachment_path, max_length=200)
     name = models.CharField(_("name"), max_length=200)
     size = models.IntegerField(_("size in bytes"))
     content_type = models.CharField(_("kind of file"), max_length=40)
     sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=clock.now)
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -137,9 +113,7 @@ class Attachment(models.Model):
                 condition=Q(removed_at=None),
                 name="permits_attachment_once",
             ),
-            models.CheckConstraint(
-                condition=Q(size__gt=0), name="permits_attachment_not_empty"
-            ),
+            models.CheckConstraint(condition=Q(size__gt=0), name="permits_attachment_not_empty"),
         ]
 
     def __str__(self) -> str:

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from kernel import clock
-from tenants.models import AppendOnly
 
 from cites.permits.models.permit import Permit, PermitLine
+from kernel import clock
+from tenants.models import AppendOnly
 
 
 class Endorsement(AppendOnly):
@@ -15,18 +15,12 @@ class Endorsement(AppendOnly):
 
     append_only = True
 
-    permit = models.OneToOneField(
-        Permit, on_delete=models.PROTECT, related_name="endorsement"
-    )
+    permit = models.OneToOneField(Permit, on_delete=models.PROTECT, related_name="endorsement")
     exported_on = models.DateField(_("date of export"))
     port = models.CharField(_("port of export"), max_length=5)
-    transport_document = models.CharField(
-        _("bill of lading or air waybill"), max_length=60, blank=True
-    )
+    transport_document = models.CharField(_("bill of lading or air waybill"), max_length=60, blank=True)
     inspector = models.CharField(_("inspecting official"), max_length=200, blank=True)
-    official = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    official = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
@@ -38,15 +32,9 @@ class EndorsementLine(AppendOnly):
 
     append_only = True
 
-    endorsement = models.ForeignKey(
-        Endorsement, on_delete=models.PROTECT, related_name="lines"
-    )
-    permit_line = models.OneToOneField(
-        PermitLine, on_delete=models.PROTECT, related_name="endorsed"
-    )
-    quantity = models.DecimalField(
-        _("actual quantity"), max_digits=18, decimal_places=6
-    )
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, related_name="lines")
+    permit_line = models.OneToOneField(PermitLine, on_delete=models.PROTECT, related_name="endorsed")
+    quantity = models.DecimalField(_("actual quantity"), max_digits=18, decimal_places=6)
 
     class Meta:
         ordering = ["permit_line__position"]

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from kernel import clock
-from tenants.models import AppendOnly
 
 from cites.permits.models.application import Application
 from cites.permits.models.codes import Conclusion, FindingKind
+from kernel import clock
+from tenants.models import AppendOnly
 
 
 class Finding(AppendOnly):
@@ -15,9 +15,7 @@ class Finding(AppendOnly):
 
     append_only = True
 
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="findings"
-    )
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="findings")
     kind = models.CharField(
         _("finding"),
         max_length=12,
@@ -26,14 +24,10 @@ class Finding(AppendOnly):
     )
     authority = models.CharField(_("authority"), max_length=40)
     authority_name = models.CharField(_("authority's name"), max_length=200)
-    conclusion = models.CharField(
-        _("conclusion"), max_length=12, choices=Conclusion.choices
-    )
+    conclusion = models.CharField(_("conclusion"), max_length=12, choices=Conclusion.choices)
     conditions = models.TextField(_("conditions"), max_length=500, blank=True)
     reason = models.TextField(_("reasons"), max_length=4000)
-    official = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="findings"
-    )
+    official = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="findings")
     made_at = models.DateTimeField(default=clock.now)
 
     class Meta:

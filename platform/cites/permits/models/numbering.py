@@ -13,9 +13,7 @@ class NumberCounter(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["series", "year"], name="permits_numbercounter_once"
-            ),
+            models.UniqueConstraint(fields=["series", "year"], name="permits_numbercounter_once"),
             models.CheckConstraint(
                 condition=models.Q(last__gte=0),
                 name="permits_numbercounter_not_negative",

@@ -4,12 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from kernel import clock
-from tenants.models import AppendOnly
 
 from cites.permits.models.application import Application
 from cites.permits.models.codes import DocumentKind, DocumentType, EventKind
 from cites.permits.models.specimens import Specimens
+from kernel import clock
+from tenants.models import AppendOnly
 
 
 class Permit(AppendOnly):
@@ -19,12 +19,8 @@ class Permit(AppendOnly):
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     code = models.CharField(_("verification code"), max_length=26, unique=True)
-    document_type = models.CharField(
-        _("document"), max_length=3, choices=DocumentType.choices
-    )
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="permits"
-    )
+    document_type = models.CharField(_("document"), max_length=3, choices=DocumentType.choices)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="permits")
     release_number = models.IntegerField(_("release"))
     language = models.CharField(_("language"), max_length=12)
     issued_at = models.DateTimeField(_("issued at"), default=clock.now)
@@ -33,39 +29,25 @@ class Permit(AppendOnly):
     place_of_issue = models.CharField(_("place of issue"), max_length=120, blank=True)
     authority_name = models.CharField(_("Management Authority"), max_length=200)
     authority_address = models.TextField(_("its address"), max_length=500, blank=True)
-    signatory = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    signatory = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signatory_name = models.CharField(_("signatory"), max_length=200)
     exporter_name = models.CharField(_("exporter"), max_length=200)
-    exporter_address = models.TextField(
-        _("exporter's address"), max_length=500, blank=True
-    )
+    exporter_address = models.TextField(_("exporter's address"), max_length=500, blank=True)
     exporter_country = models.CharField(_("country of export"), max_length=2)
     consignee_name = models.CharField(_("importer"), max_length=200)
-    consignee_address = models.TextField(
-        _("importer's address"), max_length=500, blank=True
-    )
+    consignee_address = models.TextField(_("importer's address"), max_length=500, blank=True)
     consignee_country = models.CharField(_("country of import"), max_length=2)
     purpose = models.CharField(_("purpose"), max_length=1)
     port_of_exit = models.CharField(_("port of exit"), max_length=5, blank=True)
-    import_permit_number = models.CharField(
-        _("import permit number"), max_length=60, blank=True
-    )
-    import_permit_date = models.DateField(
-        _("date of the import permit"), null=True, blank=True
-    )
-    special_conditions = models.TextField(
-        _("special conditions"), max_length=600, blank=True
-    )
+    import_permit_number = models.CharField(_("import permit number"), max_length=60, blank=True)
+    import_permit_date = models.DateField(_("date of the import permit"), null=True, blank=True)
+    special_conditions = models.TextField(_("special conditions"), max_length=600, blank=True)
 
     class Meta:
         ordering = ["-issued_at", "-pk"]
         constraints = [
             # An application leads to one permit; what replaces a permit comes with replacements.
-            models.UniqueConstraint(
-                fields=["application"], name="permits_permit_one_an_application"
-            ),
+            models.UniqueConstraint(fields=["application"], name="permits_permit_one_an_application"),
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("issued_on")),
                 name="permits_permit_valid_after_issue",
@@ -94,19 +76,13 @@ class PermitLine(AppendOnly, Specimens):
         null=True,
         blank=True,
     )
-    quota_total = models.DecimalField(
-        _("annual quota"), max_digits=18, decimal_places=6, null=True, blank=True
-    )
+    quota_total = models.DecimalField(_("annual quota"), max_digits=18, decimal_places=6, null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["permit", "position"], name="permits_permitline_position"
-            ),
-            models.CheckConstraint(
-                condition=Q(quantity__gt=0), name="permits_permitline_some"
-            ),
+            models.UniqueConstraint(fields=["permit", "position"], name="permits_permitline_position"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="permits_permitline_some"),
         ]
 
     def __str__(self) -> str:
@@ -132,11 +108,7 @@ class PermitEvent(AppendOnly):
 
     class Meta:
         ordering = ["at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["permit", "kind"], name="permits_permitevent_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["permit", "kind"], name="permits_permitevent_once")]
 
     def __str__(self) -> str:
         return f"{self.permit}: {self.get_kind_display()}"
@@ -152,9 +124,7 @@ class PermitDocument(AppendOnly):
 
     append_only = True
 
-    permit = models.ForeignKey(
-        Permit, on_delete=models.PROTECT, related_name="documents"
-    )
+    permit = models.ForeignKey(Permit, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(
         _("rendition"),
         max_length=12,
@@ -169,11 +139,7 @@ class PermitDocument(AppendOnly):
 
     class Meta:
         ordering = ["made_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["permit", "kind"], name="permits_permitdocument_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["permit", "kind"], name="permits_permitdocument_once")]
 
     def __str__(self) -> str:
         return f"{self.permit}.pdf"

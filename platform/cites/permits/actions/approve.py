@@ -1,0 +1,59 @@
+"""Approve the application, and invoice the fee."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.forms import BaseForm
+from django.utils.translation import gettext_lazy as _
+
+from billing.services import issue_invoice
+from cites.permits.forms.reasons import ApprovalForm
+from cites.permits.queries.applications import (
+    application_of,
+    latest_finding,
+    needs_non_detriment,
+    quote_for,
+    reasons_against,
+)
+from kernel.reasons import Reason, hard_reasons
+from kernel.text import gettext_noop
+from workflows.models import Case, DutyKind
+from workflows.verbs import Action, actions
+
+
+class Approve(Action):
+    """Grant what was asked for; the fee of the release is invoiced, and nothing owed goes straight on."""
+
+    name = "approve"
+    label = _("Approve")
+    history = _("%(actor)s approved the application")
+    duty = DutyKind.DECIDE
+    form: ClassVar[type[BaseForm] | None] = ApprovalForm
+
+    def may(self, case: Case, actor: Any) -> list[Reason]:
+        """A positive finding where an Article asks for one, and no rule that forbids the trade."""
+        application = application_of(case)
+        found = []
+        finding = latest_finding(application)
+        if finding is not None and not finding.allows_trade:
+            message = gettext_noop("The Scientific Authority found the export detrimental.")
+            found.append(Reason("finding_negative", message, source="Articles III.2(a) and IV.2(a)"))
+        elif finding is None and needs_non_detriment(application):
+            message = gettext_noop("The Scientific Authority's non-detriment finding is missing.")
+            found.append(Reason("finding_missing", message, source="Articles III.2(a) and IV.2(a)"))
+        return found + hard_reasons(reasons_against(application))
+
+    def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
+        """Invoice the fee to the applicant."""
+        application = application_of(case)
+        issue_invoice(
+            reference=case.reference,
+            payer=application.applicant,
+            payer_name=application.exporter_name,
+            quote=quote_for(application),
+            actor=actor,
+            release_number=case.release_number,
+        )
+
+
+actions.register(Approve())

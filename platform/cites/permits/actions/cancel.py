@@ -1,0 +1,29 @@
+"""Cancel the permit."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.forms import BaseForm
+from django.utils.translation import gettext_lazy as _
+
+from cites.permits.forms.reasons import CancellationForm
+from cites.permits.queries.permits import permit_of
+from cites.permits.services.permits import cancel_permit
+from workflows.models import Case
+from workflows.verbs import Action, actions
+
+
+class Cancel(Action):
+    """Make the permit worthless; it is kept, and verification says that it is cancelled."""
+
+    name = "cancel"
+    label = _("Cancel the permit")
+    history = _("%(actor)s cancelled the permit")
+    form: ClassVar[type[BaseForm] | None] = CancellationForm
+
+    def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
+        """Write the cancellation down beside the permit."""
+        cancel_permit(permit=permit_of(case), reason=data["reason"], official=actor)
+
+
+actions.register(Cancel())

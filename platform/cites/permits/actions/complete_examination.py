@@ -1,0 +1,26 @@
+"""Find the application complete, and hand it to the Scientific Authority."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cites.permits.queries.applications import application_of, reasons_against
+from kernel.reasons import Reason, hard_reasons
+from workflows.models import Case, DutyKind
+from workflows.verbs import Action, actions
+
+
+class CompleteExamination(Action):
+    """Close the examination; what the rules forbid by then cannot go on."""
+
+    name = "complete_examination"
+    label = _("The application is complete")
+    history = _("%(actor)s found the application complete")
+    duty = DutyKind.EXAMINE
+
+    def may(self, case: Case, actor: Any) -> list[Reason]:
+        """Return what the rules forbid outright today."""
+        return hard_reasons(reasons_against(application_of(case)))
+
+
+actions.register(CompleteExamination())

@@ -1,0 +1,40 @@
+"""Record the Scientific Authority's non-detriment finding."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.forms import BaseForm
+from django.utils.translation import gettext_lazy as _
+
+from cites.permits.forms.finding import FindingForm
+from cites.permits.queries.applications import application_of
+from cites.permits.services.findings import make_finding
+from workflows.models import Case, DutyKind
+from workflows.verbs import Action, actions
+
+
+class RecordFinding(Action):
+    """Find whether the export would be detrimental to the survival of the species."""
+
+    name = "record_finding"
+    label = _("Record the finding")
+    history = _("%(actor)s recorded the finding of the Scientific Authority")
+    duty = DutyKind.FIND
+    form: ClassVar[type[BaseForm] | None] = FindingForm
+
+    def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
+        """Write the finding down, for good."""
+        make_finding(
+            application=application_of(case),
+            conclusion=data["conclusion"],
+            conditions=data.get("conditions", ""),
+            reason=data["reason"],
+            official=actor,
+        )
+
+    def facts(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Keep the conclusion in the history."""
+        return {"conclusion": data["conclusion"]}
+
+
+actions.register(RecordFinding())

@@ -1,0 +1,18 @@
+"""Take a received application to examine it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from workflows.models import DutyKind
+from workflows.verbs import Action, actions
+
+
+class StartExamination(Action):
+    """Begin to examine; whoever does so may neither find nor decide on the case."""
+
+    name = "start_examination"
+    label = _("Start examining")
+    history = _("%(actor)s started examining the application")
+    duty = DutyKind.EXAMINE
+
+
+actions.register(StartExamination())

@@ -1,0 +1,56 @@
+"""Send the application to the Management Authority."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cites.accounts.models import Verification
+from cites.permits.queries.applications import application_of, reasons_against
+from cites.permits.services.submissions import submit_application
+from kernel.reasons import Reason, hard_reasons
+from kernel.text import gettext_noop
+from workflows.models import Case
+from workflows.verbs import Action, actions
+
+
+class Submit(Action):
+    """Hand the application over; what the rules forbid outright is not sent."""
+
+    name = "submit"
+    label = _("Send the application")
+    history = _("%(actor)s sent the application")
+    for_applicant = True
+
+    def may(self, case: Case, actor: Any) -> list[Reason]:
+        """A trader who is verified, and an application that no rule forbids and where nothing is missing."""
+        application = application_of(case)
+        unverified = []
+        if application.applicant.verification != Verification.VERIFIED:
+            message = gettext_noop("The Management Authority has not verified you yet.")
+            unverified.append(Reason("not_verified", message))
+        return unverified + _missing(application) + hard_reasons(reasons_against(application))
+
+    def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
+        """Fix when it was sent and the Appendices of that day."""
+        submit_application(application=application_of(case), actor=actor)
+
+
+_NEEDED = {
+    "exporter_name": gettext_noop("Say who exports."),
+    "exporter_address": gettext_noop("Give the exporter's address."),
+    "consignee_name": gettext_noop("Say who imports."),
+    "consignee_address": gettext_noop("Give the importer's address."),
+    "port_of_exit": gettext_noop("Choose the port of exit."),
+}
+
+
+def _missing(application: Any) -> list[Reason]:
+    return [
+        Reason("missing", message, data={"field": field})
+        for field, message in _NEEDED.items()
+        if not getattr(application, field).strip()
+    ]
+
+
+actions.register(Submit())

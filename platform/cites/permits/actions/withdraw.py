@@ -1,0 +1,33 @@
+"""Withdraw the application."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.forms import BaseForm
+from django.utils.translation import gettext_lazy as _
+
+from billing.ledger import InvoiceState
+from billing.queries import invoices_for
+from billing.services import void_invoice
+from cites.permits.forms.reasons import WithdrawalForm
+from workflows.models import Case
+from workflows.verbs import Action, actions
+
+
+class Withdraw(Action):
+    """Take the application back before a permit is issued; what is owed on it is written off."""
+
+    name = "withdraw"
+    label = _("Withdraw the application")
+    history = _("%(actor)s withdrew the application")
+    form: ClassVar[type[BaseForm] | None] = WithdrawalForm
+    for_applicant = True
+
+    def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
+        """Write off what was invoiced and not paid."""
+        for account in invoices_for(case.reference):
+            if account.state is InvoiceState.OWED:
+                void_invoice(invoice=account.invoice, actor=actor, reason="withdrawn")
+
+
+actions.register(Withdraw())

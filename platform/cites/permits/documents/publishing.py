@@ -1,0 +1,76 @@
+"""Making a permit's original and publishing it: resumable, and harmless when repeated."""
+
+import hashlib
+from functools import partial
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from cites.permits.documents.facts import sheet_of
+from cites.permits.documents.render import render_pdf
+from cites.permits.documents.sheet import PermitSheet
+from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument, PermitEvent
+from cites.permits.queries.permits import find_original
+from cites.permits.signals import permit_published
+from tenants.audit.services import record
+from tenants.context import current_party
+from tenants.releases.queries import release
+
+
+def publish_permit(*, permit_id: int) -> PermitDocument:
+    """Render the original of a permit, keep it with its digest, and publish the permit.
+
+    Whatever a run that was killed has done already stays, and is not done twice. Raises CannotPrint.
+    """
+    permit = Permit.objects.select_related("application__case").get(pk=permit_id)
+    document = find_original(permit) or _make(permit)
+    _publish(permit, document)
+    return document
+
+
+def render_permit(permit: Permit) -> bytes:
+    """Return the permit's original as PDF/A, made anew from its facts."""
+    return render_pdf(_sheet(permit))
+
+
+def _sheet(permit: Permit) -> PermitSheet:
+    crest = str(release(permit.release_number).part("letterhead").root)
+    return sheet_of(permit, address=verify_address(), crest=crest)
+
+
+def verify_address() -> str:
+    """Return the address under which this Party's permits are verified, with a slash at the end."""
+    host = current_party().host()
+    if settings.DEVELOPMENT:
+        return f"http://{host}:{settings.PORT}{reverse('verify')}"
+    return f"https://{host}{reverse('verify')}"
+
+
+def _make(permit: Permit) -> PermitDocument:
+    sheet = _sheet(permit)
+    pdf = render_pdf(sheet)
+    digest = hashlib.sha256(pdf).hexdigest()
+    try:
+        with transaction.atomic():
+            return PermitDocument.objects.create(
+                permit=permit,
+                file=ContentFile(pdf, name=f"{permit.number}.pdf"),
+                size=len(pdf),
+                sha256=digest,
+                pages=sheet.pages,
+            )
+    except IntegrityError:  # another worker was quicker
+        return PermitDocument.objects.get(permit=permit, kind=DocumentKind.ORIGINAL)
+
+
+def _publish(permit: Permit, document: PermitDocument) -> None:
+    try:
+        with transaction.atomic():
+            PermitEvent.objects.create(permit=permit, kind=EventKind.PUBLISHED)
+            record("permit.published", subject=permit.subject, data={"sha256": document.sha256})
+            news = partial(permit_published.send, sender=Permit, permit=permit)
+            transaction.on_commit(news, robust=True)
+    except IntegrityError:
+        return  # published before

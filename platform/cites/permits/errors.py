@@ -1,0 +1,58 @@
+"""What can go wrong with applications and permits, as nouns."""
+
+from kernel.errors import DomainError
+from kernel.text import gettext_noop
+
+
+class UnknownApplication(DomainError):
+    """There is no application of that reference, or it is not theirs to see."""
+
+    code = "unknown_application"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(message=gettext_noop("There is no application %(reference)s."), data={"reference": reference})
+
+
+class UnknownPermit(DomainError):
+    """There is no permit of that number, or it is not theirs to see."""
+
+    code = "unknown_permit"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(message=gettext_noop("There is no permit %(number)s."), data={"number": number[:20]})
+
+
+class MoreThanPermitted(DomainError):
+    """More left than the permit allows, which box 14 may not say."""
+
+    code = "more_than_permitted"
+
+
+class FaultyEndorsement(DomainError):
+    """An endorsement names a date, a port or lines that cannot be."""
+
+    code = "faulty_endorsement"
+
+
+class NotPaid(DomainError):
+    """A permit was to be issued for which the fee is still owed."""
+
+    code = "not_paid"
+
+
+class NotValidNow(DomainError):
+    """A permit was to be used or cancelled that is not valid any more."""
+
+    code = "not_valid_now"
+
+
+class FaultyAttachment(DomainError):
+    """A paper is too large, empty, or not of a kind that is accepted."""
+
+    code = "faulty_attachment"
+
+
+class CannotPrint(DomainError):
+    """A permit cannot be printed: a text does not fit its box, or a letter has no shape in the fonts."""
+
+    code = "cannot_print"

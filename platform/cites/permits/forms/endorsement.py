@@ -1,0 +1,63 @@
+"""Box 14, as entered from the returned copy."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cites.permits.models import Permit
+from cites.permits.queries.applications import today
+from localization.formats import format_quantity
+from tenants.context import current_profile
+from workflows.models import Case
+
+
+class EndorsementForm(forms.Form):
+    """Where and when the consignment left, and how much of each line; it needs to know its case."""
+
+    takes_case = True
+
+    exported_on = forms.DateField(
+        label=_("Date of export"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    port = forms.ChoiceField(label=_("Port of export"))
+    transport_document = forms.CharField(
+        label=_("Bill of lading or air waybill number (optional)"), required=False, max_length=60
+    )
+    inspector = forms.CharField(label=_("Name of the inspecting official (optional)"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permit = Permit.objects.filter(application__case=case).first() if case else None
+        self.fields["port"].choices = [(port.locode, port.name) for port in current_profile().ports]  # type: ignore[attr-defined]
+        for line in self.permit.lines.all() if self.permit else []:
+            self.fields[f"quantity_{line.position}"] = self._quantity(line)
+
+    def _quantity(self, line: Any) -> forms.DecimalField:
+        most = format_quantity(line.quantity.normalize(), "en")
+        return forms.DecimalField(
+            label=_now("Actual quantity of line %(letter)s, %(name)s")
+            % {"letter": line.letter, "name": line.scientific_name},
+            help_text=_now("At most %(most)s %(unit)s; 0 where nothing left") % {"most": most, "unit": line.unit},
+            min_value=Decimal(0),
+            max_value=line.quantity,
+            max_digits=18,
+            decimal_places=6,
+        )
+
+    def clean_exported_on(self) -> Any:
+        """The date lies between the issue and today."""
+        day = self.cleaned_data["exported_on"]
+        if day > today() or (self.permit and day < self.permit.issued_on):
+            raise forms.ValidationError(_("The date of export lies between the date of issue and today."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the quantities by line."""
+        data = super().clean() or {}
+        data["quantities"] = {
+            int(name.removeprefix("quantity_")): value for name, value in data.items() if name.startswith("quantity_")
+        }
+        return data

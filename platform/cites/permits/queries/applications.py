@@ -1,0 +1,132 @@
+"""Reading applications, and asking the rules about them."""
+
+from datetime import date
+from decimal import Decimal
+
+from billing.fees import Facts, Quote, quote
+from billing.fees import LineFacts as FeeLine
+from billing.ledger import InvoiceState
+from billing.queries import invoices_for
+from cites.permits.errors import UnknownApplication
+from cites.permits.models import Application, ApplicationLine, Finding, FindingKind
+from cites.permits.rules.applications import reasons_against_application
+from cites.permits.rules.facts import LineFacts, TradeFacts
+from cites.permits.rules.findings import Authority, required_findings
+from cites.species import queries as species
+from cites.species.errors import NotListed, UnknownTaxon
+from cites.species.models import Listing
+from kernel import clock
+from kernel.reasons import Reason
+from tenants.context import current_profile
+from tenants.releases.queries import release
+from workflows.models import Case
+
+
+def application(reference: str) -> Application:
+    """Return the application of a case; raise UnknownApplication."""
+    found = Application.objects.select_related("case", "applicant").filter(case__reference=reference).first()
+    if found is None:
+        raise UnknownApplication(reference)
+    return found
+
+
+def application_of(case: Case) -> Application:
+    """Return the application of a case at hand; raise UnknownApplication."""
+    found = Application.objects.select_related("applicant", "organisation").filter(case=case).first()
+    if found is None:
+        raise UnknownApplication(case.reference)
+    found.case = case
+    return found
+
+
+def today() -> date:
+    """Return the Party's own date."""
+    return clock.local_date(current_profile().time_zone)
+
+
+def reasons_against(of: Application, day: date | None = None) -> list[Reason]:
+    """Return all that the rules say against an application on ``day`` (the Party's today)."""
+    day = day or today()
+    lines = list(of.lines.all())
+    return reasons_against_application(trade_facts(of, day), [line_facts(line, day) for line in lines])
+
+
+def trade_facts(of: Application, day: date) -> TradeFacts:
+    """Return what the rules ask about an application as a whole."""
+    return TradeFacts(
+        document_type=of.document_type,
+        exporter=current_profile().iso2,
+        destination=of.consignee_country,
+        purpose=of.purpose,
+        day=day,
+        destination_known=of.consignee_country in {country.code for country in species.countries(day)},
+        purposes=frozenset(purpose.code for purpose in species.purposes(day)),
+        import_permit_number=of.import_permit_number,
+        import_permit_date=of.import_permit_date,
+    )
+
+
+def line_facts(line: ApplicationLine, day: date) -> LineFacts:
+    """Return what the rules ask about one line, with the reference data of ``day``."""
+    taxon = species.find_taxon(line.taxon_code)
+    listing = _listing(line, day)
+    return LineFacts(
+        number=line.position,
+        taxon_known=taxon is not None,
+        kingdom=taxon.kingdom if taxon else line.kingdom,
+        appendix=listing.appendix if listing else "",
+        term=line.term,
+        quantity=Decimal(line.quantity),
+        unit=line.unit,
+        source=line.source,
+        second_source=line.source2,
+        justification=line.description,
+        listed_by=frozenset([listing.listed_by]) if listing and listing.listed_by else frozenset(),
+        term_known=line.term in {term.code for term in species.terms(day)},
+        unit_known=not line.unit or line.unit in {unit.code for unit in species.units(day)},
+        sources={source.code: source.kingdom for source in species.sources(day)},
+        units_of_term=species.units_of_term(line.term, day),
+        purposes_of_term=species.purposes_of_term(line.term, day),
+        terms_of_taxon=species.terms_of_taxon(line.taxon_code, day) if taxon else frozenset(),
+    )
+
+
+def _listing(line: ApplicationLine, day: date) -> Listing | None:
+    try:
+        return species.listing_on(line.taxon_code, day, line.country_of_origin or None)
+    except (NotListed, UnknownTaxon):
+        return None
+
+
+def latest_finding(of: Application, kind: str = FindingKind.NON_DETRIMENT) -> Finding | None:
+    """Return the finding that counts: the last one of its kind."""
+    return of.findings.filter(kind=kind).order_by("made_at", "pk").last()
+
+
+def needs_non_detriment(of: Application) -> bool:
+    """Whether an Article asks the Scientific Authority for a finding on any line."""
+    return any(
+        needed.authority is Authority.SCIENTIFIC
+        for line in of.lines.all()
+        for needed in required_findings(of.document_type, line.appendix, line.source, line.term == "LIV")
+    )
+
+
+def quote_for(of: Application) -> Quote:
+    """Return what the application costs under the release that its case is pinned to."""
+    pinned = release(of.case.release_number)
+    facts = Facts(
+        document=of.document_type,
+        currency=pinned.profile.currency,
+        lines=[FeeLine(line.quantity, line.unit) for line in of.lines.all()],
+        purpose=of.purpose,
+        on=today(),
+    )
+    return quote(pinned.part("fees"), facts)
+
+
+def is_paid(of: Application) -> bool:
+    """Whether there is an invoice and nothing is owed on any."""
+    states = [account.state for account in invoices_for(of.reference)]
+    settled = [state for state in states if state is InvoiceState.SETTLED]
+    return bool(settled) and InvoiceState.OWED not in states

@@ -1,0 +1,102 @@
+"""Reading permits: one by number or by its code, its state on a day, and who may see it."""
+
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from cites.accounts.models import Role, User
+from cites.permits.codes import read_code
+from cites.permits.errors import UnknownPermit
+from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument
+from cites.permits.queries.applications import today
+from workflows.models import Case
+from workflows.people import is_applicant
+
+READERS = frozenset(
+    {
+        Role.MA_OFFICER,
+        Role.MA_SIGNATORY,
+        Role.SCIENTIFIC_AUTHORITY,
+        Role.CUSTOMS,
+        Role.AUDITOR,
+        Role.CASHIER,
+    }
+)
+
+
+class PermitState(StrEnum):
+    """What a permit is good for; derived from its events and its last day, stored nowhere."""
+
+    VALID = "valid"
+    USED = "used"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+def _permits() -> QuerySet[Permit]:
+    related = Permit.objects.select_related("application", "application__case")
+    return related.prefetch_related("events", "lines", "documents")
+
+
+def permit(number: str) -> Permit:
+    """Return the permit of that number, in any case; raise UnknownPermit."""
+    found = find_permit(number)
+    if found is None:
+        raise UnknownPermit(number)
+    return found
+
+
+def find_permit(number: str) -> Permit | None:
+    """Return the permit of that number, in any case and with or without spaces, or None."""
+    return _permits().filter(number="".join(number.split()).upper()[:20]).first()
+
+
+def permit_for(number: str, person: User) -> Permit:
+    """Return the permit if the person may see it: its applicant and officials; raise UnknownPermit."""
+    found = permit(number)
+    if person.has_role(*READERS) or is_applicant(found.application.case, person):
+        return found
+    raise UnknownPermit(number)
+
+
+def find_permit_by_code(text: str) -> Permit | None:
+    """Return the permit to which a verification code belongs, or None; case and spaces do not matter."""
+    code = read_code(text)
+    return _permits().filter(code=code).first() if code else None
+
+
+def event_kinds(of: Permit) -> frozenset[str]:
+    """Return what has happened to a permit so far."""
+    return frozenset(event.kind for event in of.events.all())
+
+
+def state_of(of: Permit, day: date | None = None) -> PermitState:
+    """Return what the permit is good for on ``day`` (the issuing Party's today).
+
+    It is valid up to midnight of its last day there. A cancellation outweighs all else.
+    """
+    happened = event_kinds(of)
+    if EventKind.CANCELLED in happened:
+        return PermitState.CANCELLED
+    if EventKind.USED in happened:
+        return PermitState.USED
+    return PermitState.EXPIRED if (day or today()) > of.valid_until else PermitState.VALID
+
+
+def find_original(of: Permit) -> PermitDocument | None:
+    """Return the rendered original, or None while it is still being made."""
+    return PermitDocument.objects.filter(permit=of, kind=DocumentKind.ORIGINAL).first()
+
+
+def unpublished_permits() -> QuerySet[Permit]:
+    """Return the permits whose original was never published: what a resumed task has to do."""
+    return _permits().exclude(events__kind=EventKind.PUBLISHED).order_by("pk")
+
+
+def permit_of(case: Case) -> Permit:
+    """Return the permit that a case led to; raise UnknownPermit."""
+    found = _permits().filter(application__case=case).first()
+    if found is None:
+        raise UnknownPermit(case.reference)
+    return found

@@ -1,0 +1,30 @@
+"""What permits do when other rooms have news: a settled invoice sends its case on."""
+
+from typing import Any
+
+from billing.models import Invoice
+from billing.signals import invoice_settled
+from cites.permits.models import Permit
+from cites.permits.signals import permit_issued
+from cites.permits.tasks import render_and_publish
+from workflows.errors import ActionRefused, UnknownCase
+from workflows.services import perform_automatic
+
+
+def connect() -> None:
+    """Listen; harmless when repeated."""
+    invoice_settled.connect(settle_case, dispatch_uid="permits.settle_case")
+    permit_issued.connect(ask_for_document, dispatch_uid="permits.ask_for_document")
+
+
+def settle_case(sender: type[Invoice], invoice: Invoice, **news: Any) -> None:
+    """Send the invoice's case on to be signed; news that comes twice, or too late, changes nothing."""
+    try:
+        perform_automatic(case_reference=invoice.reference, verb="settle", key=f"invoice_settled:{invoice.number}")
+    except (ActionRefused, UnknownCase):
+        return
+
+
+def ask_for_document(sender: type[Permit], permit: Permit, **news: Any) -> None:
+    """Have the document made, once the permit is committed."""
+    render_and_publish.delay(permit.pk)

@@ -1,0 +1,29 @@
+"""Writing findings."""
+
+from cites.accounts.models import User
+from cites.permits.models import Application, Finding, FindingKind
+from tenants.audit.services import record
+from tenants.profiles.schema import AuthorityKind
+from tenants.releases.queries import release
+
+
+def make_finding(*, application: Application, conclusion: str, conditions: str, reason: str, official: User) -> Finding:
+    """Write down the Scientific Authority's non-detriment finding, for good (Articles III.2(a) and IV.2(a))."""
+    authority = release(application.case.release_number).profile.scientific_authority
+    finding = Finding.objects.create(
+        application=application,
+        kind=FindingKind.NON_DETRIMENT,
+        authority=AuthorityKind.SCIENTIFIC,
+        authority_name=authority.names.in_language("en"),
+        conclusion=conclusion,
+        conditions=conditions,
+        reason=reason,
+        official=official,
+    )
+    record(
+        "finding.made",
+        subject=application.subject,
+        actor=official,
+        data={"kind": finding.kind, "conclusion": conclusion},
+    )
+    return finding

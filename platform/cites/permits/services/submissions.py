@@ -1,0 +1,28 @@
+"""Sending an application: what it says is fixed as of the day."""
+
+from django.db import transaction
+
+from cites.accounts.models import User
+from cites.permits.models import Application
+from cites.permits.queries.applications import line_facts, today
+from kernel import clock
+from tenants.audit.services import record
+
+
+@transaction.atomic
+def submit_application(*, application: Application, actor: User) -> Application:
+    """Write down when it was sent, and copy the Appendix of the day into each line."""
+    day = today()
+    for line in application.lines.all():
+        line.appendix = line_facts(line, day).appendix
+        line.save(update_fields=["appendix"])
+    application.submitted_at = clock.now()
+    application.save(update_fields=["submitted_at"])
+    record(
+        "application.submitted",
+        subject=application.subject,
+        actor=actor,
+        data={"lines": application.lines.count(), "purpose": application.purpose},
+        personal={"exporter": application.exporter_name, "importer": application.consignee_name},
+    )
+    return application

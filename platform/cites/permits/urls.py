@@ -1,0 +1,12 @@
+"""Addresses of permits on a Party's site; ``/verify/<code>`` is printed, and so never changes."""
+
+from django.urls import path
+
+from cites.permits.views import permits, verify
+
+urlpatterns = [
+    path("verify/", verify.verify_form, name="verify"),
+    path("verify/<str:code>", verify.verify, name="verify-code"),
+    path("permits/<path:number>.pdf", permits.permit_pdf, name="permit-pdf"),
+    path("permits/<path:number>/", permits.permit_page, name="permit"),
+]

@@ -1,0 +1,62 @@
+"""A permit for its applicant and for officials: its facts, and its PDF."""
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cites.accounts.access import SignedInRequest, signed_in
+from cites.accounts.models import User
+from cites.permits.errors import UnknownPermit
+from cites.permits.models import Permit
+from cites.permits.queries.permits import READERS as _OFFICE
+from cites.permits.queries.permits import find_original, permit_for, state_of
+from cites.permits.views.verify import TAGS
+from cites.permits.words import rows_of_lines, state_words
+from localization.territories import country_name
+
+
+@require_safe
+@signed_in
+def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
+    """What the permit says, what became of it, and the way to its PDF."""
+    permit = _visible(number, request.user)
+    language, state = get_language() or "en", state_of(permit)
+    facts = {
+        "permit": permit,
+        "state_words": state_words(state),
+        "kind": TAGS[state],
+        "country": country_name(permit.consignee_country, language),
+        "rows": rows_of_lines(permit, language),
+        "original": find_original(permit),
+        "endorsement": getattr(permit, "endorsement", None),
+        "is_official": request.user.has_role(*_OFFICE),
+    }
+    return render(request, "permits/permit.html", facts)
+
+
+@never_cache
+@require_safe
+@signed_in
+def permit_pdf(request: SignedInRequest, number: str) -> HttpResponseBase:
+    """The original as PDF; while it is still being made, a page that says so."""
+    permit = _visible(number, request.user)
+    document = find_original(permit)
+    if document is None:
+        return render(request, "permits/being_made.html", {"permit": permit}, headers={"Refresh": "5"})
+    answer = FileResponse(document.file.open("rb"), content_type="application/pdf", filename=_file_name(permit))
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _visible(number: str, person: User) -> Permit:
+    try:
+        return permit_for(number, person)
+    except UnknownPermit as error:
+        raise Http404(_("There is no such permit.")) from error
+
+
+def _file_name(permit: Permit) -> str:
+    return f"{permit.number.replace('/', '-')}.pdf"

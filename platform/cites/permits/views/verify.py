@@ -1,0 +1,81 @@
+"""The public page to which the QR leads: what a permit is good for, and nothing personal."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.http.request import HttpRequest
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cites.permits.forms.verify import VerifyForm
+from cites.permits.limits import count_wrong, is_too_fast
+from cites.permits.models import EventKind, Permit
+from cites.permits.queries.permits import PermitState, find_permit_by_code, state_of
+from cites.permits.words import rows_of_lines, state_words
+from localization.formats import format_date
+from localization.territories import country_name
+
+TAGS = {
+    PermitState.VALID: "good",
+    PermitState.USED: "closed",
+    PermitState.EXPIRED: "closed",
+    PermitState.CANCELLED: "bad",
+}
+
+
+@never_cache
+@require_safe
+def verify_form(request: HttpRequest) -> HttpResponse:
+    """Ask for the code; a typed one leads to the address that the QR has."""
+    if "code" not in request.GET:
+        return render(request, "permits/verify_form.html", {"form": VerifyForm()})
+    form = VerifyForm(request.GET)
+    if not form.is_valid():
+        return render(request, "permits/verify_form.html", {"form": form}, status=422)
+    return _to_permit(form)
+
+
+def _to_permit(form: VerifyForm) -> HttpResponseRedirect:
+    code = "".join(form.cleaned_data["code"].split()).replace("/", "") or "-"
+    answer = redirect("verify-code", code)
+    if number := form.cleaned_data["number"]:
+        answer["Location"] += f"?number={''.join(ch for ch in number if ch.isalnum() or ch == '/')}"
+    return answer
+
+
+@never_cache
+@require_safe
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """Say whether the permit is valid, used, cancelled or expired; 404 where there is no such permit."""
+    if is_too_fast(request):
+        return render(request, "permits/verify_slow.html", status=429, headers={"Retry-After": "60"})
+    permit = find_permit_by_code(code)
+    number = "".join(request.GET.get("number", "").split()).upper()
+    if permit is None or (number and number != permit.number):
+        count_wrong(request)
+        return render(request, "permits/verify_unknown.html", status=404)
+    return render(request, "permits/verify.html", _facts(permit))
+
+
+def _facts(permit: Permit) -> dict[str, Any]:
+    language = get_language() or "en"
+    state = state_of(permit)
+    return {
+        "permit": permit,
+        "state": state,
+        "state_words": state_words(state),
+        "kind": TAGS[state],
+        "country": country_name(permit.consignee_country, language),
+        "exporting_country": country_name(permit.exporter_country, language),
+        "rows": rows_of_lines(permit, language),
+        "since": _since(permit, state, language),
+    }
+
+
+def _since(permit: Permit, state: PermitState, language: str) -> str:
+    kinds = {PermitState.CANCELLED: EventKind.CANCELLED, PermitState.USED: EventKind.USED}
+    wanted = kinds.get(state)
+    at = next((event.at for event in permit.events.all() if event.kind == wanted), None)
+    return format_date(at.date(), language) if at else ""
