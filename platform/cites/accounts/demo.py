@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.db import transaction
 from kernel import clock
 from kernel.text import gettext_noop
@@ -145,8 +144,6 @@ def _ensure(demo: DemoPerson) -> User:
         TOTP.activate(person, demo.secret)
     elif demo.verified:
         _verify_quietly(person)
-    if demo.role == Role.EDITOR:
-        person.groups.add(*Group.objects.filter(name__in=["Editors", "Moderators"]))
     return person
 
 

@@ -204,8 +204,8 @@ class ProfileForm(forms.Form):
         label=_("Registration number of the organisation"), max_length=60, required=False
     )
 
-    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_profile_of(person), **kwargs)
+    def __init__(self, *args: Any, person: User, kept: dict[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_profile_of(person) | (kept or {}), **kwargs)
         self.fields["language"].choices = languages_here()  # type: ignore[attr-defined]
         if not person.roles & APPLICANTS:
             for name in ("organisation_name", "organisation_address", "registration_number"):

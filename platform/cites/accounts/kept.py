@@ -3,8 +3,10 @@
 import re
 import secrets
 
+from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 LIFETIME = 3600  # seconds
 LARGEST = 64 * 1024  # characters of one form
@@ -40,6 +42,15 @@ def kept_data(request: HttpRequest) -> QueryDict | None:
         return None
     cache.set(_key(token), {**found, "person": request.user.pk}, LIFETIME)
     return QueryDict(found["fields"])
+
+
+def kept_initial(request: HttpRequest) -> dict[str, str]:
+    """The kept fields as a form's initial values, with a notice to the reader; empty when nothing was kept."""
+    kept = kept_data(request)
+    if kept is None:
+        return {}
+    messages.info(request, _("We kept what you wrote. Check it, and send it again."))
+    return {name: kept[name] for name in kept}
 
 
 def forget_kept(request: HttpRequest) -> None:

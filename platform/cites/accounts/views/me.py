@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest, signed_in
 from cites.accounts.forms import ProfileForm
+from cites.accounts.kept import forget_kept, kept_initial
 from cites.accounts.services import change_profile
 
 
 @signed_in
 def me(request: SignedInRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, person=request.user)
+    form = ProfileForm(request.POST or None, person=request.user, kept=kept_initial(request))
     if request.method == "POST" and form.is_valid():
         return _change(request, form)
     roles = sorted(request.user.roles, key=lambda role: role.label)
@@ -30,5 +31,6 @@ def _change(request: SignedInRequest, form: ProfileForm) -> HttpResponse:
         phone=facts["phone"],
         organisation=form.organisation(),
     )
+    forget_kept(request)
     messages.success(request, _("Your details have been saved."))
     return redirect("me")

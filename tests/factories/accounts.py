@@ -1,0 +1,80 @@
+"""Made-up people, each made in the Party that is active (or at the front door)."""
+
+import itertools
+import re
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from cites.accounts.invitations import invite_person, link_to
+from cites.accounts.models import Role, User, Verification
+from cites.accounts.services import grant_role
+from kernel import clock
+
+PASSWORD = "three words at sea"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+_numbers = itertools.count(1)
+
+
+def person(
+    role: str | Role = Role.TRADER,
+    name: str = "",
+    *,
+    email: str = "",
+    verified: bool = True,
+    mfa: bool = True,
+    language: str = "en",
+    password: str | None = None,
+) -> User:
+    """A person with one role; officials (and front-door people) have a second step unless ``mfa=False``."""
+    held = Role(role)
+    full_name = name or f"{held.label} {next(_numbers)}"
+    state = Verification.VERIFIED if verified else Verification.PENDING
+    word = re.sub(r"[^a-z0-9]+", ".", full_name.lower()).strip(".") or "somebody"
+    user = User.objects.create_user(
+        email or f"{word}.{next(_numbers)}@people.example",
+        password,
+        full_name=full_name,
+        language=language,
+        verification=state,
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    grant_role(person=user, role=held, actor=None)
+    if mfa and user.is_official:
+        TOTP.activate(user, SECRET)
+    return user
+
+
+def one_time_code(secret: str = SECRET) -> str:
+    """The six digits that an authenticator app with that secret shows now."""
+    return format_hotp_value(hotp_value(secret, int(clock.now().timestamp()) // 30))
+
+
+def sign_in(client: Any, user: User, password: str = PASSWORD) -> Any:
+    """Sign in by the pages, with the second step where there is one; return the last answer."""
+    answer = client.post("/accounts/login/", {"login": user.email, "password": password})
+    if answer.status_code == 302 and answer.headers["Location"] == "/accounts/2fa/authenticate/":
+        return client.post("/accounts/2fa/authenticate/", {"code": one_time_code()})
+    return answer
+
+
+def access_samples(party: Any) -> dict[str, str]:
+    """The people and the invitation that the rows of ``tests/access/accounts.csv`` name."""
+    trader = person(role=Role.TRADER, verified=False)
+    official = person(role=Role.MA_OFFICER)
+    invitation = invite_person(
+        email=f"invited.{next(_numbers)}@people.example", full_name="Ina Invited", roles=[Role.CASHIER], actor=None
+    )
+    token = link_to(invitation).rstrip("/").rsplit("/", 1)[-1]
+    return {
+        "trader": str(trader.pk),
+        "official": str(official.pk),
+        "invitation": str(invitation.pk),
+        "invitation_token": token,
+    }
+
+
+def authenticators_of(user: User) -> list[Authenticator]:
+    """What the person can show besides the password."""
+    return list(Authenticator.objects.filter(user=user))
