@@ -73,9 +73,7 @@ class NotRefundable(BillingError):
     code = "not_refundable"
 
     def __init__(self, number: str) -> None:
-        super().__init__(
-            message=gettext_noop("Invoice %(number)s has no payment to refund"), data={"number": number}
-        )
+        super().__init__(message=gettext_noop("Invoice %(number)s has no payment to refund"), data={"number": number})
 
 
 class UnverifiedEvent(BillingError):
@@ -93,9 +91,7 @@ class ProviderUnavailable(BillingError):
     code = "provider_unavailable"
 
     def __init__(self, provider: str) -> None:
-        super().__init__(
-            message=gettext_noop("This way to pay is not offered here"), data={"provider": provider}
-        )
+        super().__init__(message=gettext_noop("This way to pay is not offered here"), data={"provider": provider})
 
 
 class BadFees(BillingError):

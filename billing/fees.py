@@ -119,9 +119,7 @@ def quote(schedule: FeeSchedule, facts: Facts) -> Quote:
     """Return what ``facts`` cost under ``schedule``: exact, in ``facts.currency``, never negative."""
     if exemption := _exemption(schedule, facts):
         return Quote((), Money.zero(facts.currency), schedule.confirmed, exemption.label)
-    lines = tuple(
-        line for key, fee in schedule.fees.items() if (line := _line(key, fee, facts)) and line.quantity
-    )
+    lines = tuple(line for key, fee in schedule.fees.items() if (line := _line(key, fee, facts)) and line.quantity)
     total = Money.total((line.amount for line in lines), facts.currency)
     return Quote(lines, total, schedule.confirmed)
 
@@ -138,9 +136,7 @@ def refuse_bad_amounts(schedule: FeeSchedule, currency: str) -> None:
             if fee.at_most is not None:
                 Money(fee.at_most, currency)
         except NotAnAmount as error:
-            raise BadFees(
-                message="fees.%(key)s: %(reason)s", data={"key": key, "reason": str(error)}
-            ) from error
+            raise BadFees(message="fees.%(key)s: %(reason)s", data={"key": key, "reason": str(error)}) from error
 
 
 def _exemption(schedule: FeeSchedule, facts: Facts) -> Exemption | None:

@@ -68,9 +68,7 @@ class CounterPaymentForm(forms.Form):
         except NotAnAmount as error:
             decimals = minor_units(self.currency)
             message = _("Enter an amount in %(currency)s with no more than %(decimals)s decimals")
-            raise forms.ValidationError(
-                message, params={"currency": self.currency, "decimals": decimals}
-            ) from error
+            raise forms.ValidationError(message, params={"currency": self.currency, "decimals": decimals}) from error
 
     def clean_receipt(self) -> str:
         """Return the number without the blanks that typing leaves."""

@@ -35,9 +35,7 @@ class Invoice(AppendOnly):
     """What a person owes for one matter (``reference``), as quoted on the day; never changed."""
 
     number = models.CharField(_("number"), max_length=30, unique=True)
-    book = models.ForeignKey(
-        InvoiceBook, models.PROTECT, related_name="invoices", verbose_name=_("invoice book")
-    )
+    book = models.ForeignKey(InvoiceBook, models.PROTECT, related_name="invoices", verbose_name=_("invoice book"))
     reference = models.CharField(_("reference"), max_length=60, db_index=True)
     payer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="invoices", verbose_name=_("payer")

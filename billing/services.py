@@ -67,9 +67,7 @@ def issue_invoice(
 
 
 @transaction.atomic
-def record_counter_payment(
-    *, invoice: Invoice, amount: Money, receipt: str, actor: Any, key: str
-) -> LedgerEntry:
+def record_counter_payment(*, invoice: Invoice, amount: Money, receipt: str, actor: Any, key: str) -> LedgerEntry:
     """Record a payment at the counter, whole and once; the same ``key`` again returns the first entry.
 
     Raises NothingToPay, WrongAmount (over or under) and ReceiptUsed (the number is on another payment).
@@ -81,9 +79,7 @@ def record_counter_payment(
     _refuse_unless_due(invoice, balance, amount)
     if LedgerEntry.objects.filter(receipt=receipt).exists():
         raise ReceiptUsed(receipt)
-    entry = _enter(
-        invoice, EntryKind.PAYMENT, amount, key=key, actor=actor, provider="counter", receipt=receipt
-    )
+    entry = _enter(invoice, EntryKind.PAYMENT, amount, key=key, actor=actor, provider="counter", receipt=receipt)
     _record("invoice.paid", invoice, actor, {"amount": str(amount), "by": "counter", "receipt": receipt})
     _tell_settled(invoice)
     return entry
@@ -126,9 +122,7 @@ def receive_event(*, provider: str, event: ProviderEvent) -> PaymentAttempt:
     if event.outcome is Outcome.DECLINED:
         return _close(attempt, PaymentAttempt.State.DECLINED, event)
     _refuse_unless_due(attempt.invoice, balance, event.amount)
-    _enter(
-        attempt.invoice, EntryKind.PAYMENT, event.amount, key=key, provider=provider, actor=attempt.started_by
-    )
+    _enter(attempt.invoice, EntryKind.PAYMENT, event.amount, key=key, provider=provider, actor=attempt.started_by)
     _tell_settled(attempt.invoice)
     return _close(attempt, PaymentAttempt.State.SETTLED, event)
 
@@ -140,9 +134,7 @@ def refund_invoice(*, invoice: Invoice, actor: Any, reason: str) -> LedgerEntry:
     if balance.kept <= 0:
         raise NotRefundable(invoice.number)
     kept = Money(balance.kept, invoice.currency)
-    entry = _enter(
-        invoice, EntryKind.REFUND, kept, key=f"refund:{invoice.number}", actor=actor, reason=reason
-    )
+    entry = _enter(invoice, EntryKind.REFUND, kept, key=f"refund:{invoice.number}", actor=actor, reason=reason)
     _enter(invoice, EntryKind.VOID, invoice.total, key=f"void:{invoice.number}", actor=actor, reason=reason)
     _record("invoice.refunded", invoice, actor, {"amount": str(kept), "reason": reason})
     return entry

@@ -45,7 +45,7 @@ def choose_how_to_pay(request: HttpRequest, number: str) -> HttpResponse:
     invoice = invoice_paid_by(request.user, number)
     if account_of(invoice).state is not InvoiceState.OWED:
         return _refuse(request, invoice, NothingToPay(number), 409)
-    form = WayToPayForm(request.POST or None)
+    form = WayToPayForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         return _start(request, invoice, form.cleaned_data["provider"])
     status = 422 if form.is_bound else 200
@@ -67,7 +67,7 @@ def demo_card(request: HttpRequest, token: str) -> HttpResponse:
     attempt = _attempt_of(request, token)
     if attempt.state != PaymentAttempt.State.STARTED:
         return _after(request, attempt)
-    form = TestCardForm(request.POST or None)
+    form = TestCardForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         return _charge(request, attempt, form)
     status = 422 if form.is_bound else 200
@@ -91,12 +91,17 @@ def cashier(request: HttpRequest) -> HttpResponse:
 def record_payment(request: HttpRequest, number: str) -> HttpResponse:
     """Record a payment at the counter."""
     invoice = invoice_or_404(number)
-    form = CounterPaymentForm(request.POST or None, currency=invoice.currency)
+    form = CounterPaymentForm(_posted(request), currency=invoice.currency)
     if request.method == "POST" and form.is_valid():
         return _record(request, invoice, form)
     if not form.is_bound and account_of(invoice).state is not InvoiceState.OWED:
         return _refuse(request, invoice, NothingToPay(number), 409)
     return _ask_cashier(request, invoice, form)
+
+
+def _posted(request: HttpRequest) -> Any:
+    # An empty form that was sent is still a form that was sent.
+    return request.POST if request.method == "POST" else None
 
 
 def _ask_cashier(request: HttpRequest, invoice: Invoice, form: CounterPaymentForm) -> HttpResponse:

@@ -15,8 +15,9 @@ class WorkflowsConfig(AppConfig):
         """Tell the releases of our part, and load the generic verbs."""
         from tenants.releases.parts import ReleasePart, release_parts
         from workflows.definition import WorkflowFile
+        from workflows.part import faults_of
         from workflows.verbs import load_actions
 
         if "workflow" not in release_parts:
-            release_parts.register(ReleasePart("workflow", "workflow.toml", WorkflowFile))
+            release_parts.register(ReleasePart("workflow", "workflow.toml", WorkflowFile, faults_of))
         load_actions("workflows.actions")

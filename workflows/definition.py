@@ -99,10 +99,7 @@ class Workflow(_Table):
     def _name_the_verbs(cls, table: Any) -> Any:
         if not isinstance(table, dict) or not isinstance(table.get("moves"), dict):
             return table
-        named = {
-            key: {"verb": key, **move} if isinstance(move, dict) else move
-            for key, move in table["moves"].items()
-        }
+        named = {key: {"verb": key, **move} if isinstance(move, dict) else move for key, move in table["moves"].items()}
         return {**table, "moves": named}
 
     @model_validator(mode="after")

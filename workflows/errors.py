@@ -29,9 +29,7 @@ class UnknownCase(WorkflowError):
     code = "unknown_case"
 
     def __init__(self, reference: str) -> None:
-        super().__init__(
-            message=gettext_noop("There is no case %(reference)s"), data={"reference": reference}
-        )
+        super().__init__(message=gettext_noop("There is no case %(reference)s"), data={"reference": reference})
 
 
 class UnknownWorkflow(WorkflowError):

@@ -67,8 +67,6 @@ def graph_of(workflow: Workflow) -> Graph:
         stages=tuple(workflow.stages),
         finals=frozenset(key for key, stage in workflow.stages.items() if stage.kind is StageKind.FINAL),
         edges=tuple(
-            Edge(origin, move.verb, move.target)
-            for move in workflow.moves.values()
-            for origin in move.origins
+            Edge(origin, move.verb, move.target) for move in workflow.moves.values() for origin in move.origins
         ),
     )

@@ -33,6 +33,4 @@ def _not_the_applicant(case: "Case", actor: Actor | None) -> list[Reason]:
     return [Reason("not_the_applicant", gettext_noop("Only the applicant can do this"))]
 
 
-APPLICANT = guards.register(
-    Guard("applicant", gettext_noop("the person is the applicant"), _not_the_applicant)
-)
+APPLICANT = guards.register(Guard("applicant", gettext_noop("the person is the applicant"), _not_the_applicant))

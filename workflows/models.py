@@ -27,9 +27,7 @@ class Case(models.Model):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         indexes = [models.Index(fields=["stage", "stage_since"], name="case_stage_since")]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(version__gte=1), name="case_version_positive")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(version__gte=1), name="case_version_positive")]
 
     def __str__(self) -> str:
         return self.reference
@@ -54,7 +52,7 @@ class CaseStep(AppendOnly):
     at = models.DateTimeField(_("at"))
     reason = models.TextField(_("reason"), blank=True)
     data = models.JSONField(_("facts"), default=dict, blank=True, encoder=DjangoJSONEncoder)
-    key = models.CharField(_("key of the request"), max_length=80, null=True, blank=True)  # noqa: DJ001 (unique)
+    key = models.CharField(_("key of the request"), max_length=80, null=True, blank=True)
 
     class Meta:
         verbose_name = _("step")

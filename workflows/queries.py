@@ -110,9 +110,7 @@ def _wrong_person(actor: Actor | None, move: Move) -> Iterable[Reason]:
     elif actor is not None and move.automatic:
         yield Reason("automatic", gettext_noop("This happens by itself and is done by nobody"))
     elif actor is not None and not actor.has_role(*move.roles):
-        yield Reason(
-            "wrong_role", gettext_noop("Your role does not allow this"), data={"roles": list(move.roles)}
-        )
+        yield Reason("wrong_role", gettext_noop("Your role does not allow this"), data={"roles": list(move.roles)})
 
 
 def _not_theirs(of: Case, actor: Actor | None, action: Action) -> Iterable[Reason]:
@@ -138,8 +136,7 @@ def reason_of_duty_conflict(taken: str | None, wanted: str) -> Reason:
     return Reason(
         "duty_conflict",
         gettext_noop(
-            "You have done another duty on this case (%(taken)s), "
-            "so somebody else has to do this one (%(wanted)s)"
+            "You have done another duty on this case (%(taken)s), so somebody else has to do this one (%(wanted)s)"
         ),
         data={"taken": _duty_label(taken), "wanted": _duty_label(wanted)},
     )

@@ -42,9 +42,7 @@ def open_case(*, reference: str, workflow: str, actor: Any) -> Case:
         opened_by=actor,
         opened_at=at,
     )
-    record(
-        "case.opened", subject=subject_of(case), actor=actor, data={"workflow": workflow, "release": number}
-    )
+    record("case.opened", subject=subject_of(case), actor=actor, data={"workflow": workflow, "release": number})
     return case
 
 
@@ -80,9 +78,7 @@ def perform(
         return _take_step(case, move, actor, data or {}, key)
 
 
-def perform_automatic(
-    *, case_reference: str, verb: str, data: Mapping[str, Any] | None = None, key: str
-) -> CaseStep:
+def perform_automatic(*, case_reference: str, verb: str, data: Mapping[str, Any] | None = None, key: str) -> CaseStep:
     """Do an automatic ``verb`` because of an event; ``key`` names the event, so twice is once."""
     return perform(case_reference=case_reference, verb=verb, actor=None, data=data, version=None, key=key)
 

@@ -1,0 +1,114 @@
+"""Made-up workflows, actions and cases."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+
+from workflows.definition import Workflow
+from workflows.verbs import Action, actions
+
+
+def stage(label: str, **more: Any) -> dict[str, Any]:
+    """Return the table of a stage."""
+    return {"label": {"en": label}, **more}
+
+
+def move(origin: str, target: str, *roles: str, **more: Any) -> dict[str, Any]:
+    """Return the table of a move that ``roles`` may make."""
+    return {"from": [origin], "to": target, "roles": list(roles), **more}
+
+
+def licence_table() -> dict[str, Any]:
+    """Return the small workflow of a licensing office: apply, examine, decide, be paid."""
+    return {
+        "name": {"en": "Licence"},
+        "first": "draft",
+        "stages": {
+            "draft": stage("Draft", kind="waiting"),
+            "examining": stage("Being examined"),
+            "decision": stage("Awaiting decision"),
+            "payment": stage("Awaiting payment", kind="waiting"),
+            "granted": stage("Granted", kind="final"),
+            "refused": stage("Refused", kind="final"),
+        },
+        "moves": {
+            "lodge": move("draft", "examining", "trader", needs=["applicant"]),
+            "examine": move("examining", "decision", "ma_officer"),
+            "grant": move("decision", "payment", "ma_officer", "ma_signatory"),
+            "deny": move("decision", "refused", "ma_officer", "ma_signatory"),
+            "paid": {"from": ["payment"], "to": "granted", "automatic": True},
+        },
+    }
+
+
+def licence(**changes: Any) -> Workflow:
+    """Return the small workflow, with the moves and stages in ``changes`` put over it."""
+    table = licence_table()
+    for name, more in changes.items():
+        table[name] = {**table[name], **more} if isinstance(more, dict) else more
+    return Workflow.model_validate(table)
+
+
+@dataclass
+class Somebody:
+    """A person without a database: a number and roles."""
+
+    pk: int
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+    def has_role(self, *roles: str) -> bool:
+        return bool(self.roles & set(roles))
+
+
+class Lodge(Action):
+    name = "lodge"
+    label = "Lodge"
+    history = "%(actor)s lodged the application"
+    for_applicant = True
+
+
+class Examine(Action):
+    name = "examine"
+    label = "Examine"
+    history = "%(actor)s examined the application"
+    duty = "examine"
+
+
+class GrantForm(forms.Form):
+    reason = forms.CharField(required=False)
+
+
+class Grant(Action):
+    name = "grant"
+    label = "Grant"
+    history = "%(actor)s granted the licence for %(years)s years"
+    duty = "decide"
+    form = GrantForm
+
+    def facts(self, data: Any) -> dict[str, Any]:
+        return {"years": data.get("years", 1)}
+
+
+class Deny(Action):
+    name = "deny"
+    label = "Deny"
+    history = "%(actor)s refused the licence: %(reason)s"
+    duty = "decide"
+
+
+class Paid(Action):
+    name = "paid"
+    label = "Paid"
+    history = "The fee was paid"
+
+
+@contextmanager
+def licence_actions() -> Iterator[None]:
+    """Register the verbs of the small workflow for the length of a ``with``."""
+    with ExitStack() as stack:
+        for action in (Lodge(), Examine(), Grant(), Deny(), Paid()):
+            stack.enter_context(actions.temporarily(action))
+        yield
