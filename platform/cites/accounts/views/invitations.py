@@ -17,7 +17,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     try:
         invitation = open_invitation(token)
         form = AcceptForm(
-            request.POST or None, initial={"full_name": invitation.full_name}, email=invitation.email
+            request.POST if request.method == "POST" else None, initial={"full_name": invitation.full_name}, email=invitation.email
         )
         if request.method == "POST" and form.is_valid():
             return _accept(request, token, form)

@@ -13,7 +13,7 @@ from cites.accounts.services import change_profile
 
 @signed_in
 def me(request: SignedInRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, person=request.user, kept=kept_initial(request))
+    form = ProfileForm(request.POST if request.method == "POST" else None, person=request.user, kept=kept_initial(request))
     if request.method == "POST" and form.is_valid():
         return _change(request, form)
     roles = sorted(request.user.roles, key=lambda role: role.label)
