@@ -33,7 +33,7 @@ test: setup ## run every test, browser journeys included (ARGS="tests/infra -k s
 check: setup ## format, lint, types, import contracts, migrations, deployment, templates, locks
 	$(BIN)/ruff format --check $(CODE) tests
 	$(BIN)/ruff check $(CODE) tests
-	$(BIN)/mypy $(CODE)
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m infra.check migrations
 	$(BIN)/python -m infra.check deployment

@@ -51,9 +51,7 @@ def check_templates(options: Sequence[str]) -> int:
 
 def check_locks(_options: Sequence[str]) -> int:
     """Fail when a lock names the address of a registry, for that would tie the product to one machine."""
-    found = [
-        line for name in ("requirements.lock", "package-lock.json") for line in addresses_in(ROOT / name)
-    ]
+    found = [line for name in ("requirements.lock", "package-lock.json") for line in addresses_in(ROOT / name)]
     for line in found:
         say(line)
     return 1 if found else 0

@@ -28,9 +28,7 @@ def main() -> int:
         return 0
     say("Building the style sheet and scripts.")
     for command in COMMANDS:
-        done = subprocess.run(
-            command, cwd=ROOT, env=node_environment(), capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(command, cwd=ROOT, env=node_environment(), capture_output=True, text=True, check=False)
         if done.returncode:
             say(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
             return 1

@@ -2,7 +2,7 @@
 
 from infra.launcher.addresses import Addresses, addresses
 from infra.launcher.errors import LauncherError, ServersDown
-from infra.launcher.servers import ensure_running, keeps_servers, stop_servers
+from infra.launcher.servers import ensure_running, keeps_servers, servers_alive, stop_servers
 
 __all__ = [
     "Addresses",
@@ -11,5 +11,6 @@ __all__ = [
     "addresses",
     "ensure_running",
     "keeps_servers",
+    "servers_alive",
     "stop_servers",
 ]

@@ -52,9 +52,7 @@ full_page_writes = {durable}
 ACCESS = "# Passwords for everyone, over the socket only.\nlocal all all scram-sha-256\n"
 
 
-def start_postgres(
-    places: Layout, identity: Identity, secrets: Mapping[str, str], *, durable: bool
-) -> ProcessRecord:
+def start_postgres(places: Layout, identity: Identity, secrets: Mapping[str, str], *, durable: bool) -> ProcessRecord:
     """Start PostgreSQL, making its data folder, owner and database where they are absent.
 
     Raises StartFailed with the end of its log when it does not come up.
@@ -128,9 +126,7 @@ def _initialise(programs: Path, places: Layout, identity: Identity, password: st
     fresh.rename(identity.data)
 
 
-def _run_initdb(
-    programs: Path, identity: Identity, data: Path, phrase: Path, log: Path, *, durable: bool
-) -> None:
+def _run_initdb(programs: Path, identity: Identity, data: Path, phrase: Path, log: Path, *, durable: bool) -> None:
     command = [
         *(*identity.prefix, str(programs / "initdb"), f"--pgdata={data}", f"--username={ADMIN}"),
         *(f"--pwfile={phrase}", "--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions"),
@@ -139,9 +135,7 @@ def _run_initdb(
         *(() if durable else ("--no-sync",)),
     ]
     with log.open("w") as output:
-        done = subprocess.run(
-            command, env=_environment(), stdout=output, stderr=subprocess.STDOUT, check=False
-        )
+        done = subprocess.run(command, env=_environment(), stdout=output, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         raise StartFailed(failure("PostgreSQL", log))
 
@@ -180,9 +174,7 @@ def _answers(places: Layout, secrets: Mapping[str, str]) -> bool:
         _connect(places, secrets).close()
     except psycopg2.OperationalError as error:
         if "password authentication failed" in str(error):
-            raise StartFailed(
-                f"{places.keys} does not hold the password of the database in {places.var}."
-            ) from error
+            raise StartFailed(f"{places.keys} does not hold the password of the database in {places.var}.") from error
         return False
     return True
 

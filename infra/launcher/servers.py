@@ -56,6 +56,12 @@ def stop_servers(var: Path) -> bool:
         return bool(found.redis or found.database)
 
 
+def servers_alive(var: Path) -> bool:
+    """True while both processes live; cheap enough to ask several times a second."""
+    state = read_state(layout(var).state)
+    return state is not None and state.database.alive() and state.redis.alive()
+
+
 def keeps_servers(var: Path) -> bool:
     """True when this very process has to stop the servers."""
     state = read_state(layout(var).state)

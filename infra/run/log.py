@@ -9,9 +9,7 @@ LARGEST = 10_000_000
 """Bytes after which a log is set aside at the next start."""
 
 # A level in any of the shapes that our processes write, or the first line of a Python traceback.
-ERROR = re.compile(
-    r"\b(ERROR|CRITICAL|FATAL)\b|\[error|\[critical|\"level\": ?\"(error|critical)\"|^Traceback"
-)
+ERROR = re.compile(r"\b(ERROR|CRITICAL|FATAL)\b|\[error|\[critical|\"level\": ?\"(error|critical)\"|^Traceback")
 
 
 @dataclass

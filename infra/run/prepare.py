@@ -84,7 +84,7 @@ def main(groups: Sequence[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cites.settings")
     django.setup()
     var = var_dir(os.environ)
-    with (var / "log" / "prepare.log").open("w", buffering=1) as log:
+    with (var / "log" / "prepare.log").open("a", buffering=1) as log:
         for group in groups:
             for sentence, (command, arguments) in GROUPS[group].items():
                 log.write(f"== {command} {' '.join(arguments)}\n")

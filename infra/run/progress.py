@@ -23,6 +23,6 @@ def step(sentence: str) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        say(" stopped")
+        say(" failed")
         raise
     say(f" {time.monotonic() - begun:.1f} s")

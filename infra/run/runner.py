@@ -11,22 +11,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 
 from infra.development import development_keys, has_own_servers
 from infra.launcher import (
     LauncherError,
-    ServersDown,
-    addresses,
     ensure_running,
     keeps_servers,
+    servers_alive,
     stop_servers,
 )
 from infra.launcher.layout import make_private
 from infra.run import product
 from infra.run.children import Child, KeepsFailing
+from infra.run.log import Log
 from infra.run.prepare import (
     LOGINS,
     database_digest,
@@ -122,7 +121,10 @@ class Runner:
 
     def _run_prepare(self, groups: list[str], owner: dict[str, str]) -> None:
         command = [sys.executable, "-m", "infra.run.prepare", *groups]
-        process = subprocess.Popen(command, env=owner, start_new_session=True)
+        log = Log(self.var / "log" / "prepare.log")
+        log.open_anew()
+        with log.appending() as output:
+            process = subprocess.Popen(command, env=owner, stderr=output, start_new_session=True)
         while process.poll() is None:
             time.sleep(0.1)
             if self.stopping:
@@ -130,7 +132,7 @@ class Runner:
                 process.wait()
                 return
         if process.returncode:
-            raise CannotRun(f"The preparation failed; {self.var / 'log' / 'prepare.log'} says more.")
+            raise CannotRun(f"The preparation failed. The end of {log.path}:\n{log.end()}")
 
     def _start(self, child: Child) -> None:
         if not self.stopping:
@@ -162,12 +164,9 @@ class Runner:
                     say(f"{child.name:>6} | {line}")
 
     def _keep_servers_up(self) -> None:
-        if self.own_servers:
+        if self.own_servers or servers_alive(self.var):
             return
-        try:
-            addresses(self.var)
-        except ServersDown:
-            ensure_running(self.var, keep=True)
+        if ensure_running(self.var, keep=True).started:
             say("servers | PostgreSQL or Redis had ended and runs again.")
 
     def _go_down(self) -> None:
@@ -184,9 +183,10 @@ class Runner:
 
 def without_login(environment: dict[str, str]) -> dict[str, str]:
     """The environment of a process that may use the front's and the Parties' logins only."""
-    address = urlsplit(environment["DATABASE_URL"])
-    host = address.netloc.rpartition("@")[2]
-    return {**environment, "DATABASE_URL": urlunsplit(address._replace(netloc=host))}
+    scheme, _, rest = environment["DATABASE_URL"].partition("://")
+    place, slash, name = rest.partition("/")
+    host = place.rpartition("@")[2]
+    return {**environment, "DATABASE_URL": f"{scheme}://{host}{slash}{name}"}
 
 
 def refuse_taken_port(port: int) -> None:

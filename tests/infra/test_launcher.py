@@ -76,10 +76,7 @@ def test_the_owner_may_make_roles_and_databases_and_is_no_superuser(var: Path) -
 
     rights = "SELECT (rolcreaterole, rolcreatedb, rolsuper, rolbypassrls) FROM pg_roles"
     assert ask(found, f"{rights} WHERE rolname = 'archipelago'") == "(t,t,f,f)"
-    assert (
-        ask(found, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'archipelago'")
-        == "archipelago"
-    )
+    assert ask(found, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'archipelago'") == "archipelago"
     assert ask(found, "SHOW timezone") == "UTC"
     assert ask(found, "SHOW listen_addresses") == ""
     assert ask(found, "SHOW max_connections") == "300"

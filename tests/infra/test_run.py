@@ -35,9 +35,7 @@ def start(var: Path, port: int) -> subprocess.Popen[str]:
     for name in ("DATABASE_URL", "REDIS_URL", "ENVIRONMENT"):
         environment.pop(name, None)
     command = [sys.executable, str(STAND_IN)]
-    return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def read_until(process: subprocess.Popen[str], text: str) -> str:
@@ -149,12 +147,16 @@ def test_a_second_run_on_the_same_folder_is_refused(var: Path) -> None:
     assert f"is running from this folder already (process {first.pid})" in output
 
 
-def test_the_web_process_never_holds_the_owners_login() -> None:
-    given = without_login(
-        {"DATABASE_URL": "postgres://archipelago:secret@db.example:5432/permits?sslmode=require"}
-    )
-
-    assert given == {"DATABASE_URL": "postgres://db.example:5432/permits?sslmode=require"}
+@pytest.mark.parametrize(
+    ("owner", "without"),
+    [
+        ("postgres://owner:secret@db.example:5432/permits?ssl=1", "postgres://db.example:5432/permits?ssl=1"),
+        ("postgres://owner:secret@/permits?host=/run/sockets", "postgres:///permits?host=/run/sockets"),
+        ("postgres:///permits?host=/run/sockets", "postgres:///permits?host=/run/sockets"),
+    ],
+)
+def test_the_web_process_never_holds_the_owners_login(owner: str, without: str) -> None:
+    assert without_login({"DATABASE_URL": owner}) == {"DATABASE_URL": without}
 
 
 def child(tmp_path: Path, code: str) -> Child:
