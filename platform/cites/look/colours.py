@@ -75,6 +75,4 @@ def _luminance(colour: str) -> float:
 
 
 def _linear(value: float) -> float:
-    return (
-        value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-    )
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)

@@ -23,26 +23,16 @@ class DayInput(forms.MultiWidget):
 
     def decompress(self, value: Any) -> list[str | None]:
         """The three texts of a date."""
-        return (
-            [str(value.day), str(value.month), str(value.year)]
-            if isinstance(value, date)
-            else [None] * 3
-        )
+        return [str(value.day), str(value.month), str(value.year)] if isinstance(value, date) else [None] * 3
 
-    def get_context(
-        self, name: str, value: Any, attrs: dict[str, Any] | None
-    ) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Each box with its own label, width and keyboard."""
         context = super().get_context(name, value, attrs)
         labels = (_("Day"), _("Month"), _("Year"))
-        for part, label, width, box in zip(
-            PARTS, labels, (2, 2, 4), context["widget"]["subwidgets"], strict=True
-        ):
+        for part, label, width, box in zip(PARTS, labels, (2, 2, 4), context["widget"]["subwidgets"], strict=True):
             box["label"] = label
             box["attrs"]["id"] = f"{context['widget']['attrs'].get('id', name)}_{part}"
-            box["attrs"]["class"] = (
-                f"govuk-date-input__input govuk-input--width-{width}"
-            )
+            box["attrs"]["class"] = f"govuk-date-input__input govuk-input--width-{width}"
             box["attrs"].pop("aria-describedby", None)
             if part != "month":
                 box["attrs"]["inputmode"] = "numeric"
@@ -52,9 +42,7 @@ class DayInput(forms.MultiWidget):
         """The first box, where a link from the error summary leads."""
         return f"{id_}_day" if id_ else ""
 
-    def value_from_datadict(
-        self, data: Mapping[str, Any], files: Any, name: str
-    ) -> Any:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """Three texts; a whole date under the plain name (an API, a test, a saved draft) is taken too."""
         whole = data.get(name)
         if whole and not any(data.get(f"{name}_{part}") for part in PARTS):
@@ -103,9 +91,7 @@ class DayField(forms.MultiValueField):
         try:
             return date(_year(year), _month(month), int(day))
         except (ValueError, OverflowError) as problem:
-            raise ValidationError(
-                self.error_messages["invalid"], code="invalid"
-            ) from problem
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from problem
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the boxes say another date than the initial one."""
@@ -121,9 +107,9 @@ def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
     word = text.casefold().rstrip(".")
-    names = [*MONTHS.items(), *MONTHS_3.items()]
-    for number, name in names:
-        if word == str(name).casefold().rstrip("."):
+    for number, name in [*MONTHS.items(), *MONTHS_3.items()]:
+        whole = str(name).casefold().rstrip(".")
+        if word == whole or (len(word) >= 4 and whole.startswith(word)):
             return number
     raise ValueError(text)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+
 from kernel.registry import Registry
 
 
@@ -41,9 +42,7 @@ def menu(request: HttpRequest) -> list[MenuLink]:
         key=lambda item: item.order,
     )
     return [
-        MenuLink(
-            label=item.label, href=item.href, current=_covers(item.href, request.path)
-        )
+        MenuLink(label=item.label, href=item.href, current=_covers(item.href, request.path))
         for item in items
         if item.shown(request)
     ]

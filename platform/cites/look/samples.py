@@ -37,9 +37,7 @@ class SampleForm(Form):
         help_text="In kilograms.",
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-5"}),
     )
-    country = forms.ChoiceField(
-        label="Destination", choices=[("JP", "Japan"), ("NZ", "New Zealand")]
-    )
+    country = forms.ChoiceField(label="Destination", choices=[("JP", "Japan"), ("NZ", "New Zealand")])
     source = forms.ChoiceField(
         label="Source of the specimens",
         choices=[
@@ -56,12 +54,8 @@ class SampleForm(Form):
         widget=forms.CheckboxSelectMultiple,
     )
     shipped = DayField(label="Date of shipment", help_text="For example, 27 3 2027.")
-    remarks = forms.CharField(
-        label="Remarks", required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    licence = forms.FileField(
-        label="Fishing licence", help_text="PDF or photograph, at most 10 MB."
-    )
+    remarks = forms.CharField(label="Remarks", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    licence = forms.FileField(label="Fishing licence", help_text="PDF or photograph, at most 10 MB.")
     true = forms.BooleanField(label="What I have written is true and complete")
 
 

@@ -74,20 +74,12 @@ class Site:
     @property
     def name(self) -> str:
         """The Party's name in the reader's language."""
-        return (
-            self.profile.names.in_language(self.language)
-            if self.profile
-            else FRONT_DOOR
-        )
+        return self.profile.names.in_language(self.language) if self.profile else FRONT_DOOR
 
     @property
     def service_name(self) -> str | Promise:
         """The name of the service, under that of the Party."""
-        return (
-            settings.SERVICE_NAME
-            if self.profile
-            else _("CITES permit services of participating Parties")
-        )
+        return settings.SERVICE_NAME if self.profile else _("CITES permit services of participating Parties")
 
     @property
     def authority(self) -> str:
@@ -125,11 +117,7 @@ class Site:
     @property
     def crest_url(self) -> str:
         """The crest, at an address that changes with the release."""
-        return (
-            f"/crest.svg?v={release_in_force().number}"
-            if self.profile
-            else "/crest.svg"
-        )
+        return f"/crest.svg?v={release_in_force().number}" if self.profile else "/crest.svg"
 
     @property
     def navigation(self) -> list[MenuLink]:
@@ -167,11 +155,7 @@ class Site:
     @property
     def path(self) -> str:
         """Where to come back to after choosing a language."""
-        return (
-            self.request.get_full_path()
-            if self.request.method == "GET"
-            else self.request.path
-        )
+        return self.request.get_full_path() if self.request.method == "GET" else self.request.path
 
     @property
     def footer_links(self) -> list[tuple[str | Promise, str]]:

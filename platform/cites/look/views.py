@@ -25,11 +25,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 @require_safe
 def crest(request: HttpRequest) -> HttpResponse:
     """The crest of this host's Party; an emblem of ours on the front door."""
-    drawing = (
-        release_in_force().part("letterhead").root
-        if getattr(request, "party", None)
-        else ""
-    )
+    drawing = release_in_force().part("letterhead").root if getattr(request, "party", None) else ""
     response = _kept(request, drawing or DEFAULT_CREST.read_text(), "image/svg+xml")
     response.headers["Content-Security-Policy"] = CREST_POLICY
     return response
@@ -56,13 +52,7 @@ def _kept(request: HttpRequest, text: str, content_type: str) -> HttpResponse:
     """An answer that browsers keep: for a year at its dated address, for five minutes at the plain one."""
     tag = quote_etag(digest(text))
     fresh = tag in parse_etags(request.headers.get("If-None-Match", ""))
-    response: HttpResponse = (
-        HttpResponseNotModified()
-        if fresh
-        else HttpResponse(text, content_type=content_type)
-    )
+    response: HttpResponse = HttpResponseNotModified() if fresh else HttpResponse(text, content_type=content_type)
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = (
-        f"public, max-age={31536000 if 'v' in request.GET else 300}"
-    )
+    response.headers["Cache-Control"] = f"public, max-age={31536000 if 'v' in request.GET else 300}"
     return response

@@ -154,9 +154,7 @@ def empty(content: str, title: Text) -> str:
 @register.simple_tag
 def back_link(href: str, label: Text = "") -> str:
     """The way back."""
-    return format_html(
-        '<a class="govuk-back-link" href="{}">{}</a>', href, label or _("Back")
-    )
+    return format_html('<a class="govuk-back-link" href="{}">{}</a>', href, label or _("Back"))
 
 
 @register.simple_tag
@@ -179,9 +177,7 @@ def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
     request = context.get("request")
     query = request.GET.copy() if request is not None else QueryDict(mutable=True)
     query.pop("page", None)
-    numbers = page.paginator.get_elided_page_range(
-        page.number, on_each_side=1, on_ends=1
-    )
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     prefix = f"?{query.urlencode()}&page=" if query else "?page="
     return {
         "page": page,
@@ -192,9 +188,7 @@ def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/process.html")
-def process_drawing(
-    steps: Iterable[tuple[str, str]], layout: str = "row"
-) -> dict[str, Any]:
+def process_drawing(steps: Iterable[tuple[str, str]], layout: str = "row") -> dict[str, Any]:
     """Where a case stands, drawn and told; ``layout="list"`` draws it downwards at every width."""
     drawing: Drawing = draw(list(steps))
     return {"drawing": drawing, "as_list": layout == "list"}
@@ -207,9 +201,7 @@ def timeline(items: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/form_page.html", takes_context=True)
-def form_page(
-    context: Context, form: Any, action: str = "", cancel: str = ""
-) -> dict[str, Any]:
+def form_page(context: Context, form: Any, action: str = "", cancel: str = "") -> dict[str, Any]:
     """A whole form: errors' home, fields, button."""
     return {
         "form": form,
@@ -235,7 +227,7 @@ def _links_of(form: Any) -> list[tuple[str, str]]:
     links = [("", str(error)) for error in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else field.id_for_label or field.auto_id
-        links += [(target, str(error)) for error in field.errors]
+        links += [(target, f"{field.label}: {error}" if field.label else str(error)) for error in field.errors]
     return links
 
 
