@@ -75,9 +75,7 @@ def _ensure_editors(home: HomePage) -> None:
     files = Collection.get_first_root_node()
     for codename in FILE_RIGHTS:
         app = "wagtailimages" if codename.endswith("image") else "wagtaildocs"
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=files, permission=_right(app, codename)
-        )
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=_right(app, codename))
 
 
 def _right(app: str, codename: str) -> Permission:
