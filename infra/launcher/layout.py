@@ -11,6 +11,7 @@ from infra.launcher.errors import LauncherError
 
 LONGEST_SOCKET_PATH = 107
 POSTGRES_SOCKET = ".s.PGSQL.5432"
+SHORT_FOLDER = Path("/tmp")  # noqa: S108 - make_private() refuses what somebody else put there
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Layout:
         inside = self.var / "run"
         if len(os.fsencode(inside / POSTGRES_SOCKET)) <= LONGEST_SOCKET_PATH:
             return inside
-        return Path("/tmp") / f"archipelago-{os.geteuid()}-{self.digest}"
+        return SHORT_FOLDER / f"archipelago-{os.geteuid()}-{self.digest}"
 
 
 def layout(var: Path) -> Layout:

@@ -3,19 +3,17 @@
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import redirect_stdout
 from pathlib import Path
 
 import django
 import psycopg2
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from infra.development import ROOT, var_dir
 from infra.digests import Stamp, digest_of, files_under
 from infra.run.progress import step
 
 DEMO_PARTIES = ("BB", "FJ", "VU")
-LOGINS = "demo-logins.txt"
 
 Command = tuple[str, Sequence[str]]
 
@@ -90,14 +88,10 @@ def main(groups: Sequence[str]) -> None:
                 log.write(f"== {command} {' '.join(arguments)}\n")
                 with step(sentence):
                     call_command(command, *arguments, stdout=log, stderr=log)
-    if "database" in groups:
-        _note_logins(var)
-
-
-def _note_logins(var: Path) -> None:
-    with (var / LOGINS).open("w") as file, redirect_stdout(file):
-        call_command("demo_logins", stdout=file)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except CommandError as error:
+        sys.exit(str(error))

@@ -2,10 +2,12 @@
 
 import http.client
 import os
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from infra.development import ROOT
 from infra.run.children import Child
 from infra.run.log import Log
 
@@ -44,6 +46,20 @@ def beat(environment: Environment, var: Path) -> Child:
         "--pidfile=",
     )
     return _child("beat", command, environment, var)
+
+
+def demo_logins(environment: Environment) -> "subprocess.Popen[str]":
+    """List the demo people; it runs while the web server starts, and its output is read afterwards."""
+    command = [sys.executable, "manage.py", "demo_logins"]
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def ready(port: int, host: str) -> bool:

@@ -27,7 +27,7 @@ from infra.run import product
 from infra.run.children import Child, KeepsFailing
 from infra.run.log import Log
 from infra.run.prepare import (
-    LOGINS,
+    DEMO_PARTIES,
     database_digest,
     files_digest,
     files_stamp,
@@ -81,13 +81,15 @@ class Runner:
         if self.stopping:
             return
         environment = without_login(owner)
+        logins = product.demo_logins(environment)
         with step("Starting the web server"):
             self._start(product.web(environment, self.var, self.port))
             self._wait_until_ready()
         self._start(product.worker(environment, self.var))
         self._start(product.beat(environment, self.var))
+        people, _ = logins.communicate()
         if not self.stopping:
-            self._announce()
+            self._announce(people)
 
     def _start_servers(self) -> dict[str, str]:
         """Start PostgreSQL and Redis unless the environment names others; return the owner's environment."""
@@ -103,7 +105,7 @@ class Runner:
         files, database = files_digest(), database_digest()
         stamp = files_stamp(self.var)
         groups = [] if stamp.matches(files) else ["files"]
-        if self._prepared(owner) != database or not (self.var / LOGINS).exists():
+        if self._prepared(owner) != database:
             groups.append("database")
         if not groups or self.stopping:
             return
@@ -148,10 +150,12 @@ class Runner:
                 raise CannotRun(f"The web server does not get ready; see {self.var / 'log' / 'web.log'}.")
             time.sleep(0.1)
 
-    def _announce(self) -> None:
-        say(f"\nArchipelago is ready at http://{self.host}:{self.port}\n")
-        logins = self.var / LOGINS
-        say(logins.read_text().rstrip() if logins.exists() else "")
+    def _announce(self, people: str) -> None:
+        front_door = f"http://{self.host}:{self.port}"
+        say(f"\nArchipelago is ready at {front_door}\n\n{people.rstrip()}\n")
+        for iso2 in DEMO_PARTIES:
+            say(f"  http://{iso2.lower()}.{self.host}:{self.port}")
+        say(f"  {front_door}/dev/ has everybody's password and current code, and every mail.")
         say(f"\nErrors are shown here, the rest is in {self.var / 'log'}. Ctrl-C stops everything.")
 
     def _watch(self) -> None:
