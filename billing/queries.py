@@ -96,7 +96,7 @@ def find_attempt(code: str) -> PaymentAttempt | None:
 
 def may_see(of: Invoice, person: Any) -> bool:
     """Tell whether the person pays the invoice, or works where every invoice may be seen."""
-    return of.payer_id == person.pk or person.has_role(*READERS)
+    return bool(of.payer_id == person.pk or person.has_role(*READERS))
 
 
 READERS = ("cashier", "ma_officer", "ma_signatory", "auditor", "party_administrator")

@@ -32,5 +32,5 @@ def access_samples(party: Any) -> dict[str, str]:
     payer = next(user for user in User.objects.order_by("pk") if user.has_role("trader"))
     owed = an_invoice(payer, reference="ACCESS-1")
     paid = an_invoice(payer, reference="ACCESS-2", amount="0.00")
-    attempt, address = start_payment(invoice=owed, provider="demo", actor=payer)
+    _attempt, address = start_payment(invoice=owed, provider="demo", actor=payer)
     return {"invoice": owed.number, "settled": paid.number, "demo_token": address.rstrip("/").rsplit("/", 1)[-1]}

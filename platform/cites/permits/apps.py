@@ -10,8 +10,13 @@ class PermitsConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the verbs and listen to the other rooms."""
+        from cites.accounts.roles import Role
         from cites.permits.receivers import connect
+        from workflows.people import OfficeRole, office_roles
         from workflows.verbs import load_actions
 
+        for role in Role:
+            if role.value not in office_roles:
+                office_roles.register(OfficeRole(role.value, role.label))
         load_actions("cites.permits.actions")
         connect()
