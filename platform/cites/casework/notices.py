@@ -51,7 +51,7 @@ def officials_waited_for(case: Case, step: CaseStep) -> list[User]:
     if stage.kind is not StageKind.OPEN:
         return []
     roles = _official_roles(stage.people)
-    busy = Duty.objects.filter(case=case).values("person") if _starts_new_duty(case, step) else []
+    busy = Duty.objects.filter(case=case).values_list("person", flat=True) if _starts_new_duty(case, step) else []
     return [person for person in people_with_role(*roles).exclude(pk__in=busy) if person.pk != step.actor_id]
 
 

@@ -15,9 +15,7 @@ MOST = Decimal(1_000_000_000)
 class LineForm(forms.Form):
     """Boxes 9 to 12 of one line; the taxon was picked on the page before."""
 
-    term = forms.ChoiceField(
-        label=_("Kind of specimen"), error_messages={"required": _("Choose the kind of specimen")}
-    )
+    term = forms.ChoiceField(label=_("Kind of specimen"), error_messages={"required": _("Choose the kind of specimen")})
     quantity = forms.DecimalField(
         label=_("Quantity"),
         help_text=_("A number, such as 12 or 2.5."),

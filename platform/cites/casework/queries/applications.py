@@ -70,6 +70,7 @@ class ApplicationView:
     stage: str
     next_words: str
     editable: bool
+    needs_applicant: bool
     offers: list[Offer]
 
     @property
@@ -163,6 +164,7 @@ def application_view(reference: str, person: User) -> ApplicationView:
         stage=workflows.stage_name(case),
         next_words=workflows.stage(case).applicant_text.in_language(language()),
         editable=is_editable(case, workflows),
+        needs_applicant=workflows.stage(case).kind is not StageKind.OPEN,
         offers=steps_open_to(case, person),
     )
 

@@ -10,6 +10,7 @@ from billing.queries import Account, invoices_for
 from cites.accounts.models import User
 from cites.casework.errors import NoSuchCase
 from cites.casework.queries.history import Event, office_history
+from cites.casework.queries.permits import ShownPermit, shown_permits
 from cites.casework.queries.stages import Workflows, drawing
 from cites.casework.queries.words import (
     CodeNames,
@@ -21,7 +22,7 @@ from cites.casework.queries.words import (
 )
 from cites.casework.queries.worklist import visible_cases
 from cites.casework.rules import Part, parts_open_to
-from cites.permits.models import Application, ApplicationLine, Attachment, Finding, Permit
+from cites.permits.models import Application, ApplicationLine, Attachment, Finding
 from workflows.models import CaseMessage
 from workflows.queries import Offer, history, messages, steps_open_to
 
@@ -43,7 +44,7 @@ class CaseFile:
     invoices: list[Account] = field(default_factory=list)
     messages: list[CaseMessage] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
-    permits: list[Permit] = field(default_factory=list)
+    permits: list[ShownPermit] = field(default_factory=list)
     timeline: list[Event] = field(default_factory=list)
 
     @property
@@ -91,7 +92,7 @@ def case_file(reference: str, official: User) -> CaseFile:
         invoices=invoices_for(reference) if Part.FEES in parts else [],
         messages=list(messages(case)) if Part.MESSAGES in parts else [],
         attachments=_attachments(application) if Part.ATTACHMENTS in parts else [],
-        permits=list(application.permits.all()) if Part.PERMIT in parts else [],
+        permits=shown_permits(application) if Part.PERMIT in parts else [],
         timeline=office_history(steps) if Part.HISTORY in parts else [],
     )
 

@@ -66,8 +66,7 @@ def drawing(workflow: Workflow, case: Case, steps: list[CaseStep]) -> list[tuple
     keys = _keys_to_draw(workflow, line, case, steps)
     here = keys.index(case.stage)
     return [
-        (stage_label(workflow.stages[key]), _state(workflow, line, key, place - here))
-        for place, key in enumerate(keys)
+        (stage_label(workflow.stages[key]), _state(workflow, line, key, place - here)) for place, key in enumerate(keys)
     ]
 
 

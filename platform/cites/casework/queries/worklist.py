@@ -10,15 +10,15 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from tenants.releases.queries import release_in_force
-from workflows.actions import actions
-from workflows.definition import Stage, StageKind, Workflow
-from workflows.models import Case, Duty
 
 from cites.accounts.models import Role, User
 from cites.casework.queries.stages import Workflows, pinned_workflow, stage_label
 from cites.casework.rules import sees_issued_only
 from cites.permits.models import Application, ApplicationLine, Permit
+from tenants.releases.queries import release_in_force
+from workflows.actions import actions
+from workflows.definition import Stage, StageKind, Workflow
+from workflows.models import Case, Duty
 
 PAGE_SIZE = 25
 ACT_WHILE_WAITING = frozenset({Role.CASHIER, Role.CUSTOMS})
@@ -119,7 +119,7 @@ def _workflows_of_open_cases() -> Iterable[tuple[int, str]]:
 
 
 def _is_their_turn(roles: frozenset[Role], stage: Stage) -> bool:
-    theirs = roles & set(stage.people)
+    theirs = {role for role in roles if role in stage.people}
     if stage.kind is StageKind.WAITING:
         theirs &= ACT_WHILE_WAITING
     return bool(theirs) and stage.kind is not StageKind.FINAL
@@ -175,7 +175,7 @@ def stage_labels() -> dict[str, str]:
     labels: dict[str, str] = {}
     for workflow in release_in_force().part("workflow").root.values():
         for key, stage in workflow.stages.items():
-            labels.setdefault(key, stage_label(stage, key))
+            labels.setdefault(key, stage_label(stage))
     return labels
 
 
@@ -187,7 +187,7 @@ def _facets(found: QuerySet[Application], mine: int, asked: Asked, labels: dict[
         Facet(_("All cases"), sum(counts.values()), _address(asked), not asked.mine and not asked.stage),
         *(
             Facet(
-                labels.get(key, key),
+                labels.get(key) or key,
                 counts[key],
                 _address(asked, stage=key),
                 asked.stage == key,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from billing.queries import invoices_for
 from cites.accounts.access import SignedInRequest, requires
 from cites.accounts.models import Role
 from cites.casework import services
@@ -21,9 +22,9 @@ from cites.casework.queries.applications import (
     sections_of,
 )
 from cites.casework.queries.history import applicant_history
-from cites.casework.queries.rules import reasons_against_application
+from cites.casework.queries.permits import shown_permits
 from cites.casework.views.offers import shown_offers
-from billing.queries import invoices_for
+from cites.permits.queries.applications import reasons_against
 
 applicants_only = requires(Role.TRADER, Role.AGENT)
 PAGE_SIZE = 20
@@ -55,6 +56,7 @@ def application(request: SignedInRequest, reference: str) -> HttpResponse:
     """The task list while it can be changed; then the answers, what happens next, and the history."""
     view = application_view(reference, request.user)
     sections = sections_of(view.application)
+    timeline = applicant_history(view.application.case, request.user)
     shown = {
         "view": view,
         "sections": sections,
@@ -62,8 +64,9 @@ def application(request: SignedInRequest, reference: str) -> HttpResponse:
         "all_complete": all_complete(sections),
         "offers": shown_offers(view.offers, "application-step", reference),
         "invoices": invoices_for(reference),
-        "permits": list(view.application.permits.prefetch_related("events", "documents")),
-        "timeline": applicant_history(view.application.case, request.user),
+        "permits": shown_permits(view.application),
+        "timeline": timeline,
+        "told": next((event for event in timeline if event.body), None) if view.needs_applicant else None,
     }
     return render(request, "applications/task_list.html", shown)
 
@@ -83,6 +86,6 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
         "answers": sections,
         "all_complete": all_complete(sections),
         "submit": next((offer for offer in offers if offer.verb == "submit"), None),
-        "reasons": reasons_against_application(view.application),
+        "reasons": reasons_against(view.application),
     }
     return render(request, "applications/check.html", shown)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cites.accounts.access import SignedInRequest, requires
-from cites.casework import services
 from cites.casework.forms.sections import AttachmentForm
+from cites.casework.papers import attach_paper, remove_paper
 from cites.casework.queries.applications import application_view, own_application
 from cites.casework.queries.casefile import application_for_official
 from cites.casework.rules import CASE_READERS, Part
@@ -27,7 +27,7 @@ def attachments(request: SignedInRequest, reference: str) -> HttpResponse:
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.attach_paper(application=view.application, file=form.cleaned_data["file"], actor=request.user)
+            attach_paper(application=view.application, file=form.cleaned_data["file"], actor=request.user)
             return redirect("application-attachments", reference)
         except DomainError as error:
             form.add_error("file", sentence_of(error))
@@ -43,7 +43,7 @@ def remove_attachment(request: SignedInRequest, reference: str, attachment: int)
     view = application_view(reference, request.user)
     if not view.editable:
         return not_editable(request, reference)
-    services.remove_paper(application=view.application, attachment=attachment, actor=request.user)
+    remove_paper(application=view.application, attachment=attachment, actor=request.user)
     return redirect("application-attachments", reference)
 
 

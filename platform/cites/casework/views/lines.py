@@ -33,9 +33,7 @@ def line_list(request: SignedInRequest, reference: str) -> HttpResponse:
     if not view.editable:
         return not_editable(request, reference)
     lines = next(section.lines for section in sections_of(view.application) if section.key == "lines")
-    return render(
-        request, "applications/lines.html", {"view": view, "lines": lines, "key": secrets.token_urlsafe(16)}
-    )
+    return render(request, "applications/lines.html", {"view": view, "lines": lines, "key": secrets.token_urlsafe(16)})
 
 
 @applicants_only

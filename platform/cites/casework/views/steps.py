@@ -93,6 +93,8 @@ def _form(offer: Offer, case: Case, request: SignedInRequest) -> forms.BaseForm 
         return None
     posted = request.method == "POST"
     given: dict[str, Any] = {"data": request.POST, "files": request.FILES} if posted else {}
+    if getattr(form_class, "takes_case", False):
+        given["case"] = case
     return form_class(**given, initial=kept_answers(request))
 
 
@@ -182,7 +184,9 @@ def _stale(request: SignedInRequest, case: Case, side: Side, form: forms.BaseFor
         _("The case has moved on"),
         reasons=[],
         lead=lead,
-        changes=office_history(since) if side.is_office else [_seen_by_applicant(event) for event in office_history(since)],
+        changes=office_history(since)
+        if side.is_office
+        else [_seen_by_applicant(event) for event in office_history(since)],
         typed=_typed(form),
     )
 
@@ -195,7 +199,7 @@ def _typed(form: forms.BaseForm | None) -> list[tuple[str, str]]:
     """What the person wrote, so that they can copy it."""
     cleaned = getattr(form, "cleaned_data", {}) if form is not None else {}
     return [
-        (str(form.fields[name].label or name), value)  # type: ignore[union-attr]
+        (str(form.fields[name].label or name), value)
         for name, value in cleaned.items()
         if isinstance(value, str) and value and form is not None and name in form.fields
     ]

@@ -1,0 +1,46 @@
+"""Permits as the pages of cases and applications show them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+
+from cites.permits.models import Application, EventKind, Permit
+from cites.permits.queries.permits import state_of
+
+
+@dataclass(frozen=True)
+class ShownPermit:
+    """A permit with its state in a word, and where its document and its public page are."""
+
+    number: str
+    status_key: str
+    valid_until: date
+    reason: str
+    document_address: str
+    verify_address: str
+
+
+def shown_permits(application: Application) -> list[ShownPermit]:
+    """The permits of an application, the latest first."""
+    return [_shown(permit) for permit in application.permits.prefetch_related("events", "documents")]
+
+
+def _shown(permit: Permit) -> ShownPermit:
+    happened = {event.kind: event for event in permit.events.all()}
+    cancelled = happened.get(EventKind.CANCELLED)
+    return ShownPermit(
+        number=permit.number,
+        status_key=str(state_of(permit)),
+        valid_until=permit.valid_until,
+        reason=cancelled.reason if cancelled else "",
+        document_address=_address("permit-pdf", permit.number) if EventKind.PUBLISHED in happened else "",
+        verify_address=_address("verify-code", permit.code),
+    )
+
+
+def _address(name: str, number: str) -> str:
+    try:
+        return reverse(name, args=[number])
+    except NoReverseMatch:
+        return ""

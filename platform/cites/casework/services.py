@@ -1,0 +1,147 @@
+"""Drafts as the pages write them: each request holds the case, and a double click does nothing twice."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Max
+
+from cites.accounts.models import User
+from cites.casework.errors import ApplicationClosed
+from cites.casework.queries.applications import is_editable
+from cites.casework.queries.stages import Workflows
+from cites.permits.models import Application, ApplicationLine
+from cites.permits.queries.applications import line_facts, today
+from cites.permits.services.drafts import open_application
+from cites.species.models import Taxon
+from cites.species.queries import common_name
+from tenants.audit.services import record
+from tenants.context import current_profile
+from workflows.models import Case
+
+REMEMBERED = 24 * 3600  # seconds
+
+
+@transaction.atomic
+def open_draft(*, person: User, document_type: str, key: str) -> str:
+    """Open a draft and return its reference; the same ``key`` again returns the first one's.
+
+    Raises UnknownWorkflow when the Party offers no such document.
+    """
+    User.objects.select_for_update().get(pk=person.pk)
+
+    def make() -> str:
+        return open_application(applicant=person, document_type=document_type, answers={}, lines=[]).reference
+
+    return _once(f"open.{person.pk}.{key}", make)
+
+
+@transaction.atomic
+def save_answers(*, application: Application, answers: Mapping[str, Any], actor: User) -> None:
+    """Write down a section's answers; raises ApplicationClosed once it has been sent."""
+    hold(application)
+    changed = sorted(name for name, value in answers.items() if getattr(application, name) != value)
+    for name in changed:
+        setattr(application, name, answers[name])
+    if changed:
+        application.save(update_fields=changed)
+        record("application.changed", subject=application.subject, actor=actor, data={"answers": changed})
+
+
+@transaction.atomic
+def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, Any], actor: User, key: str) -> None:
+    """Add a line at the end, once for a ``key``; raises ApplicationClosed."""
+    hold(application)
+
+    def make() -> str:
+        line = ApplicationLine(application=application, position=_next_position(application))
+        _fill(line, taxon, answers, actor)
+        _record_line("added", line, actor)
+        return str(line.pk)
+
+    _once(f"line.{application.pk}.{key}", make)
+
+
+@transaction.atomic
+def change_line(*, line: ApplicationLine, taxon: Taxon, answers: Mapping[str, Any], actor: User) -> None:
+    """Write a line anew, with what the taxon is called today; raises ApplicationClosed."""
+    hold(line.application)
+    _fill(line, taxon, answers, actor)
+    _record_line("changed", line, actor)
+
+
+@transaction.atomic
+def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
+    """Copy a line to the end without its marks, once for a ``key``; raises ApplicationClosed."""
+    application = line.application
+    hold(application)
+
+    def make() -> str:
+        line.pk, line.marks, line.position = None, "", _next_position(application)
+        line._state.adding = True
+        line.save()
+        _record_line("copied", line, actor)
+        return str(line.pk)
+
+    _once(f"copy.{application.pk}.{key}", make)
+
+
+@transaction.atomic
+def remove_line(*, application: Application, line: int, actor: User) -> None:
+    """Take a line out and close the gap; nothing happens when it is gone already. Raises ApplicationClosed."""
+    hold(application)
+    found = application.lines.filter(pk=line).first()
+    if found is None:
+        return
+    _record_line("removed", found, actor)
+    found.delete()
+    for later in application.lines.filter(position__gt=found.position).order_by("position"):
+        later.position -= 1
+        later.save(update_fields=["position"])
+
+
+def appendix_today(taxon: Taxon) -> str:
+    """The Appendix in which a specimen of this country stands today, or nothing."""
+    line = ApplicationLine(taxon_code=taxon.code, country_of_origin=current_profile().iso2, position=1)
+    return line_facts(line, today()).appendix
+
+
+def _fill(line: ApplicationLine, taxon: Taxon, answers: Mapping[str, Any], actor: User) -> None:
+    """Copy what the taxon is called today, with the answers, into the line."""
+    for name, value in answers.items():
+        setattr(line, name, value)
+    line.taxon_code, line.scientific_name, line.kingdom = taxon.code, str(taxon), taxon.kingdom
+    line.common_name = common_name(taxon.code, actor.language)
+    line.appendix = line_facts(line, today()).appendix
+    line.save()
+
+
+def _next_position(application: Application) -> int:
+    last = application.lines.aggregate(last=Max("position"))["last"]
+    return int(last or 0) + 1
+
+
+def _record_line(deed: str, line: ApplicationLine, actor: User) -> None:
+    facts = {"line": line.position, "taxon": line.taxon_code}
+    record(f"application.line_{deed}", subject=line.application.subject, actor=actor, data=facts)
+
+
+def hold(application: Application) -> None:
+    """Lock the case until the commit, so that nothing changes while it is being sent.
+
+    Raises ApplicationClosed unless the workflow lets the applicant still send it.
+    """
+    application.case = Case.objects.select_for_update().get(pk=application.case_id)
+    if not is_editable(application.case, Workflows()):
+        raise ApplicationClosed(application.reference)
+
+
+def _once(name: str, make: Callable[[], str]) -> str:
+    """What ``make`` returns, made only once for a name; call it with a row locked that both requests lock."""
+    key = f"casework.once.{name}"
+    made: str | None = cache.get(key)
+    if made is None:
+        made = make()
+        transaction.on_commit(lambda: cache.set(key, made, REMEMBERED), robust=True)
+    return made
