@@ -56,3 +56,11 @@ class CannotPrint(DomainError):
     """A permit cannot be printed: a text does not fit its box, or a letter has no shape in the fonts."""
 
     code = "cannot_print"
+
+
+
+
+class NotADraft(DomainError):
+    """An application that has been sent was to be changed."""
+
+    code = "not_a_draft"

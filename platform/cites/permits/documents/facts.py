@@ -113,7 +113,14 @@ def quantity_words(line: PermitLine, permit: Permit) -> str:
     amount = format_quantity(line.quantity, permit.language)
     if line.unit in NUMBER_OF_SPECIMENS:
         return f"{amount} {words_in(permit.language)['specimens']}"
-    return f"{amount} {_name(line.unit, species.units(permit.issued_on), permit.language)}"
+    return f"{amount} {_unit(line.unit, permit)}"
+
+
+def _unit(code: str, permit: Permit) -> str:
+    """The unit's sign where it has one (kg, m3), else its name."""
+    units = species.units(permit.issued_on)
+    sign = next((unit.abbreviation for unit in units if unit.code == code), "")
+    return sign.replace("2", "²").replace("3", "³") or _name(code, units, permit.language)
 
 
 def _quota(line: PermitLine, language: str) -> str:

@@ -59,7 +59,7 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         destination=of.consignee_country,
         purpose=of.purpose,
         day=day,
-        destination_known=of.consignee_country in {country.code for country in species.countries(day)},
+        destination_known=of.consignee_country in {country.iso2 for country in species.countries(day)},
         purposes=frozenset(purpose.code for purpose in species.purposes(day)),
         import_permit_number=of.import_permit_number,
         import_permit_date=of.import_permit_date,

@@ -1,0 +1,137 @@
+"""Writing an application while its applicant may still change it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from cites.accounts.models import Organisation, User
+from cites.permits.errors import NotADraft
+from cites.permits.models import Application, ApplicationLine, DocumentType, NumberCounter
+from cites.permits.queries.applications import line_facts, today
+from cites.permits.services.papers import attach, take_out
+from cites.species import queries as species
+from kernel.text import gettext_noop
+from tenants.audit.services import record
+from tenants.context import current_profile
+from workflows.queries import workflow_of
+from workflows.services import open_case
+
+SERIES = "application"
+ANSWERS = frozenset(
+    {
+        "exporter_name", "exporter_address", "consignee_name", "consignee_address", "consignee_country",
+        "purpose", "port_of_exit", "import_permit_number", "import_permit_date", "comments", "organisation",
+    }
+)  # fmt: skip
+
+
+@transaction.atomic
+def open_application(
+    *, applicant: User, document_type: str = DocumentType.EXPORT, organisation: Organisation | None = None
+) -> Application:
+    """Open a draft with a case of its own, e.g. ``BB-26-000001``; raises UnknownWorkflow."""
+    case = open_case(reference=_next_reference(), workflow=document_type, actor=applicant)
+    application = Application.objects.create(
+        case=case, document_type=document_type, applicant=applicant, organisation=organisation
+    )
+    record("application.opened", subject=application.subject, actor=applicant, data={"document": document_type})
+    return application
+
+
+def _next_reference() -> str:
+    """The next reference of the Party's local year; its row is locked until the commit."""
+    year = today().year
+    NumberCounter.objects.get_or_create(series=SERIES, year=year)
+    counter = NumberCounter.objects.select_for_update().get(series=SERIES, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{current_profile().iso2}-{year % 100:02d}-{counter.last:06d}"
+
+
+@transaction.atomic
+def fill_application(
+    *, applicant: User, answers: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]
+) -> Application:
+    """Open a draft and fill it in whole, for cases that come from elsewhere than the pages.
+
+    Each line gives ``taxon_code`` and the fields of a line.
+    """
+    application = open_application(applicant=applicant, organisation=applicant.organisation)
+    save_answers(application=application, answers=answers, actor=applicant)
+    for line in lines:
+        given = dict(line)
+        add_line(
+            application=application, taxon_code=given.pop("taxon_code"), answers=given, actor=applicant
+        )
+    return application
+
+
+@transaction.atomic
+def save_answers(*, application: Application, answers: Mapping[str, Any], actor: User) -> Application:
+    """Write answers into a draft; raises NotADraft once it is sent."""
+    refuse_unless_draft(application)
+    changed = sorted(
+        name for name in answers if name in ANSWERS and getattr(application, name) != answers[name]
+    )
+    for name in changed:
+        setattr(application, name, answers[name])
+    if changed:
+        application.save(update_fields=changed)
+        record("application.changed", subject=application.subject, actor=actor, data={"answers": changed})
+    return application
+
+
+@transaction.atomic
+def add_line(
+    *, application: Application, taxon_code: str, answers: Mapping[str, Any], actor: User
+) -> ApplicationLine:
+    """Add a line at the end, with the taxon and its Appendix as they stand today.
+
+    Raises UnknownTaxon, and NotADraft once the application is sent.
+    """
+    refuse_unless_draft(application)
+    last = application.lines.aggregate(last=Max("position"))["last"] or 0
+    taxon = species.taxon(taxon_code)
+    written = {"country_of_origin": current_profile().iso2, **answers}
+    line = ApplicationLine(
+        application=application,
+        position=last + 1,
+        taxon_code=taxon.code,
+        scientific_name=str(taxon),
+        common_name=species.common_name(taxon.code, actor.language),
+        kingdom=taxon.kingdom,
+        **written,
+    )
+    line.appendix = line_facts(line, today()).appendix
+    line.save()
+    facts = {"line": line.position, "taxon": taxon.code}
+    record("application.line_added", subject=application.subject, actor=actor, data=facts)
+    return line
+
+
+@transaction.atomic
+def attach_paper(*, application: Application, file: Any, actor: User) -> Any:
+    """Keep a paper (an uploaded file) with a draft; the same content again returns the first.
+
+    PDF, JPEG or PNG by its content, 10 MB at most, 20 papers at most. Raises FaultyAttachment and NotADraft.
+    """
+    refuse_unless_draft(application)
+    return attach(application, file, actor)
+
+
+@transaction.atomic
+def remove_paper(*, application: Application, attachment: int, actor: User) -> None:
+    """Take a paper out of a draft; a second time changes nothing. Raises NotADraft."""
+    refuse_unless_draft(application)
+    take_out(application, attachment, actor)
+
+
+def refuse_unless_draft(application: Application) -> None:
+    """Raise NotADraft unless the workflow lets the applicant still send it."""
+    if workflow_of(application.case).find_move("submit", application.case.stage) is None:
+        raise NotADraft(
+            message=gettext_noop("%(reference)s has been sent and cannot be changed now."),
+            data={"reference": application.reference},
+        )

@@ -1,0 +1,125 @@
+"""Applications and permits for tests, brought to a stage by the same actions that people use."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from billing.ledger import InvoiceState
+from billing.queries import invoices_for
+from billing.services import record_counter_payment
+from cites.accounts.models import Role, User
+from cites.permits.documents.publishing import publish_permit
+from cites.permits.models import Application, Conclusion, Permit
+from cites.permits.services.drafts import fill_application
+from tenants.context import current_profile
+from tests.factories.accounts import person
+from workflows.models import Case
+from workflows.services import perform, perform_automatic
+
+CONCH = {"taxon_code": "ALI-GIG", "term": "MEA", "quantity": Decimal("1250"), "unit": "KGM", "source": "W"}
+SHELLS = {"taxon_code": "ALI-GIG", "term": "SHE", "quantity": Decimal("400"), "unit": "NAR", "source": "W"}
+
+
+@dataclass
+class Cast:
+    """The people of one Party who carry a case."""
+
+    trader: User
+    officer: User
+    science: User
+    decider: User
+    cashier: User
+    signatory: User
+    customs: User
+
+
+def cast() -> Cast:
+    """One person for each duty."""
+    return Cast(
+        trader=person(role=Role.TRADER, name="Rosalind Gittens"),
+        officer=person(role=Role.MA_OFFICER, name="Marva Brathwaite"),
+        science=person(role=Role.SCIENTIFIC_AUTHORITY, name="Ianthe Weekes"),
+        decider=person(role=Role.MA_OFFICER, name="Everton Clarke"),
+        cashier=person(role=Role.CASHIER, name="Kemar Alleyne"),
+        signatory=person(role=Role.MA_SIGNATORY, name="Sandra Holder"),
+        customs=person(role=Role.CUSTOMS, name="Shelly-Ann Greenidge"),
+    )
+
+
+def an_application(trader: User, lines: Any = (CONCH, SHELLS), **answers: Any) -> Application:
+    """A complete draft."""
+    given = {
+        "exporter_name": "Sargasso Seafood Ltd",
+        "exporter_address": "Princess Alice Highway\nBridgetown",
+        "consignee_name": "Pelagic Trading Company",
+        "consignee_address": "1180 Harbour Drive\nMiami",
+        "consignee_country": "US",
+        "purpose": "T",
+        "port_of_exit": current_profile().ports[0].locode,
+        **answers,
+    }
+    return fill_application(applicant=trader, answers=given, lines=lines)
+
+
+def do(application: Application, verb: str, actor: User, data: Any = None, key: str | None = None) -> Any:
+    """Take a step, as somebody who has just looked at the case."""
+    version = Case.objects.get(pk=application.case_id).version
+    return perform(
+        case_reference=application.reference,
+        verb=verb,
+        actor=actor,
+        data=data or {},
+        version=version,
+        key=key or f"{verb}:{version}",
+    )
+
+
+def stage_of(application: Application) -> str:
+    """Where its case stands in the database."""
+    return Case.objects.get(pk=application.case_id).stage
+
+
+FINDING = {"conclusion": Conclusion.POSITIVE, "conditions": "", "reason": "Within the quota."}
+
+
+def to_finding(application: Application, who: Cast) -> Application:
+    """Submitted and examined."""
+    do(application, "submit", who.trader)
+    do(application, "start_examination", who.officer)
+    do(application, "complete_examination", who.officer)
+    return application
+
+
+def to_payment(application: Application, who: Cast) -> Application:
+    """Found not detrimental and approved."""
+    to_finding(application, who)
+    do(application, "record_finding", who.science, FINDING)
+    do(application, "approve", who.decider)
+    return application
+
+
+def pay(application: Application, who: Cast) -> None:
+    """Pay at the counter; the news of it is given by hand, as nothing is committed in a test."""
+    for account in invoices_for(application.reference):
+        if account.state is InvoiceState.OWED:
+            record_counter_payment(
+                invoice=account.invoice, amount=account.due, receipt=application.reference, actor=who.cashier, key="x"
+            )
+        perform_automatic(
+            case_reference=application.reference, verb="settle", key=f"invoice_settled:{account.invoice.number}"
+        )
+
+
+def issued(who: Cast, lines: Any = (CONCH, SHELLS), **answers: Any) -> Permit:
+    """A permit, signed off but not yet published."""
+    application = to_payment(an_application(who.trader, lines, **answers), who)
+    pay(application, who)
+    do(application, "issue", who.signatory)
+    return Permit.objects.get(application=application)
+
+
+def access_samples(party: Any) -> dict[str, str]:
+    """A published permit for the table of addresses."""
+    permit = issued(cast())
+    publish_permit(permit_id=permit.pk)
+    return {"permit": permit.number, "code": permit.code}
