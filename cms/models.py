@@ -15,7 +15,7 @@ from cms.queries import front_doors
 NEWS_SHOWN = 5
 
 
-class HomePage(Page):
+class HomePage(Page):  # type: ignore[misc]  # Wagtail has no types
     """The front door itself: what this service is, which Parties it serves, and the news."""
 
     lead = models.TextField(_("opening sentences"), max_length=600)
@@ -40,7 +40,7 @@ class HomePage(Page):
         return list(dated.order_by("-news_date", "title")[:NEWS_SHOWN])
 
 
-class ContentPage(Page):
+class ContentPage(Page):  # type: ignore[misc]  # Wagtail has no types
     """A page of text; with a date it is news and is listed on the home page."""
 
     news_date = models.DateField(_("date of the news"), null=True, blank=True)

@@ -71,9 +71,7 @@ def template_catalogue(messages: Iterable[Found]) -> Catalog:
     """All texts without translations, each naming the files that use it."""
     catalogue = Catalog(project="Archipelago", charset="utf-8")
     for each in messages:
-        catalogue.add(
-            each.message, locations=[(each.file, 0)], auto_comments=each.comments, context=each.context
-        )
+        catalogue.add(each.message, locations=[(each.file, 0)], auto_comments=each.comments, context=each.context)
     return catalogue
 
 

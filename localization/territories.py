@@ -9,9 +9,7 @@ from babel.core import get_global
 from localization.languages import language
 
 # Unions, tests and places that ISO 3166 only reserves.
-NOT_COUNTRIES = frozenset(
-    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"]
-)
+NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
 
 
 def country_name(iso2: str, code: str) -> str:

@@ -28,7 +28,7 @@ def money(value: Money | None) -> str:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """`{{ permit.valid_until|day }}`: 23 November 2026. Of a moment, its day in the page's time zone."""
+    """`{{ invoice.due|day }}`: 23 November 2026. Of a moment, its day in the page's time zone."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
     return format_date(value, page_language()) if value else ""

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import Page
+
 from cms.editors import EDITORS_GROUP
 from cms.models import ContentPage, HomePage
 from cms.openings import openings
 from cms.services import ensure_front_door
-from django.contrib.auth.models import Group
-from wagtail.models import Page
-
 from tests.factories.accounts import person
 
 

@@ -57,9 +57,7 @@ def test_texts_are_found_in_python_and_in_templates(source: Path) -> None:
 
 def test_a_merge_keeps_translations_and_drops_texts_that_are_gone(source: Path, tmp_path: Path) -> None:
     path = merge(FRENCH, template_catalogue(messages_in(source, ["app"])), tmp_path)
-    path.write_text(
-        path.read_text().replace('msgid "In a tag"\nmsgstr ""', 'msgid "In a tag"\nmsgstr "Dedans"')
-    )
+    path.write_text(path.read_text().replace('msgid "In a tag"\nmsgstr ""', 'msgid "In a tag"\nmsgstr "Dedans"'))
     (source / "app" / "rules.py").unlink()
     merge(FRENCH, template_catalogue(messages_in(source, ["app"])), tmp_path)
     kept = read_catalogue(path)

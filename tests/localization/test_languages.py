@@ -27,9 +27,7 @@ def test_every_folder_describes_the_language_that_it_is_named_after(language: mo
     assert {*language.fallback} <= {each.code for each in languages()}
 
 
-def test_a_language_that_django_lacks_is_described_to_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_language_that_django_lacks_is_described_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "bi"
     folder.mkdir()
     (folder / "language.toml").write_text(
