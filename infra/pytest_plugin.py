@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _servers_and_database() -> Iterator[None]:
     with running_servers() as addresses:
         os.environ.update(settings_of_tests(addresses))
+        (Path(os.environ["VAR_DIR"]) / "static").mkdir(parents=True, exist_ok=True)
         database = TestDatabase(addresses)
         database.ensure_template()
         name = os.environ.get("PYTEST_XDIST_WORKER", "main") + f"_{os.getpid()}"

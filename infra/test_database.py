@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
@@ -55,9 +56,16 @@ class TestDatabase:
             cursor.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
     def drop(self, name: str) -> None:
-        """Remove a database, whoever is connected to it."""
-        with self._connected() as connection, connection.cursor() as cursor:
-            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        """Remove a database, once the last of its connections has gone."""
+        statement = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
+        for patience in range(100, -1, -1):
+            with self._connected() as connection, connection.cursor() as cursor:
+                try:
+                    return cursor.execute(statement)
+                except psycopg2.errors.ObjectInUse:
+                    if not patience:
+                        raise
+            time.sleep(0.1)
 
     def owner_url(self, name: str) -> str:
         """Return the address of a database, with the owner's login."""

@@ -3,7 +3,7 @@
 Everything is keyed by name rather than listed, so that a region or a country states only its differences::
 
     [EXP]
-    name = { en = "Export permit" }
+    name = { en = "Fishing licence" }
     first = "draft"
 
     [EXP.stages.draft]

@@ -1,24 +1,19 @@
 """One settings file for every deployment; what differs comes from the environment (``cites/env.py``)."""
 
-import importlib.util
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from cites.accounts.conf import *  # noqa: F403 - how people sign in
 from cites.env import read_env
-from cms.conf import (
-    CMS_APPS,
-)
+from cms.conf import *  # noqa: F403 - the front door
+from cms.conf import CMS_APPS
+from localization.conf import *  # noqa: F403 - languages and formats
 
 ROOT = Path(__file__).resolve().parents[2]
 env = read_env()
 VAR_DIR = env.VAR_DIR.resolve()
-
-
-def _present(apps: list[str]) -> list[str]:
-    # While the house is being built: only the rooms that stand.
-    return [a for a in apps if importlib.util.find_spec(a if not a[-1].isupper() and "." in a else a)]
 
 
 # --- who we are -------------------------------------------------------------------------------
@@ -70,9 +65,6 @@ WITHOUT_TABLES = [
     "django.contrib.humanize",
     "django.forms",
 ]
-IN_BOTH, IN_PUBLIC, IN_PARTIES, WITHOUT_TABLES = (
-    _present(apps) for apps in (IN_BOTH, IN_PUBLIC, IN_PARTIES, WITHOUT_TABLES)
-)
 SHARED_APPS = IN_BOTH + IN_PUBLIC
 TENANT_APPS = IN_BOTH + IN_PARTIES
 INSTALLED_APPS = WITHOUT_TABLES + IN_PUBLIC + IN_BOTH + IN_PARTIES
@@ -139,13 +131,15 @@ STORAGES = {
     "default": {"BACKEND": "tenants.files.PartyFiles", "OPTIONS": {"location": str(VAR_DIR / "files")}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if ENVIRONMENT == "test":  # pages are tested without collecting files first
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [ROOT / "platform" / "cites" / "static"]
+STATICFILES_DIRS = [("build", ROOT / "platform" / "cites" / "static" / "build")]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-WHITENOISE_USE_FINDERS = False
+WHITENOISE_USE_FINDERS = ENVIRONMENT == "test"
 WHITENOISE_MAX_AGE = 3600
 
 # --- pages ------------------------------------------------------------------------------------

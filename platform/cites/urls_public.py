@@ -1,16 +1,11 @@
 """The addresses of the shared front door."""
 
-from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from cites import health
-
-
-def _include(name):  # until every room stands
-    return include(name) if find_spec(name) else include([])
+from cites import errors, health
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,17 +13,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
-    path("", _include("cites.accounts.urls_public")),
-    path("", _include("cites.look.urls")),
+    path("", include("cites.accounts.urls_public")),
+    path("", include("cites.look.urls")),
 ]
 if settings.DEVELOPMENT:
-    urlpatterns.append(path("dev/", _include("cites.dev.urls")))
-urlpatterns.append(path("", _include("cms.urls")))
+    urlpatterns.append(path("dev/", include("cites.dev.urls")))
+urlpatterns.append(path("", include("cms.urls")))
 
-if find_spec("cites.errors"):
-    from cites import errors
-
-    handler400 = errors.bad_request
-    handler403 = errors.forbidden
-    handler404 = errors.not_found
-    handler500 = errors.server_error
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -55,7 +55,7 @@ class Port(_Part):
 
 
 class Numbering(_Part):
-    """How permits are numbered; ``{year}`` has two digits, ``{serial}`` six (Resolution Conf. 12.3)."""
+    """How documents are numbered; ``{year}`` has two digits, ``{serial}`` six (Resolution Conf. 12.3)."""
 
     template: str = "{year}{iso2}{serial}"
 

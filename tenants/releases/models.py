@@ -11,7 +11,7 @@ from tenants.releases.parts import release_parts
 
 
 class Release(AppendOnly):
-    """One immutable release; cases, invoices and permits name it by its number."""
+    """One immutable release; cases, invoices and documents name it by its number."""
 
     number = models.IntegerField(unique=True)
     parts = models.JSONField()

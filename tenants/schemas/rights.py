@@ -11,8 +11,6 @@ from tenants.logins import Login, front_login, party_login, role_name
 from tenants.names import PUBLIC
 from tenants.schemas.migrate import configs_in
 
-# Shared tables that every Party may read, and nothing else of the shared schema.
-_READ_BY_PARTIES = ("species",)
 # Tables that only migrations write.
 _ONLY_READ = ("django_migrations",)
 
@@ -73,9 +71,10 @@ def _close_to_everybody(cursor: object) -> None:
 
 
 def _tables_read_by_parties() -> Iterator[str]:
-    for label in _READ_BY_PARTIES:
-        for model in apps.get_app_config(label).get_models(include_auto_created=True):
-            yield model._meta.db_table
+    # An app of reference data says so itself; nothing else of the shared schema is readable.
+    for config in apps.get_app_configs():
+        if getattr(config, "read_by_parties", False):
+            yield from (model._meta.db_table for model in config.get_models(include_auto_created=True))
 
 
 def _ensure_role(cursor: object, role: Login, *, login: bool) -> None:

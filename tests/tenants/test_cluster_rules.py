@@ -1,5 +1,6 @@
 """The rules that keep the way open to a cluster of database servers hold for every table of a Party."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +76,13 @@ def test_a_replayed_schema_equals_the_migrated_template(catalogue: Any) -> None:
         "SELECT conrelid::regclass::text, replace(pg_get_constraintdef(c.oid), '{0}.', '') FROM pg_constraint c "
         "JOIN pg_namespace n ON n.oid = c.connamespace WHERE n.nspname = '{0}' ORDER BY 1, 2"
     )
-    strip = lambda rows, schema: sorted((a.replace(f"{schema}.", ""), b) for a, b in rows)  # noqa: E731
-    assert strip(catalogue(constraints.format(BB)), BB) == strip(
-        catalogue(constraints.format("party_template")), "party_template"
-    )
+    assert _bare(catalogue(constraints.format(BB))) == _bare(catalogue(constraints.format("party_template")))
+
+
+def _bare(rows: list[tuple[Any, ...]]) -> list[tuple[str, ...]]:
+    """Without schema names, and without the casts and brackets that one round through pg_dump moves about."""
+    noise = re.compile(r"\b(party_\w+\.)|::[a-z ]+(\[\])?|[()]")
+    return sorted(tuple(noise.sub("", part).replace(" ", "") for part in row) for row in rows)
 
 
 def test_the_database_keeps_universal_time(catalogue: Any) -> None:

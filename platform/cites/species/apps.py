@@ -10,3 +10,4 @@ class SpeciesConfig(AppConfig):
     name = "cites.species"
     label = "species"
     verbose_name = _("Species and codes")
+    read_by_parties = True
