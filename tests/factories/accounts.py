@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+
 from cites.accounts.invitations import invite_person, link_to
 from cites.accounts.models import Role, User, Verification
 from cites.accounts.services import grant_role
@@ -66,7 +67,7 @@ def access_samples(party: Any) -> dict[str, str]:
         email=f"invited.{secrets.token_hex(3)}@people.example",
         full_name="Ina Invited",
         roles=[Role.CASHIER if party else Role.EDITOR],
-        actor=None
+        actor=None,
     )
     token = link_to(invitation).rstrip("/").rsplit("/", 1)[-1]
     return {

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 
 from cites.accounts.kept import keep_form
 from cites.accounts.models import User
@@ -53,3 +53,8 @@ def signed_in(view: View) -> View:
 def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
     back_to = keep_form(request) if request.method == "POST" else request.get_full_path()
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': back_to})}")
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was posted, for a form; None on a visit, so that an empty post is still checked."""
+    return request.POST if request.method == "POST" else None

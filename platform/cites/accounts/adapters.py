@@ -7,6 +7,7 @@ import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import translation
@@ -14,12 +15,12 @@ from django.utils.safestring import mark_safe
 
 from cites.accounts.mail import site_address, site_name
 from cites.accounts.queries import find_person, party_here
-from cites.accounts.rules import must_have_second_step
 from cites.accounts.receivers import SIGNED_IN_AT
+from cites.accounts.rules import must_have_second_step
 from cites.accounts.sealing import seal, unseal
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Traders register on a Party's site; the front door takes nobody uninvited."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -40,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(self.request.user.is_authenticated) and age < REAUTHENTICATION_TIMEOUT
 
 
-class MfaAdapter(DefaultMFAAdapter):
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets lie encrypted, and codes are shown under the Party's name."""
 
     def encrypt(self, text: str) -> str:
@@ -57,14 +58,14 @@ class MfaAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         svg = segno.make(url, error="m").svg_inline(scale=5, border=4)
-        return mark_safe(svg)  # drawn by segno from a QR matrix: no text of anybody's in it
+        return mark_safe(svg)  # noqa: S308  drawn by segno from a QR matrix: no text of anybody's in it
 
     def can_delete_authenticator(self, authenticator: Any) -> bool:
         """The last second step of somebody who must have one stays until another is added."""
         person = authenticator.user
         if not must_have_second_step(person.roles, at_front_door=party_here() is None):
             return True
-        others = person.authenticator_set.exclude(pk=authenticator.pk).exclude(type="recovery_codes")
+        others = Authenticator.objects.filter(user=person).exclude(pk=authenticator.pk).exclude(type="recovery_codes")
         return bool(others.exists())
 
     def is_mfa_enabled(self, user: AbstractBaseUser, types: Any = None) -> bool:

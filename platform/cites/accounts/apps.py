@@ -9,10 +9,9 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tenants.onboarding import OnboardingStep, onboarding_steps
-
         from cites.accounts import receivers  # noqa: F401
         from cites.accounts.onboarding import has_first_invitation, send_first_invitation
+        from tenants.onboarding import OnboardingStep, onboarding_steps
 
         after = ("schema", "host name", "first release")
         onboarding_steps.register(

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from cites.accounts.models import User
 
 
-class PeopleBackend(AuthenticationBackend):
+class PeopleBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's backend for allauth's own pages only.
 
     Other apps' login forms (Wagtail's, Django's) send ``username`` and know no second step,

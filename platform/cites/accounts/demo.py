@@ -10,17 +10,17 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
 from django.db import transaction
-from kernel import clock
-from kernel.text import gettext_noop
-from tenants.context import as_public, party_context
-from tenants.models import Party
 
 from cites.accounts.errors import DemoRefused
 from cites.accounts.models import Role, User, Verification
 from cites.accounts.queries import find_person, people_with_role
 from cites.accounts.services import register_person, verify_trader
+from kernel import clock
+from kernel.text import gettext_noop
+from tenants.context import as_public, party_context
+from tenants.models import Party
 
-PASSWORD = "archipelago-demo"  # told to everybody, and refused in production
+PASSWORD = "archipelago-demo"  # noqa: S105  told to everybody, and refused in production
 CODE_SECONDS = 30
 MA, TR, AG = Role.MA_OFFICER, Role.TRADER, Role.AGENT
 
@@ -43,11 +43,11 @@ class DemoPerson:
     @property
     def secret(self) -> str:
         """The secret of their one-time codes, in base 32."""
-        return base64.b32encode(hashlib.sha1(f"demo:{self.email}".encode()).digest()).decode()
+        return base64.b32encode(hashlib.sha256(f"demo:{self.email}".encode()).digest()[:20]).decode()
 
     def code(self) -> str:
         """The six digits that an authenticator app would show now."""
-        return format_hotp_value(hotp_value(self.secret, int(clock.now().timestamp()) // CODE_SECONDS))
+        return str(format_hotp_value(hotp_value(self.secret, int(clock.now().timestamp()) // CODE_SECONDS)))
 
 
 _DUTIES = (

@@ -11,13 +11,13 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from localization.languages import language_choices
-from tenants.context import current_profile, in_party
 
 from cites.accounts.models import Role, User
 from cites.accounts.roles import APPLICANTS
 from cites.accounts.rules import roles_offered
 from cites.accounts.services import register_person
+from localization.languages import language_choices
+from tenants.context import current_profile, in_party
 
 
 def languages_here() -> list[tuple[str, str]]:
@@ -28,7 +28,7 @@ def languages_here() -> list[tuple[str, str]]:
     return [choice for choice in language_choices() if choice[0] in spoken] or language_choices()
 
 
-class LoginForm(allauth_forms.LoginForm):
+class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]
     """E-mail address and password, with our labels and no placeholders."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,7 +38,7 @@ class LoginForm(allauth_forms.LoginForm):
         _without_placeholders(self)
 
 
-class SignupForm(allauth_forms.SignupForm):
+class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
     """How traders and agents register themselves; officials are invited."""
 
     full_name = forms.CharField(
@@ -74,9 +74,7 @@ class SignupForm(allauth_forms.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
         self.fields["email"].help_text = _("We send a code there to check that it is yours.")
-        self.fields["password1"].help_text = _(
-            "At least 10 characters. Three words that you can remember are good."
-        )
+        self.fields["password1"].help_text = _("At least 10 characters. Three words that you can remember are good.")
         _without_placeholders(self)
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
@@ -205,7 +203,8 @@ class ProfileForm(forms.Form):
     )
 
     def __init__(self, *args: Any, person: User, kept: dict[str, str] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_profile_of(person) | (kept or {}), **kwargs)
+        kwargs["initial"] = _profile_of(person) | (kept or {})
+        super().__init__(*args, **kwargs)
         self.fields["language"].choices = languages_here()  # type: ignore[attr-defined]
         if not person.roles & APPLICANTS:
             for name in ("organisation_name", "organisation_address", "registration_number"):

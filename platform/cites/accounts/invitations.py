@@ -6,11 +6,6 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from kernel import clock
-from kernel.text import gettext_noop
-from tenants.audit.services import record
-from tenants.errors import SignedElsewhere
-from tenants.signing import Signer
 
 from cites.accounts import signals
 from cites.accounts.errors import AddressTaken, InvitationNotOpen
@@ -18,6 +13,11 @@ from cites.accounts.mail import site_address
 from cites.accounts.models import Invitation, Role, User
 from cites.accounts.queries import find_person
 from cites.accounts.services import refuse_foreign_roles, register_person
+from kernel import clock
+from kernel.text import gettext_noop
+from tenants.audit.services import record
+from tenants.errors import SignedElsewhere
+from tenants.signing import Signer
 
 LIFETIME = timedelta(days=7)
 _signer = Signer("accounts.invitation")
@@ -41,9 +41,7 @@ def invite_person(
     held = sorted(frozenset(roles))
     refuse_foreign_roles(held)
     _refuse_taken(email)
-    Invitation.objects.filter(email=email, accepted_at=None, withdrawn_at=None).update(
-        withdrawn_at=clock.now()
-    )
+    Invitation.objects.filter(email=email, accepted_at=None, withdrawn_at=None).update(withdrawn_at=clock.now())
     invitation = Invitation.objects.create(
         email=email,
         full_name=full_name,
@@ -120,9 +118,7 @@ def _refuse_taken(email: str) -> None:
 
 
 def _taken(email: str) -> AddressTaken:
-    return AddressTaken(
-        message=gettext_noop("%(email)s is already used by somebody here."), data={"email": email}
-    )
+    return AddressTaken(message=gettext_noop("%(email)s is already used by somebody here."), data={"email": email})
 
 
 def _not_open() -> InvitationNotOpen:

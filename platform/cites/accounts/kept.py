@@ -50,7 +50,7 @@ def kept_initial(request: HttpRequest) -> dict[str, str]:
     if kept is None:
         return {}
     messages.info(request, _("We kept what you wrote. Check it, and send it again."))
-    return {name: kept[name] for name in kept}
+    return {name: str(value) for name, value in kept.items()}
 
 
 def forget_kept(request: HttpRequest) -> None:

@@ -40,11 +40,7 @@ class MfaRequired:
         if isinstance(context.get("site"), RequestSite):
             del context["site"]
         form = context.get("form") or context.get("verify_form")
-        if (
-            request.method == "POST"
-            and response.status_code == HTTPStatus.OK
-            and getattr(form, "errors", None)
-        ):
+        if request.method == "POST" and response.status_code == HTTPStatus.OK and getattr(form, "errors", None):
             response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response
 

@@ -8,11 +8,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from kernel import clock
-from kernel.text import gettext_noop
 
 from cites.accounts.errors import PeopleAreNeverDeleted
 from cites.accounts.roles import APPLICANTS, OFFICIALS, Role
+from kernel import clock
+from kernel.text import gettext_noop
 
 __all__ = ["Invitation", "Membership", "Organisation", "Role", "RoleGrant", "User", "Verification"]
 
@@ -31,7 +31,7 @@ class Verification(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
-class AddressField(models.EmailField):
+class AddressField(models.EmailField):  # type: ignore[type-arg]
     """An e-mail address, in lower case wherever it is stored or looked for."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -46,8 +46,11 @@ class People(models.QuerySet["User"]):
         _refuse_to_delete()
 
 
-class UserManager(BaseUserManager["User"].from_queryset(People)):  # type: ignore[misc]
+class UserManager(BaseUserManager["User"]):
     """Makes people out of an e-mail address, which is kept in lower case."""
+
+    def get_queryset(self) -> People:
+        return People(self.model, using=self._db)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user: User = self.model(email=email.strip().lower(), **fields)
@@ -177,7 +180,7 @@ class Organisation(models.Model):
     registration_number = models.CharField(_("registration number"), max_length=60, blank=True)
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Membership(models.Model):
@@ -188,9 +191,7 @@ class Membership(models.Model):
     since = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "organisation"], name="accounts_membership_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="accounts_membership_once")]
 
     def __str__(self) -> str:
         return f"{self.user} ({self.organisation})"
@@ -215,7 +216,7 @@ class Invitation(models.Model):
     )
 
     def __str__(self) -> str:
-        return self.email
+        return str(self.email)
 
     @property
     def role_set(self) -> list[Role]:

@@ -1,10 +1,9 @@
 """The step of onboarding that lets the first person in: an invitation to the Management Authority."""
 
-from tenants.context import current_profile, party_context
-from tenants.models import Party
-
 from cites.accounts.invitations import invite_person
 from cites.accounts.models import Invitation, Role, User
+from tenants.context import current_profile, party_context
+from tenants.models import Party
 
 
 def has_first_invitation(party: Party) -> bool:

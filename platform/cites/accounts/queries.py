@@ -1,14 +1,14 @@
 """Reads about people."""
 
 from django.db.models import QuerySet
-from kernel.text import gettext_noop
-from tenants.context import current_party
-from tenants.errors import NoParty
-from tenants.models import Party
 
 from cites.accounts.errors import UnknownPerson
 from cites.accounts.models import Invitation, User, Verification
 from cites.accounts.roles import APPLICANTS, OFFICIALS, Role
+from kernel.text import gettext_noop
+from tenants.context import current_party
+from tenants.errors import NoParty
+from tenants.models import Party
 
 
 def party_here() -> Party | None:
@@ -34,9 +34,7 @@ def find_person(email: str) -> User | None:
 
 def people_with_role(*roles: Role) -> QuerySet[User]:
     """Everybody who may sign in and holds one of the roles now, by name."""
-    held = User.objects.filter(
-        is_active=True, role_grants__role__in=roles, role_grants__revoked_at=None
-    ).values("pk")
+    held = User.objects.filter(is_active=True, role_grants__role__in=roles, role_grants__revoked_at=None).values("pk")
     return User.objects.filter(pk__in=held).order_by("full_name", "pk")
 
 

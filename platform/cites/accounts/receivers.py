@@ -10,7 +10,6 @@ from cites.accounts import signals
 from cites.accounts.mail import send_to, send_to_address
 from cites.accounts.models import Invitation, User
 
-
 SIGNED_IN_AT = "signed_in_at"
 
 

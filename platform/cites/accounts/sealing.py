@@ -5,9 +5,9 @@ import hashlib
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from kernel.text import gettext_noop
 
 from cites.accounts.errors import SecretUnreadable
+from kernel.text import gettext_noop
 
 
 def seal(text: str) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
-from kernel import clock
-from kernel.text import gettext_noop
-from tenants.audit.services import record
 
 from cites.accounts import signals
 from cites.accounts.errors import (
@@ -19,6 +18,9 @@ from cites.accounts.models import Membership, Organisation, Role, RoleGrant, Use
 from cites.accounts.queries import party_here, people_with_role
 from cites.accounts.roles import APPLICANTS
 from cites.accounts.rules import roles_foreign_to
+from kernel import clock
+from kernel.text import gettext_noop
+from tenants.audit.services import record
 
 
 def subject_of(person: User) -> str:
@@ -71,9 +73,7 @@ def grant_role(*, person: User, role: Role, actor: User | None) -> RoleGrant:
         user=person, role=role, revoked_at=None, defaults={"granted_by": actor}
     )
     if given:
-        record(
-            "role.granted", subject=subject_of(person), actor=actor, data={"role": role.value}, personal=None
-        )
+        record("role.granted", subject=subject_of(person), actor=actor, data={"role": role.value}, personal=None)
     _forget_roles(person)
     return grant
 
@@ -88,9 +88,7 @@ def revoke_role(*, person: User, role: Role, actor: User) -> None:
         _refuse_to_lose_last_administrator(person)
     grants = RoleGrant.objects.select_for_update().filter(user=person, role=role, revoked_at=None)
     if grants.update(revoked_at=clock.now(), revoked_by=actor):
-        record(
-            "role.revoked", subject=subject_of(person), actor=actor, data={"role": role.value}, personal=None
-        )
+        record("role.revoked", subject=subject_of(person), actor=actor, data={"role": role.value}, personal=None)
     _forget_roles(person)
 
 
@@ -222,8 +220,8 @@ def deactivate_person(*, person: User, actor: User) -> None:
 def anonymise_person(*, person: User, actor: User) -> None:
     """Deactivate a person and forget name, address and telephone; their number stays in the records."""
     deactivate_person(person=person, actor=actor)
-    person.emailaddress_set.all().delete()
-    person.authenticator_set.all().delete()
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
     person.email, person.full_name, person.phone = f"person-{person.pk}@anonymous.invalid", "", ""
     person.anonymised_at = clock.now()
     person.set_unusable_password()

@@ -4,17 +4,15 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage as StandardMessage
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from kernel import clock
-from tenants.context import active_schema
 
 from cites.accounts.demo import refuse_in_production
+from kernel import clock
+from tenants.context import active_schema
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def kept_mails(limit: int = 50) -> list[KeptMail]:
 
 
 def _read(path: Path) -> KeptMail:
-    message = cast(StandardMessage, message_from_bytes(path.read_bytes(), policy=policy.default))
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
     body = message.get_body(("plain", "html"))
     return KeptMail(
         schema=path.parent.name,

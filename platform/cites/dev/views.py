@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from tenants.models import Party
 
 from cites.accounts.demo import PASSWORD, DemoPerson, demo_people
 from cites.dev.mail import kept_mails
+from tenants.models import Party
 
 
 @dataclass(frozen=True)

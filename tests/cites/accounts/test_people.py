@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
+
 from cites.accounts import demo
 from cites.accounts.errors import (
     AddressTaken,
@@ -28,7 +30,6 @@ from cites.accounts.services import (
     revoke_role,
     verify_trader,
 )
-from django.core import mail
 from kernel import clock
 from tenants.audit.models import AuditEntry
 from tests.factories.accounts import PASSWORD, person

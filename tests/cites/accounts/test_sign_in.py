@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from cites.accounts.invitations import link_to
-from cites.accounts.models import Invitation, Role, User, Verification
-from cites.accounts.invitations import invite_person
-from cites.accounts.sealing import unseal
 from django.core import mail
+
+from cites.accounts.invitations import invite_person, link_to
+from cites.accounts.models import Invitation, Role, User, Verification
+from cites.accounts.sealing import unseal
 from tests.factories.accounts import PASSWORD, SECRET, one_time_code, person, sign_in
 
 SIGN_UP = {

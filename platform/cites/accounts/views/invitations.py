@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from cites.accounts.access import posted
 from cites.accounts.errors import AddressTaken, InvitationNotOpen
 from cites.accounts.forms import AcceptForm
 from cites.accounts.invitations import accept_invitation, open_invitation
@@ -16,9 +17,7 @@ from cites.accounts.models import Invitation
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     try:
         invitation = open_invitation(token)
-        form = AcceptForm(
-            request.POST if request.method == "POST" else None, initial={"full_name": invitation.full_name}, email=invitation.email
-        )
+        form = AcceptForm(posted(request), initial={"full_name": invitation.full_name}, email=invitation.email)
         if request.method == "POST" and form.is_valid():
             return _accept(request, token, form)
     except (InvitationNotOpen, AddressTaken) as error:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from cites.accounts.access import SignedInRequest, signed_in
+from cites.accounts.access import SignedInRequest, posted, signed_in
 from cites.accounts.forms import ProfileForm
 from cites.accounts.kept import forget_kept, kept_initial
 from cites.accounts.services import change_profile
@@ -13,13 +13,11 @@ from cites.accounts.services import change_profile
 
 @signed_in
 def me(request: SignedInRequest) -> HttpResponse:
-    form = ProfileForm(request.POST if request.method == "POST" else None, person=request.user, kept=kept_initial(request))
+    form = ProfileForm(posted(request), person=request.user, kept=kept_initial(request))
     if request.method == "POST" and form.is_valid():
         return _change(request, form)
     roles = sorted(request.user.roles, key=lambda role: role.label)
-    return render(
-        request, "accounts/me.html", {"form": form, "roles": roles}, status=422 if form.errors else 200
-    )
+    return render(request, "accounts/me.html", {"form": form, "roles": roles}, status=422 if form.errors else 200)
 
 
 def _change(request: SignedInRequest, form: ProfileForm) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cites.accounts.access import SignedInRequest, requires
+from cites.accounts.access import SignedInRequest, posted, requires
 from cites.accounts.errors import AddressTaken
 from cites.accounts.forms import InvitationForm, RolesForm
 from cites.accounts.invitations import invite_person, withdraw_invitation
@@ -26,7 +26,7 @@ def official_list(request: SignedInRequest) -> HttpResponse:
 @requires(*ADMINISTRATORS)
 def official(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(officials(), pk=pk)
-    form = RolesForm(request.POST if request.method == "POST" else None, initial={"roles": [role.value for role in person.roles]})
+    form = RolesForm(posted(request), initial={"roles": [role.value for role in person.roles]})
     if request.method == "POST" and form.is_valid():
         change_roles(person=person, roles=form.cleaned_data["roles"], actor=request.user)
         messages.success(request, _("The roles of %(name)s have been saved.") % {"name": person.full_name})
@@ -46,7 +46,7 @@ def deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @requires(*ADMINISTRATORS)
 def invite(request: SignedInRequest) -> HttpResponse:
-    form = InvitationForm(request.POST if request.method == "POST" else None, initial={"language": request.user.language})
+    form = InvitationForm(posted(request), initial={"language": request.user.language})
     if request.method == "POST" and form.is_valid() and _invited(request, form):
         messages.success(request, _("The invitation has been sent to %(email)s.") % form.cleaned_data)
         return redirect("officials")

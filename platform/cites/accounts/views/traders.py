@@ -1,6 +1,7 @@
 """The pages on which officers see traders and decide who they are."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,12 +27,13 @@ def trader(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(traders(), pk=pk)
     may_decide = request.user.has_role(Role.MA_OFFICER) and not person.is_verified
     if request.method == "POST":
-        return decide(request, person)
+        return _decide(request, person)
     return _page(request, person, DecisionForm() if may_decide else None)
 
 
-@requires(Role.MA_OFFICER)
-def decide(request: SignedInRequest, person: User) -> HttpResponse:
+def _decide(request: SignedInRequest, person: User) -> HttpResponse:
+    if not request.user.has_role(Role.MA_OFFICER):
+        raise PermissionDenied
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _page(request, person, form, status=422)
@@ -44,7 +46,5 @@ def decide(request: SignedInRequest, person: User) -> HttpResponse:
     return redirect("traders")
 
 
-def _page(
-    request: SignedInRequest, person: User, form: DecisionForm | None, status: int = 200
-) -> HttpResponse:
+def _page(request: SignedInRequest, person: User, form: DecisionForm | None, status: int = 200) -> HttpResponse:
     return render(request, "accounts/trader.html", {"trader": person, "form": form}, status=status)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from tenants.models import Party
 
 from cites.accounts.demo import PASSWORD, demo_people, refuse_in_production
+from tenants.models import Party
 
 
 class Command(BaseCommand):
