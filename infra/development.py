@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WITHOUT_SERVERS = frozenset(
     {
         "check",
+        "check_messages",
         "collectstatic",
         "compile_messages",
         "diffsettings",

@@ -25,6 +25,7 @@ DATABASE: dict[str, Command] = {
     "Migrating the database": ("migrate_all", ()),
     **{f"Onboarding {iso2}": ("onboard", (iso2,)) for iso2 in DEMO_PARTIES},
     "Loading species, listings and code tables": ("load_reference_data", ()),
+    "Putting up the shared front door": ("ensure_front_door", ()),
     "Filling the demo Parties with cases": ("load_demo", ()),
 }
 GROUPS = {"files": FILES, "database": DATABASE}
