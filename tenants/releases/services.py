@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from tenants.profiles.files import folder_of, layered
 from tenants.releases.models import Release
 from tenants.releases.parts import Fault, release_parts
 from tenants.releases.queries import forget_releases
+
+# The first release governs whatever comes before the second, cases brought over from paper included.
+_FROM_THE_START = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def parts_of(folder: Path) -> dict[str, Any]:
@@ -62,4 +65,9 @@ def has_release(party: Party) -> bool:
 def make_first_release(party: Party) -> None:
     """Make the first release of ``party`` from its profile on disk."""
     with party_context(party):
-        make_release(parts=parts_of(folder_of(party.iso2)), author="onboarding", note="From the profile.")
+        make_release(
+            parts=parts_of(folder_of(party.iso2)),
+            author="onboarding",
+            note="From the profile.",
+            in_force_from=_FROM_THE_START,
+        )
