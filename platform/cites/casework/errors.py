@@ -11,21 +11,3 @@ class NoSuchCase(DomainError):
 
     def __init__(self, reference: str) -> None:
         super().__init__(message=gettext_noop("There is no case %(reference)s."), data={"reference": reference})
-
-
-class ApplicationClosed(DomainError):
-    """Answers were to be changed while the application is with the authority."""
-
-    code = "stale_application"
-
-    def __init__(self, reference: str) -> None:
-        super().__init__(
-            message=gettext_noop("%(reference)s has been sent and cannot be changed now."),
-            data={"reference": reference},
-        )
-
-
-class TooManyPapers(DomainError):
-    """An application has as many papers as it may have."""
-
-    code = "too_many_papers"

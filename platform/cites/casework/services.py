@@ -8,14 +8,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from cites.accounts.models import User
-from cites.casework.errors import ApplicationClosed
-from cites.casework.queries.applications import is_editable
-from cites.casework.queries.stages import Workflows
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.applications import line_facts, today
-from cites.permits.services.drafts import open_application
+from cites.permits.services import drafts
+from cites.species.errors import NotListed
 from cites.species.models import Taxon
-from cites.species.queries import common_name
+from cites.species.queries import common_name, listing_on
 from tenants.audit.services import record
 from tenants.context import current_profile
 from workflows.models import Case
@@ -32,32 +30,28 @@ def open_draft(*, person: User, document_type: str, key: str) -> str:
     User.objects.select_for_update().get(pk=person.pk)
 
     def make() -> str:
-        return open_application(applicant=person, document_type=document_type, answers={}, lines=[]).reference
+        organisation = person.organisation
+        return drafts.open_application(
+            applicant=person, document_type=document_type, organisation=organisation
+        ).reference
 
     return _once(f"open.{person.pk}.{key}", make)
 
 
 @transaction.atomic
 def save_answers(*, application: Application, answers: Mapping[str, Any], actor: User) -> None:
-    """Write down a section's answers; raises ApplicationClosed once it has been sent."""
-    hold(application)
-    changed = sorted(name for name, value in answers.items() if getattr(application, name) != value)
-    for name in changed:
-        setattr(application, name, answers[name])
-    if changed:
-        application.save(update_fields=changed)
-        record("application.changed", subject=application.subject, actor=actor, data={"answers": changed})
+    """Write down a section's answers; raises NotADraft once it has been sent."""
+    _hold(application)
+    drafts.save_answers(application=application, answers=answers, actor=actor)
 
 
 @transaction.atomic
 def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, Any], actor: User, key: str) -> None:
-    """Add a line at the end, once for a ``key``; raises ApplicationClosed."""
-    hold(application)
+    """Add a line at the end, once for a ``key``; raises NotADraft."""
+    _hold(application)
 
     def make() -> str:
-        line = ApplicationLine(application=application, position=_next_position(application))
-        _fill(line, taxon, answers, actor)
-        _record_line("added", line, actor)
+        line = drafts.add_line(application=application, taxon_code=taxon.code, answers=answers, actor=actor)
         return str(line.pk)
 
     _once(f"line.{application.pk}.{key}", make)
@@ -65,17 +59,17 @@ def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, An
 
 @transaction.atomic
 def change_line(*, line: ApplicationLine, taxon: Taxon, answers: Mapping[str, Any], actor: User) -> None:
-    """Write a line anew, with what the taxon is called today; raises ApplicationClosed."""
-    hold(line.application)
+    """Write a line anew, with what the taxon is called today; raises NotADraft."""
+    _hold(line.application)
     _fill(line, taxon, answers, actor)
     _record_line("changed", line, actor)
 
 
 @transaction.atomic
 def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
-    """Copy a line to the end without its marks, once for a ``key``; raises ApplicationClosed."""
+    """Copy a line to the end without its marks, once for a ``key``; raises NotADraft."""
     application = line.application
-    hold(application)
+    _hold(application)
 
     def make() -> str:
         line.pk, line.marks, line.position = None, "", _next_position(application)
@@ -89,8 +83,8 @@ def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
 
 @transaction.atomic
 def remove_line(*, application: Application, line: int, actor: User) -> None:
-    """Take a line out and close the gap; nothing happens when it is gone already. Raises ApplicationClosed."""
-    hold(application)
+    """Take a line out and close the gap; nothing happens when it is gone already. Raises NotADraft."""
+    _hold(application)
     found = application.lines.filter(pk=line).first()
     if found is None:
         return
@@ -103,8 +97,10 @@ def remove_line(*, application: Application, line: int, actor: User) -> None:
 
 def appendix_today(taxon: Taxon) -> str:
     """The Appendix in which a specimen of this country stands today, or nothing."""
-    line = ApplicationLine(taxon_code=taxon.code, country_of_origin=current_profile().iso2, position=1)
-    return line_facts(line, today()).appendix
+    try:
+        return listing_on(taxon.code, today(), current_profile().iso2).appendix
+    except NotListed:
+        return ""
 
 
 def _fill(line: ApplicationLine, taxon: Taxon, answers: Mapping[str, Any], actor: User) -> None:
@@ -127,14 +123,10 @@ def _record_line(deed: str, line: ApplicationLine, actor: User) -> None:
     record(f"application.line_{deed}", subject=line.application.subject, actor=actor, data=facts)
 
 
-def hold(application: Application) -> None:
-    """Lock the case until the commit, so that nothing changes while it is being sent.
-
-    Raises ApplicationClosed unless the workflow lets the applicant still send it.
-    """
+def _hold(application: Application) -> None:
+    """Lock the case until the commit, so that nothing changes while it is being sent; raises NotADraft."""
     application.case = Case.objects.select_for_update().get(pk=application.case_id)
-    if not is_editable(application.case, Workflows()):
-        raise ApplicationClosed(application.reference)
+    drafts.refuse_unless_draft(application)
 
 
 def _once(name: str, make: Callable[[], str]) -> str:

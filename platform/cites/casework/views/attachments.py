@@ -7,13 +7,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cites.accounts.access import SignedInRequest, requires
 from cites.casework.forms.sections import AttachmentForm
-from cites.casework.papers import attach_paper, remove_paper
 from cites.casework.queries.applications import application_view, own_application
 from cites.casework.queries.casefile import application_for_official
 from cites.casework.rules import CASE_READERS, Part
 from cites.casework.views.applications import applicants_only
 from cites.casework.views.sections import not_editable
 from cites.permits.models import Application, Attachment
+from cites.permits.services.drafts import attach_paper, remove_paper
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
 

@@ -1,0 +1,33 @@
+"""Samples for the access table of casework, and what its tests type."""
+
+from typing import Any
+
+from tests.factories.permits import an_application, cast, to_finding
+
+
+def access_samples(party: Any) -> dict[str, str]:
+    """A draft and a submitted case of one trader, neither of them the trader of the table."""
+    who = cast()
+    draft = an_application(who.trader)
+    submitted = to_finding(an_application(who.trader), who)
+    return {"draft": draft.reference, "case": submitted.reference}
+
+
+LINE = {
+    "term": "SHE",
+    "quantity": "12",
+    "unit": "NAR",
+    "source": "W",
+    "country_of_origin": "BB",
+    "marks": "",
+    "description": "polished shells",
+}
+EXPORTER = {"exporter_name": "Sargasso Seafood Ltd", "exporter_address": "Princess Alice Highway\nBridgetown"}
+CONSIGNEE = {
+    "consignee_name": "Pelagic Trading Company",
+    "consignee_address": "1180 Harbour Drive\nMiami",
+    "consignee_country": "US",
+}
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+__all__ = ["CONSIGNEE", "EXPORTER", "LINE", "PDF", "access_samples"]
