@@ -35,6 +35,8 @@ class Language(BaseModel):
     fallback: list[str] = []
     """Languages that lend a text which this one has not translated yet, the nearest first."""
     plural_forms: str
+    ready: bool = True
+    """False until its catalogue is translated: it then lends formats to documents, and is on offer nowhere."""
     first_of_month: str | None = None
     months: list[str] = Field(default=[], max_length=12)
     """The twelve month names, where the carrier's are foreign to this language."""

@@ -36,7 +36,7 @@ class LanguageMiddleware:
 
 def offered_languages(request: HttpRequest) -> Sequence[str]:
     """The codes on offer: those that LANGUAGES_OFFERED_BY's function names and we have."""
-    known = [each.code for each in languages()]
+    known = [each.code for each in languages() if each.ready]
     ask = getattr(settings, "LANGUAGES_OFFERED_BY", None)
     offered = [code for code in import_string(ask)(request) if code in known] if ask else known
     return offered or known

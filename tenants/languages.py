@@ -12,4 +12,4 @@ def offered_languages(request: HttpRequest) -> Sequence[str]:
     """The Party's languages in its own order of preference, or every language at the front door."""
     if in_party():
         return list(current_profile().languages)
-    return [each.code for each in languages()]
+    return [each.code for each in languages() if each.ready]
