@@ -32,7 +32,7 @@ def forget_hosts() -> None:
 
 def address_of(party: Party, path: str = "/") -> str:
     """Return the full address of ``path`` on the canonical host of ``party``."""
-    return full_address(f"{party.slug}.{settings.BASE_HOST}", path)
+    return full_address(party.host(), path)
 
 
 def full_address(host: str, path: str = "/") -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django_tenants.models import DomainMixin, TenantMixin
@@ -68,8 +69,8 @@ class Party(TenantMixin):
         return LocalisedText(self.names).in_language(language) or self.iso2
 
     def host(self) -> str:
-        """Return the canonical host name."""
-        return self.domains.get(is_primary=True).domain
+        """Return the canonical host name; without a query, for a Party's own login may not read the register."""
+        return f"{self.slug}.{settings.BASE_HOST}"
 
 
 class HostName(DomainMixin):

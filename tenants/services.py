@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.conf import settings
-
 from tenants.context import as_owner
 from tenants.errors import ProfileFaulty
 from tenants.models import HostName, Party
@@ -45,5 +43,5 @@ def give_host(party: Party) -> None:
     """Give ``party`` its sub-domain of the front door's host name."""
     with as_owner(PUBLIC):
         HostName.objects.get_or_create(
-            domain=f"{party.slug}.{settings.BASE_HOST}", defaults={"tenant": party, "is_primary": True}
+            domain=party.host(), defaults={"tenant": party, "is_primary": True}
         )
