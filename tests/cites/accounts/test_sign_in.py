@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.core.cache import cache
 
 from cites.accounts.invitations import invite_person, link_to
 from cites.accounts.models import Invitation, Role, User, Verification
@@ -51,6 +52,7 @@ def test_nobody_signs_up_as_an_official(bb: Any) -> None:
 
 def test_signing_up_twice_makes_one_person_and_tells_the_owner_by_mail(bb: Any) -> None:
     sign_up(bb.client())
+    cache.clear()  # some seconds later: within ten of them no second mail goes to one address
     answer = bb.client().post("/accounts/signup/", SIGN_UP)
     assert answer.status_code == 302
     assert User.objects.filter(email="nia@ward.example").count() == 1
@@ -230,4 +232,4 @@ def test_an_invitation_of_one_party_opens_nothing_in_another(parties: Any) -> No
     assert answer.status_code == 410
     with fj.active():
         assert not User.objects.filter(email="new@officer.example").exists()
-        assert Invitation.objects.get().accepted_at is None
+        assert Invitation.objects.get(email="new@officer.example").accepted_at is None
