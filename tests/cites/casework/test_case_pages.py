@@ -192,7 +192,7 @@ def test_the_trail_is_filtered_and_exported(bb: Any) -> None:
     assert page.status_code == 200
     assert "case: submit" in page.content.decode()
     assert {entry.who for entry in page.context["entries"]} == {"Rosalind Gittens"}
-    wrong = {"since_0": "31", "since_1": "2", "since_2": "2026"}
+    wrong = {"since_day": "31", "since_month": "2", "since_year": "2026"}
     assert client.get("/audit/", wrong).status_code == 422
     exported = client.get("/audit/entries.csv", {"about": application.reference})
     assert b"case.submit" in b"".join(exported.streaming_content)

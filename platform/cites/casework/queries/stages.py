@@ -1,5 +1,7 @@
 """Stages in words, and the drawing of where a case stands."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import get_language
 
 from tenants.releases.queries import release
@@ -47,17 +49,34 @@ def stage_label(stage: Stage) -> str:
 
 
 def main_line(workflow: Workflow) -> list[str]:
-    """The stages that a smooth case passes, in order: no ends, and no stage that only leads back."""
-    order = list(workflow.stages)
-    return [key for key in order if _is_forward(workflow, key, order)]
+    """The stages that a smooth case passes, in order: the longest way that enters no stage twice and no end.
+
+    The order of the file does not matter, so that a release stored without it draws the same.
+    """
+    return max(_ways(workflow, [workflow.first]), key=lambda way: (len(way), way))
 
 
-def _is_forward(workflow: Workflow, key: str, order: list[str]) -> bool:
-    if workflow.stages[key].kind is StageKind.FINAL:
-        return False
-    targets = [move.target for move in workflow.moves_from(key)]
-    onward = [target for target in targets if workflow.stages[target].kind is not StageKind.FINAL]
-    return not onward or any(order.index(target) > order.index(key) for target in onward)
+def _ways(workflow: Workflow, way: list[str]) -> Iterator[list[str]]:
+    yield way
+    targets = {move.target for move in workflow.moves_from(way[-1])} - set(way)
+    for target in sorted(targets):
+        if workflow.stages[target].kind is not StageKind.FINAL:
+            yield from _ways(workflow, [*way, target])
+
+
+def in_order(workflow: Workflow) -> list[str]:
+    """Every stage: the main line, each side track after the stage that leads to it, and the ends."""
+    keys = main_line(workflow)
+    rest = sorted(set(workflow.stages) - set(keys))
+    ends = [key for key in rest if workflow.stages[key].kind is StageKind.FINAL]
+    for key in [key for key in rest if key not in ends]:
+        before = [place for place, one in enumerate(keys) if _leads(workflow, one, key)]
+        keys.insert(max(before, default=len(keys) - 1) + 1, key)
+    return [*keys, *ends]
+
+
+def _leads(workflow: Workflow, origin: str, target: str) -> bool:
+    return any(move.target == target for move in workflow.moves_from(origin))
 
 
 def drawing(workflow: Workflow, case: Case, steps: list[CaseStep]) -> list[tuple[str, str]]:

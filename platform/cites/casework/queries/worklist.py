@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cites.accounts.models import Role, User
-from cites.casework.queries.stages import Workflows, pinned_workflow, stage_label
+from cites.casework.queries.stages import Workflows, in_order, pinned_workflow, stage_label
 from cites.casework.rules import sees_issued_only
 from cites.permits.models import Application, ApplicationLine, Permit
 from tenants.releases.queries import release_in_force
@@ -171,11 +171,11 @@ def _with_rows(applications: QuerySet[Application]) -> QuerySet[Application]:
 
 
 def stage_labels() -> dict[str, str]:
-    """The name of every stage in the release in force, in the order of its workflows."""
+    """The name of every stage in the release in force, in the order in which a case meets them."""
     labels: dict[str, str] = {}
     for workflow in release_in_force().part("workflow").root.values():
-        for key, stage in workflow.stages.items():
-            labels.setdefault(key, stage_label(stage))
+        for key in in_order(workflow):
+            labels.setdefault(key, stage_label(workflow.stages[key]))
     return labels
 
 
