@@ -1,7 +1,6 @@
 """Files of a Party lie in a folder of its own, chosen anew at each call."""
 
 from pathlib import Path
-from typing import Any
 
 from django.core.files.storage import FileSystemStorage
 from django.utils._os import safe_join
@@ -12,11 +11,10 @@ from tenants.context import active_schema
 class PartyFiles(FileSystemStorage):
     """Stores below ``location``/<schema>; a name of another Party cannot be reached from here."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-
-    def path(self, name: str) -> str:
-        return safe_join(Path(super().path("")) / active_schema(), name)
+    @property
+    def location(self) -> str:
+        """The active schema's own folder; names are kept relative to it."""
+        return safe_join(Path(self.base_location).resolve(), active_schema())
 
     def url(self, name: str | None) -> str:
         if active_schema() != "public":
