@@ -14,7 +14,8 @@ from tenants.errors import UnknownParty
 from tenants.hosts import party_at
 
 Answer = Callable[[HttpRequest], HttpResponse]
-_ANY_HOST = ("/healthz", "/readyz")
+# What answers at any name: the probes, and what the page for an unknown name is drawn with.
+_ANY_HOST = ("/healthz", "/readyz", "/theme.css", "/crest.svg")
 
 
 class PartyMiddleware:
@@ -25,12 +26,10 @@ class PartyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         connection.set_schema_to_public()  # type: ignore[attr-defined]
-        if request.path in _ANY_HOST:
-            return self._at_front_door(request)
         try:
             party = party_at(request.get_host().rsplit(":", 1)[0].lower().rstrip("."))
         except (UnknownParty, DisallowedHost):
-            return self._unknown_host(request)
+            return self._at_front_door(request) if request.path in _ANY_HOST else self._unknown_host(request)
         if party is None:
             return self._at_front_door(request)
         request.party = request.tenant = party  # type: ignore[attr-defined]

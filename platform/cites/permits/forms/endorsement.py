@@ -24,9 +24,9 @@ class EndorsementForm(forms.Form):
     )
     port = forms.ChoiceField(label=_("Port of export"))
     transport_document = forms.CharField(
-        label=_("Bill of lading or air waybill number (optional)"), required=False, max_length=60
+        label=_("Bill of lading or air waybill number"), required=False, max_length=60
     )
-    inspector = forms.CharField(label=_("Name of the inspecting official (optional)"), required=False, max_length=200)
+    inspector = forms.CharField(label=_("Name of the inspecting official"), required=False, max_length=200)
 
     def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

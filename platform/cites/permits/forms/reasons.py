@@ -12,7 +12,7 @@ class WithdrawalForm(forms.Form):
     """Why the applicant withdraws, if they want to say."""
 
     reason = forms.CharField(
-        label=_("Why you withdraw (optional)"),
+        label=_("Why you withdraw"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -35,7 +35,7 @@ class ApprovalForm(forms.Form):
     """A note on the approval, and the reason why a warning is overridden."""
 
     reason = forms.CharField(
-        label=_("Note for the file (optional)"),
+        label=_("Note for the file"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -14,7 +14,7 @@ class VerifyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
     )
     number = forms.CharField(
-        label=_("Permit number (optional)"),
+        label=_("Permit number"),
         help_text=_("Box 1, for example 26BB000001."),
         required=False,
         max_length=40,
