@@ -3,7 +3,6 @@
 import hashlib
 from functools import partial
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -16,6 +15,7 @@ from cites.permits.queries.permits import find_original
 from cites.permits.signals import permit_published
 from tenants.audit.services import record
 from tenants.context import current_party
+from tenants.hosts import address_of
 from tenants.releases.queries import release
 
 
@@ -42,10 +42,7 @@ def _sheet(permit: Permit) -> PermitSheet:
 
 def verify_address() -> str:
     """Return the address under which this Party's permits are verified, with a slash at the end."""
-    host = current_party().host()
-    if settings.DEVELOPMENT:
-        return f"http://{host}:{settings.PORT}{reverse('verify')}"
-    return f"https://{host}{reverse('verify')}"
+    return address_of(current_party(), reverse("verify"))
 
 
 def _make(permit: Permit) -> PermitDocument:

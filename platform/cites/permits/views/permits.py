@@ -45,7 +45,9 @@ def permit_pdf(request: SignedInRequest, number: str) -> HttpResponseBase:
     permit = _visible(number, request.user)
     document = find_original(permit)
     if document is None:
-        return render(request, "permits/being_made.html", {"permit": permit}, headers={"Refresh": "5"})
+        waiting = render(request, "permits/being_made.html", {"permit": permit})
+        waiting["Refresh"] = "5"
+        return waiting
     answer = FileResponse(document.file.open("rb"), content_type="application/pdf", filename=_file_name(permit))
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

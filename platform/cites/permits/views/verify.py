@@ -50,7 +50,9 @@ def _to_permit(form: VerifyForm) -> HttpResponseRedirect:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether the permit is valid, used, cancelled or expired; 404 where there is no such permit."""
     if is_too_fast(request):
-        return render(request, "permits/verify_slow.html", status=429, headers={"Retry-After": "60"})
+        slow = render(request, "permits/verify_slow.html", status=429)
+        slow["Retry-After"] = "60"
+        return slow
     permit = find_permit_by_code(code)
     number = "".join(request.GET.get("number", "").split()).upper()
     if permit is None or (number and number != permit.number):

@@ -1,0 +1,143 @@
+"""The printed form: what stands on it, that it is PDF/A, and that it refuses rather than print wrong."""
+
+import dataclasses
+import io
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from cites.permits.documents.publishing import publish_permit, render_permit
+from cites.permits.documents.render import render_pdf
+from cites.permits.documents.sheet import PermitSheet, SheetLine, SheetParty
+from cites.permits.documents.words import words_in
+from cites.permits.errors import CannotPrint
+from cites.permits.models import EventKind, PermitDocument
+from cites.permits.models.specimens import letter
+from tests.factories.permits import CONCH, cast, issued
+
+LINE = SheetLine(
+    "Aliger gigas", "Queen conch", "meat (MEA): frozen", "", "II W", "1,250 kg", "", "Barbados (BB)"
+)
+PARTY = SheetParty("Sargasso Seafood Ltd", ("Princess Alice Highway", "Bridgetown"), "Barbados (BB)")
+
+
+def sheet(lines: int = 2, **changes: Any) -> PermitSheet:
+    language = changes.get("language", "en")
+    given = PermitSheet(
+        language=language,
+        words=words_in(language),
+        title="Export permit 26BB000001",
+        kind="E",
+        number="26BB000001",
+        colour="#00267f",
+        crest="",
+        valid_until="22 May 2027",
+        importer=PARTY,
+        exporter=PARTY,
+        applied="",
+        conditions="",
+        purpose="T Commercial",
+        stamp="",
+        authority=PARTY,
+        lines=(LINE,) * lines,
+        letters=tuple(letter(n) for n in range(1, max(lines, 4) + 1)),
+        place="Bridgetown",
+        issued="23 November 2026",
+        issued_at=1795392000,
+        signatory="Sandra Holder",
+        signed="Signed off",
+        qr='<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><path d="M0 0h4v4H0z"/></svg>',
+        verify_at="bb.example/verify",
+        code=("ABCD", "EFGH"),
+    )
+    return dataclasses.replace(given, **changes)
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(1, 1), (4, 1), (5, 2), (10, 2), (11, 3), (60, 11)])
+def test_lines_go_on_over_annex_pages_with_number_and_count(lines: int, pages: int) -> None:
+    made = PdfReader(io.BytesIO(render_pdf(sheet(lines))))
+    assert len(made.pages) == pages == sheet(lines).pages
+    for number, page in enumerate(made.pages, start=1):
+        said = page.extract_text()
+        assert "26BB000001" in said
+        assert f"Page {number} of {pages}" in said
+
+
+def test_it_is_pdf_a_2b_and_the_same_facts_make_the_same_bytes() -> None:
+    pdf = render_pdf(sheet())
+    assert b"pdfaid:part>2<" in pdf.replace(b" ", b"")
+    assert b"pdfaid:conformance>B<" in pdf.replace(b" ", b"")
+    assert render_pdf(sheet()) == pdf
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Valid until"), ("fr", "Valable jusqu’au"), ("es", "Válido hasta el")],
+)
+def test_it_speaks_the_three_languages_of_the_convention(language: str, said: str) -> None:
+    assert said in text_of(render_pdf(sheet(language=language)))
+
+
+def test_every_language_has_the_same_words() -> None:
+    english = set(words_in("en"))
+    assert set(words_in("fr")) == english == set(words_in("es"))
+
+
+def test_a_text_that_does_not_fit_refuses_to_print_and_says_which() -> None:
+    with pytest.raises(CannotPrint) as refused:
+        render_pdf(sheet(conditions="On no account. " * 200))
+    assert refused.value.data["box"] == "5"
+
+
+def test_a_word_that_is_wider_than_its_box_refuses_too() -> None:
+    wide = dataclasses.replace(LINE, quantity="9" * 60)
+    with pytest.raises(CannotPrint) as refused:
+        render_pdf(dataclasses.replace(sheet(1), lines=(wide,)))
+    assert refused.value.data["box"] == "11 A"
+
+
+def test_a_letter_without_a_shape_refuses_to_print() -> None:
+    nobody = SheetParty("\U0001f40b\ue000\ue123", (), "")
+    with pytest.raises(CannotPrint):
+        render_pdf(sheet(importer=nobody))
+
+
+def test_an_issued_permit_is_rendered_and_published_once(bb: Any) -> None:
+    permit = issued(cast())
+    document = publish_permit(permit_id=permit.pk)
+    assert publish_permit(permit_id=permit.pk) == document
+    assert PermitDocument.objects.filter(permit=permit).count() == 1
+    assert permit.events.filter(kind=EventKind.PUBLISHED).count() == 1
+    with document.file.open("rb") as file:
+        said = text_of(file.read())
+    for expected in (permit.number, "Aliger gigas", "1,250 kg", "400", "Sargasso Seafood", "Sandra Holder"):
+        assert expected in said
+
+
+def test_a_run_that_was_killed_between_file_and_publication_is_taken_up(bb: Any) -> None:
+    from cites.permits.documents.publishing import _make
+    from cites.permits.tasks import publish_the_rest
+
+    permit = issued(cast())
+    made = _make(permit)
+    assert publish_the_rest() == 1
+    assert PermitDocument.objects.get(permit=permit) == made
+    assert publish_the_rest() == 0
+
+
+def test_a_french_speaking_applicant_of_vanuatu_gets_a_french_permit(parties: Any) -> None:
+    (vu,) = parties("vu")
+    with vu.active():
+        who = cast()
+        who.trader.language = "fr"
+        who.trader.save()
+        clams = {**CONCH, "taxon_code": "TRI-MAX", "term": "LIV", "unit": "NAR", "quantity": Decimal(200), "source": "W"}
+        permit = issued(who, lines=(clams,))
+        assert permit.language == "fr"
+        assert "Valable jusqu’au" in text_of(render_permit(permit))
