@@ -19,6 +19,7 @@ from cites.casework.queries.words import (
     exporter_rows,
     line_rows,
     purpose_rows,
+    unit_words,
 )
 from cites.casework.queries.worklist import visible_cases
 from cites.casework.rules import Part, parts_open_to
@@ -122,7 +123,7 @@ def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
         "appendix": line.appendix,
         "term": names.coded("terms", line.term),
         "quantity": line.quantity,
-        "unit": names.name("units", line.unit) if line.unit else "",
+        "unit": unit_words(line.unit, names),
         "source": ", ".join(names.coded("sources", code) for code in line.sources),
         "origin": line.country_of_origin,
         "marks": line.marks,

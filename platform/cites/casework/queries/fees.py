@@ -12,7 +12,7 @@ from kernel.money import Money, minor_units
 from tenants.context import current_profile
 from tenants.releases.queries import release_in_force
 
-COUNTED: dict[Per, str | Promise] = {Per.APPLICATION: "", Per.LINE: _("for each line"), Per.UNIT: _("for each unit")}
+COUNTED: dict[Per, str | Promise] = {Per.APPLICATION: "", Per.LINE: "", Per.UNIT: _("for each unit")}
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,12 @@ def port_name(locode: str) -> str:
 def quantity_words(line: ApplicationLine, names: CodeNames) -> str:
     """The quantity with its unit, as it will stand in box 11."""
     amount = format_quantity(line.quantity, language())
-    return f"{amount} {names.name('units', line.unit)}" if line.unit else amount
+    return f"{amount} {unit_words(line.unit, names)}"
+
+
+def unit_words(unit: str, names: CodeNames) -> str:
+    """The unit after a number; specimens that are counted need no more than the word."""
+    return _("specimens") if unit in ("", "NAR") else names.name("units", unit)
 
 
 def line_rows(line: ApplicationLine, names: CodeNames) -> Rows:
