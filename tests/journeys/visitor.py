@@ -1,0 +1,203 @@
+"""Somebody at a browser: what they do on a page, and what every page must stand before it counts as shown."""
+
+import base64
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Response
+
+from infra.development import ROOT
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SHOTS = os.environ.get("JOURNEY_SHOTS", "")
+"""A folder for a picture of every page that is seen for the first time; empty for none."""
+PATIENCE = 15_000  # milliseconds
+
+RUN_AXE = """async () => {
+  const found = await axe.run(document, {resultTypes: ["violations"]});
+  return found.violations.map(each => each.id + ": " + each.help + " " +
+    each.nodes.slice(0, 3).map(node => node.target.join(" ") + " " + node.html.slice(0, 160)).join(" | "));
+}"""
+FETCH = """async (address) => {
+  const answer = await fetch(address, {credentials: "same-origin"});
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+  return {status: answer.status, type: answer.headers.get("content-type"), body: btoa(text)};
+}"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+_checked: set[tuple[str, ...]] = set()
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What an address gave: a file, not a page."""
+
+    status: int
+    type: str
+    body: bytes
+
+
+@dataclass
+class Visitor:
+    """One browser context with one page, at one site."""
+
+    context: BrowserContext
+    address: str
+    scripted: bool = True
+    complaints: list[str] = field(default_factory=list)
+    status: int = 0
+    weight: int = 0
+
+    def __post_init__(self) -> None:
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self._network = self.context.new_cdp_session(self.page)
+        self._network.send("Network.enable")
+        self._network.on("Network.loadingFinished", self._weigh)
+
+    # what they do
+
+    def go(self, path: str, status: int = 200) -> "Visitor":
+        """Open an address."""
+        self.weight = 0
+        address = path if path.startswith("http") else self.address + path
+        self._arrive(self.page.goto(address), status)
+        return self
+
+    def press(self, words: str, status: int = 200, within: Locator | None = None) -> "Visitor":
+        """Press the button or follow the link of that name."""
+        self.weight = 0
+        with self.page.expect_navigation() as coming:
+            self.control(words, within).click()
+        self._arrive(coming.value, status)
+        return self
+
+    def control(self, words: str, within: Locator | None = None) -> Locator:
+        """The button or link whose name begins so: in the page's main part, else in the frame around it."""
+        name = re.compile(rf"^\s*{re.escape(words)}", re.IGNORECASE)
+        for place in [within] if within else [self.page.locator("main"), self.page.locator("body")]:
+            found = place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
+            if found.count():
+                return found.first
+        raise AssertionError(f"{words!r} cannot be pressed on {self.page.url}:\n{self.text}")
+
+    def fill(self, **answers: str) -> "Visitor":
+        """Fill in fields by the names of the form: text, choices and radio buttons alike."""
+        for name, value in answers.items():
+            self._fill(name, value)
+        return self
+
+    def _fill(self, name: str, value: str) -> None:
+        found = self.page.locator(f"main [name='{name}']")
+        assert found.count(), f"{name!r} cannot be filled in on {self.page.url}:\n{self.text}"
+        kind = found.first.evaluate("one => one.tagName + ':' + one.type")
+        if kind.endswith(":radio"):
+            self.page.locator(f"main [name='{name}'][value='{value}']").check()
+        elif kind.startswith("SELECT"):
+            found.select_option(value)
+        elif kind.endswith(":file"):
+            found.set_input_files(value)
+        else:
+            found.fill(value)
+
+    def pick(self, label: str) -> "Visitor":
+        """Choose the radio button of that label."""
+        self.page.get_by_label(label).check()
+        return self
+
+    def fetch(self, path: str) -> Fetched:
+        """Get a file as this visitor."""
+        found: dict[str, Any] = self.page.evaluate(FETCH, path)
+        return Fetched(found["status"], found["type"] or "", base64.b64decode(found["body"]))
+
+    # what they see
+
+    @property
+    def heading(self) -> str:
+        """The page's one h1."""
+        headings = self.page.locator("h1")
+        assert headings.count() == 1, f"{self.page.url} has {headings.count()} h1"
+        return headings.inner_text().strip()
+
+    @property
+    def text(self) -> str:
+        """What the page's main part says."""
+        return self.page.locator("main").inner_text()
+
+    @property
+    def path(self) -> str:
+        """Where they are, without the host."""
+        return self.page.url.removeprefix(self.address)
+
+    @property
+    def language(self) -> str | None:
+        return self.page.locator("html").get_attribute("lang")
+
+    def sees(self, *words: str) -> "Visitor":
+        """Assert that the page says this, whatever the breaks between the words."""
+        said = " ".join(self.text.split())
+        for each in words:
+            assert each in said, f"{each!r} is not on {self.page.url}:\n{self.text}"
+        return self
+
+    # what every page must stand
+
+    def _arrive(self, response: Response | None, status: int) -> None:
+        assert response is not None
+        self.status = response.status
+        assert self.status == status, f"{self.page.url}: {self.status} instead of {status}\n{self.text}"
+        if "text/html" in response.headers.get("content-type", ""):
+            self.inspect()
+
+    def inspect(self) -> None:
+        """One heading; note where the page scrolls sideways and what axe finds. The fixture asserts that
+        nothing was noted, nor said on the browser's console."""
+        key = (*_kind_of(self.address, self.path), self.heading, str(self.page.viewport_size), str(self.status))
+        if key in _checked or not self.scripted:
+            return
+        _checked.add(key)
+        _picture(self, key)
+        if self.page.evaluate(TOO_WIDE) > 0:
+            self.complaints.append(f"{self.path} scrolls sideways")
+        self.page.evaluate(AXE.read_text())
+        self.complaints += [f"{self.path}: {each}" for each in self.page.evaluate(RUN_AXE)]
+
+    @contextmanager
+    def expecting_complaints(self) -> Iterator[None]:
+        """Within, what the browser says of the network is forgotten: the test cuts it off itself."""
+        yield
+        self.complaints.clear()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "the server responded with a status of" not in message.text:
+            self.complaints.append(f"{self.path}: {message.text}")
+
+    def _weigh(self, event: dict[str, Any]) -> None:
+        self.weight += int(event["encodedDataLength"])
+
+    def close(self) -> None:
+        self.context.close()
+
+
+def _kind_of(address: str, path: str) -> tuple[str, str]:
+    host = address.split("//")[1].split(":")[0]
+    return host, re.sub(r"[A-Z]{2,3}-?[0-9A-Z-]+|\d+|[0-9A-Za-z_:-]{20,}", "N", path.split("?")[0])
+
+
+def _picture(visitor: Visitor, key: tuple[str, ...]) -> None:
+    if not SHOTS:
+        return
+    width = json.loads(key[3].replace("'", '"'))["width"]
+    name = re.sub(r"[^a-z0-9]+", "-", f"{key[0]}{key[1]} {key[2]}".lower()).strip("-")[:110]
+    Path(SHOTS).mkdir(parents=True, exist_ok=True)
+    visitor.page.screenshot(path=str(Path(SHOTS) / f"{width}-{name}.png"), full_page=True)
