@@ -125,7 +125,8 @@ def _digest() -> str:
     folders = [ROOT / name for name in ("platform", "tenants", "workflows", "billing", "cms")]
     migrations = [path for folder in folders for path in files_under(folder, "migrations/*.py")]
     profiles = files_under(ROOT / "tenants" / "profiles", "*")
-    structure = files_under(ROOT / "tenants" / "schemas", "*.py")
+    onboarding = files_under(ROOT / "platform" / "cites" / "accounts", "onboarding.py")
+    structure = [*onboarding, *files_under(ROOT / "tenants", "schemas/*.py", "services.py", "onboard*.py")]
     data = files_under(ROOT / "platform" / "cites" / "species" / "data", "*")
     return digest_of([*migrations, *profiles, *structure, *data, ROOT / "requirements.lock"], "1")[:16]
 
