@@ -22,11 +22,12 @@ Text = str | Promise
 
 
 @register.simple_block_tag
-def wrap(content: str, element: str, classes: str) -> str:
-    """The content inside an element, or nothing when there is no content."""
+def wrap(content: str, element: str, classes: str, label: Text = "") -> str:
+    """The content inside an element, named by its label; nothing when there is no content."""
     if not content.strip():
         return ""
-    return format_html('<{} class="{}">{}</{}>', element, classes, content, element)
+    attributes = flatatt({"class": classes, **({"aria-label": label} if label else {})})
+    return format_html("<{}{}>{}</{}>", element, attributes, content, element)
 
 
 @register.simple_tag
