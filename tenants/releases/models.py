@@ -1,5 +1,6 @@
 """Releases: all that a Party chose, from a date on."""
 
+import json
 from functools import cached_property
 from typing import Any, cast
 
@@ -14,7 +15,8 @@ class Release(AppendOnly):
     """One immutable release; cases, invoices and documents name it by its number."""
 
     number = models.IntegerField(unique=True)
-    parts = models.JSONField()
+    # Text, not jsonb: the order of stages and actions is part of what a Party chose.
+    text = models.TextField()
     digest = models.CharField(max_length=64)
     note = models.TextField(blank=True)
     author = models.CharField(max_length=200)
@@ -37,6 +39,11 @@ class Release(AppendOnly):
     def profile(self) -> Profile:
         """The Party's profile under this release."""
         return cast(Profile, self.part("profile"))
+
+    @cached_property
+    def parts(self) -> dict[str, Any]:
+        """The parts as plain data, in the order of their files."""
+        return dict(json.loads(self.text))
 
     @cached_property
     def _typed(self) -> dict[str, Any]:

@@ -42,11 +42,12 @@ def make_release(
             message="%(count)s faults: %(first)s",
             data={"count": len(faults), "first": " ".join(faults[0].values()), "faults": faults},
         )
+    text = json.dumps(parts, ensure_ascii=False)
     newest = Release.objects.order_by("-number").first()
     release = Release.objects.create(
         number=newest.number + 1 if newest else 1,
-        parts=parts,
-        digest=hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest(),
+        text=text,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
         note=note,
         author=author,
         in_force_from=in_force_from or clock.now(),
