@@ -110,7 +110,7 @@ def ensure_demo_cases(party: Party) -> int:
     with party_context(party):
         if Case.objects.exists():
             return 0
-        return sum(1 for demo in _cases(party.iso2) if _play(party, demo))
+        return len([_play(party, demo) for demo in _cases(party.iso2)])
 
 
 def _play(party: Party, demo: DemoCase) -> Application:

@@ -58,8 +58,6 @@ class CannotPrint(DomainError):
     code = "cannot_print"
 
 
-
-
 class NotADraft(DomainError):
     """An application that has been sent was to be changed."""
 

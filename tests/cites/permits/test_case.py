@@ -86,9 +86,7 @@ def test_the_settled_invoice_sends_the_case_on_once(who: Any, on_commit: Any) ->
     (account,) = invoices_for(application.reference)
     from billing.services import record_counter_payment
 
-    record_counter_payment(
-        invoice=account.invoice, amount=account.due, receipt="R1", actor=who.cashier, key="k"
-    )
+    record_counter_payment(invoice=account.invoice, amount=account.due, receipt="R1", actor=who.cashier, key="k")
     for _twice in range(2):
         invoice_settled.send(sender=Invoice, invoice=account.invoice)
     assert stage_of(application) == "signing"

@@ -17,9 +17,7 @@ from cites.permits.models import EventKind, PermitDocument
 from cites.permits.models.specimens import letter
 from tests.factories.permits import CONCH, cast, issued
 
-LINE = SheetLine(
-    "Aliger gigas", "Queen conch", "meat (MEA): frozen", "", "II W", "1,250 kg", "", "Barbados (BB)"
-)
+LINE = SheetLine("Aliger gigas", "Queen conch", "meat (MEA): frozen", "", "II W", "1,250 kg", "", "Barbados (BB)")
 PARTY = SheetParty("Sargasso Seafood Ltd", ("Princess Alice Highway", "Bridgetown"), "Barbados (BB)")
 
 
@@ -137,7 +135,14 @@ def test_a_french_speaking_applicant_of_vanuatu_gets_a_french_permit(parties: An
         who = cast()
         who.trader.language = "fr"
         who.trader.save()
-        clams = {**CONCH, "taxon_code": "TRI-MAX", "term": "LIV", "unit": "NAR", "quantity": Decimal(200), "source": "W"}
+        clams = {
+            **CONCH,
+            "taxon_code": "TRI-MAX",
+            "term": "LIV",
+            "unit": "NAR",
+            "quantity": Decimal(200),
+            "source": "W",
+        }
         permit = issued(who, lines=(clams,))
         assert permit.language == "fr"
         assert "Valable jusqu’au" in text_of(render_permit(permit))

@@ -120,9 +120,9 @@ def test_a_second_permit_of_one_application_is_refused_by_the_database(permit: P
 
 def test_numbers_follow_each_other_and_a_rollback_leaves_no_gap(who: Any) -> None:
     first = take_number(document_type="EXP")
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        take_number(document_type="EXP")
-        raise ZeroDivisionError
+    point = transaction.savepoint()
+    take_number(document_type="EXP")
+    transaction.savepoint_rollback(point)
     second = take_number(document_type="EXP")
     assert int(second[-6:]) == int(first[-6:]) + 1
 
@@ -147,7 +147,7 @@ def test_two_who_issue_at_once_get_a_number_each(own_database: Any) -> None:
             with party_context(party), transaction.atomic():
                 taken.append(take_number(document_type="EXP"))
         finally:
-            connection.close()
+            connection.close_everything()  # type: ignore[attr-defined]
 
     threads = [threading.Thread(target=take) for _one in range(6)]
     for thread in threads:

@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import typst
 
@@ -12,7 +13,7 @@ from cites.permits.errors import CannotPrint
 from kernel.text import gettext_noop
 
 FORM = Path(__file__).parent / "form.typ"
-STANDARD = "a-2b"
+STANDARD: Final = "a-2b"
 _NO_FIT = re.compile(r"does-not-fit:([^\"\n]+)")
 _NO_GLYPH = re.compile(r"could not be displayed|glyph|no font", re.IGNORECASE)
 

@@ -23,9 +23,7 @@ class EndorsementForm(forms.Form):
         label=_("Date of export"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     port = forms.ChoiceField(label=_("Port of export"))
-    transport_document = forms.CharField(
-        label=_("Bill of lading or air waybill number"), required=False, max_length=60
-    )
+    transport_document = forms.CharField(label=_("Bill of lading or air waybill number"), required=False, max_length=60)
     inspector = forms.CharField(label=_("Name of the inspecting official"), required=False, max_length=200)
 
     def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:

@@ -1,10 +1,11 @@
 """Forms that ask for a reason."""
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-def _reason(label: str, hint: str = "") -> forms.CharField:
+def _reason(label: str | Promise, hint: str | Promise = "") -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
 
 

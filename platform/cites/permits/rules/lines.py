@@ -35,9 +35,7 @@ def _reasons_about_taxon(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]
         message = gettext_noop("This species is not in our list. Choose one from the list.")
         yield Reason("P16", message, data=about, source="Resolution Conf. 12.4")
     elif not line.appendix:
-        message = gettext_noop(
-            "This species is in no Appendix on %(day)s: it needs no permit under the Convention."
-        )
+        message = gettext_noop("This species is in no Appendix on %(day)s: it needs no permit under the Convention.")
         yield Reason("S1", message, data=about, source="Article II")
     elif _needs_certificate_of_origin(line, trade):
         message = gettext_noop("Appendix III, listed by another State: this needs a certificate of origin.")
@@ -66,9 +64,7 @@ def _reasons_about_pairs(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]
         yield Reason("S2", message, Severity.WARNING, _about(line, "unit", **_text(facts, "unit")), _REPORT)
     if line.purposes_of_term and trade.purpose and trade.purpose not in line.purposes_of_term:
         message = gettext_noop("%(term)s is not usually traded for purpose %(purpose)s.")
-        yield Reason(
-            "S3", message, Severity.WARNING, _about(line, "term", **_text(facts, "purpose")), _REPORT
-        )
+        yield Reason("S3", message, Severity.WARNING, _about(line, "term", **_text(facts, "purpose")), _REPORT)
     if line.terms_of_taxon and line.term not in line.terms_of_taxon:
         message = gettext_noop("%(term)s is not usually traded of this species.")
         yield Reason("S4", message, Severity.WARNING, _about(line, "term", **_text(facts)), _REPORT)

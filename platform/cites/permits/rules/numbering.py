@@ -109,6 +109,4 @@ def _refuse_faulty(template: str) -> None:
 @lru_cache(maxsize=64)
 def _pattern(template: str) -> re.Pattern[str]:
     parts = _TOKEN.split(template)
-    return re.compile(
-        "".join(_PATTERNS[part] if odd % 2 else re.escape(part) for odd, part in enumerate(parts))
-    )
+    return re.compile("".join(_PATTERNS[part] if odd % 2 else re.escape(part) for odd, part in enumerate(parts)))

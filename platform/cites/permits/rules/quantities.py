@@ -17,9 +17,7 @@ def reasons_against_quantity(quantity: Decimal | None, unit: str, line: int) -> 
     """Say what is wrong with a line's quantity: missing, not above nothing, absurd, or too fine."""
     about = {"line": line, "field": "quantity"}
     if quantity is None or not quantity.is_finite():
-        return [
-            Reason("Q-MISSING", gettext_noop("Enter a quantity as a number."), data=about, source=_SOURCE)
-        ]
+        return [Reason("Q-MISSING", gettext_noop("Enter a quantity as a number."), data=about, source=_SOURCE)]
     if quantity <= 0:
         message = gettext_noop("The quantity must be more than 0.")
         return [Reason("Q-POSITIVE", message, data=about, source=_SOURCE)]

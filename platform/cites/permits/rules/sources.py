@@ -45,14 +45,10 @@ def _misfits(line: LineFacts, codes: list[str]) -> Iterator[Reason]:
 def _second_code(line: LineFacts) -> Iterator[Reason]:
     second = line.second_source
     if line.source == "O" and not second:
-        message = gettext_noop(
-            "Source O (pre-Convention) needs a second source: where the specimen came from."
-        )
+        message = gettext_noop("Source O (pre-Convention) needs a second source: where the specimen came from.")
         yield Reason("M-O", message, data=_about(line, field="second_source"), source="Resolution Conf. 12.3")
     if line.source == "I" and not second:
-        message = gettext_noop(
-            "Add a second source to I (confiscated), if it is known where the specimen came from."
-        )
+        message = gettext_noop("Add a second source to I (confiscated), if it is known where the specimen came from.")
         about = _about(line, field="second_source")
         yield Reason("M-I", message, Severity.WARNING, about, "Resolution Conf. 12.3")
     if second and (second in TWO_CODE_SOURCES or line.source not in TWO_CODE_SOURCES):
@@ -82,9 +78,7 @@ def _demands(line: LineFacts) -> Iterator[Reason]:
 def _pre_convention(line: LineFacts) -> Iterator[Reason]:
     about = _about(line, field="acquired_on")
     if line.acquired_on is None:
-        message = gettext_noop(
-            "Give the date of acquisition, or proof that it lies before the first listing."
-        )
+        message = gettext_noop("Give the date of acquisition, or proof that it lies before the first listing.")
         yield Reason("M-O-DATE", message, Severity.WARNING, about, "Article VII.2; Resolution Conf. 13.6")
     elif line.first_listed_on is not None and line.acquired_on >= line.first_listed_on:
         message = gettext_noop(
@@ -99,9 +93,7 @@ def _registered_operation(line: LineFacts) -> Iterator[Reason]:
         message = gettext_noop("Source D is for Appendix I; use C or A.")
         yield Reason("M-D", message, data=about, source="Article VII.4; Resolution Conf. 12.10")
     elif line.kingdom != "Plantae" and not line.registered_operation.strip():
-        message = gettext_noop(
-            "Source D needs the number of the registered breeding operation; otherwise use F or C."
-        )
+        message = gettext_noop("Source D needs the number of the registered breeding operation; otherwise use F or C.")
         yield Reason("M-D-x", message, data=about, source="Resolution Conf. 12.10")
 
 

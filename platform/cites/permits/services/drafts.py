@@ -51,9 +51,7 @@ def _next_reference() -> str:
 
 
 @transaction.atomic
-def fill_application(
-    *, applicant: User, answers: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]
-) -> Application:
+def fill_application(*, applicant: User, answers: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Application:
     """Open a draft and fill it in whole, for cases that come from elsewhere than the pages.
 
     Each line gives ``taxon_code`` and the fields of a line.
@@ -62,9 +60,7 @@ def fill_application(
     save_answers(application=application, answers=answers, actor=applicant)
     for line in lines:
         given = dict(line)
-        add_line(
-            application=application, taxon_code=given.pop("taxon_code"), answers=given, actor=applicant
-        )
+        add_line(application=application, taxon_code=given.pop("taxon_code"), answers=given, actor=applicant)
     return application
 
 
@@ -72,9 +68,7 @@ def fill_application(
 def save_answers(*, application: Application, answers: Mapping[str, Any], actor: User) -> Application:
     """Write answers into a draft; raises NotADraft once it is sent."""
     refuse_unless_draft(application)
-    changed = sorted(
-        name for name in answers if name in ANSWERS and getattr(application, name) != answers[name]
-    )
+    changed = sorted(name for name in answers if name in ANSWERS and getattr(application, name) != answers[name])
     for name in changed:
         setattr(application, name, answers[name])
     if changed:
@@ -84,9 +78,7 @@ def save_answers(*, application: Application, answers: Mapping[str, Any], actor:
 
 
 @transaction.atomic
-def add_line(
-    *, application: Application, taxon_code: str, answers: Mapping[str, Any], actor: User
-) -> ApplicationLine:
+def add_line(*, application: Application, taxon_code: str, answers: Mapping[str, Any], actor: User) -> ApplicationLine:
     """Add a line at the end, with the taxon and its Appendix as they stand today.
 
     Raises UnknownTaxon, and NotADraft once the application is sent.

@@ -66,9 +66,7 @@ def _checked(file: Any) -> bytes:
     file.seek(0)
     content = bytes(file.read())
     if kind_of(content) not in Attachment.EXTENSIONS:
-        message = gettext_noop(
-            "This file is not a PDF, JPEG or PNG, whatever its name says. Choose another one."
-        )
+        message = gettext_noop("This file is not a PDF, JPEG or PNG, whatever its name says. Choose another one.")
         raise _faulty(message)
     return content
 

@@ -1,10 +1,11 @@
 """Who must find what, article by article."""
 
 import pytest
-from cites.permits.rules.facts import DocumentType
-from cites.permits.rules.findings import Authority, FindingKind, required_findings
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cites.permits.rules.facts import DocumentType
+from cites.permits.rules.findings import Authority, FindingKind, required_findings
 
 KINDS = st.sampled_from([*DocumentType])
 APPENDICES = st.sampled_from(["I", "II", "III"])

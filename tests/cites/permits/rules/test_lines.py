@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cites.permits.rules.applications import needs_import_permit, reasons_against_application
 from cites.permits.rules.facts import LineFacts, TradeFacts
 from cites.permits.rules.lines import reasons_against_line
-from hypothesis import given
-from hypothesis import strategies as st
 from kernel.reasons import Reason, Severity, hard_reasons
 
 SOURCES = dict.fromkeys("DIOUWX", "") | dict.fromkeys("CFR", "Animalia") | dict.fromkeys("AY", "Plantae")

@@ -3,6 +3,9 @@
 import string
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cites.permits.rules.numbering import (
     LONGEST,
     RECOMMENDED_TEMPLATE,
@@ -15,8 +18,6 @@ from cites.permits.rules.numbering import (
     parse_number,
     render_number,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 ISO2 = st.text(alphabet=string.ascii_uppercase, min_size=2, max_size=2)
 NUMBERS = st.builds(

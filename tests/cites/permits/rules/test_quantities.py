@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from cites.permits.rules.quantities import MOST, decimals_of, reasons_against_quantity
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cites.permits.rules.quantities import MOST, decimals_of, reasons_against_quantity
 
 
 def codes(quantity: Decimal | None, unit: str = "KGM") -> list[str]:

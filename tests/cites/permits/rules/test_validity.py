@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.validity import (
     UnknownDocumentType,
@@ -11,8 +14,6 @@ from cites.permits.rules.validity import (
     most_months,
     reasons_against_validity,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 DAYS = st.dates(min_value=date(1975, 7, 1), max_value=date(2199, 12, 31))
 TYPES = st.sampled_from(DocumentType)
