@@ -33,8 +33,11 @@ def _servers_and_database() -> Iterator[None]:
         (Path(os.environ["VAR_DIR"]) / "static").mkdir(parents=True, exist_ok=True)
         database = TestDatabase(addresses)
         database.ensure_template()
+        database.drop_left_behind()
         name = os.environ.get("PYTEST_XDIST_WORKER", "main") + f"_{os.getpid()}"
         database.copy(name)
+        # Redis knows 16 databases; one each for runs side by side, so that none empties another's cache.
+        os.environ["REDIS_URL"] = f"{addresses.redis_url}?db={1 + os.getpid() % 15}"
         os.environ["DATABASE_URL"] = database.url_without_login(name)
         os.environ["TEST_OWNER_URL"] = database.owner_url(name)
         try:

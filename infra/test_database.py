@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
@@ -44,6 +45,15 @@ class TestDatabase:
             if not self._exists(cursor, self.template):
                 self._build(cursor)
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+    def drop_left_behind(self) -> None:
+        """Remove the copies of runs that were killed; a copy's name ends with its process."""
+        with self._connected() as connection, connection.cursor() as cursor:
+            cursor.execute(r"SELECT datname FROM pg_database WHERE datname ~ '^(main|gw\d+|own|site)_\d+$'")
+            names = [name for (name,) in cursor.fetchall()]
+        for name in names:
+            if not Path(f"/proc/{name.rpartition('_')[2]}").exists():
+                self.drop(name)
 
     def copy(self, name: str) -> None:
         """Make a database of that name, equal to the template, which front and Parties may enter."""

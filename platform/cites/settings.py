@@ -100,7 +100,7 @@ TENANT_LIMIT_SET_CALLS = True
 
 # --- Redis: cache and tasks -------------------------------------------------------------------
 _redis = env.REDIS_URL
-_celery_redis = _redis.replace("unix://", "redis+socket://", 1)
+_celery_redis = _redis.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
 CACHES = {
     "default": {
         "BACKEND": "tenants.cache.RedisCache",
@@ -125,6 +125,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 5,
 }
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "tenants.beat.PartyScheduler"  # sends each entry once to every open Party
+CELERY_BEAT_SCHEDULE = {
+    # Messages that were lost with Redis or a worker: what they asked for is still waiting in the tables.
+    "seal the audit trail": {"task": "audit.seal", "schedule": 60, "options": {"expires": 50}},
+    "publish issued permits": {
+        "task": "permits.publish_the_rest",
+        "schedule": 300,
+        "options": {"expires": 280},
+    },
+}
 
 # --- files ------------------------------------------------------------------------------------
 STORAGES = {

@@ -1,11 +1,12 @@
 """Forms that ask for a reason."""
 
+from typing import Any
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-def _reason(label: str | Promise, hint: str | Promise = "") -> forms.CharField:
+def _reason(label: Any, hint: Any = "") -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
