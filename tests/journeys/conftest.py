@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
 from cites.accounts.demo import PASSWORD, DemoPerson, demo_people
 from cites.dev.mail import KeptMail, _read
-from playwright.sync_api import Browser, sync_playwright
-from tests.journeys.stack import Stack, running
-from tests.journeys.visitor import Visitor
-
-from infra.front import main as build_front
+from infra.front import BUILT
 from infra.launcher import addresses
 from infra.launcher.layout import layout, make_private
 from infra.launcher.redis_server import redis_socket, start_redis, stop_redis
 from infra.test_database import TestDatabase
 from infra.testing import TEST_FOLDER
+from tests.journeys.stack import Stack, running
+from tests.journeys.visitor import Visitor, axe_source
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -61,7 +61,8 @@ class Site:
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """The product on a database of its own, filled with the demo people and cases."""
-    assert build_front() == 0
+    assert BUILT.is_dir(), "The style sheet is not built: make front"
+    assert axe_source(), "axe-core is not installed: make front"
     with ExitStack() as stack:
         var = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="journeys-")))
         redis_url = stack.enter_context(_redis(var))
@@ -76,7 +77,7 @@ def site() -> Iterator[Site]:
         yield Site(product)
 
 
-class _redis:  # noqa: N801 - used as a function
+class _redis:
     """A Redis for the journeys alone: the cache and the tasks of the other tests stay apart."""
 
     def __init__(self, var: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser

@@ -1,18 +1,19 @@
 """Somebody at a browser: what they do on a page, and what every page must stand before it counts as shown."""
 
 import base64
-import json
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Response
 
 from infra.development import ROOT
+from infra.launcher.process import wait_until
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = os.environ.get("JOURNEY_SHOTS", "")
@@ -91,20 +92,40 @@ class Visitor:
                 return found.first
         raise AssertionError(f"{words!r} cannot be pressed on {self.page.url}:\n{self.text}")
 
-    def fill(self, **answers: str) -> "Visitor":
+    def send(self, status: int = 200) -> "Visitor":
+        """Press the first button of the page's form, whatever its words in whatever language."""
+        button = "main form[method=post] button[type=submit]:not([name]), main form[role=search] button"
+        return self.follow(button, status)
+
+    def follow(self, selector: str, status: int = 200) -> "Visitor":
+        """Press what a selector names."""
+        self.weight = 0
+        with self.page.expect_navigation() as coming:
+            self.page.locator(selector).first.click()
+        self._arrive(coming.value, status)
+        return self
+
+    def type_into(self, name: str, text: str) -> "Visitor":
+        """Type letter by letter, as where a list follows what is typed, and wait until the page is quiet."""
+        self.page.locator(f"main [name='{name}']").press_sequentially(text, delay=20)
+        self.page.wait_for_timeout(300)
+        self.page.wait_for_load_state("networkidle")
+        return self
+
+    def fill(self, **answers: Any) -> "Visitor":
         """Fill in fields by the names of the form: text, choices and radio buttons alike."""
         for name, value in answers.items():
             self._fill(name, value)
         return self
 
-    def _fill(self, name: str, value: str) -> None:
+    def _fill(self, name: str, value: Any) -> None:
         found = self.page.locator(f"main [name='{name}']")
         assert found.count(), f"{name!r} cannot be filled in on {self.page.url}:\n{self.text}"
         kind = found.first.evaluate("one => one.tagName + ':' + one.type")
         if kind.endswith(":radio"):
             self.page.locator(f"main [name='{name}'][value='{value}']").check()
         elif kind.startswith("SELECT"):
-            found.select_option(value)
+            found.select_option(**{"index" if isinstance(value, int) else "value": value})
         elif kind.endswith(":file"):
             found.set_input_files(value)
         else:
@@ -113,6 +134,11 @@ class Visitor:
     def pick(self, label: str) -> "Visitor":
         """Choose the radio button of that label."""
         self.page.get_by_label(label).check()
+        return self
+
+    def until(self, path: str, words: str, seconds: float = 30) -> "Visitor":
+        """Load a page again and again until it says this: something is being made meanwhile."""
+        assert wait_until(lambda: words in self.go(path).text, seconds), self.text
         return self
 
     def fetch(self, path: str) -> Fetched:
@@ -150,6 +176,11 @@ class Visitor:
             assert each in said, f"{each!r} is not on {self.page.url}:\n{self.text}"
         return self
 
+    def weighed(self) -> int:
+        """The bytes that the last page took over the wire, with all that it loaded."""
+        self.page.wait_for_load_state("networkidle")
+        return self.weight
+
     # what every page must stand
 
     def _arrive(self, response: Response | None, status: int) -> None:
@@ -162,14 +193,14 @@ class Visitor:
     def inspect(self) -> None:
         """One heading; note where the page scrolls sideways and what axe finds. The fixture asserts that
         nothing was noted, nor said on the browser's console."""
-        key = (*_kind_of(self.address, self.path), self.heading, str(self.page.viewport_size), str(self.status))
+        key = (*_kind_of(self.address, self.path), _without_numbers(self.heading), *self._circumstances())
         if key in _checked or not self.scripted:
             return
         _checked.add(key)
         _picture(self, key)
         if self.page.evaluate(TOO_WIDE) > 0:
             self.complaints.append(f"{self.path} scrolls sideways")
-        self.page.evaluate(AXE.read_text())
+        self.page.evaluate(axe_source())
         self.complaints += [f"{self.path}: {each}" for each in self.page.evaluate(RUN_AXE)]
 
     @contextmanager
@@ -177,6 +208,10 @@ class Visitor:
         """Within, what the browser says of the network is forgotten: the test cuts it off itself."""
         yield
         self.complaints.clear()
+
+    def _circumstances(self) -> tuple[str, str]:
+        size = self.page.viewport_size
+        return str(size["width"] if size else 0), str(self.status)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "the server responded with a status of" not in message.text:
@@ -189,15 +224,24 @@ class Visitor:
         self.context.close()
 
 
+@cache
+def axe_source() -> str:
+    """The program that looks for barriers."""
+    return AXE.read_text()
+
+
 def _kind_of(address: str, path: str) -> tuple[str, str]:
     host = address.split("//")[1].split(":")[0]
-    return host, re.sub(r"[A-Z]{2,3}-?[0-9A-Z-]+|\d+|[0-9A-Za-z_:-]{20,}", "N", path.split("?")[0])
+    return host, _without_numbers(path.split("?")[0])
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"[A-Z]{2,3}-?[0-9][0-9A-Z-]+|\d+|[0-9A-Za-z_:-]{24,}", "N", text)
 
 
 def _picture(visitor: Visitor, key: tuple[str, ...]) -> None:
     if not SHOTS:
         return
-    width = json.loads(key[3].replace("'", '"'))["width"]
-    name = re.sub(r"[^a-z0-9]+", "-", f"{key[0]}{key[1]} {key[2]}".lower()).strip("-")[:110]
+    name = re.sub(r"[^a-z0-9]+", "-", f"{key[0]}{key[1]} {key[2]} {key[4]}".lower()).strip("-")[:110]
     Path(SHOTS).mkdir(parents=True, exist_ok=True)
-    visitor.page.screenshot(path=str(Path(SHOTS) / f"{width}-{name}.png"), full_page=True)
+    visitor.page.screenshot(path=str(Path(SHOTS) / f"{key[3]}-{name}.png"), full_page=True)
