@@ -15,6 +15,21 @@ _SHARED: list[Processor] = [
 ]
 
 
+class RouteForPath(logging.Filter):
+    """Django names the address of a request that failed; an address may hold a secret, so its route stands there."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        path = getattr(getattr(record, "request", None), "path", None)
+        if path and isinstance(record.args, tuple):
+            record.args = tuple(self._route(record) if part == path else part for part in record.args)
+        return True
+
+    @staticmethod
+    def _route(record: logging.LogRecord) -> str:
+        match = record.request.resolver_match  # type: ignore[attr-defined]
+        return f"/{match.route}" if match else "-"
+
+
 def configure(form: str, level: str) -> None:
     """Write log lines to standard error, as JSON or for a console."""
     logging.config.dictConfig(_configuration(form, level))
@@ -40,7 +55,8 @@ def _configuration(form: str, level: str) -> dict[str, Any]:
                 "foreign_pre_chain": _SHARED,
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "filters": {"route": {"()": RouteForPath}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["route"]}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django.request": {"level": "ERROR"},

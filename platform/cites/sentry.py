@@ -22,6 +22,7 @@ _PERSONAL = (
     "headers",
     "env",
     "query_string",
+    "url",  # may hold a secret link; the transaction names the route
     "vars",
     "email",
     "username",

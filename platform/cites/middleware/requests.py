@@ -12,7 +12,10 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class RequestLog:
-    """The outermost middleware: id, duration, status, Party. No address of a person, no query string."""
+    """The outermost middleware: id, duration, status, Party. No address of a person, no query string.
+
+    An address may hold a secret (``/verify/<code>``, a signed link), so its route is written in its place.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -33,5 +36,15 @@ class RequestLog:
             return
         milliseconds = round((time.monotonic() - started) * 1000)
         log.info(
-            "answered", verb=request.method, path=request.path, status=response.status_code, ms=milliseconds
+            "answered",
+            verb=request.method,
+            route=route_of(request),
+            status=response.status_code,
+            ms=milliseconds,
         )
+
+
+def route_of(request: HttpRequest) -> str:
+    """The pattern that the address of ``request`` fits, e.g. ``/verify/<str:code>``; ``-`` when it fits none."""
+    match = request.resolver_match
+    return f"/{match.route}" if match else "-"

@@ -1,0 +1,34 @@
+"""Looking a species up, without JavaScript and with it."""
+
+from typing import Any
+
+CONCH = "ALI-GIG"
+
+
+def test_a_species_is_found_by_either_name(bb: Any) -> None:
+    for words in ("queen conch", "Aliger gigas", "aliger"):
+        assert "Aliger gigas" in bb.client().get("/species/", {"q": words}).content.decode()
+
+
+def test_nothing_found_is_said(bb: Any) -> None:
+    answer = bb.client().get("/species/", {"q": "unicorn"})
+    assert answer.status_code == 200
+    assert f"/species/{CONCH}/" not in answer.content.decode()
+
+
+def test_the_options_are_a_fragment_of_a_page(bb: Any) -> None:
+    for asked in ({"headers": {"HX-Request": "true"}}, {"data": {"q": "conch", "fragment": "1"}}):
+        answer = bb.client().get("/species/?q=conch", **asked)
+        assert "Aliger gigas" in answer.content.decode()
+        assert "<html" not in answer.content.decode()
+        assert "HX-Request" in answer["Vary"]
+
+
+def test_a_taxon_has_a_page_and_an_unknown_one_has_not(parties: Any) -> None:
+    for place in parties("bb", "vu"):
+        assert "Aliger gigas" in place.client().get(f"/species/{CONCH}/").content.decode()
+        assert place.client().get("/species/NO-SUCH/").status_code == 404
+
+
+def test_markup_in_a_search_is_shown_as_text(bb: Any) -> None:
+    assert "<script>alert" not in bb.client().get("/species/", {"q": "<script>alert(1)"}).content.decode()
