@@ -59,22 +59,24 @@ def sign_in(client: Any, user: User, password: str = PASSWORD) -> Any:
     return answer
 
 
-def access_samples(party: Any) -> dict[str, str]:
+def access_samples(party: Any, trader: User) -> dict[str, str]:
     """The people and the invitation that the rows of ``tests/access/accounts.csv`` name."""
-    trader = person(role=Role.TRADER, verified=False) if party else None
-    official = person(role=Role.MA_OFFICER if party else Role.EDITOR)
-    invitation = invite_person(
-        email=f"invited.{secrets.token_hex(3)}@people.example",
-        full_name="Ina Invited",
-        roles=[Role.CASHIER if party else Role.EDITOR],
-        actor=None,
-    )
-    token = link_to(invitation).rstrip("/").rsplit("/", 1)[-1]
+    newcomer = person(role=Role.TRADER, verified=False)
+    return {"trader": str(newcomer.pk), **_an_official_and_an_invitation(Role.MA_OFFICER, Role.CASHIER)}
+
+
+def public_access_samples() -> dict[str, str]:
+    """The same at the front door, where there are no traders."""
+    return _an_official_and_an_invitation(Role.EDITOR, Role.EDITOR)
+
+
+def _an_official_and_an_invitation(held: Role, offered: Role) -> dict[str, str]:
+    email = f"invited.{secrets.token_hex(3)}@people.example"
+    invitation = invite_person(email=email, full_name="Ina Invited", roles=[offered], actor=None)
     return {
-        "trader": str(trader.pk) if trader else "0",
-        "official": str(official.pk),
+        "official": str(person(role=held).pk),
         "invitation": str(invitation.pk),
-        "invitation_token": token,
+        "invitation_token": link_to(invitation).rstrip("/").rsplit("/", 1)[-1],
     }
 
 

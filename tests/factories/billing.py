@@ -22,14 +22,8 @@ def an_invoice(payer: Any, *, amount: str = "50.00", currency: str = "BBD", refe
     return issue_invoice(reference=reference, payer=payer, payer_name=payer.full_name, quote=a_quote(amount, currency))
 
 
-def access_samples(party: Any) -> dict[str, str]:
-    """Return the names that the rows of ``tests/access/billing.csv`` use, within the active Party.
-
-    The payer is the trader of the table: the first who holds the role.
-    """
-    from cites.accounts.models import User
-
-    payer = next(user for user in User.objects.order_by("pk") if user.has_role("trader"))
+def access_samples(party: Any, payer: Any) -> dict[str, str]:
+    """Return the names that the rows of ``tests/access/billing.csv`` use, within the active Party."""
     owed = an_invoice(payer, reference="ACCESS-1")
     paid = an_invoice(payer, reference="ACCESS-2", amount="0.00")
     _attempt, address = start_payment(invoice=owed, provider="demo", actor=payer)

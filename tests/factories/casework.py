@@ -1,15 +1,16 @@
 """Samples for the access table of casework, and what its tests type."""
 
+from dataclasses import replace
 from typing import Any
 
 from tests.factories.permits import an_application, cast, to_finding
 
 
-def access_samples(party: Any) -> dict[str, str]:
-    """A draft and a submitted case of one trader, neither of them the trader of the table."""
-    who = cast()
-    draft = an_application(who.trader)
-    submitted = to_finding(an_application(who.trader), who)
+def access_samples(party: Any, trader: Any) -> dict[str, str]:
+    """A draft of the trader, and a case of theirs that waits for its finding."""
+    who = replace(cast(), trader=trader)
+    draft = an_application(trader)
+    submitted = to_finding(an_application(trader), who)
     return {"draft": draft.reference, "case": submitted.reference}
 
 

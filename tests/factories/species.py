@@ -14,6 +14,6 @@ def reference_data() -> list[Loaded]:
     return load_reference_data()
 
 
-def access_samples(party: Any) -> dict[str, str]:
+def access_samples(party: Any, trader: Any) -> dict[str, str]:
     """Return what the braces of ``tests/access/species.csv`` stand for."""
     return {"taxon": CONCH}

@@ -19,9 +19,8 @@ def test_one_name_is_another_file_in_each_party(parties: Any, files: PartyFiles)
     for place in (bb, fj):
         with place.active():
             assert files.save("permit.pdf", ContentFile(place.iso2.encode())) == "permit.pdf"
-    with bb.active():
-        with files.open("permit.pdf") as file:
-            assert file.read() == b"BB"
+    with bb.active(), files.open("permit.pdf") as file:
+        assert file.read() == b"BB"
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ def _section(request: SignedInRequest, reference: str, form_class: type[forms.Fo
     view = application_view(reference, request.user)
     if not view.editable:
         return not_editable(request, reference)
-    form = form_class(request.POST or None, initial=_initial(request, view, form_class))
+    sent = request.POST if request.method == "POST" else None
+    form = form_class(sent, initial=_initial(request, view, form_class))
     if request.method == "POST" and form.is_valid():
         services.save_answers(application=view.application, answers=form.cleaned_data, actor=request.user)
         forget_kept(request)
