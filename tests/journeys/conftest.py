@@ -72,6 +72,7 @@ def site() -> Iterator[Site]:
         stack.callback(database.drop, name)
         variables = {"DATABASE_URL": database.url_without_login(name), "REDIS_URL": redis_url}
         product = Stack(var, variables, database.owner_url(name))
+        product.manage("ensure_front_door")
         product.manage("load_demo")
         stack.enter_context(running(product))
         yield Site(product)

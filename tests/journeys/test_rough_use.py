@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.factories import journeys
 from tests.journeys.conftest import PHONE, sign_in
 from tests.journeys.test_other_ways import case_at
