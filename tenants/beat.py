@@ -17,7 +17,8 @@ class PartyScheduler(TenantAwarePersistentScheduler):  # type: ignore[misc]
 
     @classmethod
     def get_queryset(cls) -> "QuerySet[Party]":
-        return Party.objects.filter(status=Party.Status.OPEN)
+        parties: QuerySet[Party] = Party.objects.filter(status=Party.Status.OPEN)
+        return parties
 
     def apply_entry(self, entry: Any, producer: Any = None) -> None:
         close_old_connections()

@@ -15,7 +15,7 @@ __all__ = ["RedisCache", "make_key"]
 log = structlog.get_logger("cache")
 
 
-class _PatientClient(RedisCacheClient):  # type: ignore[misc]
+class _PatientClient(RedisCacheClient):
     """Tries again on a connection that broke, for up to a second."""
 
     def __init__(self, servers: Any, **options: Any) -> None:
@@ -23,7 +23,7 @@ class _PatientClient(RedisCacheClient):  # type: ignore[misc]
         super().__init__(servers, retry=retry, retry_on_error=[NoConnection, NoAnswer], **options)
 
 
-class RedisCache(DjangoRedisCache):  # type: ignore[misc]
+class RedisCache(DjangoRedisCache):
     """Django's Redis cache with the patient client."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:

@@ -38,7 +38,7 @@ def front_login() -> Login:
 def owner_login() -> Login | None:
     """Return the login that owns every table, or None in a process that was not given it."""
     database = settings.DATABASES["default"]
-    return Login(database["USER"], database["PASSWORD"]) if database["USER"] else None
+    return Login(str(database["USER"]), str(database["PASSWORD"])) if database["USER"] else None
 
 
 def login_for(schema: str, version: int = 1, *, as_owner: bool = False) -> Login:

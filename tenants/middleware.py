@@ -33,7 +33,7 @@ class PartyMiddleware:
         if party is None:
             return self._at_front_door(request)
         request.party = request.tenant = party  # type: ignore[attr-defined]
-        request.urlconf = settings.ROOT_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.ROOT_URLCONF
         set_urlconf(settings.ROOT_URLCONF)
         structlog.contextvars.bind_contextvars(party=party.iso2)
         connection.set_tenant(party)  # type: ignore[attr-defined]
@@ -41,12 +41,12 @@ class PartyMiddleware:
 
     def _at_front_door(self, request: HttpRequest) -> HttpResponse:
         request.party = request.tenant = None  # type: ignore[attr-defined]
-        request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
         set_urlconf(settings.PUBLIC_SCHEMA_URLCONF)
         return self.get_response(request)
 
     @staticmethod
     def _unknown_host(request: HttpRequest) -> HttpResponse:
         request.party = None  # type: ignore[attr-defined]
-        request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
         return render(request, "errors/unknown_host.html", status=404)

@@ -31,7 +31,7 @@ class AppendOnly(models.Model):
         raise AppendOnlyRecord(message="%(kind)s is never changed", data={"kind": self._meta.verbose_name})
 
 
-class Party(TenantMixin):
+class Party(TenantMixin):  # type: ignore[misc]
     """One Party (or other State served), with a schema and a database login of its own."""
 
     class Status(models.TextChoices):
@@ -73,7 +73,7 @@ class Party(TenantMixin):
         return f"{self.slug}.{settings.BASE_HOST}"
 
 
-class HostName(DomainMixin):
+class HostName(DomainMixin):  # type: ignore[misc]
     """A host name at which a Party answers."""
 
     class Meta:
@@ -86,3 +86,6 @@ class TemplateScript(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     script = models.TextField()
     made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"template {self.digest[:12]}"

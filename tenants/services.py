@@ -20,9 +20,7 @@ def onboard_party(iso2: str) -> Iterator[tuple[str, bool]]:
     parts = parts_of(folder)
     if faults := faults_in(parts):
         lines = "\n".join("  {file} {key}: {reason}".format(**fault) for fault in faults)
-        raise ProfileFaulty(
-            message="the profile has faults:\n%(lines)s", data={"lines": lines, "faults": faults}
-        )
+        raise ProfileFaulty(message="the profile has faults:\n%(lines)s", data={"lines": lines, "faults": faults})
     with as_owner(PUBLIC):
         party, _ = Party.objects.get_or_create(
             iso2=iso2.upper(), defaults={"schema_name": schema_of(iso2), "names": parts["profile"]["names"]}
@@ -36,12 +34,10 @@ def onboard_party(iso2: str) -> Iterator[tuple[str, bool]]:
 def has_host(party: Party) -> bool:
     """Tell whether ``party`` answers at a host name."""
     with as_owner(PUBLIC):
-        return HostName.objects.filter(tenant=party).exists()
+        return bool(HostName.objects.filter(tenant=party).exists())
 
 
 def give_host(party: Party) -> None:
     """Give ``party`` its sub-domain of the front door's host name."""
     with as_owner(PUBLIC):
-        HostName.objects.get_or_create(
-            domain=party.host(), defaults={"tenant": party, "is_primary": True}
-        )
+        HostName.objects.get_or_create(domain=party.host(), defaults={"tenant": party, "is_primary": True})

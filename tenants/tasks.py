@@ -15,4 +15,5 @@ def party_task(**options: Any) -> Callable[[Callable[..., Any]], Any]:
         "retry_backoff_max": 300,
         "max_retries": 8,
     }
-    return shared_task(**(defaults | options))
+    task: Callable[[Callable[..., Any]], Any] = shared_task(**(defaults | options))
+    return task

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 # The names of two entries, not passwords.
-DATABASE_ADMIN_PASSWORD = "database_admin_password"  # noqa: S105
-DATABASE_OWNER_PASSWORD = "database_owner_password"  # noqa: S105
+DATABASE_ADMIN_PASSWORD = "database_admin_password"
+DATABASE_OWNER_PASSWORD = "database_owner_password"
 APPLICATION_KEYS = ("SECRET_KEY", "DATABASE_ROLE_KEY", "FIELD_KEY", "AUDIT_KEY")
 ALL_KEYS = (*APPLICATION_KEYS, DATABASE_ADMIN_PASSWORD, DATABASE_OWNER_PASSWORD)
 

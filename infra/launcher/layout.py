@@ -11,7 +11,7 @@ from infra.launcher.errors import LauncherError
 
 LONGEST_SOCKET_PATH = 107
 POSTGRES_SOCKET = ".s.PGSQL.5432"
-SHORT_FOLDER = Path("/tmp")  # noqa: S108 - make_private() refuses what somebody else put there
+SHORT_FOLDER = Path("/tmp")
 
 
 @dataclass(frozen=True)

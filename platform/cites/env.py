@@ -33,7 +33,7 @@ def _words(value: object) -> object:
 
 Words = Annotated[list[str], BeforeValidator(_words)]
 
-DEVELOPMENT_SECRET = "only-for-development-and-tests-never-for-a-country"
+DEVELOPMENT_SECRET = "only-for-development-and-tests-never-for-a-country"  # noqa: S105 - refused in production
 
 
 class Env(BaseModel):
@@ -61,32 +61,20 @@ class Env(BaseModel):
         ge=1,
         description="Connections a thread keeps open besides the one in use; one more than its Parties.",
     )
-    DATABASE_CONNECTION_AGE: int = Field(
-        600, ge=0, description="Seconds after which a connection is renewed."
-    )
-    DATABASE_IDLE_TIME: int = Field(
-        300, ge=1, description="Seconds after which an unused connection is closed."
-    )
+    DATABASE_CONNECTION_AGE: int = Field(600, ge=0, description="Seconds after which a connection is renewed.")
+    DATABASE_IDLE_TIME: int = Field(300, ge=1, description="Seconds after which an unused connection is closed.")
     REDIS_URL: str = Field("redis://localhost:6379/0", description="Redis, for tasks and the cache.")
-    FIELD_KEY: str = Field(
-        DEVELOPMENT_SECRET, min_length=32, description="Encrypts one-time-code secrets at rest."
-    )
-    AUDIT_KEY: str = Field(
-        DEVELOPMENT_SECRET, min_length=32, description="Signs the heads of the audit trails."
-    )
+    FIELD_KEY: str = Field(DEVELOPMENT_SECRET, min_length=32, description="Encrypts one-time-code secrets at rest.")
+    AUDIT_KEY: str = Field(DEVELOPMENT_SECRET, min_length=32, description="Signs the heads of the audit trails.")
     AUDIT_HEADS_DIR: Path | None = Field(
         None,
         description="Folder outside the database for signed heads of the audit trails. Default: in VAR_DIR.",
     )
-    BASE_HOST: str = Field(
-        "localhost", description="Host name of the front door; Parties are at <code>.<BASE_HOST>."
-    )
+    BASE_HOST: str = Field("localhost", description="Host name of the front door; Parties are at <code>.<BASE_HOST>.")
     ALLOWED_HOSTS: Words = Field(default_factory=list, description="More host names, separated by spaces.")
     PORT: int = Field(8000, ge=1, le=65535, description="Port of the web server.")
     VAR_DIR: Path = Field(Path("var"), description="Folder of all state that is not in the database.")
-    EMAIL_URL: str = Field(
-        "", description="Mail server, smtp://user:password@host:587?tls=1. Empty: kept for /dev/."
-    )
+    EMAIL_URL: str = Field("", description="Mail server, smtp://user:password@host:587?tls=1. Empty: kept for /dev/.")
     MAIL_FROM: str = Field("permits@localhost", description="Sender of mails.")
     SENTRY_DSN: str = Field("", description="Where errors are reported. Empty: nowhere.")
     LOG_FORMAT: str = Field("console", pattern="^(console|json)$", description="How log lines are written.")
@@ -119,9 +107,7 @@ def read_env(variables: Mapping[str, str] = os.environ) -> Env:
     except ValidationError as error:
         faults += [f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors()]
     if faults:
-        raise SettingsIncomplete(
-            message="Settings: %(faults)s", data={"faults": "; ".join(sorted(set(faults)))}
-        )
+        raise SettingsIncomplete(message="Settings: %(faults)s", data={"faults": "; ".join(sorted(set(faults)))})
     return env
 
 
@@ -137,7 +123,5 @@ def _faults_of_production(values: Mapping[str, str]) -> list[str]:
     if values.get("ENVIRONMENT") != Environment.PRODUCTION:
         return []
     missing = [f"{name}: missing" for name in REQUIRED_IN_PRODUCTION if not values.get(name)]
-    unsafe = [
-        f"{name}: the development value" for name, value in values.items() if value == DEVELOPMENT_SECRET
-    ]
+    unsafe = [f"{name}: the development value" for name, value in values.items() if value == DEVELOPMENT_SECRET]
     return missing + unsafe

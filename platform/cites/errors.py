@@ -30,12 +30,8 @@ TITLES: dict[int, str | Promise] = {
 TEXTS: dict[int, str | Promise] = {
     400: _("Go back and try again. If you followed a link, ask whoever sent it for a new one."),
     403: _("Your role does not include this. If it should, ask your Party's administrator."),
-    404: _(
-        "Check the address for a slip. What you look for may have been moved, or may belong to someone else."
-    ),
-    409: _(
-        "This has changed since you opened it. Open it again to see how it stands now; nothing was done twice."
-    ),
+    404: _("Check the address for a slip. What you look for may have been moved, or may belong to someone else."),
+    409: _("This has changed since you opened it. Open it again to see how it stands now; nothing was done twice."),
     413: _("Send smaller files, or fewer at once."),
     422: _("Check what you entered and try again."),
     429: _("Wait a few minutes, then try again."),
@@ -123,9 +119,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         403,
         title=_("This form is too old"),
         text=[
-            _(
-                "You signed in or out in another window since the form was opened, or your browser refuses cookies."
-            ),
+            _("You signed in or out in another window since the form was opened, or your browser refuses cookies."),
             _("Go back, load the page again and send it once more. What you typed is kept in this window."),
         ],
     )

@@ -49,7 +49,7 @@ def configure(dsn: str, environment: str) -> None:
 def scrub(event: Event, hint: Hint) -> Event:
     """Return ``event`` without personal data and with the Party and request it belongs to."""
     context = structlog.contextvars.get_contextvars()
-    event.setdefault("tags", {}).update(  # type: ignore[union-attr]
+    event.setdefault("tags", {}).update(
         {name: str(context[name]) for name in ("party", "request_id") if name in context}
     )
     return _without_people(event)  # type: ignore[no-any-return]

@@ -1,11 +1,9 @@
 """The addresses of a Party's site."""
 
-
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from cites import errors, health
-
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),

@@ -1,12 +1,10 @@
 """The addresses of the shared front door."""
 
-
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from cites import errors, health
-
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),

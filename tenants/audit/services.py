@@ -59,9 +59,7 @@ def seal_entries(limit: int = 1000) -> int:
         number += 1
         previous_digest, previous = previous, digest_of(entry, number, previous)
         seals.append(
-            AuditSeal(
-                number=number, entry=entry, previous=previous_digest, digest=previous, sealed_at=clock.now()
-            )
+            AuditSeal(number=number, entry=entry, previous=previous_digest, digest=previous, sealed_at=clock.now())
         )
     AuditSeal.objects.bulk_create(seals)
     if seals:

@@ -25,9 +25,7 @@ class Verdict:
 
 def verify_audit() -> Verdict:
     """Follow the chain of the active schema from its first entry and compare it with every signed head."""
-    verdict = Verdict(
-        unsealed=list(AuditEntry.objects.filter(seal=None).order_by("id").values_list("id", flat=True))
-    )
+    verdict = Verdict(unsealed=list(AuditEntry.objects.filter(seal=None).order_by("id").values_list("id", flat=True)))
     digests = _follow_chain(verdict)
     _check_heads_inside(verdict, digests)
     _check_heads_outside(verdict, digests)

@@ -31,6 +31,7 @@ class DatabaseWrapper(SchemaWrapper):  # type: ignore[misc]
 
     ops_class = DatabaseOperations
     moves_in_transaction = False
+    search_path_set_schemas: list[str] | None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._login: Login | None = None

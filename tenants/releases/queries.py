@@ -38,9 +38,7 @@ def forget_releases() -> None:
 
 
 def _newest_in_force() -> Release:
-    found = (
-        Release.objects.filter(in_force_from__lte=clock.now()).order_by("-in_force_from", "-number").first()
-    )
+    found = Release.objects.filter(in_force_from__lte=clock.now()).order_by("-in_force_from", "-number").first()
     if found is None:
         raise NoRelease(message="%(party)s has no release in force", data={"party": current_party().iso2})
     return found

@@ -41,9 +41,7 @@ def grant_party(schema: str, version: int = 1) -> None:
 
 def append_only_tables(schema: str) -> set[str]:
     """Return the tables of ``schema`` in which rows are only ever added."""
-    models = (
-        model for config in configs_in(schema) for model in config.get_models(include_auto_created=True)
-    )
+    models = (model for config in configs_in(schema) for model in config.get_models(include_auto_created=True))
     return {model._meta.db_table for model in models if getattr(model, "append_only", False)}
 
 

@@ -1,6 +1,5 @@
 """The front door as it stands when nobody has written on it yet."""
 
-
 from cms.services import ensure_front_door
 
 

@@ -82,9 +82,7 @@ def test_the_same_request_reads_its_own_party(parties: Any) -> None:
     assert b"test_party_bb" in answer.content
 
 
-@pytest.mark.parametrize(
-    "table", ["party_bb.accounts_user", "party_bb.permits_permit", "party_bb.audit_auditentry"]
-)
+@pytest.mark.parametrize("table", ["party_bb.accounts_user", "party_bb.permits_permit", "party_bb.audit_auditentry"])
 def test_the_front_door_reads_nothing_of_a_party(front_door: Any, table: str) -> None:
     with override_settings(PUBLIC_SCHEMA_URLCONF=__name__):
         answer = front_door.client().get("/injected", {"sql": f"SELECT * FROM {table}"})

@@ -44,9 +44,7 @@ def test_every_table_has_a_primary_key(catalogue: Any) -> None:
 
 
 def test_all_tables_of_a_schema_have_one_owner(catalogue: Any) -> None:
-    assert catalogue("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = %(schema)s") == [
-        ("archipelago",)
-    ]
+    assert catalogue("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = %(schema)s") == [("archipelago",)]
 
 
 def test_foreign_keys_are_immediate(catalogue: Any) -> None:
@@ -99,19 +97,12 @@ def test_our_models_have_keys_that_a_cluster_can_make() -> None:
 def test_our_models_use_no_positive_fields() -> None:
     """Rule 5: named check constraints instead, for adding such a field to a table is refused."""
     positive = (models.PositiveIntegerField, models.PositiveSmallIntegerField, models.PositiveBigIntegerField)
-    used = [
-        f"{m._meta.label}.{f.name}"
-        for m in _our_models()
-        for f in m._meta.local_fields
-        if isinstance(f, positive)
-    ]
+    used = [f"{m._meta.label}.{f.name}" for m in _our_models() for f in m._meta.local_fields if isinstance(f, positive)]
     assert used == []
 
 
 def test_our_migrations_hold_no_functions_triggers_or_extensions() -> None:
-    files = [
-        path for package in ("platform", *OURS[:3]) for path in (ROOT / package).rglob("migrations/*.py")
-    ]
+    files = [path for package in ("platform", *OURS[:3]) for path in (ROOT / package).rglob("migrations/*.py")]
     assert files
     for path in files:
         text = path.read_text().upper()

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from tenants.errors import AppendOnlyRecord, NoRelease, ProfileFaulty
 from tenants.profiles.files import folder_of, layered
 from tenants.releases.queries import release, release_in_force

@@ -35,7 +35,7 @@ def open_draft(*, person: User, document_type: str, key: str) -> str:
             applicant=person, document_type=document_type, organisation=organisation
         ).reference
 
-    return _once(f"open.{person.pk}.{key}", make)
+    return _once(f"open.{person.pk}.{key}", make, lambda made: Case.objects.filter(reference=made).exists())
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, An
         line = drafts.add_line(application=application, taxon_code=taxon.code, answers=answers, actor=actor)
         return str(line.pk)
 
-    _once(f"line.{application.pk}.{key}", make)
+    _once(f"line.{application.pk}.{key}", make, _has_line(application))
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
         _record_line("copied", line, actor)
         return str(line.pk)
 
-    _once(f"copy.{application.pk}.{key}", make)
+    _once(f"copy.{application.pk}.{key}", make, _has_line(application))
 
 
 @transaction.atomic
@@ -129,11 +129,19 @@ def _hold(application: Application) -> None:
     drafts.refuse_unless_draft(application)
 
 
-def _once(name: str, make: Callable[[], str]) -> str:
-    """What ``make`` returns, made only once for a name; call it with a row locked that both requests lock."""
+def _once(name: str, make: Callable[[], str], is_there: Callable[[str], bool]) -> str:
+    """What ``make`` returns, made only once for a name; call it with a row locked that both requests lock.
+
+    It is remembered before the commit, which lets the second request go on; ``is_there`` tells whether
+    the first one's work was rolled back after all.
+    """
     key = f"casework.once.{name}"
     made: str | None = cache.get(key)
-    if made is None:
+    if made is None or not is_there(made):
         made = make()
-        transaction.on_commit(lambda: cache.set(key, made, REMEMBERED), robust=True)
+        cache.set(key, made, REMEMBERED)
     return made
+
+
+def _has_line(application: Application) -> Callable[[str], bool]:
+    return lambda made: application.lines.filter(pk=int(made)).exists()

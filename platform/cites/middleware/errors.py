@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from cites.errors import page_for
+from cites.errors import bad_request, page_for
 from kernel.errors import DomainError
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -20,4 +20,9 @@ class DomainErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return page_for(request, error) if isinstance(error, DomainError) else None
+        if isinstance(error, DomainError):
+            return page_for(request, error)
+        # PostgreSQL's driver takes no such sign in any text, and no honest browser sends one.
+        if isinstance(error, ValueError) and "NUL (0x00)" in str(error):
+            return bad_request(request)
+        return None

@@ -29,7 +29,15 @@ class SecurityHeaders:
         response = self.get_response(request)
         for name, value in headers_for(request.path).items():
             response.headers.setdefault(name, value)
+        if _is_of_a_person(request):
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+def _is_of_a_person(request: HttpRequest) -> bool:
+    """True when the answer was made for somebody signed in: a shared computer must not show it to the next."""
+    person = getattr(request, "_cached_user", None)  # only where the answer asked who it is for
+    return person is not None and person.is_authenticated
 
 
 def headers_for(path: str) -> dict[str, str]:

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 # The glottal stop of Polynesian spelling is written with any of these, or not at all.
-_GLOTTAL_STOPS = str.maketrans("", "", "'`´ʹʻʼʽʾʿˈ‘’‛′ꞌ")  # noqa: RUF001
-_LIGATURES = str.maketrans({"ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ı": "i"})  # noqa: RUF001
+_GLOTTAL_STOPS = str.maketrans("", "", "'`´ʹʻʼʽʾʿˈ‘’‛′ꞌ")
+_LIGATURES = str.maketrans({"ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ı": "i"})
 _NO_WORD = re.compile(r"[\W_]+")
 
 

@@ -1,7 +1,5 @@
 """The question that is asked of the list of species."""
 
-from typing import ClassVar
-
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -24,4 +22,4 @@ class SearchForm(forms.Form):
         validators=[RegexValidator(r"^[a-z][a-z0-9_-]*$")],
     )
 
-    field_order: ClassVar = ["q", "pick"]
+    field_order = ["q", "pick"]

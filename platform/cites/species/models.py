@@ -154,13 +154,9 @@ class Listing(Dated):
 
     taxon = models.ForeignKey(Taxon, on_delete=models.CASCADE, related_name="listings")
     appendix = models.CharField(max_length=3, choices=Appendix)
-    populations = models.TextField(
-        blank=True, help_text=_("ISO codes of the countries of origin; blank: all.")
-    )
+    populations = models.TextField(blank=True, help_text=_("ISO codes of the countries of origin; blank: all."))
     listed_by = models.CharField(max_length=2, blank=True, help_text=_("Appendix III: who asked for it."))
-    listed_as = models.CharField(
-        max_length=120, blank=True, help_text=_("The name in the Appendix, if wider.")
-    )
+    listed_as = models.CharField(max_length=120, blank=True, help_text=_("The name in the Appendix, if wider."))
     annotation = models.TextField(blank=True)
     date_certain = models.BooleanField(default=False)
 
@@ -194,9 +190,7 @@ class Term(NamedInThree, Dated):
 
     code = models.CharField(max_length=3)
     preferred_unit = models.CharField(max_length=3, blank=True)
-    alternative_units = models.CharField(
-        max_length=40, blank=True, help_text=_("Codes, separated by spaces.")
-    )
+    alternative_units = models.CharField(max_length=40, blank=True, help_text=_("Codes, separated by spaces."))
     explanation = models.TextField(blank=True)
     official_translation = models.BooleanField(default=False)
 
@@ -213,9 +207,7 @@ class Unit(NamedInThree, Dated):
 
     code = models.CharField(max_length=3)
     abbreviation = models.CharField(max_length=12, blank=True)
-    former_code = models.CharField(
-        max_length=3, blank=True, help_text=_("Used in annual reports before 2021.")
-    )
+    former_code = models.CharField(max_length=3, blank=True, help_text=_("Used in annual reports before 2021."))
 
     class Meta:
         ordering: ClassVar = ["name_en"]
@@ -260,9 +252,7 @@ class TermUnit(Dated):
     unit = models.CharField(max_length=3)
 
     class Meta:
-        constraints: ClassVar = [
-            UniqueConstraint(fields=["term", "unit", "valid_from"], name="species_term_unit_once")
-        ]
+        constraints: ClassVar = [UniqueConstraint(fields=["term", "unit", "valid_from"], name="species_term_unit_once")]
 
     def __str__(self) -> str:
         return f"{self.term} {self.unit}"

@@ -18,9 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("iso2", nargs="?", default="")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        parties = (
-            Party.objects.filter(iso2=options["iso2"].upper()) if options["iso2"] else Party.objects.all()
-        )
+        parties = Party.objects.filter(iso2=options["iso2"].upper()) if options["iso2"] else Party.objects.all()
         if options["iso2"] and not parties:
             raise CommandError(f"no Party {options['iso2']} is served here")
         broken = [party.iso2 for party in parties if not self._verify(party)]

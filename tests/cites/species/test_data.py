@@ -5,8 +5,9 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-import cites.species
 import pytest
+
+import cites.species
 
 DATA = Path(cites.species.__file__).parent / "data"
 
@@ -91,8 +92,7 @@ def test_terms_prefer_units_in_use() -> None:
 
 def test_the_lists_are_as_long_as_their_sources_say() -> None:
     in_use = {
-        name: sum(not row["valid_to"] for row in table(name))
-        for name in ("purposes", "sources", "terms", "units")
+        name: sum(not row["valid_to"] for row in table(name)) for name in ("purposes", "sources", "terms", "units")
     }
     assert in_use == {"purposes": 12, "sources": 11, "terms": 93, "units": 9}
     assert sum(row["kind"] == "party" for row in table("countries")) == 184

@@ -1,9 +1,10 @@
 """A name is found however it is typed."""
 
 import pytest
-from cites.species.folding import folded
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cites.species.folding import folded
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The public page to which the QR leads: what a permit is good for, and nothing personal."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.request import HttpRequest
@@ -41,7 +42,7 @@ def _to_permit(form: VerifyForm) -> HttpResponseRedirect:
     code = "".join(form.cleaned_data["code"].split()).replace("/", "") or "-"
     answer = redirect("verify-code", code)
     if number := form.cleaned_data["number"]:
-        answer["Location"] += f"?number={''.join(ch for ch in number if ch.isalnum() or ch == '/')}"
+        answer["Location"] += f"?number={quote(''.join(ch for ch in number if ch.isalnum() or ch == '/'))}"
     return answer
 
 

@@ -40,9 +40,7 @@ def kinds(document: str, appendix: str, source: str = "W", *, living: bool = Fal
         ("CAP", "I", "C", True, {"BRED"}),
     ],
 )
-def test_what_must_be_found(
-    document: str, appendix: str, source: str, living: bool, expected: set[str]
-) -> None:
+def test_what_must_be_found(document: str, appendix: str, source: str, living: bool, expected: set[str]) -> None:
     assert kinds(document, appendix, source, living=living) == expected
 
 

@@ -149,9 +149,7 @@ ZOO = replace(EXPORT, purpose="Z")
 
 
 def application(trade: TradeFacts, *lines: LineFacts) -> list[Reason]:
-    return [
-        reason for reason in reasons_against_application(trade, lines) if reason.severity is Severity.HARD
-    ]
+    return [reason for reason in reasons_against_application(trade, lines) if reason.severity is Severity.HARD]
 
 
 def test_appendix_i_leaves_only_with_an_import_permit() -> None:
@@ -220,9 +218,7 @@ TRADES = st.builds(
 
 
 @given(TRADES, st.lists(LINES, max_size=3))
-def test_whatever_is_written_the_rules_answer_in_whole_sentences(
-    trade: TradeFacts, lines: list[LineFacts]
-) -> None:
+def test_whatever_is_written_the_rules_answer_in_whole_sentences(trade: TradeFacts, lines: list[LineFacts]) -> None:
     for reason in reasons_against_application(trade, lines):
         assert "%(" not in str(reason)
         assert reason.code

@@ -46,9 +46,7 @@ def test_numbers_of_the_recommended_form(text: str) -> None:
     assert is_recommended(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["2026BB000001", "26BB00001", "26bb000001", "26BB000001/E", "26BB000001/EXP"]
-)
+@pytest.mark.parametrize("text", ["2026BB000001", "26BB00001", "26bb000001", "26BB000001/E", "26BB000001/EXP"])
 def test_numbers_of_another_form(text: str) -> None:
     assert not is_recommended(text)
 
