@@ -27,7 +27,7 @@ run: setup ## set up and serve everything at http://localhost:8000 (PORT=8001 fo
 
 .PHONY: test
 test: setup ## run every test, browser journeys included (ARGS="tests/infra -k stop" for some)
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 .PHONY: check
 check: setup ## format, lint, types, import contracts, migrations, deployment, templates, locks
