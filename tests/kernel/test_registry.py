@@ -47,9 +47,13 @@ def test_the_same_entry_may_be_registered_again(ways: Registry[Way]) -> None:
 
 
 def test_a_temporary_entry_goes_even_after_an_error(ways: Registry[Way]) -> None:
-    with pytest.raises(ZeroDivisionError), ways.temporarily(Way("shells")):
-        assert "shells" in ways
-        raise ZeroDivisionError
+    def fail_within() -> None:
+        with ways.temporarily(Way("shells")):
+            assert "shells" in ways
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_within()
     assert "shells" not in ways
 
 

@@ -1,0 +1,54 @@
+"""How long the PDF of a permit of two lines takes, from its rows and in typst alone."""
+
+import json
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+import typst
+from _place import milliseconds, product, show
+
+OURS, BARE = 30, 5
+
+
+def main() -> None:
+    with product(as_owner=False):
+        from django.db import transaction
+
+        from tenants.context import party_context
+        from tenants.models import Party
+
+        with party_context(Party.objects.get(iso2="BB")), transaction.atomic():
+            show("one permit of two lines", _measured())
+            transaction.set_rollback(True)
+
+
+def _measured() -> dict[str, list[float]]:
+    from cites.permits.documents.publishing import _sheet, render_permit
+    from cites.permits.documents.render import FORM, render_pdf
+    from tests.factories.permits import cast, issued
+
+    permit = issued(cast())
+    sheet = _sheet(permit)
+    numbers = (f"26BB{n:06}" for n in count(100))
+
+    def another() -> Any:
+        """A sheet that typst, which remembers what it has set before, has not seen."""
+        return replace(sheet, number=next(numbers))
+
+    def bare() -> None:
+        inputs = {"sheet": json.dumps(another().facts(), ensure_ascii=False)}
+        typst.compile(FORM, format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"])
+
+    first = milliseconds(lambda: render_pdf(sheet), 1)
+    return {
+        "bare typst.compile of the same form, a compiler each": milliseconds(bare, BARE),
+        "ours: the first document of a process": first,
+        "ours: another document, the compiler kept": milliseconds(lambda: render_pdf(another()), OURS),
+        "ours: the same document again": milliseconds(lambda: render_pdf(sheet), OURS),
+        "ours: the same again, from the database's rows": milliseconds(lambda: render_permit(permit), OURS),
+    }
+
+
+if __name__ == "__main__":
+    main()
