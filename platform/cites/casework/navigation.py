@@ -10,6 +10,9 @@ from cites.accounts.roles import APPLICANTS, Role
 from cites.casework.rules import AUDIT_READERS, CASE_READERS
 from cites.look.navigation import NavItem, navigation
 
+# Who meets people: those who verify traders, and those who run the office.
+TRADER_READERS = frozenset({Role.MA_OFFICER, Role.PARTY_ADMINISTRATOR})
+
 
 def _held_by(roles: frozenset[Role]) -> Callable[[HttpRequest], bool]:
     def shown(request: HttpRequest) -> bool:
@@ -24,6 +27,9 @@ def register() -> None:
     items = [
         NavItem("applications", _("My applications"), "/applications/", _held_by(APPLICANTS), order=10),
         NavItem("cases", _("Cases"), "/cases/", _held_by(CASE_READERS), order=10),
+        NavItem("cashier", _("Cashier"), "/cashier/", _held_by(frozenset({Role.CASHIER})), order=20),
+        NavItem("traders", _("Traders"), "/traders/", _held_by(TRADER_READERS), order=30),
+        NavItem("officials", _("Officials"), "/officials/", _held_by(frozenset({Role.PARTY_ADMINISTRATOR})), order=40),
         NavItem("audit", _("Audit trail"), "/audit/", _held_by(AUDIT_READERS), order=80),
     ]
     for item in items:
