@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+import cites.urls
+import cites.urls_public
 from cites.accounts import demo
 from cites.accounts.errors import DemoRefused
 from cites.env import DEVELOPMENT_SECRET, REQUIRED_IN_PRODUCTION, SettingsIncomplete, read_env
@@ -72,6 +74,10 @@ def test_demo_people_are_refused_in_production(monkeypatch: Any) -> None:
     monkeypatch.setattr(demo, "settings", SimpleNamespace(ENVIRONMENT="production", DEVELOPMENT=False))
     with pytest.raises(DemoRefused):
         demo.refuse_in_production()
+
+
+# The address tables are read with the settings of the tests, before a test changes any.
+ADDRESSES = (cites.urls, cites.urls_public)
 
 
 def test_the_development_page_is_not_there_in_production(parties: Any, settings: Any, front_door: Any) -> None:

@@ -7,11 +7,12 @@ from tests.factories.permits import an_application, cast, to_finding
 
 
 def access_samples(party: Any, trader: Any) -> dict[str, str]:
-    """A draft of the trader, and a case of theirs that waits for its finding."""
+    """A draft of the trader with its first line, and a case of theirs that waits for its finding."""
     who = replace(cast(), trader=trader)
     draft = an_application(trader)
     submitted = to_finding(an_application(trader), who)
-    return {"draft": draft.reference, "case": submitted.reference}
+    line = str(draft.lines.order_by("pk")[0].pk)
+    return {"draft": draft.reference, "line": line, "case": submitted.reference}
 
 
 LINE = {
