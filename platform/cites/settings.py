@@ -131,9 +131,10 @@ CELERY_BEAT_SCHEDULE = {
     "seal the audit trail": {"task": "audit.seal", "schedule": 60, "options": {"expires": 50}},
     "publish issued permits": {
         "task": "permits.publish_the_rest",
-        "schedule": 300,
-        "options": {"expires": 280},
+        "schedule": 60,
+        "options": {"expires": 50},
     },
+    "send on paid cases": {"task": "permits.settle_the_rest", "schedule": 60, "options": {"expires": 50}},
 }
 
 # --- files ------------------------------------------------------------------------------------

@@ -64,8 +64,7 @@ def attach(trader: Any, reference: str, paper: Path) -> None:
 
 def submit(trader: Any, reference: str) -> None:
     """Check the answers and send the application."""
-    trader.go(f"/applications/{reference}/check/").follow("main a[href$='/do/submit/']")
-    trader.send()
+    trader.go(f"/applications/{reference}/check/").fill(declared=True).send()
 
 
 def apply(trader: Any, paper: Path, *lines: Any) -> str:

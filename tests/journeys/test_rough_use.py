@@ -49,7 +49,7 @@ def test_a_double_click_sends_and_pays_once(enter: Enter, tmp_path: Path) -> Non
     journeys.answer_sections(trader, reference)
     journeys.add_line(trader, reference, journeys.CONCH_MEAT)
     journeys.attach(trader, reference, journeys.a_paper(tmp_path))
-    trader.go(f"/applications/{reference}/do/submit/")
+    trader.go(f"/applications/{reference}/do/submit/").fill(declared=True)
     with trader.page.expect_navigation():
         trader.page.locator("main form[method=post] button[type=submit]").dblclick()
     trader.go(f"/applications/{reference}/").sees("Received")

@@ -124,6 +124,8 @@ class Visitor:
         kind = found.first.evaluate("one => one.tagName + ':' + one.type")
         if kind.endswith(":radio"):
             self.page.locator(f"main [name='{name}'][value='{value}']").check()
+        elif kind.endswith(":checkbox"):
+            found.set_checked(value)
         elif kind.startswith("SELECT"):
             found.select_option(**{"index" if isinstance(value, int) else "value": value})
         elif kind.endswith(":file"):

@@ -186,6 +186,8 @@ def _pay(party: Party, application: Application) -> None:
 
 def _data(verb: str, application: Application) -> dict[str, Any]:
     match verb:
+        case "submit":
+            return {"declared": True}
         case "ask":
             return {"text": "Please tell us the fishing area and the licence number of the vessel or farm."}
         case "return_for_correction":

@@ -1,8 +1,13 @@
 """Making the document of an issued permit, away from the transaction that numbered it."""
 
+from billing.ledger import InvoiceState
+from billing.queries import invoices_for
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.queries.permits import unpublished_permits
 from tenants.tasks import party_task
+from workflows.errors import ActionRefused
+from workflows.models import Case
+from workflows.services import perform_automatic
 
 
 @party_task(name="permits.render_and_publish")
@@ -18,3 +23,21 @@ def publish_the_rest() -> int:
     for permit_id in waiting:
         publish_permit(permit_id=permit_id)
     return len(waiting)
+
+
+@party_task(name="permits.settle_the_rest")
+def settle_the_rest() -> int:
+    """Send on every case whose fee is settled but whose news was lost; return how many were sent on."""
+    waiting = Case.objects.filter(stage="payment", closed_at=None).values_list("reference", flat=True)
+    return sum(_settle(reference) for reference in list(waiting))
+
+
+def _settle(reference: str) -> bool:
+    settled = [one for one in invoices_for(reference) if one.state is InvoiceState.SETTLED]
+    if not settled:
+        return False
+    try:
+        perform_automatic(case_reference=reference, verb="settle", key=f"settled:{settled[0].invoice.number}")
+    except ActionRefused:  # another invoice is still owed, or the news has arrived meanwhile
+        return False
+    return True

@@ -69,17 +69,23 @@ def test_a_trader_goes_from_the_first_page_to_a_submitted_application(client: An
     added = client.post(f"{base}/lines/add/?taxon={CONCH}", {**LINE, "key": "line"})
     assert added.status_code == 302, added.content.decode()
     assert "Check your answers" in client.get(f"{base}/").content.decode()
-    assert client.get(f"{base}/check/").status_code == 200
+    check = client.get(f"{base}/check/").content.decode()
+    assert 'name="declared"' in check
+    assert "Princess Alice Highway<br>Bridgetown" in check
     page = client.get(f"{base}/do/submit/")
     assert page.status_code == 200
     version = Case.objects.get(reference=reference).version
-    sent = client.post(f"{base}/do/submit/", {"version": version, "key": "send"})
+    undeclared = client.post(f"{base}/do/submit/", {"version": version, "key": "send"})
+    assert undeclared.status_code == 422
+    assert "Tick the declaration" in undeclared.content.decode()
+    declared = {"version": version, "key": "send", "declared": "on"}
+    sent = client.post(f"{base}/do/submit/", declared)
     assert sent.status_code == 302, sent.content.decode()
-    again = client.post(f"{base}/do/submit/", {"version": version, "key": "send"})
+    again = client.post(f"{base}/do/submit/", declared)
     assert again.status_code == 302
     case = Case.objects.get(reference=reference)
     assert case.stage == "submitted"
-    assert case.steps.filter(verb="submit").count() == 1
+    assert case.steps.get(verb="submit").data == {"declared": True}
     assert "sent the application" in client.get(f"{base}/").content.decode()
 
 
@@ -90,7 +96,7 @@ def test_an_unverified_trader_may_draft_but_not_submit(bb: Any) -> None:
     application = an_application(newcomer)
     page = client.get(f"/applications/{application.reference}/check/")
     assert "has not verified you yet" in page.content.decode()
-    answer = client.post(f"/applications/{application.reference}/do/submit/", {"version": 1, "key": "x"})
+    answer = client.post(f"/applications/{application.reference}/do/submit/", {"version": 1, "key": "x", "declared": "on"})
     assert answer.status_code == 422
     assert "has not verified you yet" in answer.content.decode()
 

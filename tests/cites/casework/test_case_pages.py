@@ -197,3 +197,11 @@ def test_the_trail_is_filtered_and_exported(bb: Any) -> None:
     exported = client.get("/audit/entries.csv", {"about": application.reference})
     assert b"case.submit" in b"".join(exported.streaming_content)
     assert signed_in(bb, who.officer).get("/audit/").status_code == 403
+
+
+def test_the_worklist_finds_a_case_by_its_permit(bb: Any) -> None:
+    who = cast()
+    permit = issued(who)
+    do(an_application(who.trader), "submit", who.trader)
+    listed = signed_in(bb, who.officer).get("/cases/", {"q": permit.number}).context["worklist"]
+    assert [(row.reference, row.permit) for row in listed.rows] == [(permit.application.reference, permit.number)]

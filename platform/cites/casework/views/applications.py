@@ -24,6 +24,7 @@ from cites.casework.queries.applications import (
 from cites.casework.queries.history import applicant_history
 from cites.casework.queries.permits import shown_permits
 from cites.casework.views.offers import shown_offers
+from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.queries.applications import reasons_against
 
 applicants_only = requires(Role.TRADER, Role.AGENT)
@@ -74,7 +75,7 @@ def application(request: SignedInRequest, reference: str) -> HttpResponse:
 @require_safe
 @applicants_only
 def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
-    """All answers on one page, what the rules say of them, and the way to the declaration."""
+    """All answers on one page, what the rules say of them, and the declaration under which they are sent."""
     view = application_view(reference, request.user)
     if not view.editable:
         messages.info(request, _("This application has been sent and cannot be changed now."))
@@ -83,6 +84,9 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
     offers = shown_offers(view.offers, "application-step", reference)
     shown = {
         "view": view,
+        "declaration": DeclarationForm(),
+        "version": view.application.case.version,
+        "key": secrets.token_urlsafe(16),
         "answers": sections,
         "all_complete": all_complete(sections),
         "submit": next((offer for offer in offers if offer.verb == "submit"), None),

@@ -1,11 +1,13 @@
 """Send the application to the Management Authority."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
+from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
 from cites.accounts.models import Verification
+from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.services.submissions import submit_application
 from kernel.reasons import Reason, hard_reasons
@@ -21,6 +23,7 @@ class Submit(Action):
     label = _("Send the application")
     history = _("%(actor)s sent the application")
     for_applicant = True
+    form: ClassVar[type[BaseForm] | None] = DeclarationForm
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """A trader who is verified, and an application that no rule forbids and where nothing is missing."""
@@ -34,6 +37,10 @@ class Submit(Action):
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Fix when it was sent and the Appendices of that day."""
         submit_application(application=application_of(case), actor=actor)
+
+    def facts(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Whether the declaration was ticked, as the pages require."""
+        return {"declared": bool(data.get("declared"))}
 
 
 _NEEDED = {

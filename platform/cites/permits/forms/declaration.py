@@ -1,0 +1,16 @@
+"""What applicants declare before their application is sent."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class DeclarationForm(forms.Form):
+    """One box to tick; the law of most Parties punishes a false declaration."""
+
+    declared = forms.BooleanField(
+        label=_(
+            "I declare that the particulars are correct and complete, that the papers are genuine, "
+            "and that I am the exporter or have the exporter’s permission to apply"
+        ),
+        error_messages={"required": _("Tick the declaration before you send the application")},
+    )

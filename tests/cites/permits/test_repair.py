@@ -1,0 +1,37 @@
+"""What was lost on its way is found again in the tables, and done once."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from billing.queries import invoices_for
+from billing.services import record_counter_payment
+from cites.permits.tasks import settle_the_rest
+from tests.factories.permits import an_application, cast, pay, stage_of, to_payment
+
+
+@pytest.fixture
+def who(bb: Any) -> Any:
+    return cast()
+
+
+def test_a_paid_case_whose_news_was_lost_is_sent_on_once(who: Any) -> None:
+    paid, owed = (to_payment(an_application(who.trader), who) for _each in range(2))
+    (account,) = invoices_for(paid.reference)
+    record_counter_payment(invoice=account.invoice, amount=account.due, receipt="R1", actor=who.cashier, key="k")
+    assert stage_of(paid) == "payment"
+    assert settle_the_rest() == 1
+    assert (stage_of(paid), stage_of(owed)) == ("signing", "payment")
+    assert settle_the_rest() == 0
+    assert paid.case.steps.filter(verb="settle").count() == 1
+
+
+def test_a_case_that_went_on_by_itself_is_left_alone(who: Any) -> None:
+    pay(to_payment(an_application(who.trader), who), who)
+    assert settle_the_rest() == 0
+
+
+def test_the_repairs_are_made_every_minute() -> None:
+    due = {entry["task"]: entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert due["permits.settle_the_rest"] == due["permits.publish_the_rest"] == 60
