@@ -27,6 +27,7 @@ run: setup ## set up and serve everything at http://localhost:8000 (PORT=8001 fo
 
 .PHONY: test
 test: setup ## run every test, browser journeys included (ARGS="tests/infra -k stop" for some)
+	@$(BIN)/python manage.py compile_messages >/dev/null
 	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 .PHONY: check
