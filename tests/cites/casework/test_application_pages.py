@@ -96,7 +96,9 @@ def test_an_unverified_trader_may_draft_but_not_submit(bb: Any) -> None:
     application = an_application(newcomer)
     page = client.get(f"/applications/{application.reference}/check/")
     assert "has not verified you yet" in page.content.decode()
-    answer = client.post(f"/applications/{application.reference}/do/submit/", {"version": 1, "key": "x", "declared": "on"})
+    answer = client.post(
+        f"/applications/{application.reference}/do/submit/", {"version": 1, "key": "x", "declared": "on"}
+    )
     assert answer.status_code == 422
     assert "has not verified you yet" in answer.content.decode()
 

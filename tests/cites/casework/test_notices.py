@@ -81,9 +81,7 @@ def test_a_step_tells_the_applicant_and_whose_turn_it_is(bb: Any, asked_for: lis
     assert ("waiting_for_office", who.cashier.pk) not in told
 
 
-def test_a_published_permit_is_announced_to_its_applicant_alone(
-    bb: Any, on_commit: Any, asked_for: list[Any]
-) -> None:
+def test_a_published_permit_is_announced_to_its_applicant_alone(bb: Any, on_commit: Any, asked_for: list[Any]) -> None:
     who = cast()
     permit = issued(who)
     for _twice in range(2):
