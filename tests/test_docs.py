@@ -57,4 +57,6 @@ def test_there_is_a_page_for_each_decision_of_at_most_twenty_lines() -> None:
 
 
 def test_a_committed_page_names_no_machine_of_ours() -> None:
-    assert [page.name for page in PAGES if re.search(r"/work/|/root/|/home/", page.read_text("utf-8"))] == []
+    assert [
+        page.name for page in PAGES if re.search(rf"{re.escape(str(ROOT))}|/root/|/home/", page.read_text("utf-8"))
+    ] == []

@@ -128,12 +128,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _rendered(request: HttpRequest, facts: dict[str, Any]) -> str:
     try:
         return render_to_string("errors/page.html", facts, request=request)
-    except Exception:
+    except Exception:  # whatever broke, an error page must not break again
         log.warning("error page without its Party", exc_info=True)
     request_id = str(getattr(request, "request_id", ""))
     try:
         return render_to_string("errors/page.html", {**facts, "site": PlainSite(request_id=request_id)})
-    except Exception:
+    except Exception:  # as above: plain words are left
         log.exception("error page without its look")
     texts = {
         "title": facts["title"],

@@ -1,4 +1,4 @@
-"""From a sheet to PDF/A-2b, by one compiler that is kept: a millisecond or so a page once it is warm."""
+"""From a sheet to PDF/A-2b, by one compiler that is kept."""
 
 import json
 import re
