@@ -1,8 +1,8 @@
 """Demo cases: believable, in every stage, made by the same actions that people use."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -37,12 +37,25 @@ _WHO = {
 
 
 @dataclass(frozen=True)
+class Goods:
+    """One kind of specimen, and what its source asks for besides."""
+
+    taxon_code: str
+    term: str
+    quantity: str
+    unit: str
+    source: str
+    description: str
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class DemoCase:
     """One invented case: who applies for what, and how far it got."""
 
     word: str
     steps: tuple[str, ...]
-    goods: tuple[tuple[str, str, str, str, str, str], ...]  # taxon, term, quantity, unit, source, description
+    goods: tuple[Goods, ...]
     importer: int
     purpose: str = "T"
     age: int = 5
@@ -57,26 +70,38 @@ _IMPORTERS = (
     ("Institute of Reef Studies", "3 Marine Parade\nWellington 6011", "NZ"),
 )
 
-_CONCH_MEAT = ("ALI-GIG", "MEA", "1250", "KGM", "W", "Frozen meat, cleaned, in cartons of 10 kg")
-_CONCH_SHELL = ("ALI-GIG", "SHE", "400", "NAR", "W", "Whole shells, polished")
-_STONY = ("POR-SPP", "COR", "85", "KGM", "W", "Beach-worn pieces")
-_SEAHORSE = ("HIP-REI", "LIV", "60", "NAR", "F", "Live, 6 to 9 cm")
-_ACROPORA = ("ACR-SPP", "LIV", "350", "NAR", "F", "Maricultured colonies on numbered bases")
-_EUPHYLLIA = ("EUP-SPP", "LIV", "120", "NAR", "W", "Live colonies, 8 to 12 cm")
-_FUNGIA = ("FUN-SPP", "LIV", "90", "NAR", "W", "Live, single polyps")
-_CLAM_MAXIMA = ("TRI-MAX", "LIV", "200", "NAR", "F", "Hatchery-reared, shell length 5 cm")
-_CLAM_CROCEA = ("TRI-CRO", "LIV", "150", "NAR", "F", "Hatchery-reared, shell length 4 cm")
-_CLAM_SHELL = ("TRI-SQU", "SHE", "40", "NAR", "W", "Cleaned shells")
+_CONCH_MEAT = Goods("ALI-GIG", "MEA", "1250", "KGM", "W", "Frozen meat, cleaned, in cartons of 10 kg")
+_CONCH_SHELL = Goods("ALI-GIG", "SHE", "400", "NAR", "W", "Whole shells, polished")
+_STONY = Goods("POR-SPP", "COR", "85", "KGM", "W", "Beach-worn pieces")
+_SEAHORSE = Goods("HIP-REI", "LIV", "60", "NAR", "F", "Live, 6 to 9 cm")
+_ACROPORA = Goods("ACR-SPP", "LIV", "350", "NAR", "F", "Maricultured colonies on numbered bases")
+_EUPHYLLIA = Goods("EUP-SPP", "LIV", "120", "NAR", "W", "Live colonies, 8 to 12 cm")
+_FUNGIA = Goods("FUN-SPP", "LIV", "90", "NAR", "W", "Live, single polyps")
+_CLAM_MAXIMA = Goods("TRI-MAX", "LIV", "200", "NAR", "F", "Hatchery-reared, shell length 5 cm")
+_CLAM_CROCEA = Goods("TRI-CRO", "LIV", "150", "NAR", "F", "Hatchery-reared, shell length 4 cm")
+_CLAM_SHELL = Goods("TRI-SQU", "SHE", "40", "NAR", "W", "Cleaned shells")
+_LOST = {"justification": "Bought with the contents of a closed shop; its records were lost in a storm."}
+_SHELL_U = Goods("ALI-GIG", "SHE", "12", "NAR", "U", "Whole shells, unpolished", _LOST)
+_FUNGIA_U = Goods("FUN-SPP", "COR", "6", "NAR", "U", "Cleaned pieces", _LOST)
+_CLAM_U = Goods("TRI-SQU", "SHE", "8", "NAR", "U", "Cleaned shells", _LOST)
+_COLLECTED = {"source2": "W", "acquired_on": date(1984, 3, 17)}
+_SHELL_O = Goods("ALI-GIG", "SHE", "3", "NAR", "O", "Shells of an old collection", _COLLECTED)
+_CLAM_O = Goods("TRI-SQU", "SHE", "5", "NAR", "O", "Shells of an old collection", _COLLECTED)
+_BRED = {"registered_operation": "A-BB-501", "marks": "Closed rings AG-0417 and AG-0418"}
+_PARROT_D = Goods("AMA-GUI", "LIV", "2", "NAR", "D", "Live pair, three years old", _BRED)
 
 _GOODS = {
     "BB": (
         (_CONCH_MEAT, _CONCH_SHELL), (_CONCH_MEAT,), (_CONCH_SHELL,), (_STONY,), (_SEAHORSE,),
+        (_CONCH_MEAT, _SHELL_O, _PARROT_D), (_SHELL_U,),
     ),
     "FJ": (
         (_ACROPORA, _EUPHYLLIA), (_CLAM_MAXIMA, _CLAM_CROCEA), (_FUNGIA,), (_ACROPORA,), (_EUPHYLLIA, _FUNGIA),
+        (_ACROPORA, _CLAM_O), (_FUNGIA_U,),
     ),
     "VU": (
         (_CLAM_MAXIMA, _CLAM_CROCEA), (_ACROPORA,), (_CLAM_SHELL,), (_CLAM_CROCEA,), (_EUPHYLLIA,),
+        (_CLAM_MAXIMA, _CLAM_O), (_CLAM_U,),
     ),
 }  # fmt: skip
 
@@ -84,7 +109,7 @@ _GOODS = {
 def _cases(iso2: str) -> Iterator[DemoCase]:
     goods = _GOODS[iso2]
     yield DemoCase("trader", (), goods[1], 0, age=1)
-    yield DemoCase("trader", ("submit",), goods[2], 1, age=2)
+    yield DemoCase("trader", ("submit",), goods[6], 1, age=2)
     yield DemoCase("reef", ("submit", "start_examination"), goods[3], 2)
     yield DemoCase("trader", ("submit", "start_examination", "ask"), goods[4], 3)
     yield DemoCase("reef", ("submit", "start_examination", "return_for_correction"), goods[1], 4, age=6)
@@ -92,7 +117,7 @@ def _cases(iso2: str) -> Iterator[DemoCase]:
     yield DemoCase("trader", _TO_DECISION, goods[0], 0, age=8)
     yield DemoCase("reef", _TO_PAYMENT, goods[2], 1, age=9)
     yield DemoCase("trader", _TO_SIGNING, goods[0], 2, age=10)
-    yield DemoCase("trader", _TO_ISSUED, goods[0], 3, age=16)
+    yield DemoCase("trader", _TO_ISSUED, goods[5], 3, age=16)
     yield DemoCase("reef", (*_TO_ISSUED, "endorse"), goods[1], 4, age=30)
     yield DemoCase("agent", (*_TO_ISSUED, "cancel"), goods[3], 0, age=24)
     yield DemoCase("reef", (*_TO_DECISION, "refuse"), goods[4], 2, age=14)
@@ -141,10 +166,9 @@ def _open(party: Party, demo: DemoCase) -> Application:
     return fill_application(applicant=applicant, answers=answers, lines=_lines(demo.goods))
 
 
-def _lines(goods: Sequence[tuple[str, ...]]) -> list[Mapping[str, Any]]:
-    fields = ("taxon_code", "term", "quantity", "unit", "source", "description")
-    lines = [dict(zip(fields, row, strict=True)) for row in goods]
-    return [{**line, "quantity": Decimal(line["quantity"])} for line in lines]
+def _lines(goods: Sequence[Goods]) -> list[Mapping[str, Any]]:
+    lines = [{**asdict(each), **each.more, "quantity": Decimal(each.quantity)} for each in goods]
+    return [{name: value for name, value in line.items() if name != "more"} for line in lines]
 
 
 def _step(party: Party, application: Application, verb: str, demo: DemoCase) -> None:

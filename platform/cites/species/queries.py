@@ -175,6 +175,16 @@ def listing_on(taxon_code: str, day: date, country: str | None = None) -> Listin
     return held[0]
 
 
+def first_listed_on(taxon_code: str, country: str | None = None) -> date | None:
+    """Return the first day on which a specimen from ``country`` was surely listed; raise UnknownTaxon.
+
+    Estimated days do not count, so that None means that nothing sure is known.
+    """
+    listings = _listings(taxon(taxon_code).code)
+    meant = listings if country is None else _of_country(listings, country.upper())
+    return min((listing.valid_from for listing in meant if listing.date_certain), default=None)
+
+
 def _of_country(listings: Iterable[Listing], country: str) -> tuple[Listing, ...]:
     """Return the listings that govern specimens from ``country``, the most particular first."""
     meant = [listing for listing in listings if not listing.populations or country in listing.countries()]

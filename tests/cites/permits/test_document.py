@@ -15,6 +15,7 @@ from cites.permits.documents.words import words_in
 from cites.permits.errors import CannotPrint
 from cites.permits.models import EventKind, PermitDocument
 from cites.permits.models.specimens import letter
+from tests.factories.documents import text_of
 from tests.factories.permits import CONCH, cast, issued
 
 LINE = SheetLine("Aliger gigas", "Queen conch", "meat (MEA): frozen", "", "II W", "1,250 kg", "", "Barbados (BB)")
@@ -51,10 +52,6 @@ def sheet(lines: int = 2, **changes: Any) -> PermitSheet:
         code=("ABCD", "EFGH"),
     )
     return dataclasses.replace(given, **changes)
-
-
-def text_of(pdf: bytes) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 @pytest.mark.parametrize(("lines", "pages"), [(1, 1), (4, 1), (5, 2), (10, 2), (11, 3), (60, 11)])

@@ -19,6 +19,7 @@ from cites.casework.queries.words import (
     exporter_rows,
     line_rows,
     purpose_rows,
+    source_rows,
     unit_words,
 )
 from cites.casework.queries.worklist import visible_cases
@@ -125,6 +126,7 @@ def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
         "quantity": line.quantity,
         "unit": unit_words(line.unit, names),
         "source": ", ".join(names.coded("sources", code) for code in line.sources),
+        "source_rows": source_rows(line),
         "origin": line.country_of_origin,
         "marks": line.marks,
         "description": line.description,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cites.permits.models import Application, ApplicationLine
 from cites.species import queries as species
 from kernel.clock import local_date
-from localization.formats import format_datetime, format_quantity
+from localization.formats import format_date, format_datetime, format_quantity
 from localization.territories import country_name
 from tenants.context import current_profile
 
@@ -84,11 +84,22 @@ def line_rows(line: ApplicationLine, names: CodeNames) -> Rows:
         (_("Kind of specimen"), names.coded("terms", line.term)),
         (_("Quantity"), quantity_words(line, names)),
         (_("Source"), sources),
+        *source_rows(line),
         (_("Country of origin"), country(line.country_of_origin)),
         (_("Marks or numbers"), line.marks),
         (_("Description"), line.description),
     ]
     return [row for row in rows if row[1]]
+
+
+def source_rows(line: ApplicationLine) -> Rows:
+    """What some sources ask for besides, as label and value."""
+    acquired = format_date(line.acquired_on, language()) if line.acquired_on else ""
+    return _given(
+        (_("Registered operation"), line.registered_operation),
+        (_("Date of acquisition"), acquired),
+        (_("Why the source is unknown"), line.justification),
+    )
 
 
 def exporter_rows(application: Application) -> Rows:
@@ -112,7 +123,7 @@ def purpose_rows(application: Application, names: CodeNames) -> Rows:
         (_("Purpose"), names.coded("purposes", application.purpose)),
         (_("Port of exit"), port_name(application.port_of_exit)),
         (_("Import permit"), application.import_permit_number),
-        (_("Date of the import permit"), day.isoformat() if day else ""),
+        (_("Date of the import permit"), format_date(day, language()) if day else ""),
         (_("Comments"), application.comments),
     )
 

@@ -105,7 +105,15 @@ def _line(line: PermitLine, permit: Permit) -> SheetLine:
         quantity=quantity_words(line, permit),
         quota=_quota(line, language),
         origin=_country(line.country_of_origin, language),
+        operation=_operation(line, language),
     )
+
+
+def _operation(line: PermitLine, language: str) -> str:
+    """Box 12b: the registered operation of a source D, the day of acquisition of a source O."""
+    acquired = format_date(line.acquired_on, language) if line.acquired_on and "O" in line.sources else ""
+    operation = line.registered_operation if "D" in line.sources else ""
+    return ", ".join(part for part in (operation, acquired) if part)
 
 
 def quantity_words(line: PermitLine, permit: Permit) -> str:

@@ -31,6 +31,14 @@ class Specimens(models.Model):
     source = models.CharField(_("source"), max_length=1)
     source2 = models.CharField(_("second source"), max_length=1, blank=True)
     country_of_origin = models.CharField(_("country of origin"), max_length=2)
+    # The last three came later: the database's own defaults let programs of before go on writing.
+    registered_operation = models.CharField(
+        _("registered operation"), max_length=60, blank=True, default="", db_default=""
+    )
+    acquired_on = models.DateField(_("date of acquisition"), null=True, blank=True)
+    justification = models.CharField(
+        _("why the source is unknown"), max_length=500, blank=True, default="", db_default=""
+    )
 
     class Meta:
         abstract = True

@@ -1,0 +1,90 @@
+"""What sources D, O and U ask for besides: from the form by the rules to boxes 12 and 12b."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cites.permits.documents.publishing import render_permit
+from cites.permits.queries.applications import reasons_against
+from tests.factories.casework import LINE
+from tests.factories.documents import text_of
+from tests.factories.permits import SHELLS, an_application, cast, issued
+
+PARROT = {**SHELLS, "taxon_code": "AMA-GUI", "term": "LIV", "quantity": 2, "source": "D"}
+OLD = {**SHELLS, "source": "O", "source2": "W"}
+UNKNOWN = {**SHELLS, "source": "U"}
+
+
+@pytest.fixture
+def who(bb: Any) -> Any:
+    return cast()
+
+
+def codes(trader: Any, line: dict[str, Any]) -> set[str]:
+    return {reason.code for reason in reasons_against(an_application(trader, (line,)))}
+
+
+def test_source_d_wants_the_registered_operation(who: Any) -> None:
+    assert "M-D-x" in codes(who.trader, PARROT)
+    assert "M-D-x" not in codes(who.trader, {**PARROT, "registered_operation": "A-BB-501"})
+
+
+def test_source_u_wants_its_own_justification_and_not_any_description(who: Any) -> None:
+    assert "M-U" in codes(who.trader, {**UNKNOWN, "description": "Polished"})
+    assert "M-U" not in codes(who.trader, {**UNKNOWN, "justification": "Inherited, without papers."})
+
+
+def test_source_o_wants_a_day_before_the_listing(who: Any) -> None:
+    assert "M-O-DATE" in codes(who.trader, OLD)
+    assert {"M-O-DATE", "M-O-LATE"}.isdisjoint(codes(who.trader, {**OLD, "acquired_on": date(1992, 6, 10)}))
+    assert "M-O-LATE" in codes(who.trader, {**OLD, "acquired_on": date(1992, 6, 11)})
+
+
+def test_an_estimated_listing_refuses_no_day_of_acquisition(who: Any) -> None:
+    parrot = {**PARROT, "source": "O", "source2": "C", "acquired_on": date(1980, 1, 1)}
+    assert "M-O-LATE" not in codes(who.trader, parrot)
+
+
+def test_box_12b_holds_the_operation_or_the_day_of_acquisition(who: Any) -> None:
+    lines = (
+        {**PARROT, "registered_operation": "A-BB-501"},
+        {**OLD, "acquired_on": date(1984, 3, 17)},
+        {**SHELLS, "registered_operation": "A-BB-999", "acquired_on": date(1985, 1, 1)},
+    )
+    permit = issued(who, lines)
+    assert permit.lines.get(position=1).registered_operation == "A-BB-501"
+    said = text_of(render_permit(permit))
+    assert "A-BB-501" in said
+    assert "17 March 1984" in said
+    assert "A-BB-999" not in said, "a wild shell has nothing in box 12b"
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"source": "U"}, "Say why the source is unknown"),
+        ({"source": "O"}, "Choose a second source"),
+        ({"source": "O", "source2": "W", "acquired_on": "2999-01-01"}, "must not be in the future"),
+    ],
+)
+def test_the_form_asks_at_once_and_opens_its_details(bb: Any, who: Any, answers: dict[str, str], said: str) -> None:
+    draft, client = an_application(who.trader), bb.client()
+    client.force_login(who.trader)
+    page = client.post(f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG", {**LINE, **answers, "key": "k"})
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    assert '<details class="govuk-details" open>' in page.content.decode()
+
+
+def test_what_was_filled_in_is_shown_to_applicant_and_officer(bb: Any, who: Any) -> None:
+    draft, client = an_application(who.trader, ()), bb.client()
+    client.force_login(who.trader)
+    old = {"source": "O", "source2": "W", "acquired_on_day": "17", "acquired_on_month": "3", "acquired_on_year": "1984"}
+    address = f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG"
+    assert "<details" in client.get(address).content.decode()
+    assert client.post(address, {**LINE, **old, "key": "k"}).status_code == 302
+    line = draft.lines.get()
+    assert (line.sources, line.acquired_on) == (["O", "W"], date(1984, 3, 17))
+    assert "17 March 1984" in client.get(f"/applications/{draft.reference}/check/").content.decode()
+    assert 'value="1984"' in client.get(f"/applications/{draft.reference}/lines/{line.pk}/").content.decode()
