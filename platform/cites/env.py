@@ -73,6 +73,12 @@ class Env(BaseModel):
     BASE_HOST: str = Field("localhost", description="Host name of the front door; Parties are at <code>.<BASE_HOST>.")
     ALLOWED_HOSTS: Words = Field(default_factory=list, description="More host names, separated by spaces.")
     PORT: int = Field(8000, ge=1, le=65535, description="Port of the web server.")
+    TRUSTED_PROXIES: int = Field(
+        0,
+        ge=0,
+        le=9,
+        description="Proxies of ours before the web server; so many entries at the end of X-Forwarded-For are true.",
+    )
     VAR_DIR: Path = Field(Path("var"), description="Folder of all state that is not in the database.")
     EMAIL_URL: str = Field("", description="Mail server, smtp://user:password@host:587?tls=1. Empty: kept for /dev/.")
     MAIL_FROM: str = Field("permits@localhost", description="Sender of mails.")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import structlog
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -32,7 +33,7 @@ TEXTS: dict[int, str | Promise] = {
     403: _("Your role does not include this. If it should, ask your Party's administrator."),
     404: _("Check the address for a slip. What you look for may have been moved, or may belong to someone else."),
     409: _("This has changed since you opened it. Open it again to see how it stands now; nothing was done twice."),
-    413: _("Send smaller files, or fewer at once."),
+    413: _("A file may have at most 10 MB. Send smaller files, or fewer at once."),
     422: _("Check what you entered and try again."),
     429: _("Wait a few minutes, then try again."),
     500: _("It is our fault, not yours. Nothing was lost that had been saved. Try again in a few minutes."),
@@ -93,8 +94,9 @@ def status_of(error: DomainError) -> int:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """handler400."""
-    return page(request, 400)
+    """handler400; a form with more than Django reads is too large rather than not understood."""
+    too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return page(request, 413 if too_large else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

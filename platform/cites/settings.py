@@ -24,6 +24,7 @@ SECRET_KEY = env.SECRET_KEY
 FIELD_KEY = env.FIELD_KEY
 BASE_HOST = env.BASE_HOST
 PORT = env.PORT
+TRUSTED_PROXIES = env.TRUSTED_PROXIES
 ALLOWED_HOSTS = ["*"]  # the host look-up refuses unknown names with a page of its own
 ROOT_URLCONF = "cites.urls"
 PUBLIC_SCHEMA_URLCONF = "cites.urls_public"
@@ -149,6 +150,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [("build", ROOT / "platform" / "cites" / "static" / "build")]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+REQUEST_MAX_SIZE = 12 * 1024 * 1024  # a paper of 10 MB and the form around it
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 WHITENOISE_USE_FINDERS = ENVIRONMENT == "test"
 WHITENOISE_MAX_AGE = 3600
@@ -165,6 +167,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "localization.middleware.LanguageMiddleware",
+    "cites.middleware.size.RequestSize",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -15,7 +15,7 @@ class AuditEntry(AppendOnly):
     roles = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     request_id = models.CharField(max_length=40, blank=True)
-    address = models.CharField(max_length=64, blank=True)
+    address = models.CharField(max_length=64, blank=True)  # a salted digest: see chain.personal_digest
     data = models.JSONField(default=dict)
     salt = models.CharField(max_length=32)
 

@@ -10,6 +10,7 @@ from kernel import clock
 from tenants.audit.chain import BEFORE_THE_FIRST, digest_of, personal_digest, sign_head
 from tenants.audit.heads import copy_head_outside
 from tenants.audit.models import AuditEntry, AuditHead, AuditSeal
+from tenants.client import present_address
 from tenants.context import active_schema
 
 log = structlog.get_logger("audit")
@@ -27,11 +28,11 @@ def record(
     """Write an act into the trail of the active schema, within the transaction that it is part of.
 
     ``subject`` is ``kind:number``. ``data`` is JSON and names nobody; ``personal`` values are kept only as
-    salted digests. The sealer follows just after commit.
+    salted digests, and so is the network address that is being served. The sealer follows just after commit.
     """
     salt = secrets.token_hex(16)
     hidden = {name: personal_digest(value, salt) for name, value in (personal or {}).items()}
-    request = structlog.contextvars.get_contextvars()
+    request, address = structlog.contextvars.get_contextvars(), present_address()
     known = actor if actor is not None and getattr(actor, "pk", None) else None
     entry = AuditEntry.objects.create(
         verb=verb,
@@ -40,7 +41,7 @@ def record(
         roles=" ".join(sorted(getattr(known, "roles", ()))),
         at=clock.now(),
         request_id=str(request.get("request_id", "")),
-        address=str(request.get("address", "")),
+        address=personal_digest(address, salt) if address else "",
         data=(data or {}) | ({"personal": hidden} if hidden else {}),
         salt=salt,
     )

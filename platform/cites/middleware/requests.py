@@ -7,6 +7,8 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+from tenants.client import client_address, seen_from
+
 log = structlog.get_logger("requests")
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -26,7 +28,8 @@ class RequestLog:
         request.request_id = request_id  # type: ignore[attr-defined]
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
-        response = self.get_response(request)
+        with seen_from(client_address(request)):
+            response = self.get_response(request)
         response["X-Request-ID"] = request_id
         self._write(request, response, started)
         return response

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from tenants.client import client_address
+
 MOST_A_MINUTE = 30
 MOST_WRONG_A_MINUTE = 10
 _SECONDS = 60
@@ -33,7 +35,6 @@ def _more(key: str) -> int:
 
 
 def _keys(request: HttpRequest) -> tuple[str, str]:
-    address = request.META.get("REMOTE_ADDR", "")
     # The address itself is nobody's business, not even the cache's.
-    digest = hashlib.sha256(f"{settings.SECRET_KEY}:{address}".encode()).hexdigest()[:24]
+    digest = hashlib.sha256(f"{settings.SECRET_KEY}:{client_address(request)}".encode()).hexdigest()[:24]
     return f"verify:looked:{digest}", f"verify:wrong:{digest}"
