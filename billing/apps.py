@@ -16,9 +16,11 @@ class BillingConfig(AppConfig):
         from importlib import import_module
 
         from billing.fees import FeeSchedule
-        from tenants.releases.parts import ReleasePart, release_parts
+        from billing.part import AMOUNTS
+        from tenants.releases.parts import ReleasePart, release_checks, release_parts
 
         if "fees" not in release_parts:
             release_parts.register(ReleasePart("fees", "fees.toml", FeeSchedule))
+        release_checks.register(AMOUNTS)
         for name in ("counter", "demo"):
             import_module(f"billing.providers.{name}")

@@ -124,19 +124,26 @@ def quote(schedule: FeeSchedule, facts: Facts) -> Quote:
     return Quote(lines, total, schedule.confirmed)
 
 
-def refuse_bad_amounts(schedule: FeeSchedule, currency: str) -> None:
-    """Raise BadFees naming the first fee that is finer than the currency's smallest coin.
+def faults_of_amounts(schedule: FeeSchedule, currency: str) -> list[dict[str, str]]:
+    """Return key and reason of each amount that is finer than the currency's smallest coin.
 
     Fees by the unit may be finer, for what is rounded is the line.
     """
+    faults = []
     for key, fee in schedule.fees.items():
-        try:
-            if fee.per is not Per.UNIT:
-                Money(fee.amount, currency)
-            if fee.at_most is not None:
-                Money(fee.at_most, currency)
-        except NotAnAmount as error:
-            raise BadFees(message="fees.%(key)s: %(reason)s", data={"key": key, "reason": str(error)}) from error
+        stated = {"amount": None if fee.per is Per.UNIT else fee.amount, "at_most": fee.at_most}
+        for name, amount in stated.items():
+            try:
+                Money(amount or Decimal(0), currency)
+            except NotAnAmount as error:
+                faults.append({"key": f"fees.{key}.{name}", "reason": str(error)})
+    return faults
+
+
+def refuse_bad_amounts(schedule: FeeSchedule, currency: str) -> None:
+    """Raise BadFees naming the first fee that is finer than the currency's smallest coin."""
+    for fault in faults_of_amounts(schedule, currency):
+        raise BadFees(message="%(key)s: %(reason)s", data=fault)
 
 
 def _exemption(schedule: FeeSchedule, facts: Facts) -> Exemption | None:

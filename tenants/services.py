@@ -8,7 +8,8 @@ from tenants.models import HostName, Party
 from tenants.names import PUBLIC, schema_of
 from tenants.onboarding import onboard
 from tenants.profiles.files import folder_of
-from tenants.releases.services import faults_in, parts_of
+from tenants.releases.check import faults_in
+from tenants.releases.services import parts_of
 
 
 def onboard_party(iso2: str) -> Iterator[tuple[str, bool]]:

@@ -7,44 +7,81 @@ from typing import Any
 from tenants.errors import ProfileFaulty, UnknownParty
 
 PROFILES = Path(__file__).parent
+REGIONS = PROFILES / "regions"
+BASE = "base"
+PROFILE = "profile.toml"
 
 
 def layers(folder: Path) -> list[Path]:
-    """Return the folders from general to particular: base, the region that ``profile.toml`` names, the country."""
-    region = str(_toml(folder / "profile.toml").get("region", ""))
-    return [PROFILES / "base", *([PROFILES / "regions" / region] if region else []), folder]
+    """Return the folders from general to particular: base and region as ``profile.toml`` names them, the country.
+
+    Raises ProfileFaulty when one of them cannot be read or does not exist.
+    """
+    stated = read_toml(folder / PROFILE)
+    above = [folder]
+    if region := stated.get("region"):
+        above.insert(0, _layer(folder, "region", region, REGIONS))
+    for layer in reversed(above):
+        if base := read_toml(layer / PROFILE).get("base"):
+            return [_layer(layer, "base", base, PROFILES), *above]
+    return [PROFILES / BASE, *above]
 
 
 def folder_of(iso2: str) -> Path:
     """Return the folder of the profile of that country; raise UnknownParty when there is none."""
     folder = PROFILES / iso2.lower()
-    if not (folder / "profile.toml").exists():
+    if not (folder / PROFILE).exists():
         raise UnknownParty(message="there is no profile of %(iso2)s", data={"iso2": iso2})
     return folder
+
+
+def shipped() -> list[str]:
+    """Return the codes of the countries that have a profile here."""
+    return sorted(path.parent.name for path in PROFILES.glob(f"??/{PROFILE}"))
 
 
 def layered(folder: Path, file: str) -> Any:
     """Return ``file`` as all layers together say it: tables merged key by key, the rest replaced; text as it is."""
     found = [layer / file for layer in layers(folder) if (layer / file).exists()]
     if not file.endswith(".toml"):
-        return found[-1].read_text() if found else ""
+        return found[-1].read_text("utf-8") if found else ""
     merged: dict[str, Any] = {}
     for path in found:
-        merged = _over(merged, _toml(path))
+        merged = over(merged, read_toml(path))
     return merged
 
 
-def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+def over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Return what two layers say together: tables key by key, whatever else as ``above`` has it."""
     merged = dict(below)
     for key, value in above.items():
         both = isinstance(value, dict) and isinstance(merged.get(key), dict)
-        merged[key] = _over(merged[key], value) if both else value
+        merged[key] = over(merged[key], value) if both else value
     return merged
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a file as plain data; raise ProfileFaulty with the line at which it is broken."""
     try:
-        return tomllib.loads(path.read_text())
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        fault = {"file": path.name, "key": "", "reason": str(error)}
-        raise ProfileFaulty(message="%(file)s: %(reason)s", data=fault | {"faults": [fault]}) from error
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise _faulty(path, "", "there is no such file") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _faulty(path, "", str(error)) from error
+
+
+def _layer(folder: Path, key: str, name: Any, shipped: Path) -> Path:
+    """A name is that of a folder in ``shipped``; a path begins with a dot and starts at the profile."""
+    layer = folder / str(name) if str(name).startswith(".") else shipped / str(name)
+    if not (layer / PROFILE).exists():
+        raise _faulty(folder / PROFILE, key, f"there is no {key} “{name}”; shipped: {', '.join(_names_in(shipped))}")
+    return layer
+
+
+def _names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder == REGIONS else [BASE]
+
+
+def _faulty(path: Path, key: str, reason: str) -> ProfileFaulty:
+    fault = {"file": str(path), "key": key, "reason": reason}
+    return ProfileFaulty(message="%(file)s: %(reason)s", data=fault | {"faults": [fault]})

@@ -1,96 +1,152 @@
-"""The typed shape of ``profile.toml``."""
+"""The typed shape of ``profile.toml``: one statement a line, each saying what it means."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cached_property
-from typing import Annotated
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, model_validator
 
 from kernel.text import LocalisedText
+from tenants.profiles.kinds import (
+    AuthorityKind,
+    Colour,
+    Currency,
+    DayRule,
+    DocumentLanguage,
+    DottedKey,
+    Doubt,
+    Iso2,
+    Key,
+    Language,
+    Locode,
+    Months,
+    Standing,
+    Weekday,
+    Zone,
+)
+
+__all__ = ["Authority", "AuthorityKind", "Colours", "Holiday", "Holidays", "Port", "Profile", "Standing"]
 
 
-class AuthorityKind(StrEnum):
-    """What an authority is designated as (Article IX)."""
-
-    MANAGEMENT = "management"
-    SCIENTIFIC = "scientific"
-    CUSTOMS = "customs"
-
-
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError(f"{name} is no IANA time zone")
-    return name
-
-
-Iso2 = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
-Weekday = Annotated[int, Field(ge=0, le=6)]
-
-
-class _Part(BaseModel):
+class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Authority(_Part):
-    """A Management or Scientific Authority, as designated."""
+class Authority(_Table):
+    """An authority as it is designated, and how to reach it."""
 
-    kind: AuthorityKind
-    names: LocalisedText
-    address: str
-    email: EmailStr
-    phone: str = ""
-
-
-class Port(_Part):
-    """A port of exit and entry, by UN/LOCODE."""
-
-    locode: Annotated[str, Field(pattern=r"^[A-Z]{2}[A-Z2-9]{3}$")]
-    name: str
+    kind: AuthorityKind = Field(description="What it is designated as (Article IX).")
+    names: LocalisedText = Field(min_length=1, description="Its name, by language.")
+    address: str = Field(description="The lines of its letterhead below the name; the last is the country.")
+    email: EmailStr = Field(description="Where applicants write.")
+    phone: str = Field(default="", description="With the country's code, e.g. +1 246 555 0100.")
 
 
-class Numbering(_Part):
-    """How documents are numbered; ``{year}`` has two digits, ``{serial}`` six (Resolution Conf. 12.3)."""
+class Port(_Table):
+    """A port of exit and entry (Article VIII.3)."""
 
-    template: str = "{year}{iso2}{serial}"
-
-
-class WorkingTime(_Part):
-    """The days on which offices are open; Monday is 0. Holidays by the ``holidays`` package plus our own dates."""
-
-    weekdays: list[Weekday] = Field(default=[0, 1, 2, 3, 4], min_length=1)
-    holidays: list[str] = []
+    locode: Locode = Field(description="Its UN/LOCODE, without a space.")
+    name: str = Field(min_length=1, description="Its name, as the country writes it.")
+    time_zone: Zone | None = Field(default=None, description="Its IANA zone, where that is not the Party's.")
 
 
-class Colours(_Part):
-    """The Party's one colour; its contrast is checked where it is used."""
+class Numbering(_Table):
+    """How documents are numbered (Resolution Conf. 12.3)."""
 
-    brand: Colour = "#0b4f71"
+    template: str = Field(
+        default="{year}{iso2}{serial}",
+        description="Of {year} (two digits), {iso2}, {serial} (six digits) and {type}.",
+    )
+    iso2: Iso2 | None = Field(
+        default=None,
+        description="The code for {iso2}: its own by default; a jurisdiction may use that of its Party.",
+    )
 
 
-class Profile(_Part):
-    """All of a Party that is neither workflow nor fees nor letterhead."""
+class WorkingTime(_Table):
+    """When offices are open."""
 
-    iso2: Iso2
-    region: str = ""
-    names: LocalisedText
-    authorities: dict[str, Authority] = Field(min_length=2)
-    currency: Currency
-    time_zone: Annotated[str, AfterValidator(_known_zone)]
-    languages: list[Language] = Field(min_length=1)
-    document_languages: list[Annotated[str, Field(pattern="^(en|fr|es)$")]] = Field(min_length=1)
-    ports: list[Port] = Field(min_length=1)
-    numbering: Numbering = Numbering()
-    working_time: WorkingTime = WorkingTime()
-    colours: Colours = Colours()
-    validity_months: dict[str, Annotated[int, Field(ge=1, le=36)]] = {}
-    days_to_expect: Annotated[int, Field(ge=1, le=90)] = 10
-    unconfirmed: list[str] = []
+    weekdays: list[Weekday] = Field(default=[0, 1, 2, 3, 4], min_length=1, description="Working days; Monday is 0.")
+
+
+class Holiday(_Table):
+    """A holiday of the country's own."""
+
+    names: LocalisedText = Field(min_length=1, description="Its name, by language.")
+    on: list[DayRule] = Field(
+        min_length=1,
+        description="Each “04-28”, “easter -2”, “first monday of august” (or last), or a single day “2026-05-28”.",
+    )
+    first_year: int | None = Field(default=None, ge=1900, le=2200, description="Not kept before.")
+    last_year: int | None = Field(default=None, ge=1900, le=2200, description="Not kept after.")
+    moves: bool = Field(default=False, description="On a weekend, the next working day is kept too.")
+
+
+class Holidays(_Table):
+    """Public holidays: those of the ``holidays`` package, without some, with the country's own."""
+
+    country: str | None = Field(
+        default=None,
+        pattern="^([A-Z]{2})?$",
+        description="Whose calendar of the package; its own by default, “” for none.",
+    )
+    subdivision: str = Field(default="", description="Of that calendar: the seat of the Management Authority.")
+    without: list[str] = Field(default=[], description="English names of the package's holidays that are not kept.")
+    own: dict[Key, Holiday] = Field(default={}, description="Holidays that the package lacks.")
+
+
+class Colours(_Table):
+    """The Party's colours."""
+
+    brand: Colour = Field(default="#0b4f71", description="White text on it has a contrast of 4.5 or more.")
+
+
+class Profile(_Table):
+    """All of a Party that is neither workflow nor fees nor crest."""
+
+    iso2: Iso2 = Field(description="ISO 3166-1 code of the State or territory.")
+    kind: Standing = Field(default=Standing.PARTY, description="What it is to the Convention.")
+    under: Iso2 | None = Field(default=None, description="Of a jurisdiction: the Party under which it issues.")
+    base: str = Field(default="base", description="The lowest layer: a shipped one's name, or a path from here.")
+    region: str = Field(default="", description="The layer between: a shipped region's name, or a path from here.")
+    names: LocalisedText = Field(min_length=1, description="Its short name in en, fr, es and its national languages.")
+    authorities: dict[Key, Authority] = Field(min_length=2, description="By a name of one's own.")
+    currency: Currency = Field(description="ISO 4217 code of the currency of its fees.")
+    time_zone: Zone = Field(description="IANA zone in which its days and years begin and end.")
+    other_time_zones: list[Zone] = Field(default=[], description="Zones of its other ports and offices.")
+    national_languages: list[Language] = Field(default=["en"], min_length=1, description="Those of the country.")
+    languages: list[Language] = Field(min_length=1, description="Those of its site, the preferred first.")
+    document_languages: list[DocumentLanguage] = Field(min_length=1, description="Of printed documents: en, fr or es.")
+    ports: list[Port] = Field(min_length=1, description="Where specimens may leave and enter.")
+    numbering: Numbering = Field(default=Numbering(), description="How documents are numbered.")
+    working_time: WorkingTime = Field(default=WorkingTime(), description="When offices are open.")
+    holidays: Holidays = Field(default=Holidays(), description="When they are closed.")
+    colours: Colours = Field(default=Colours(), description="The colours of its pages and documents.")
+    validity_months: dict[str, Months] = Field(default={}, description="By document type, where shorter.")
+    days_to_expect: int = Field(default=10, ge=1, le=90, description="Working days that applicants are told.")
+    comparable_statement: LocalisedText = Field(
+        default=LocalisedText(),
+        description="Of a State outside the Convention: what its documents say of themselves (Article X).",
+    )
+    unconfirmed: dict[DottedKey, Doubt | Literal[False]] = Field(
+        default={},
+        description="Keys whose value nobody of the country has confirmed: found, assumed or invented; false lifts it.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_older_releases_wrote_it(cls, stated: Any) -> Any:
+        """``unconfirmed`` was a list without reasons; single holidays stood in ``working_time``."""
+        if not isinstance(stated, dict):
+            return stated
+        told = dict(stated)
+        if isinstance(told.get("unconfirmed"), list):
+            told["unconfirmed"] = dict.fromkeys(told["unconfirmed"], Doubt.ASSUMED)
+        if isinstance(told.get("working_time"), dict) and "holidays" in told["working_time"]:
+            told["working_time"] = {key: value for key, value in told["working_time"].items() if key != "holidays"}
+        return told
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -113,3 +169,8 @@ class Profile(_Part):
     def scientific_authority(self) -> Authority:
         """The Scientific Authority that advises."""
         return self.authority(AuthorityKind.SCIENTIFIC)
+
+    @property
+    def numbers_iso2(self) -> str:
+        """The country code that stands in the numbers of documents."""
+        return self.numbering.iso2 or self.iso2

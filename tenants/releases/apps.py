@@ -12,10 +12,12 @@ class ReleasesConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants.onboarding import OnboardingStep, onboarding_steps
-        from tenants.releases import parts, services
+        from tenants.releases import agreement, parts, services
 
         parts.release_parts.register(parts.PROFILE)
         parts.release_parts.register(parts.LETTERHEAD)
+        parts.release_checks.register(agreement.LANGUAGES)
+        parts.release_checks.register(agreement.MARKS)
         onboarding_steps.register(
             OnboardingStep("first release", ("schema",), services.has_release, services.make_first_release)
         )

@@ -14,8 +14,9 @@ from tenants.context import party_context
 from tenants.errors import ProfileFaulty
 from tenants.models import Party
 from tenants.profiles.files import folder_of, layered
+from tenants.releases.check import faults_in
 from tenants.releases.models import Release
-from tenants.releases.parts import Fault, release_parts
+from tenants.releases.parts import release_parts
 from tenants.releases.queries import forget_releases
 
 # The first release governs whatever comes before the second, cases brought over from paper included.
@@ -25,11 +26,6 @@ _FROM_THE_START = datetime(2000, 1, 1, tzinfo=UTC)
 def parts_of(folder: Path) -> dict[str, Any]:
     """Return the parts that the profile in ``folder`` states, as plain data."""
     return {part.name: layered(folder, part.file) for part in release_parts}
-
-
-def faults_in(parts: dict[str, Any]) -> list[Fault]:
-    """Return every fault of every part at once."""
-    return [fault for part in release_parts for fault in part.faults(parts.get(part.name))]
 
 
 @transaction.atomic

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from kernel.contrast import READABLE, channels, contrast
+
 DEEP_SEA = "#0b3c5d"
-READABLE = 4.5
 INK = "#10181f"
 
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
@@ -53,26 +54,7 @@ def readable(colour: str, *, on: str = "#ffffff", ratio: float = READABLE) -> st
     return "#000000"
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of WCAG 2, from 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 def mixed(colour: str, other: str, share: float) -> str:
     """The colour with a share (0 to 1) of the other mixed in."""
-    pairs = zip(_channels(colour), _channels(other), strict=True)
+    pairs = zip(channels(colour), channels(other), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)

@@ -12,6 +12,8 @@ class PermitsConfig(AppConfig):
         """Load the verbs and listen to the other rooms."""
         from cites.accounts.roles import Role
         from cites.permits.receivers import connect
+        from cites.permits.release_check import CONVENTION
+        from tenants.releases.parts import release_checks
         from workflows.people import OfficeRole, office_roles
         from workflows.verbs import load_actions
 
@@ -19,4 +21,5 @@ class PermitsConfig(AppConfig):
             if role.value not in office_roles:
                 office_roles.register(OfficeRole(role.value, role.label))
         load_actions("cites.permits.actions")
+        release_checks.register(CONVENTION)
         connect()

@@ -1,0 +1,35 @@
+"""What the Convention asks of a profile: numbers that serve, and documents that do not outlive it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cites.permits.rules.numbering import faults_of_template
+from cites.permits.rules.validity import UnknownDocumentType, most_months
+from tenants.profiles.schema import Profile
+from tenants.releases.parts import ReleaseCheck
+
+
+def _convention_holds(parts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    if "profile" in parts:
+        yield from _numbering(parts["profile"])
+        yield from _validity(parts["profile"])
+
+
+def _numbering(profile: Profile) -> Iterator[dict[str, str]]:
+    for reason in faults_of_template(profile.numbering.template):
+        yield {"part": "profile", "key": "numbering.template", "reason": reason}
+
+
+def _validity(profile: Profile) -> Iterator[dict[str, str]]:
+    for document_type, months in profile.validity_months.items():
+        key = f"validity_months.{document_type}"
+        try:
+            most = most_months(document_type)
+        except UnknownDocumentType as error:
+            yield {"part": "profile", "key": key, "reason": str(error)}
+        else:
+            if months > most:
+                yield {"part": "profile", "key": key, "reason": f"is longer than the {most} months allowed"}
+
+
+CONVENTION = ReleaseCheck("what the Convention asks", _convention_holds)

@@ -1,0 +1,91 @@
+"""The small words that a profile is made of: codes, and what they may be."""
+
+from enum import StrEnum
+from functools import cache
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from babel import Locale
+from pydantic import AfterValidator, Field
+
+from kernel.contrast import READABLE, contrast
+from tenants.profiles.days import day_in
+
+
+class Standing(StrEnum):
+    """What a State or territory is to the Convention."""
+
+    PARTY = "party"  # a State for which the Convention is in force
+    JURISDICTION = "jurisdiction"  # a territory that issues documents under a Party
+    NON_PARTY = "non_party"  # a State outside, whose comparable documentation may be accepted (Article X)
+
+
+class AuthorityKind(StrEnum):
+    """What an authority is designated as (Article IX)."""
+
+    MANAGEMENT = "management"
+    SCIENTIFIC = "scientific"
+    CUSTOMS = "customs"
+
+
+class Doubt(StrEnum):
+    """Why a value still has to be confirmed."""
+
+    FOUND = "found"  # stands in a public source
+    ASSUMED = "assumed"  # what most others do
+    INVENTED = "invented"  # made up, so that the service can be tried
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"{name} is no IANA time zone")
+    return name
+
+
+def _known_currency(code: str) -> str:
+    if code not in _english().currencies:
+        raise ValueError(f"{code} is no ISO 4217 currency")
+    return code
+
+
+def _known_language(code: str) -> str:
+    if code.split("-")[0] not in _english().languages:
+        raise ValueError(f"{code} is no language that we know")
+    return code
+
+
+def _known_country(code: str) -> str:
+    if code not in _english().territories:
+        raise ValueError(f"{code} is no ISO 3166 country")
+    return code
+
+
+def _readable_on_white(colour: str) -> str:
+    found = contrast(colour, "#ffffff")
+    if found < READABLE:
+        raise ValueError(f"white text on {colour} has a contrast of {found:.1f}; it needs {READABLE}")
+    return colour
+
+
+def _rule_of_a_day(text: str) -> str:
+    day_in(text, 2028)
+    return text
+
+
+@cache
+def _english() -> Locale:
+    return Locale.parse("en")
+
+
+Iso2 = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(_known_country)]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), AfterValidator(_known_currency)]
+Zone = Annotated[str, AfterValidator(_known_zone)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$"), AfterValidator(_known_language)]
+DocumentLanguage = Annotated[str, Field(pattern="^(en|fr|es)$")]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$"), AfterValidator(_readable_on_white)]
+DayRule = Annotated[str, AfterValidator(_rule_of_a_day)]
+Weekday = Annotated[int, Field(ge=0, le=6)]
+Months = Annotated[int, Field(ge=1, le=36)]
+Locode = Annotated[str, Field(pattern=r"^[A-Z]{2}[A-Z2-9]{3}$")]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+DottedKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_-]+)*$")]

@@ -1,0 +1,122 @@
+"""What must hold of a profile beyond the type of each value; pure, and all faults at once."""
+
+from collections.abc import Iterable, Iterator
+
+from kernel.text import LocalisedText
+from tenants.profiles.days import day_in
+from tenants.profiles.kinds import AuthorityKind, Standing
+from tenants.profiles.schema import Profile
+from tenants.profiles.working_days import calendar_of, package_holidays, subdivisions_of
+
+Fault = dict[str, str]
+WORLD_LANGUAGES = ("en", "fr", "es")
+_YEARS = range(2020, 2036)
+
+
+def faults_of(profile: Profile, spoken: Iterable[str] | None = None) -> list[Fault]:
+    """Return key and reason of each fault; ``spoken`` are the languages that the service knows."""
+    return [
+        *_standing(profile),
+        *_names(profile),
+        *_authorities(profile),
+        *_languages(profile, spoken),
+        *_ports(profile),
+        *_holidays(profile),
+    ]
+
+
+def missing(text: LocalisedText, wanted: Iterable[str]) -> list[str]:
+    """Return the languages that ``text`` lacks, in the order in which they are wanted."""
+    return [code for code in dict.fromkeys(wanted) if code not in text and code.split("-")[0] not in text]
+
+
+def _standing(profile: Profile) -> Iterator[Fault]:
+    if profile.kind is Standing.JURISDICTION:
+        yield from _jurisdiction(profile)
+    elif profile.under:
+        yield _fault("under", "only a jurisdiction issues under a Party")
+    if profile.numbering.iso2 not in (None, profile.iso2, profile.under):
+        yield _fault("numbering.iso2", f"numbers begin with {profile.iso2}, or in a jurisdiction with its Party's code")
+    if profile.kind is Standing.NON_PARTY:
+        for code in missing(profile.comparable_statement, profile.document_languages):
+            yield _fault(f"comparable_statement.{code}", "is missing: documents of a non-Party must say what they are")
+
+
+def _jurisdiction(profile: Profile) -> Iterator[Fault]:
+    if not profile.under:
+        yield _fault("under", "say under which Party the jurisdiction issues, by its ISO code")
+    elif profile.under == profile.iso2:
+        yield _fault("under", "a jurisdiction does not issue under itself")
+    elif profile.numbering.iso2 == profile.under and profile.iso2 not in profile.numbering.template:
+        reason = f"numbers with the code {profile.under} must hold {profile.iso2} besides, or two jurisdictions collide"
+        yield _fault("numbering.template", reason)
+
+
+def _names(profile: Profile) -> Iterator[Fault]:
+    for code in missing(profile.names, [*WORLD_LANGUAGES, *profile.national_languages]):
+        yield _fault(f"names.{code}", "is missing")
+
+
+def _authorities(profile: Profile) -> Iterator[Fault]:
+    kinds = {authority.kind for authority in profile.authorities.values()}
+    for kind in (AuthorityKind.MANAGEMENT, AuthorityKind.SCIENTIFIC):
+        if kind not in kinds:
+            yield _fault("authorities", f"names no {kind} authority")
+    for key, authority in profile.authorities.items():
+        for code in missing(authority.names, [*profile.document_languages, *profile.languages]):
+            yield _fault(f"authorities.{key}.names.{code}", "is missing")
+
+
+def _languages(profile: Profile, spoken: Iterable[str] | None) -> Iterator[Fault]:
+    known = None if spoken is None else set(spoken)
+    for code in profile.languages:
+        if known is not None and not {code, code.split("-")[0]} & known:
+            yield _fault("languages", f"the service does not speak {code}; it speaks {', '.join(sorted(known))}")
+    for key in ("languages", "document_languages", "national_languages", "other_time_zones"):
+        yield from (_fault(key, f"names {each} twice") for each in _twice(getattr(profile, key)))
+
+
+def _ports(profile: Profile) -> Iterator[Fault]:
+    zones = {None, profile.time_zone, *profile.other_time_zones}
+    for index, port in enumerate(profile.ports):
+        if port.locode[:2] not in (profile.iso2, profile.under):
+            yield _fault(f"ports.{index}.locode", f"{port.locode} is no port of {profile.iso2}")
+        if port.time_zone not in zones:
+            yield _fault(f"ports.{index}.time_zone", f"{port.time_zone} stands in no list of this profile's zones")
+    yield from (_fault("ports", f"names {each} twice") for each in _twice(port.locode for port in profile.ports))
+
+
+def _holidays(profile: Profile) -> Iterator[Fault]:
+    country, stated = calendar_of(profile), profile.holidays
+    parts = subdivisions_of(country) if country else []
+    if parts is None:
+        yield _fault("holidays.country", f"the package has no calendar of {country}: write “” and state own holidays")
+    elif not country and not stated.own:
+        yield _fault("holidays.own", "without a calendar of the package, state the country's own holidays")
+    elif stated.subdivision and stated.subdivision not in parts:
+        yield _fault("holidays.subdivision", f"the calendar of {country} has no part {stated.subdivision}")
+    else:
+        yield from _holidays_not_kept(profile, country)
+    for key, holiday in stated.own.items():
+        years = range(holiday.first_year or _YEARS.start, (holiday.last_year or _YEARS.stop) + 1)
+        if not any(day_in(rule, year) for rule in holiday.on for year in years):
+            yield _fault(f"holidays.own.{key}", "there is no such day in its years")
+
+
+def _holidays_not_kept(profile: Profile, country: str) -> Iterator[Fault]:
+    if not profile.holidays.without:
+        return
+    days = [package_holidays(country, profile.holidays.subdivision, year) for year in _YEARS]
+    known = {part for year in days for _, name in year for part in name.split("; ")}
+    for index, name in enumerate(profile.holidays.without):
+        if name not in known:
+            yield _fault(f"holidays.without.{index}", f"the calendar of {country} has no holiday “{name}”")
+
+
+def _twice(values: Iterable[str]) -> list[str]:
+    listed = list(values)
+    return sorted({each for each in listed if listed.count(each) > 1})
+
+
+def _fault(key: str, reason: str) -> Fault:
+    return {"key": key, "reason": reason}

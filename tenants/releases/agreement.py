@@ -1,0 +1,55 @@
+"""What must hold between the parts of a release, whoever owns them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, RootModel
+
+from kernel.text import LocalisedText
+from tenants.profiles.confirmation import value_at
+from tenants.profiles.rules import Fault, missing
+from tenants.releases.parts import ReleaseCheck
+
+
+def _texts_speak_the_languages(parts: Mapping[str, Any]) -> Iterator[Fault]:
+    """Every text that applicants read exists in each language of the site."""
+    if "profile" not in parts:
+        return
+    for name, part in parts.items():
+        for key, text in texts_in(part) if name != "profile" else ():
+            for code in missing(text, parts["profile"].languages) if text else ():
+                yield {"part": name, "key": f"{key}.{code}", "reason": "is missing"}
+
+
+def _marks_name_values(parts: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is marked as unconfirmed exists."""
+    if "profile" not in parts:
+        return
+    for key in parts["profile"].unconfirmed:
+        if value_at(parts, key) is None:
+            yield {"part": "profile", "key": f"unconfirmed.{key}", "reason": "there is no such value to confirm"}
+
+
+def texts_in(value: Any, key: str = "") -> Iterator[tuple[str, LocalisedText]]:
+    """Yield each text of a typed part with its dotted key, as the file has it."""
+    if isinstance(value, LocalisedText):
+        yield key, value
+    elif isinstance(value, RootModel):
+        yield from texts_in(value.root, key)
+    else:
+        for step, inner in _steps(value):
+            yield from texts_in(inner, f"{key}.{step}" if key else step)
+
+
+def _steps(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields
+        yield from ((fields[name].alias or name, inner) for name, inner in value if name in fields)
+    elif isinstance(value, dict):
+        yield from ((str(name), inner) for name, inner in value.items())
+    elif isinstance(value, list | tuple):
+        yield from ((str(index), inner) for index, inner in enumerate(value))
+
+
+LANGUAGES = ReleaseCheck("texts speak the languages", _texts_speak_the_languages)
+MARKS = ReleaseCheck("marks name values", _marks_name_values)
