@@ -24,12 +24,12 @@ def main() -> None:
 
 
 def _measured() -> dict[str, list[float]]:
-    from cites.permits.documents.publishing import _sheet, render_permit
+    from cites.permits.documents.publishing import render_permit, sheet_for
     from cites.permits.documents.render import FORM, render_pdf
     from tests.factories.permits import cast, issued
 
     permit = issued(cast())
-    sheet = _sheet(permit)
+    sheet = sheet_for(permit, permit.lines.all())
     numbers = (f"26BB{n:06}" for n in count(100))
 
     def another() -> Any:

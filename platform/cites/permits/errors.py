@@ -1,7 +1,9 @@
 """What can go wrong with applications and permits, as nouns."""
 
 from kernel.errors import DomainError
+from kernel.reasons import Reason
 from kernel.text import gettext_noop
+from workflows.errors import ActionRefused
 
 
 class UnknownApplication(DomainError):
@@ -56,6 +58,10 @@ class CannotPrint(DomainError):
     """A permit cannot be printed: a text does not fit its box, or a letter has no shape in the fonts."""
 
     code = "cannot_print"
+
+    def refusal(self) -> ActionRefused:
+        """Return the same as the reason for which a step is refused."""
+        return ActionRefused([Reason(self.code, self.message, data=self.data)])
 
 
 class NotADraft(DomainError):

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cites.permits.errors import CannotPrint
 from cites.permits.queries.applications import application_of, is_paid, latest_finding, needs_non_detriment
-from cites.permits.services.permits import issue_permit
+from cites.permits.services.issuing import issue_permit
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 from workflows.models import Case
@@ -33,8 +34,11 @@ class Issue(Action):
         return found
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
-        """Issue it; the number belongs to this transaction."""
-        issue_permit(application=application_of(case), signatory=actor)
+        """Issue it; the number belongs to this transaction, and is not taken for what cannot be printed."""
+        try:
+            issue_permit(application=application_of(case), signatory=actor)
+        except CannotPrint as error:
+            raise error.refusal() from error
 
 
 actions.register(Issue())

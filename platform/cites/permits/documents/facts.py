@@ -1,6 +1,7 @@
 """From a permit to its sheet: codes become words in the document's language."""
 
 import io
+from collections.abc import Iterable
 
 import segno
 
@@ -20,12 +21,12 @@ NUMBER_OF_SPECIMENS = ("", "NAR", "NO")
 LEAST_LETTERS = 4
 
 
-def sheet_of(permit: Permit, *, address: str, crest: str) -> PermitSheet:
+def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest: str) -> PermitSheet:
     """Return what stands on a permit; ``address`` is that of the verify page, ``crest`` an SVG or nothing."""
     language = permit.language
     words = words_in(language)
     profile: Profile = release(permit.release_number).profile
-    lines = tuple(_line(line, permit) for line in permit.lines.all())
+    lines = tuple(_line(line, permit) for line in rows)
     issued = format_date(permit.issued_on, language)
     return PermitSheet(
         language=language,

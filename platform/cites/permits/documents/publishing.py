@@ -1,6 +1,7 @@
 """Making a permit's original and publishing it: resumable, and harmless when repeated."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import partial
 
 from django.core.files.base import ContentFile
@@ -10,7 +11,7 @@ from django.urls import reverse
 from cites.permits.documents.facts import sheet_of
 from cites.permits.documents.render import render_pdf
 from cites.permits.documents.sheet import PermitSheet
-from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument, PermitEvent
+from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.queries.permits import find_original
 from cites.permits.signals import permit_published
 from tenants.audit.services import record
@@ -32,12 +33,13 @@ def publish_permit(*, permit_id: int) -> PermitDocument:
 
 def render_permit(permit: Permit) -> bytes:
     """Return the permit's original as PDF/A, made anew from its facts."""
-    return render_pdf(_sheet(permit))
+    return render_pdf(sheet_for(permit, permit.lines.all()))
 
 
-def _sheet(permit: Permit) -> PermitSheet:
+def sheet_for(permit: Permit, lines: Iterable[PermitLine]) -> PermitSheet:
+    """Return what is printed of a permit, under this Party's letterhead and address."""
     crest = str(release(permit.release_number).part("letterhead").root)
-    return sheet_of(permit, address=verify_address(), crest=crest)
+    return sheet_of(permit, lines, address=verify_address(), crest=crest)
 
 
 def verify_address() -> str:
@@ -46,7 +48,7 @@ def verify_address() -> str:
 
 
 def _make(permit: Permit) -> PermitDocument:
-    sheet = _sheet(permit)
+    sheet = sheet_for(permit, permit.lines.all())
     pdf = render_pdf(sheet)
     digest = hashlib.sha256(pdf).hexdigest()
     try:

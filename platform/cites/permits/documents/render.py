@@ -15,7 +15,7 @@ from kernel.text import gettext_noop
 FORM = Path(__file__).parent / "form.typ"
 STANDARD: Final = "a-2b"
 _NO_FIT = re.compile(r"does-not-fit:([^\"\n]+)")
-_NO_GLYPH = re.compile(r"could not be displayed|glyph|no font", re.IGNORECASE)
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 def render_pdf(sheet: PermitSheet) -> bytes:
@@ -45,12 +45,11 @@ def _compiler() -> typst.Compiler:
 
 def _reason(error: typst.TypstError, sheet: PermitSheet) -> CannotPrint:
     said = f"{error.message}\n{error.diagnostic}"
-    about = {"number": sheet.number}
+    about = {"number": sheet.number, "said": error.message}
     if found := _NO_FIT.search(said):
-        message = gettext_noop("Permit %(number)s: the text of box %(box)s does not fit; shorten it.")
+        message = gettext_noop("The text of box %(box)s does not fit on the permit: shorten it.")
         return CannotPrint(message=message, data={**about, "box": found[1].strip()})
-    if _NO_GLYPH.search(said):
-        message = gettext_noop("Permit %(number)s: a letter cannot be printed (%(said)s).")
-    else:
-        message = gettext_noop("Permit %(number)s cannot be typeset (%(said)s).")
-    return CannotPrint(message=message, data={**about, "said": error.message})
+    if letters := _NO_GLYPH.findall(said):
+        message = gettext_noop("The permit cannot be printed, for no font here has “%(letters)s”: write it otherwise.")
+        return CannotPrint(message=message, data={**about, "letters": " ".join(dict.fromkeys(letters))})
+    return CannotPrint(message=gettext_noop("The permit cannot be typeset (%(said)s)."), data=about)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from cites.permits.models import NumberCounter
 from cites.permits.queries.applications import today
-from cites.permits.rules.numbering import PermitNumber, render_number
+from cites.permits.rules.numbering import LAST_SERIAL, PermitNumber, render_number
 from tenants.context import current_profile
 
 SERIES = "permit"
@@ -17,12 +17,21 @@ def take_number(*, document_type: str) -> str:
     who issue at once wait for each other, and a rollback gives the number back. Raises FaultyTemplate
     and SeriesExhausted.
     """
-    profile = current_profile()
     year = today().year
     with transaction.atomic():
         NumberCounter.objects.get_or_create(series=SERIES, year=year)
         counter = NumberCounter.objects.select_for_update().get(series=SERIES, year=year)
         counter.last += 1
         counter.save(update_fields=["last"])
-    number = PermitNumber(year=year, iso2=profile.iso2, serial=counter.last, document_type=document_type)
+    return _number(year, counter.last, document_type)
+
+
+def longest_number(*, document_type: str) -> str:
+    """Return the last number that this year could have, for a trial: it takes none. Raises FaultyTemplate."""
+    return _number(today().year, LAST_SERIAL, document_type)
+
+
+def _number(year: int, serial: int, document_type: str) -> str:
+    profile = current_profile()
+    number = PermitNumber(year=year, iso2=profile.numbers_iso2, serial=serial, document_type=document_type)
     return render_number(profile.numbering.template, number)

@@ -1,0 +1,27 @@
+"""Writing down what happened to a permit, and telling those who listen."""
+
+from functools import partial
+
+from django.db import transaction
+from django.dispatch import Signal
+
+from cites.accounts.models import User
+from cites.permits.models import EventKind, Permit, PermitEvent
+from tenants.audit.services import record
+
+
+def write_event(
+    permit: Permit,
+    kind: EventKind,
+    actor: User | None,
+    news: Signal,
+    *,
+    reason: str = "",
+    data: dict[str, str] | None = None,
+) -> PermitEvent:
+    """Keep an event of a permit and its audit entry; ``news`` is sent once the transaction is committed."""
+    event = PermitEvent.objects.create(permit=permit, kind=kind, actor=actor, reason=reason)
+    facts = {"application": permit.application.reference, **(data or {})}
+    record(f"permit.{kind}", subject=permit.subject, actor=actor, data=facts)
+    transaction.on_commit(partial(news.send, sender=Permit, permit=permit), robust=True)
+    return event
