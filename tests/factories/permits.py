@@ -68,7 +68,7 @@ def do(application: Application, verb: str, actor: User, data: Any = None, key: 
         case_reference=application.reference,
         verb=verb,
         actor=actor,
-        data=data or {},
+        data={"declared": True, **(data or {})} if verb == "submit" else data or {},
         version=version,
         key=key or f"{verb}:{version}",
     )

@@ -103,6 +103,17 @@ def test_an_unverified_trader_may_draft_but_not_submit(bb: Any) -> None:
     assert "has not verified you yet" in answer.content.decode()
 
 
+def test_an_unverified_trader_who_declares_nothing_reads_of_both(bb: Any) -> None:
+    newcomer = person(role=Role.TRADER, verified=False)
+    client = bb.client()
+    client.force_login(newcomer)
+    application = an_application(newcomer)
+    answer = client.post(f"/applications/{application.reference}/do/submit/", {"version": 1, "key": "x"})
+    assert answer.status_code == 422
+    assert "has not verified you yet" in answer.content.decode()
+    assert "Tick the declaration" in answer.content.decode()
+
+
 @pytest.mark.parametrize("quantity", ["-1", "0", "1e30", "1000000001", "many", "NaN", "0.0000001"])
 def test_a_bad_quantity_keeps_what_was_typed(client: Any, quantity: str) -> None:
     reference = a_draft(client)

@@ -134,3 +134,52 @@ def test_a_finding_is_kept_with_its_authority(who: Any) -> None:
     finding = Finding.objects.get(application=application)
     assert finding.official == who.science
     assert finding.authority_name
+
+
+def test_nothing_is_sent_without_the_declaration(who: Any) -> None:
+    draft = an_application(who.trader)
+    for data in ({"declared": False}, {"declared": ""}, {"declared": None}):
+        with pytest.raises(ActionRefused) as refused:
+            do(draft, "submit", who.trader, data)
+        assert [reason.code for reason in refused.value.reasons] == ["not_declared"]
+    assert stage_of(draft) == "draft"
+    assert not draft.case.steps.exists()
+
+
+def test_what_cannot_be_printed_takes_no_number(who: Any) -> None:
+    application = to_payment(an_application(who.trader), who)
+    pay(application, who)
+    before = issued(who).number
+    application.consignee_name = "Moby \U0001f40b Trading"
+    application.save()
+    with pytest.raises(ActionRefused) as refused:
+        do(application, "issue", who.signatory)
+    (reason,) = refused.value.reasons
+    assert reason.code == "cannot_print"
+    assert "\U0001f40b" in str(reason)
+    assert stage_of(application) == "signing"
+    assert not Permit.objects.filter(application=application).exists()
+    application.consignee_name = "Moby Trading"
+    application.save()
+    do(application, "issue", who.signatory)
+    after = Permit.objects.get(application=application).number
+    assert int(after[4:]) == int(before[4:]) + 1
+
+
+def test_the_examiner_learns_of_it_while_it_can_be_corrected(who: Any) -> None:
+    application = an_application(who.trader, consignee_name="W" * 200)
+    do(application, "submit", who.trader)
+    do(application, "start_examination", who.officer)
+    with pytest.raises(ActionRefused) as refused:
+        do(application, "complete_examination", who.officer)
+    assert [reason.data["box"] for reason in refused.value.reasons] == ["3"]
+    do(application, "return_for_correction", who.officer, {"reason": "Shorten the importer's name."})
+
+
+def test_conditions_that_do_not_fit_are_shortened_before_they_are_kept(who: Any) -> None:
+    application = to_finding(an_application(who.trader), who)
+    told = {**FINDING, "conclusion": Conclusion.CONDITIONAL, "conditions": "W" * 500}
+    with pytest.raises(ActionRefused) as refused:
+        do(application, "record_finding", who.science, told)
+    assert [reason.data["box"] for reason in refused.value.reasons] == ["5"]
+    assert not Finding.objects.filter(application=application).exists()

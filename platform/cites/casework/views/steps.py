@@ -22,6 +22,7 @@ from cites.casework.views.applications import applicants_only
 from cites.casework.views.sections import kept_answers
 from kernel.errors import DomainError
 from kernel.reasons import Reason
+from kernel.text import gettext_noop
 from localization.sentences import sentence_of
 from workflows.actions import actions
 from workflows.errors import ActionRefused, StaleCase
@@ -69,7 +70,7 @@ def _step(request: SignedInRequest, case: Case, verb: str, side: Side) -> HttpRe
         return _ask(request, case, offer, side)
     form = _form(offer, case, request)
     if form is not None and not form.is_valid():
-        return _page(request, case, offer, side, form, status=422)
+        return _incomplete(request, case, offer, side, form)
     return _perform(request, case, offer, side, form)
 
 
@@ -83,7 +84,7 @@ def _done_before(request: SignedInRequest, case: Case, verb: str, side: Side) ->
 
 def _ask(request: SignedInRequest, case: Case, offer: Offer, side: Side) -> HttpResponse:
     if offer.reasons:
-        return _refused(request, case, offer.reasons, side)
+        return _refused(request, offer.reasons, side)
     return _page(request, case, offer, side, _form(offer, case, request), status=200)
 
 
@@ -96,6 +97,15 @@ def _form(offer: Offer, case: Case, request: SignedInRequest) -> forms.BaseForm 
     if getattr(form_class, "takes_case", False):
         given["case"] = case
     return form_class(**given, initial=kept_answers(request))
+
+
+def _incomplete(request: SignedInRequest, case: Case, offer: Offer, side: Side, form: forms.BaseForm) -> HttpResponse:
+    """The form again with all that is wrong: what was left out, and what speaks against the step itself."""
+    if FORBIDDEN_CODES & {reason.code for reason in offer.reasons}:
+        return _refused(request, offer.reasons, side)
+    for reason in offer.reasons:
+        form.add_error(None, sentence_of(reason))
+    return _page(request, case, offer, side, form, status=422)
 
 
 def _perform(
@@ -114,7 +124,7 @@ def _perform(
     except StaleCase:
         return _stale(request, case, side, form)
     except ActionRefused as error:
-        return _refused(request, case, error.reasons, side)
+        return _refused(request, error.reasons, side, typed=_typed(form))
     except DomainError as error:
         if form is None:
             form = forms.Form(request.POST)
@@ -156,12 +166,12 @@ def _not_offered(request: SignedInRequest, case: Case, verb: str, side: Side) ->
         return _told(request, side, 404, _("There is no such step"), reasons=[])
     move = workflow_of(case).find_move(verb, case.stage)
     if move is None:
-        return _refused(request, case, [reason_against_verb_here(case, verb)], side)
-    reason = Reason("wrong_role", "Your role does not allow this")
-    return _refused(request, case, [reason], side)
+        return _refused(request, [reason_against_verb_here(case, verb)], side)
+    reason = Reason("wrong_role", gettext_noop("Your role does not allow this"))
+    return _refused(request, [reason], side)
 
 
-def _refused(request: SignedInRequest, case: Case, reasons: list[Reason], side: Side) -> HttpResponse:
+def _refused(request: SignedInRequest, reasons: list[Reason], side: Side, **more: Any) -> HttpResponse:
     """403 when it is about the person, 409 when the case has moved on, 422 when something is missing."""
     codes = {reason.code for reason in reasons}
     if codes & FORBIDDEN_CODES:
@@ -170,7 +180,7 @@ def _refused(request: SignedInRequest, case: Case, reasons: list[Reason], side: 
         status, heading = 409, _("This is no longer possible")
     else:
         status, heading = 422, _("This is not possible yet")
-    return _told(request, side, status, heading, reasons=reasons)
+    return _told(request, side, status, heading, reasons=reasons, **more)
 
 
 def _stale(request: SignedInRequest, case: Case, side: Side, form: forms.BaseForm | None) -> HttpResponse:

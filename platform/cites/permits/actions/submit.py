@@ -12,6 +12,7 @@ from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.services.submissions import submit_application
 from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
+from workflows.errors import ActionRefused
 from workflows.models import Case
 from workflows.verbs import Action, actions
 
@@ -35,11 +36,14 @@ class Submit(Action):
         return unverified + _missing(application) + hard_reasons(reasons_against(application))
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
-        """Fix when it was sent and the Appendices of that day."""
+        """Fix when it was sent and the Appendices of that day, under the applicant's declaration."""
+        if not data.get("declared"):
+            message = gettext_noop("Tick the declaration before you send the application")
+            raise ActionRefused([Reason("not_declared", message)])
         submit_application(application=application_of(case), actor=actor)
 
     def facts(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """Whether the declaration was ticked, as the pages require."""
+        """That the applicant has declared it."""
         return {"declared": bool(data.get("declared"))}
 
 
