@@ -17,15 +17,16 @@ from cites.accounts.roles import APPLICANTS
 from cites.accounts.rules import roles_offered
 from cites.accounts.services import register_person
 from localization.languages import language_choices
-from tenants.context import current_profile, in_party
+from tenants.context import in_party
+from tenants.languages import spoken_here
 
 
 def languages_here() -> list[tuple[str, str]]:
     """The languages that this site speaks, by code and own name."""
     if not in_party():
         return language_choices()
-    spoken = set(current_profile().languages)
-    return [choice for choice in language_choices() if choice[0] in spoken] or language_choices()
+    spoken = spoken_here()
+    return [choice for choice in language_choices() if choice[0] in spoken]
 
 
 class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]
