@@ -41,6 +41,9 @@ STATUSES: dict[str, tuple[str, str | Promise]] = {
     "failed": (BAD, _("Failed")),
     "done": (GOOD, _("Done")),
     "todo": (NEUTRAL, _("To do")),
+    "hard": (BAD, _("Must be put right")),
+    "override": (ATTENTION, _("Needs a decision")),
+    "warning": (NEUTRAL, _("Worth a look")),
 }
 
 

@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.test import override_settings
 
 from cites.look.dates import DayField
-from cites.look.forms import Form
+from cites.look.forms import Form, complaints
 from cites.look.samples import SampleForm
 
 
@@ -109,9 +109,44 @@ def test_an_optional_date_may_be_left_empty() -> None:
 def test_the_summary_links_to_each_field_and_names_it() -> None:
     template = Template("{% include 'components/error_summary.html' with form=form %}")
     html = template.render(Context({"form": Small({})}))
-    assert '<a href="#id_name">Full name: ' in html
+    assert '<a href="#id_name">Enter full name</a>' in html
     assert '<a href="#id_day_day">' in html
     assert 'role="alert"' in html
+
+
+def test_the_summary_names_the_field_where_its_error_does_not() -> None:
+    template = Template("{% include 'components/error_summary.html' with form=form %}")
+    assert '<a href="#id_number">Quantity: Enter a number.</a>' in template.render(
+        Context({"form": Small({"number": "x"})})
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("name", "Enter full name"),
+        ("day", "Enter date of shipment"),
+        ("kind", "Choose kind"),
+        ("true", "Tick this box to go on"),
+    ],
+)
+def test_an_empty_field_says_what_to_do(name: str, said: str) -> None:
+    assert complaints(Small({})[name]) == [said]
+    assert said in group(name, {})
+
+
+def test_an_empty_field_keeps_words_of_its_own() -> None:
+    class Own(Form):
+        fee = forms.CharField(error_messages={"required": "Say what was paid"})
+
+    assert complaints(Own({})["fee"]) == ["Say what was paid"]
+
+
+def test_a_text_of_several_lines_is_shown_as_it_was_written() -> None:
+    class Note(Form):
+        note = forms.CharField(widget=forms.Textarea)
+
+    assert ">12 Harbour Road\nBridgetown</textarea>" in str(Note({"note": "12 Harbour Road\nBridgetown"})["note"])
 
 
 def test_the_summary_is_silent_without_errors() -> None:

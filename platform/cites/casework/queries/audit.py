@@ -23,6 +23,11 @@ class Filters:
     since: date | None = None
     until: date | None = None
 
+    @property
+    def count(self) -> int:
+        """How many of them are in use."""
+        return sum(map(bool, (self.who, self.what, self.about, self.since, self.until)))
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -82,6 +82,8 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
         return redirect("application", reference)
     sections = sections_of(view.application)
     offers = shown_offers(view.offers, "application-step", reference)
+    submit = next((offer for offer in offers if offer.verb == "submit"), None)
+    said = {reason.code for reason in submit.reasons} if submit else set()
     shown = {
         "view": view,
         "declaration": DeclarationForm(),
@@ -89,7 +91,7 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
         "key": secrets.token_urlsafe(16),
         "answers": sections,
         "all_complete": all_complete(sections),
-        "submit": next((offer for offer in offers if offer.verb == "submit"), None),
-        "reasons": reasons_against(view.application),
+        "submit": submit,
+        "reasons": [reason for reason in reasons_against(view.application) if reason.code not in said],
     }
     return render(request, "applications/check.html", shown)

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cites.look.drawing import Drawing, draw
+from cites.look.forms import complaints as complaints_of
 from cites.look.status import appearance
 
 register = template.Library()
@@ -228,8 +229,14 @@ def _links_of(form: Any) -> list[tuple[str, str]]:
     links = [("", str(error)) for error in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else field.id_for_label or field.auto_id
-        links += [(target, f"{field.label}: {error}" if field.label else str(error)) for error in field.errors]
+        links += [(target, text) for text in complaints_of(field, named=True)]
     return links
+
+
+@register.filter
+def complaints(field: Any) -> list[str]:
+    """What is wrong with a field, in words that say what to do."""
+    return complaints_of(field)
 
 
 @register.filter
