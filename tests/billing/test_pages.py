@@ -111,7 +111,7 @@ def test_the_cashier_finds_and_records(as_cashier: Any, invoice: Any) -> None:
         ("50.001", "no more than 2 decimals"),
         ("-50", "greater than or equal to 0"),
         ("fifty", "Enter a number"),
-        ("", "required"),
+        ("", "Enter amount received"),
     ],
 )
 def test_a_wrong_amount_is_said_beside_the_field(as_cashier: Any, invoice: Any, amount: str, said: str) -> None:
