@@ -10,6 +10,7 @@ from billing.models import new_code
 from billing.providers import providers
 from billing.providers.demo import TEST_CARDS, TestCard
 from kernel.money import Money, NotAnAmount, minor_units
+from localization.forms import NumberField
 
 
 class WayToPayForm(forms.Form):
@@ -42,7 +43,7 @@ class TestCardForm(forms.Form):
 class CounterPaymentForm(forms.Form):
     """What the cashier records; ``key`` stays the same when the form is sent twice."""
 
-    amount = forms.DecimalField(
+    amount = NumberField(
         label=_("Amount received"),
         min_value=Decimal(0),
         max_digits=14,

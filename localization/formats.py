@@ -1,16 +1,23 @@
 """Dates, money and quantities as a reader of a language expects them, by CLDR through Babel."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from kernel.money import Money, minor_units
 from localization.languages import Language, language
 
 NO_BREAK = "\u00a0"
+LONGEST_NUMBER = 40
+_SPACES = " \u00a0\u2009\u202f"
+
+
+class NotANumber(ValueError):
+    """A text is no number as people write it in that language."""
 
 
 def format_money(money: Money, code: str) -> str:
@@ -31,6 +38,25 @@ def format_quantity(quantity: Decimal | int, code: str) -> str:
     """A number with the language's separators and no zeros after its last digit: `1,250`, `12.5`."""
     shown = format_decimal(Decimal(quantity), locale=language(code).locale, decimal_quantization=False)
     return _plain_spaces(shown)
+
+
+def read_number(text: str, code: str) -> Decimal:
+    """The number that a person wrote in a language: `1,250.5` in English, `1 250,5` in French.
+
+    Digits are 0 to 9, and groups, where there are any, are of three. A point is taken for the decimal comma
+    where it cannot be meant otherwise, as many keyboards have nothing else. Raises NotANumber, so for `1e5`,
+    `1_000`, `NaN`, other digits, and for a comma in an English number that is no thousands'.
+    """
+    locale = language(code).locale
+    group, decimal = get_group_symbol(locale), get_decimal_symbol(locale)
+    groups = _SPACES if group in _SPACES else group
+    decimals = decimal if "." in (group, decimal) else f"{decimal}."
+    whole = rf"\d{{1,3}}(?:(?P<gap>[{groups}])\d{{3}}(?:(?P=gap)\d{{3}})*)|\d+"
+    found = re.fullmatch(rf"(?P<sign>-?)(?P<digits>{whole})(?:[{decimals}](?P<fraction>\d+))?", text.strip(), re.ASCII)
+    if found is None or len(text) > LONGEST_NUMBER:
+        raise NotANumber(text[:LONGEST_NUMBER])
+    digits = re.sub("[^0-9]", "", found["digits"])
+    return Decimal(f"{found['sign']}{digits}.{found['fraction'] or 0}")
 
 
 def format_date(day: date, code: str) -> str:

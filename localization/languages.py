@@ -7,6 +7,7 @@ from typing import Literal
 
 from babel import Locale
 from django.conf import locale as django_locales
+from django.utils.translation import get_language
 from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.errors import DomainError
@@ -71,6 +72,14 @@ def language(code: str) -> Language:
     if found is None:
         raise UnknownLanguage(message="No language has the code %(language)s.", data={"language": code})
     return found
+
+
+def page_language() -> str:
+    """The code of the language that the page is shown in; English for one that we do not describe."""
+    try:
+        return language(get_language() or SOURCE_LANGUAGE).code
+    except UnknownLanguage:
+        return SOURCE_LANGUAGE
 
 
 def language_choices() -> list[tuple[str, str]]:

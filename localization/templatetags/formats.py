@@ -9,11 +9,10 @@ from decimal import Decimal
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from kernel.money import Money
 from localization.formats import format_date, format_datetime, format_money, format_quantity
-from localization.languages import SOURCE_LANGUAGE, UnknownLanguage, language
+from localization.languages import SOURCE_LANGUAGE, language, page_language
 from localization.sentences import Spoken, sentence_of
 from localization.territories import country_name
 
@@ -74,11 +73,3 @@ def best_text(texts: Mapping[str, str], code: str) -> str:
         if texts.get(each):
             return texts[each]
     return next(iter(texts.values()), "")
-
-
-def page_language() -> str:
-    """The code of the language that the page is shown in; English for one that we do not describe."""
-    try:
-        return language(get_language() or SOURCE_LANGUAGE).code
-    except UnknownLanguage:
-        return SOURCE_LANGUAGE

@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from kernel.money import Money
-from localization.formats import format_date, format_datetime, format_money, format_quantity
+from localization.formats import NotANumber, format_date, format_datetime, format_money, format_quantity, read_number
+from localization.forms import NumberField
 from localization.languages import UnknownLanguage
 from localization.templatetags import formats as filters
 from localization.territories import country_choices, country_name
@@ -110,3 +112,53 @@ def test_countries_are_named_and_ordered_in_the_reader_s_language() -> None:
     assert names.index("Égypte") < names.index("Fidji")
     assert "EU" not in dict(country_choices("en"))
     assert len(country_choices("en")) == 249
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("en", "1250", "1250"),
+        ("en", " 1,250 ", "1250"),
+        ("en", "1,250,000.75", "1250000.75"),
+        ("en", "0012.50", "12.50"),
+        ("fr", "1 250,5", "1250.5"),
+        ("fr", f"1{NB}250", "1250"),
+        ("fr", "1\u202f250\u202f000", "1250000"),
+        ("fr", "2,5", "2.5"),
+        ("fr", "2.5", "2.5"),
+        ("es", "1,250.5", "1250.5"),
+        ("en", "-1", "-1"),
+    ],
+)
+def test_a_number_is_read_as_its_language_writes_it(language: str, text: str, number: str) -> None:
+    assert read_number(text, language) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        *(("en", text) for text in ("٣", "１２", "1e5", "1E5", "1_000", "NaN", "Infinity", "-inf", "0x1f", "+5")),
+        *(("en", text) for text in ("12,5", "1,25", "1,2500", "1 250", "1,250,00", "1.2.3", "12.", ".5", ",5")),
+        *(("en", text) for text in ("", "-", "12 kg", "1,250.000,5", "9" * 41, "1\n2")),
+        *(("fr", text) for text in ("1,250,000", "1.250,5", "1 25", "1 250 00", "1\u202f250 000", "٣", "1e5")),
+    ],
+)
+def test_anything_else_is_no_number(language: str, text: str) -> None:
+    with pytest.raises(NotANumber):
+        read_number(text, language)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize("number", ["0.5", "12", "999", "1250", "1250000.123456"])
+def test_what_is_shown_is_read_back(language: str, number: str) -> None:
+    assert read_number(format_quantity(Decimal(number), language), language) == Decimal(number)
+
+
+@pytest.mark.parametrize(("language", "example"), [("en", "1,250 or 2.5"), ("fr", f"1{NB}250")])
+def test_a_form_refuses_with_an_example_of_the_language(language: str, example: str) -> None:
+    field = NumberField(max_digits=18, decimal_places=6)
+    with translation.override(language):
+        assert field.prepare_value(Decimal("2.500")) == ("2.5" if language == "en" else "2,5")
+        with pytest.raises(ValidationError) as refused:
+            field.clean("1e5")
+        assert example in " ".join(refused.value.messages)

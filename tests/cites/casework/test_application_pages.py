@@ -114,7 +114,10 @@ def test_an_unverified_trader_who_declares_nothing_reads_of_both(bb: Any) -> Non
     assert "Tick the declaration" in answer.content.decode()
 
 
-@pytest.mark.parametrize("quantity", ["-1", "0", "1e30", "1000000001", "many", "NaN", "0.0000001"])
+@pytest.mark.parametrize(
+    "quantity",
+    ["-1", "0", "1e30", "1000000001", "many", "NaN", "Infinity", "0.0000001", "1e5", "1_000", "٣", "1 000", "12,5"],
+)
 def test_a_bad_quantity_keeps_what_was_typed(client: Any, quantity: str) -> None:
     reference = a_draft(client)
     address = f"/applications/{reference}/lines/add/?taxon={CONCH}"
@@ -125,6 +128,16 @@ def test_a_bad_quantity_keeps_what_was_typed(client: Any, quantity: str) -> None
     assert f'value="{quantity}"' in text
     assert "polished shells" in text
     assert ApplicationLine.objects.count() == 0
+
+
+def test_a_quantity_is_written_as_the_page_writes_it(bb: Any, client: Any) -> None:
+    reference = a_draft(client)
+    address = f"/applications/{reference}/lines/add/?taxon={CONCH}"
+    assert client.post(address, {**LINE, "quantity": "1,250", "key": "a"}).status_code == 302
+    line = ApplicationLine.objects.get()
+    assert line.quantity == 1250
+    page = client.get(f"/applications/{reference}/lines/{line.pk}/").content.decode()
+    assert 'value="1,250"' in page
 
 
 def test_an_unknown_taxon_is_asked_for_again(client: Any) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.casework.forms.sections import coded_choices, countries
 from cites.look.forms import DayField
 from kernel.clock import local_date
+from localization.forms import NumberField
 from tenants.context import current_profile
 
 MOST = Decimal(1_000_000_000)
@@ -18,7 +19,7 @@ class LineForm(forms.Form):
     """Boxes 9 to 12 of one line; the taxon was picked on the page before."""
 
     term = forms.ChoiceField(label=_("Kind of specimen"), error_messages={"required": _("Choose the kind of specimen")})
-    quantity = forms.DecimalField(
+    quantity = NumberField(
         label=_("Quantity"),
         help_text=_("A number, such as 12 or 2.5."),
         max_digits=18,
@@ -27,7 +28,7 @@ class LineForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
         error_messages={
             "required": _("Enter the quantity"),
-            "invalid": _("Enter the quantity as a number, such as 12 or 2.5"),
+            "invalid": _("Enter the quantity in figures, such as %(whole)s or %(part)s"),
             "max_value": _("This quantity is too large for one permit: check the number and the unit"),
             "max_digits": _("This quantity is too large for one permit: check the number and the unit"),
             "max_whole_digits": _("This quantity is too large for one permit: check the number and the unit"),

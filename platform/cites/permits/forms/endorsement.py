@@ -4,12 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.models import Permit
 from cites.permits.queries.applications import today
 from localization.formats import format_quantity
+from localization.forms import NumberField
 from tenants.context import current_profile
 from workflows.models import Case
 
@@ -33,12 +34,12 @@ class EndorsementForm(forms.Form):
         for line in self.permit.lines.all() if self.permit else []:
             self.fields[f"quantity_{line.position}"] = self._quantity(line)
 
-    def _quantity(self, line: Any) -> forms.DecimalField:
+    def _quantity(self, line: Any) -> NumberField:
         most = format_quantity(line.quantity.normalize(), "en")
-        return forms.DecimalField(
-            label=_now("Actual quantity of line %(letter)s, %(name)s")
+        return NumberField(
+            label=gettext("Actual quantity of line %(letter)s, %(name)s")
             % {"letter": line.letter, "name": line.scientific_name},
-            help_text=_now("At most %(most)s %(unit)s; 0 where nothing left") % {"most": most, "unit": line.unit},
+            help_text=gettext("At most %(most)s %(unit)s; 0 where nothing left") % {"most": most, "unit": line.unit},
             min_value=Decimal(0),
             max_value=line.quantity,
             max_digits=18,

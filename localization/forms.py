@@ -1,0 +1,45 @@
+"""The form field for a number, written as the page's language writes it."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from localization.formats import NotANumber, format_quantity, read_number
+from localization.languages import page_language
+
+WHOLE, PART = Decimal(1250), Decimal("2.5")
+
+
+class NumberField(forms.DecimalField):
+    """Cleans to a ``Decimal``; what is no number in the page's language is refused with an example of one."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Enter a number in figures, such as %(whole)s or %(part)s")
+    }
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """The number; raises ValidationError with an example in the page's language."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, Decimal):
+            return value
+        try:
+            return read_number(str(value), page_language())
+        except NotANumber as error:
+            examples = {"whole": self._shown(WHOLE), "part": self._shown(PART)}
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params=examples) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """A number in the page's language; what a person typed stays as it is."""
+        return self._shown(value) if isinstance(value, Decimal) else value
+
+    @staticmethod
+    def _shown(number: Decimal) -> str:
+        return format_quantity(number, page_language())
