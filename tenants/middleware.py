@@ -1,6 +1,7 @@
-"""Finds the Party of a request by its host name and works under that Party's login."""
+"""Finds the Party of a request by its host name and works under that Party's login, by its clocks."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import structlog
 from django.conf import settings
@@ -9,8 +10,10 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import set_urlconf
+from django.utils import timezone
 
-from tenants.errors import UnknownParty
+from tenants.context import current_profile
+from tenants.errors import NoRelease, UnknownParty
 from tenants.hosts import party_at
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -37,7 +40,8 @@ class PartyMiddleware:
         set_urlconf(settings.ROOT_URLCONF)
         structlog.contextvars.bind_contextvars(party=party.iso2)
         connection.set_tenant(party)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with _its_clocks(request):
+            return self.get_response(request)
 
     def _at_front_door(self, request: HttpRequest) -> HttpResponse:
         request.party = request.tenant = None  # type: ignore[attr-defined]
@@ -50,3 +54,13 @@ class PartyMiddleware:
         request.party = None  # type: ignore[attr-defined]
         request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
         return render(request, "errors/unknown_host.html", status=404)
+
+
+def _its_clocks(request: HttpRequest) -> AbstractContextManager[None]:
+    """Tell moments as the clocks of the active Party do; in UTC to probes and before its first release."""
+    if request.path in _ANY_HOST:
+        return nullcontext()
+    try:
+        return timezone.override(current_profile().time_zone)
+    except NoRelease:
+        return nullcontext()

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.request import HttpRequest
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -81,4 +82,4 @@ def _since(permit: Permit, state: PermitState, language: str) -> str:
     kinds = {PermitState.CANCELLED: EventKind.CANCELLED, PermitState.USED: EventKind.USED}
     wanted = kinds.get(state)
     at = next((event.at for event in permit.events.all() if event.kind == wanted), None)
-    return format_date(at.date(), language) if at else ""
+    return format_date(timezone.localtime(at).date(), language) if at else ""
