@@ -110,7 +110,7 @@ def test_an_official_without_a_second_step_can_only_set_one_up(bb: Any) -> None:
     for address in ("/traders/", "/me/", "/accounts/email/", "/accounts/password/change/"):
         assert client.get(address).headers["Location"] == "/accounts/2fa/"
     page = client.get("/accounts/2fa/totp/activate/").content.decode()
-    secret = re.search(r'a-reference">([A-Z2-7]+)<', page)
+    secret = re.search(r'a-secret">([A-Z2-7]+)<', page)
     assert secret is not None
     answer = client.post("/accounts/2fa/totp/activate/", {"code": one_time_code(secret[1])})
     assert answer.headers["Location"] == "/accounts/2fa/recovery-codes/"
