@@ -93,7 +93,7 @@ class TestDatabase:
         building = f"{self.template}_building"
         self.drop(building)
         cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(building)))  # type: ignore[attr-defined]
-        for command in (["migrate_all"], ["onboard", *_PARTIES], ["load_reference_data"]):
+        for command in (["upgrade"], ["onboard", *_PARTIES], ["load_reference_data"]):
             self._manage(building, command)
         statement = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         cursor.execute(statement.format(sql.Identifier(building), sql.Identifier(self.template)))  # type: ignore[attr-defined]
@@ -136,7 +136,7 @@ def _digest() -> str:
     migrations = [path for folder in folders for path in files_under(folder, "migrations/*.py")]
     profiles = files_under(ROOT / "tenants" / "profiles", "*")
     onboarding = files_under(ROOT / "platform" / "cites" / "accounts", "onboarding.py")
-    structure = [*onboarding, *files_under(ROOT / "tenants", "schemas/*.py", "services.py", "onboard*.py")]
+    structure = [*onboarding, *files_under(ROOT / "tenants", "schemas/*.py", "upgrades/*.py", "models/*.py", "services.py", "onboard*.py")]
     data = files_under(ROOT / "platform" / "cites" / "species" / "data", "*")
     return digest_of([*migrations, *profiles, *structure, *data, ROOT / "requirements.lock"], "1")[:16]
 

@@ -3,19 +3,24 @@
 import time
 
 from django.conf import settings
+from django.core.cache import cache
+from redis.exceptions import RedisError
 
 from tenants.context import as_public
 from tenants.errors import UnknownParty
 from tenants.models import HostName, Party
 
 _KEPT_SECONDS = 10.0
+_GENERATION = "hosts:generation"
 _kept: dict[str, tuple[float, Party | None]] = {}
+_seen: dict[str, int] = {}
 
 
 def party_at(host: str) -> Party | None:
     """Return the Party at ``host`` (no port), None at the front door; raise UnknownParty for a stranger's name."""
     if host == settings.BASE_HOST:
         return None
+    _notice_changes()
     known = _kept.get(host)
     if known is None or time.monotonic() - known[0] > _KEPT_SECONDS:
         known = _kept[host] = (time.monotonic(), _look_up(host))
@@ -30,6 +35,14 @@ def forget_hosts() -> None:
     _kept.clear()
 
 
+def forget_hosts_everywhere() -> None:
+    """Look every host name up anew in every process, from the next request on."""
+    forget_hosts()
+    with as_public():
+        cache.add(_GENERATION, 0, timeout=None)
+        cache.incr(_GENERATION)
+
+
 def address_of(party: Party, path: str = "/") -> str:
     """Return the full address of ``path`` on the canonical host of ``party``."""
     return full_address(party.host(), path)
@@ -40,6 +53,16 @@ def full_address(host: str, path: str = "/") -> str:
     if settings.ENVIRONMENT == "production":
         return f"https://{host}{path}"
     return f"http://{host}:{settings.PORT}{path}"
+
+
+def _notice_changes() -> None:
+    try:
+        generation = int(cache.get(_GENERATION, 0))
+    except RedisError:
+        return  # without Redis what is known grows old by itself
+    if _seen.get(_GENERATION) != generation:
+        forget_hosts()
+        _seen[_GENERATION] = generation
 
 
 def _look_up(host: str) -> Party | None:

@@ -5,6 +5,11 @@ TEMPLATE = "party_template"
 _PREFIX = "party_"
 
 
-def schema_of(iso2: str) -> str:
+def schema_of(iso2: str, *, practice: bool = False) -> str:
     """Return the schema of the Party with that code; prefixed, for ``do`` and ``to`` are words of SQL."""
-    return _PREFIX + iso2.lower()
+    return _PREFIX + iso2.lower() + ("_practice" if practice else "")
+
+
+def slug_of(iso2: str, *, practice: bool = False) -> str:
+    """Return the code of a Party as it stands in host names, e.g. ``bb`` or ``bb-practice``."""
+    return iso2.lower() + ("-practice" if practice else "")

@@ -24,7 +24,9 @@ def onboard_party(iso2: str) -> Iterator[tuple[str, bool]]:
         raise ProfileFaulty(message="the profile has faults:\n%(lines)s", data={"lines": lines, "faults": faults})
     with as_owner(PUBLIC):
         party, _ = Party.objects.get_or_create(
-            iso2=iso2.upper(), defaults={"schema_name": schema_of(iso2), "names": parts["profile"]["names"]}
+            iso2=iso2.upper(),
+            practice=False,
+            defaults={"schema_name": schema_of(iso2), "names": parts["profile"]["names"]},
         )
     yield from onboard(party)
     if party.status == Party.Status.ONBOARDING:

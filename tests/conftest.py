@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import psycopg2
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
@@ -126,6 +128,21 @@ def own_database(django_db_blocker: Any) -> Iterator[str]:
         yield database.owner_url(name)
         _go_to(before)
     database.drop(name)
+
+
+@pytest.fixture
+def owner_here(own_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The owner's login in this process, as the operators' commands have it, on a database of its own."""
+    parts = urlsplit(own_database)
+    for name, value in {"USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or "")}.items():
+        monkeypatch.setitem(settings.DATABASES["default"], name, value)
+    monkeypatch.setenv("DATABASE_URL", own_database)
+    connection.close_everything()
+    connection.set_schema_to_public()
+    yield own_database
+    monkeypatch.undo()
+    connection.close_everything()
+    connection.set_schema_to_public()
 
 
 @pytest.fixture

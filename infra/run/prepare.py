@@ -22,7 +22,7 @@ FILES: dict[str, Command] = {
     "Collecting style sheets and scripts": ("collectstatic", ("--noinput", "--verbosity=0")),
 }
 DATABASE: dict[str, Command] = {
-    "Migrating the database": ("migrate_all", ()),
+    "Migrating the database": ("upgrade", ()),
     **{f"Onboarding {iso2}": ("onboard", (iso2,)) for iso2 in DEMO_PARTIES},
     "Loading species, listings and code tables": ("load_reference_data", ()),
     "Putting up the shared front door": ("ensure_front_door", ()),

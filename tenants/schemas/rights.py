@@ -9,7 +9,7 @@ from psycopg2 import sql
 from tenants.context import as_owner
 from tenants.logins import Login, front_login, party_login, role_name
 from tenants.names import PUBLIC
-from tenants.schemas.migrate import configs_in
+from tenants.schemas.contents import configs_in
 
 # Tables that only migrations write.
 _ONLY_READ = ("django_migrations",)
@@ -21,7 +21,7 @@ def grant_shared() -> None:
         _ensure_role(cursor, front_login(), login=True)
         _ensure_role(cursor, Login(role_name("parties"), ""), login=False)
         _close_to_everybody(cursor)
-        _grant_tables(cursor, PUBLIC, front_login().role)
+        state_rights(cursor, PUBLIC, front_login().role)
         for table in _tables_read_by_parties():
             _run(cursor, "GRANT SELECT ON {}.{} TO {}", PUBLIC, table, role_name("parties"))
         for role in (front_login().role, role_name("parties")):
@@ -36,7 +36,18 @@ def grant_party(schema: str, version: int = 1) -> None:
         _ensure_role(cursor, login, login=True)
         _run(cursor, "GRANT {} TO {}", role_name("parties"), login.role)
         _run(cursor, "GRANT USAGE ON SCHEMA {} TO {}", schema, login.role)
-        _grant_tables(cursor, schema, login.role)
+        state_rights(cursor, schema, login.role)
+
+
+def state_rights(cursor: object, schema: str, role: str) -> None:
+    """State anew what ``role`` may do with the tables of ``schema``."""
+    _run(cursor, "REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", schema, role)
+    _run(cursor, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema, role)
+    _run(cursor, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {} TO {}", schema, role)
+    for table in append_only_tables(schema):
+        _run(cursor, "REVOKE UPDATE, DELETE, TRUNCATE ON {}.{} FROM {}", schema, table, role)
+    for table in _ONLY_READ:
+        _run(cursor, "REVOKE INSERT, UPDATE, DELETE ON {}.{} FROM {}", schema, table, role)
 
 
 def append_only_tables(schema: str) -> set[str]:
@@ -51,16 +62,6 @@ def drop_login(role: str) -> None:
         if _role_exists(cursor, role):
             _run(cursor, "DROP OWNED BY {}", role)
             _run(cursor, "DROP ROLE {}", role)
-
-
-def _grant_tables(cursor: object, schema: str, role: str) -> None:
-    _run(cursor, "REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", schema, role)
-    _run(cursor, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema, role)
-    _run(cursor, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {} TO {}", schema, role)
-    for table in append_only_tables(schema):
-        _run(cursor, "REVOKE UPDATE, DELETE, TRUNCATE ON {}.{} FROM {}", schema, table, role)
-    for table in _ONLY_READ:
-        _run(cursor, "REVOKE INSERT, UPDATE, DELETE ON {}.{} FROM {}", schema, table, role)
 
 
 def _close_to_everybody(cursor: object) -> None:

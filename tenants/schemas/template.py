@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from tenants.context import as_owner
 from tenants.models import TemplateScript
 from tenants.names import PUBLIC, TEMPLATE
+from tenants.schemas.contents import known_migrations
 from tenants.schemas.dump import script_for, script_of_template
-from tenants.schemas.migrate import Progress, known_migrations, migrate_schema
+from tenants.schemas.migrate import Progress, migrate_schema
 
 # What an empty Party holds from the start: its history of migrations and Django's own registers.
 _COPIED = ("django_migrations", "django_content_type", "auth_permission")

@@ -28,7 +28,7 @@ def own_stack(tmp_path: Path) -> Iterator[Stack]:
     owner, web = found.environment(as_owner=True), found.environment(as_owner=False)
     try:
         stack = Stack(var, {**web, "DATABASE_ROLE_PREFIX": "archipelago"}, owner["DATABASE_URL"])
-        for command in (("migrate_all",), ("onboard", "BB"), ("load_reference_data",)):
+        for command in (("upgrade",), ("onboard", "BB"), ("load_reference_data",)):
             stack.manage(*command)
         with running(stack, worker=False):
             yield stack

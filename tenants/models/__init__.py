@@ -1,0 +1,8 @@
+"""The shared register of Parties, and what every insert-only model inherits."""
+
+from tenants.models.append_only import AppendOnly
+from tenants.models.jobs import Job, JobLine
+from tenants.models.party import HostName, Party
+from tenants.models.upgrades import TemplateScript, UpgradeMark
+
+__all__ = ["AppendOnly", "HostName", "Job", "JobLine", "Party", "TemplateScript", "UpgradeMark"]

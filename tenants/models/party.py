@@ -1,0 +1,71 @@
+"""The Parties served here and the host names they answer to."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import DomainMixin, TenantMixin
+
+from kernel.text import LocalisedText
+from tenants.names import slug_of
+
+
+class Party(TenantMixin):  # type: ignore[misc]
+    """One Party (or other State served), or its practice twin, with a schema and a database login of its own."""
+
+    class Status(models.TextChoices):
+        ONBOARDING = "onboarding", _("being brought live")
+        OPEN = "open", _("open")
+        READ_ONLY = "read_only", _("read only")
+        CLOSED = "closed", _("closed")
+        LEAVING = "leaving", _("being removed")
+
+    auto_create_schema = False
+
+    iso2 = models.CharField(max_length=2)
+    practice = models.BooleanField(default=False)
+    names = models.JSONField(default=dict)
+    status = models.CharField(max_length=12, choices=Status, default=Status.ONBOARDING)
+    # Set while an upgrade of this Party has failed: its tables are not those that the programs expect.
+    maintenance_reason = models.TextField(blank=True, default="")
+    login_version = models.IntegerField(default=1)
+    canonical_host = models.CharField(max_length=253, blank=True, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["iso2", "practice"]
+        verbose_name_plural = "parties"
+        constraints = [models.UniqueConstraint(fields=["iso2", "practice"], name="party_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slug(self) -> str:
+        """The code as it stands in host names, e.g. ``bb`` or ``bb-practice``."""
+        return slug_of(self.iso2, practice=self.practice)
+
+    @property
+    def in_maintenance(self) -> bool:
+        """Tell whether its last upgrade failed, so that nobody may work here."""
+        return bool(self.maintenance_reason)
+
+    @property
+    def name(self) -> str:
+        """The English short name."""
+        return self.name_in("en")
+
+    def name_in(self, language: str) -> str:
+        """Return the short name in ``language``, else in English."""
+        return LocalisedText(self.names).in_language(language) or self.iso2
+
+    def host(self) -> str:
+        """Return the canonical host name; without a query, for a Party's own login may not read the register."""
+        return self.canonical_host or f"{self.slug}.{settings.BASE_HOST}"
+
+
+class HostName(DomainMixin):  # type: ignore[misc]
+    """A host name at which a Party answers."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("domain"), name="host_name_once")]

@@ -1,0 +1,190 @@
+"""The upgrade: the shared schema, the template as the canary, then every Party, several at a time."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection
+
+from tenants.context import as_owner
+from tenants.logins import party_login
+from tenants.models import Party
+from tenants.names import PUBLIC, TEMPLATE
+from tenants.schemas.migrate import migrate_schema
+from tenants.schemas.rights import grant_shared
+from tenants.upgrades.applying import apply_live, replay
+from tenants.upgrades.errors import UpgradeRunning
+from tenants.upgrades.histories import digests
+from tenants.upgrades.maintenance import state_maintenance
+from tenants.upgrades.marks import note_done
+from tenants.upgrades.plans import Plan, make_plan
+
+_ONE_AT_A_TIME = 0x55504752
+_FEW = 4  # for so few Parties another process is not worth its start
+_LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one schema; ``error`` is empty where all went well."""
+
+    schema: str
+    migrations: int
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """A plan for the schemas of one history; with ``script`` it is replayed, without it done live."""
+
+    plan: Plan
+    schemas: tuple[str, ...]
+    script: str | None = None
+
+
+Report = Callable[[Outcome], None]
+
+
+def upgrade_all(*, report: Report = lambda outcome: None, processes: int = 2) -> list[Outcome]:
+    """Bring every schema to the newest migrations and return what became of those that lacked any.
+
+    A Party whose migration fails is as it was before, is put into maintenance, and the others go on;
+    run again, it resumes. When the template fails no Party is touched and its error is raised. Raises
+    UpgradeRunning when another upgrade is at work; needs the owner's login.
+    """
+    with _only_one():
+        _report_public(report)
+        before = _template_before()
+        script = _upgrade_template(report)
+        outcomes = _upgrade_parties(before, script, report, processes)
+        _conclude(outcomes)
+        return outcomes
+
+
+def _report_public(report: Report) -> None:
+    count = migrate_schema(PUBLIC)
+    if count:
+        grant_shared()
+        report(Outcome(PUBLIC, count))
+
+
+def _template_before() -> str:
+    with as_owner(PUBLIC), connection.cursor() as cursor:
+        return digests(cursor, [TEMPLATE]).get(TEMPLATE, "")
+
+
+def _upgrade_template(report: Report) -> str | None:
+    """Upgrade the template and return what it was sent, or None when that may not be sent to others."""
+    if not _template_before():
+        report(Outcome(TEMPLATE, migrate_schema(TEMPLATE)))
+        return None
+    plan = make_plan(TEMPLATE)
+    if not plan:
+        return None
+    recording: list[str] = []
+    apply_live(TEMPLATE, plan, recording=recording)
+    report(Outcome(TEMPLATE, len(plan.migrations)))
+    return ";\n".join(recording) if plan.same_everywhere else None
+
+
+def _upgrade_parties(before: str, script: str | None, report: Report, processes: int) -> list[Outcome]:
+    roles = {party.schema_name: party_login(party.schema_name).role for party in Party.objects.all()}
+    outcomes: list[Outcome] = []
+    for work in _work_to_do(list(roles), before, script, outcomes):
+        for outcome in _do(work, roles, processes):
+            outcomes.append(outcome)
+            report(outcome)
+    return outcomes
+
+
+def _work_to_do(schemas: list[str], before: str, script: str | None, outcomes: list[Outcome]) -> Iterator[Work]:
+    with as_owner(PUBLIC), connection.cursor() as cursor:
+        found = digests(cursor, [*schemas, TEMPLATE])
+    newest = found.pop(TEMPLATE)
+    for digest, group in _by_history(found).items():
+        if digest == newest:
+            continue
+        try:
+            plan = make_plan(group[0])
+        except Exception as error:  # a history that Django cannot follow must not stop the others
+            outcomes += [Outcome(schema, 0, _reason(error)) for schema in group]
+            continue
+        if plan:
+            yield Work(plan, tuple(group), script if digest == before else None)
+
+
+def _by_history(found: dict[str, str]) -> dict[str, list[str]]:
+    groups = defaultdict(list)
+    for schema, digest in found.items():
+        groups[digest].append(schema)
+    return groups
+
+
+def _do(work: Work, roles: dict[str, str], processes: int) -> Iterator[Outcome]:
+    if processes < 2 or len(work.schemas) <= _FEW:
+        yield from (_do_one(work, schema, roles[schema]) for schema in work.schemas)
+        return
+    # Forked after planning: the children inherit the plan with all the models that it has rendered.
+    _inherited["work"] = work
+    forking = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(processes, mp_context=forking) as pool:
+        asked = {pool.submit(_do_inherited, schema, roles[schema]): schema for schema in work.schemas}
+        for answer in as_completed(asked):
+            yield _answer_of(answer, asked[answer])
+
+
+_inherited: dict[str, Work] = {}
+
+
+def _do_inherited(schema: str, role: str) -> Outcome:
+    return _do_one(_inherited["work"], schema, role)
+
+
+def _do_one(work: Work, schema: str, role: str) -> Outcome:
+    try:
+        if work.script is None:
+            apply_live(schema, work.plan, role=role)
+        else:
+            replay(schema, work.plan, work.script, role=role)
+    except Exception as error:  # one Party's trouble must not stop the others
+        return Outcome(schema, 0, _reason(error))
+    return Outcome(schema, len(work.plan.migrations))
+
+
+def _answer_of(answer: object, schema: str) -> Outcome:
+    try:
+        return answer.result()  # type: ignore[attr-defined,no-any-return]
+    except Exception as error:  # the process that did it was killed
+        return Outcome(schema, 0, _reason(error))
+
+
+def _conclude(outcomes: list[Outcome]) -> None:
+    failed = {outcome.schema: outcome.error for outcome in outcomes if outcome.error}
+    state_maintenance(failed)
+    if not failed:
+        note_done()
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".strip()[:_LONGEST_REASON]
+
+
+@contextmanager
+def _only_one() -> Iterator[None]:
+    # On a connection of its own, for an error may cost the one that works.
+    with as_owner(PUBLIC):
+        raw = connection.get_new_connection(connection.get_connection_params())
+    try:
+        with raw.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ONE_AT_A_TIME])
+            if not cursor.fetchone()[0]:
+                raise UpgradeRunning(message="another upgrade is at work")
+        raw.commit()
+        yield
+    finally:
+        raw.close()
