@@ -16,7 +16,19 @@ def main(arguments: list[str]) -> None:
         fill_environment(os.environ, arguments[1] if len(arguments) > 1 else "")
     except LauncherError as error:
         sys.exit(str(error))
+    if arguments[1:] == ["upgrade"] and _nothing_to_upgrade():
+        return
     execute_from_command_line(arguments)
+
+
+def _nothing_to_upgrade() -> bool:
+    # Before Django loads the apps, which takes most of the time that an upgrade with nothing to do would.
+    from tenants.upgrades.marks import nothing_to_do
+
+    if nothing_to_do():
+        sys.stdout.write("Everything is upgraded already.\n")
+        return True
+    return False
 
 
 if __name__ == "__main__":

@@ -136,7 +136,10 @@ def _digest() -> str:
     migrations = [path for folder in folders for path in files_under(folder, "migrations/*.py")]
     profiles = files_under(ROOT / "tenants" / "profiles", "*")
     onboarding = files_under(ROOT / "platform" / "cites" / "accounts", "onboarding.py")
-    structure = [*onboarding, *files_under(ROOT / "tenants", "schemas/*.py", "upgrades/*.py", "models/*.py", "services.py", "onboard*.py")]
+    structure = [
+        *onboarding,
+        *files_under(ROOT / "tenants", "schemas/*.py", "upgrades/*.py", "models/*.py", "services.py", "onboard*.py"),
+    ]
     data = files_under(ROOT / "platform" / "cites" / "species" / "data", "*")
     return digest_of([*migrations, *profiles, *structure, *data, ROOT / "requirements.lock"], "1")[:16]
 

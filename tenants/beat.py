@@ -17,7 +17,7 @@ class PartyScheduler(TenantAwarePersistentScheduler):  # type: ignore[misc]
 
     @classmethod
     def get_queryset(cls) -> "QuerySet[Party]":
-        parties: QuerySet[Party] = Party.objects.filter(status=Party.Status.OPEN)
+        parties: QuerySet[Party] = Party.objects.filter(status=Party.Status.OPEN, maintenance_reason="")
         return parties
 
     def apply_entry(self, entry: Any, producer: Any = None) -> None:

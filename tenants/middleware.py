@@ -35,6 +35,8 @@ class PartyMiddleware:
             return self._at_front_door(request) if request.path in _ANY_HOST else self._unknown_host(request)
         if party is None:
             return self._at_front_door(request)
+        if party.in_maintenance and request.path not in _ANY_HOST:
+            return self._in_maintenance(request)
         request.party = request.tenant = party  # type: ignore[attr-defined]
         request.urlconf = settings.ROOT_URLCONF
         set_urlconf(settings.ROOT_URLCONF)
@@ -54,6 +56,15 @@ class PartyMiddleware:
         request.party = None  # type: ignore[attr-defined]
         request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
         return render(request, "errors/unknown_host.html", status=404)
+
+    @staticmethod
+    def _in_maintenance(request: HttpRequest) -> HttpResponse:
+        # Drawn as at the front door: nothing of the Party's tables can be relied on.
+        request.party = None  # type: ignore[attr-defined]
+        request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
+        answer = render(request, "errors/maintenance.html", status=503)
+        answer["Retry-After"] = "300"
+        return answer
 
 
 def _its_clocks(request: HttpRequest) -> AbstractContextManager[None]:

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from tenants.names import schema_of
-from tenants.schemas.migrate import configs_in
+from tenants.schemas.contents import configs_in
 
 ROOT = Path(__file__).parents[2]
 BB = schema_of("BB")

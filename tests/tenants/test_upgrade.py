@@ -17,6 +17,7 @@ from tenants.names import PUBLIC
 from tenants.schemas import dump
 from tenants.schemas.contents import labels_in
 from tenants.upgrades.errors import HistoryMoved, UpgradeRunning
+from tenants.upgrades.marks import disk_digest, nothing_to_do
 from tenants.upgrades.plans import make_plan
 from tenants.upgrades.running import Outcome, upgrade_all
 
@@ -231,3 +232,36 @@ def test_types_of_one_party_do_not_leak_into_the_next(tomorrow: Tomorrow) -> Non
     assert {outcome.error for outcome in upgrade_all()} == {""}
     for schema in ("party_bb", "party_fj", "party_vu"):
         assert rows(schema, "SELECT model FROM django_content_type WHERE id >= 5000") == [("rate",)]
+
+
+def test_a_party_in_maintenance_says_so_and_the_others_serve(parties: Any) -> None:
+    bb, fj = parties("bb", "fj")
+    Party.objects.filter(iso2="FJ").update(maintenance_reason="a table is in use")
+    answer = fj.client().get("/")
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "300"
+    assert "being worked on" in answer.content.decode()
+    assert "a table is in use" not in answer.content.decode()
+    assert bb.client().get("/").status_code == 200
+
+
+def test_a_glance_finds_that_nothing_is_left_and_that_something_is(tomorrow: Tomorrow) -> None:
+    assert not nothing_to_do()  # nobody has looked yet
+    upgrade_all()
+    assert nothing_to_do()
+    with as_owner("party_fj"), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'billing'")
+    assert not nothing_to_do()
+
+
+def test_a_new_file_among_the_migrations_is_seen_at_a_glance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "shop_of_tests" / "goods" / "migrations"
+    folder.mkdir(parents=True)
+    monkeypatch.syspath_prepend(tmp_path)
+    installed = ["shop_of_tests.goods.apps.GoodsConfig"]
+    (folder / "0001_initial.py").touch()
+    before = disk_digest(installed)
+    (folder / "__init__.py").touch()
+    assert disk_digest(installed) == before
+    (folder / "0002_more.py").touch()
+    assert disk_digest(installed) != before
