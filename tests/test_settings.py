@@ -1,5 +1,8 @@
 """The environment: development needs no variable; production names all that are wrong at once."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -83,3 +86,11 @@ ADDRESSES = (cites.urls, cites.urls_public)
 def test_the_development_page_is_not_there_in_production(parties: Any, settings: Any, front_door: Any) -> None:
     settings.DEVELOPMENT = False
     assert front_door.client().get("/dev/").status_code == 404
+
+
+def test_cookies_in_production_come_from_this_very_host_only() -> None:
+    tell = "from cites import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE)"
+    told = subprocess.run(
+        [sys.executable, "-c", tell], env={**os.environ, **SAFE}, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert told.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "True"]

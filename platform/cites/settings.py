@@ -209,6 +209,8 @@ if env.production:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # A browser takes these names from this very host only, so no sibling can plant one for another Party.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 
 # --- languages and time -----------------------------------------------------------------------
 LANGUAGES_OFFERED_BY = "tenants.languages.offered_languages"

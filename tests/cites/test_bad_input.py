@@ -51,6 +51,15 @@ def test_a_nul_in_the_key_of_a_step_is_a_bad_request(client: Any, trader: Any) -
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize(
+    "filters", ["until=9999-12-31", "since=0001-01-01", "since=2026-13-45", "until=-1", "page=9e99"]
+)
+def test_a_strange_day_in_the_audit_filters_is_no_fault_of_ours(bb: Any, filters: str) -> None:
+    auditor = bb.client(raise_request_exception=False)
+    auditor.force_login(person(role=Role.AUDITOR))
+    assert auditor.get(f"/audit/?{filters}").status_code in (200, 422)
+
+
 @pytest.mark.parametrize("quantity", ["1e400", "NaN", "Infinity", "0.0000001", "-0", "-1", "9" * 5000, "1\x00"])
 def test_an_absurd_quantity_is_refused_at_its_field(client: Any, trader: Any, quantity: str) -> None:
     draft = an_application(trader)

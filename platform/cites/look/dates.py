@@ -10,6 +10,7 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext_lazy as _
 
 PARTS = ("day", "month", "year")
+YEARS = range(1000, 3000)  # the moments of a day outside them cannot be told in every time zone
 
 
 class DayInput(forms.MultiWidget):
@@ -89,9 +90,12 @@ class DayField(forms.MultiValueField):
         """The date that three texts write."""
         day, month, year = data_list
         try:
-            return date(_year(year), _month(month), int(day))
+            chosen = date(_year(year), _month(month), int(day))
         except (ValueError, OverflowError) as problem:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from problem
+        if chosen.year not in YEARS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return chosen
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the boxes say another date than the initial one."""

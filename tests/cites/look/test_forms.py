@@ -94,6 +94,8 @@ def test_a_date_is_taken_as_people_write_it(texts: list[str], expected: date) ->
         (["x", "2", "2027"], "invalid"),
         (["1", "2", "99999999999"], "invalid"),
         (["1", "²", "2027"], "invalid"),
+        (["31", "12", "9999"], "invalid"),
+        (["1", "1", "0001"], "invalid"),
     ],
 )
 def test_a_date_that_is_none_is_refused_by_name(texts: list[str], code: str) -> None:
