@@ -15,6 +15,7 @@ WITHOUT_SERVERS = frozenset(
     {
         "check",
         "check_messages",
+        "check_profile",
         "collectstatic",
         "compile_messages",
         "diffsettings",
@@ -23,6 +24,7 @@ WITHOUT_SERVERS = frozenset(
         "makemessages",
         "makemigrations",
         "make_messages",
+        "write_profile_schema",
         "version",
         "--help",
         "--version",

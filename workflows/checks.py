@@ -20,9 +20,12 @@ class Vocabulary:
 
 def reasons_against_workflow(workflow: Workflow, vocabulary: Vocabulary) -> list[Reason]:
     """Return all that is wrong with ``workflow``; an empty list means that it may be used."""
+    unknown = list(_unknown_names(workflow, vocabulary))
+    if workflow.stages_unknown():
+        return unknown  # whither its moves lead cannot be told
     graph = graph_of(workflow)
     return [
-        *_unknown_names(workflow, vocabulary),
+        *unknown,
         *_unreachable_stages(graph),
         *_dead_ends(graph),
         *_ways_out_of_final_stages(graph),

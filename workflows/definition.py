@@ -28,6 +28,7 @@ from pydantic import (
     RootModel,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 
@@ -86,6 +87,11 @@ class Move(_Table):
         return self
 
 
+def _checked_later(info: ValidationInfo) -> bool:
+    """Whether a check will list every such fault at once, where a validator could name only the first."""
+    return bool(info.context and info.context.get("checked_later"))
+
+
 class Workflow(_Table):
     """The stages of one document type, and the moves between them."""
 
@@ -103,21 +109,30 @@ class Workflow(_Table):
         return {**table, "moves": named}
 
     @model_validator(mode="after")
-    def _names_only_its_own_stages(self) -> "Workflow":
-        for key, stage in self._stages_named():
-            if stage not in self.stages:
-                raise ValueError(f"{key}: there is no stage {stage!r}")
+    def _names_only_its_own_stages(self, info: ValidationInfo) -> "Workflow":
+        unknown = [] if _checked_later(info) else self.stages_unknown()
+        for key, stage in unknown:
+            raise ValueError(f"{key}: there is no stage {stage!r}")
         return self
 
     @model_validator(mode="after")
-    def _leads_one_way_by_each_verb(self) -> "Workflow":
+    def _leads_one_way_by_each_verb(self, info: ValidationInfo) -> "Workflow":
+        for key, other, verb, origin in () if _checked_later(info) else self.moves_doubled():
+            raise ValueError(f"moves.{key}: {other} does {verb!r} from {origin!r} already")
+        return self
+
+    def stages_unknown(self) -> list[tuple[str, str]]:
+        """Return key and name of each stage that is named and does not exist."""
+        return [(key, stage) for key, stage in self._stages_named() if stage not in self.stages]
+
+    def moves_doubled(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield move, other move, verb and origin where one verb leads two ways."""
         seen: dict[tuple[str, str], str] = {}
         for key, move in self.moves.items():
             for origin in move.origins:
                 other = seen.setdefault((move.verb, origin), key)
                 if other != key:
-                    raise ValueError(f"moves.{key}: {other} does {move.verb!r} from {origin!r} already")
-        return self
+                    yield key, other, move.verb, origin
 
     def _stages_named(self) -> Iterator[tuple[str, str]]:
         yield "first", self.first

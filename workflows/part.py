@@ -1,7 +1,9 @@
 """The workflow as a part of a release: its shape, and the check that it has to pass."""
 
+from collections.abc import Iterator
+
 from workflows.checks import Vocabulary, reasons_against_workflow
-from workflows.definition import WorkflowFile
+from workflows.definition import Workflow, WorkflowFile
 from workflows.guards import guards
 from workflows.people import office_roles
 from workflows.verbs import actions
@@ -16,7 +18,19 @@ def faults_of(file: WorkflowFile) -> list[dict[str, str]]:
     """Return what is wrong with the workflows of a release: where, and the reason."""
     words = vocabulary()
     return [
-        {"key": str(reason.data.get("key", key)), "reason": f"{key}: {reason}"}
+        {"key": f"{key}.{place}" if place else key, "reason": reason}
         for key, workflow in file.root.items()
-        for reason in reasons_against_workflow(workflow, words)
+        for place, reason in [*_ill_formed(workflow), *_unfit(workflow, words)]
     ]
+
+
+def _ill_formed(workflow: Workflow) -> Iterator[tuple[str, str]]:
+    for place, stage in workflow.stages_unknown():
+        yield place, f"there is no stage {stage!r}"
+    for move, other, verb, origin in workflow.moves_doubled():
+        yield f"moves.{move}", f"{other} does {verb!r} from {origin!r} already"
+
+
+def _unfit(workflow: Workflow, words: Vocabulary) -> Iterator[tuple[str, str]]:
+    for reason in reasons_against_workflow(workflow, words):
+        yield str(reason.data.get("key", "")), str(reason)

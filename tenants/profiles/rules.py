@@ -1,6 +1,6 @@
 """What must hold of a profile beyond the type of each value; pure, and all faults at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kernel.text import LocalisedText
 from tenants.profiles.days import day_in
@@ -15,11 +15,12 @@ _YEARS = range(2020, 2036)
 
 def faults_of(profile: Profile, spoken: Iterable[str] | None = None) -> list[Fault]:
     """Return key and reason of each fault; ``spoken`` are the languages that the service knows."""
+    known = None if spoken is None else set(spoken)
     return [
         *_standing(profile),
         *_names(profile),
-        *_authorities(profile),
-        *_languages(profile, spoken),
+        *_authorities(profile, known),
+        *_languages(profile, known),
         *_ports(profile),
         *_holidays(profile),
     ]
@@ -28,6 +29,11 @@ def faults_of(profile: Profile, spoken: Iterable[str] | None = None) -> list[Fau
 def missing(text: LocalisedText, wanted: Iterable[str]) -> list[str]:
     """Return the languages that ``text`` lacks, in the order in which they are wanted."""
     return [code for code in dict.fromkeys(wanted) if code not in text and code.split("-")[0] not in text]
+
+
+def speaks(known: Collection[str] | None, code: str) -> bool:
+    """Tell whether a language or its base language is among those known; without a list, all are."""
+    return known is None or code in known or code.split("-")[0] in known
 
 
 def _standing(profile: Profile) -> Iterator[Fault]:
@@ -57,20 +63,20 @@ def _names(profile: Profile) -> Iterator[Fault]:
         yield _fault(f"names.{code}", "is missing")
 
 
-def _authorities(profile: Profile) -> Iterator[Fault]:
+def _authorities(profile: Profile, known: Collection[str] | None) -> Iterator[Fault]:
+    site = [code for code in profile.languages if speaks(known, code)]
     kinds = {authority.kind for authority in profile.authorities.values()}
     for kind in (AuthorityKind.MANAGEMENT, AuthorityKind.SCIENTIFIC):
         if kind not in kinds:
             yield _fault("authorities", f"names no {kind} authority")
     for key, authority in profile.authorities.items():
-        for code in missing(authority.names, [*profile.document_languages, *profile.languages]):
+        for code in missing(authority.names, [*profile.document_languages, *site]):
             yield _fault(f"authorities.{key}.names.{code}", "is missing")
 
 
-def _languages(profile: Profile, spoken: Iterable[str] | None) -> Iterator[Fault]:
-    known = None if spoken is None else set(spoken)
+def _languages(profile: Profile, known: Collection[str] | None) -> Iterator[Fault]:
     for code in profile.languages:
-        if known is not None and not {code, code.split("-")[0]} & known:
+        if known is not None and not speaks(known, code):
             yield _fault("languages", f"the service does not speak {code}; it speaks {', '.join(sorted(known))}")
     for key in ("languages", "document_languages", "national_languages", "other_time_zones"):
         yield from (_fault(key, f"names {each} twice") for each in _twice(getattr(profile, key)))
@@ -78,11 +84,13 @@ def _languages(profile: Profile, spoken: Iterable[str] | None) -> Iterator[Fault
 
 def _ports(profile: Profile) -> Iterator[Fault]:
     zones = {None, profile.time_zone, *profile.other_time_zones}
-    for index, port in enumerate(profile.ports):
+    for port in profile.ports:
         if port.locode[:2] not in (profile.iso2, profile.under):
-            yield _fault(f"ports.{index}.locode", f"{port.locode} is no port of {profile.iso2}")
+            yield _fault(f"ports.{port.locode}", f"{port.locode} is no port of {profile.iso2}")
         if port.time_zone not in zones:
-            yield _fault(f"ports.{index}.time_zone", f"{port.time_zone} stands in no list of this profile's zones")
+            yield _fault(
+                f"ports.{port.locode}.time_zone", f"{port.time_zone} stands in no list of this profile's zones"
+            )
     yield from (_fault("ports", f"names {each} twice") for each in _twice(port.locode for port in profile.ports))
 
 

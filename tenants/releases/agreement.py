@@ -6,8 +6,9 @@ from typing import Any
 from pydantic import BaseModel, RootModel
 
 from kernel.text import LocalisedText
+from localization.languages import languages
 from tenants.profiles.confirmation import value_at
-from tenants.profiles.rules import Fault, missing
+from tenants.profiles.rules import Fault, missing, speaks
 from tenants.releases.parts import ReleaseCheck
 
 
@@ -15,9 +16,11 @@ def _texts_speak_the_languages(parts: Mapping[str, Any]) -> Iterator[Fault]:
     """Every text that applicants read exists in each language of the site."""
     if "profile" not in parts:
         return
+    known = {each.code for each in languages()}
+    wanted = [code for code in parts["profile"].languages if speaks(known, code)]
     for name, part in parts.items():
         for key, text in texts_in(part) if name != "profile" else ():
-            for code in missing(text, parts["profile"].languages) if text else ():
+            for code in missing(text, wanted) if text else ():
                 yield {"part": name, "key": f"{key}.{code}", "reason": "is missing"}
 
 

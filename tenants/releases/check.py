@@ -12,6 +12,8 @@ from tenants.profiles.rules import Fault
 from tenants.releases.parts import ReleaseCheck, ReleasePart, release_checks, release_parts
 
 _ROUNDS = 6
+# For validators that could name only the first fault where the check of the part lists all.
+_LATER = {"checked_later": True}
 _REASONS = {"missing": "is missing", "extra_forbidden": "there is no such key"}
 
 
@@ -31,7 +33,7 @@ def faults_in(parts: Mapping[str, Any]) -> list[Fault]:
 
 def _faults_of_types(part: ReleasePart, data: Any) -> list[Fault]:
     try:
-        part.schema.model_validate(data)
+        part.schema.model_validate(data, context=_LATER)
     except ValidationError as error:
         return [
             {"file": part.file, "key": ".".join(_key(fault["loc"])), "reason": _reason(fault, part.schema)}
@@ -57,7 +59,7 @@ def _sound(part: ReleasePart, data: Any) -> Any | None:
     """Return the part without its faulty values, or None when too little is left of it."""
     for _ in range(_ROUNDS):
         try:
-            return part.schema.model_validate(data)
+            return part.schema.model_validate(data, context=_LATER)
         except ValidationError as error:
             faults = error.errors(include_url=False)
             data = _lacking_filled(data, faults, part.stand_in)

@@ -83,7 +83,7 @@ _SOUND_PROFILE = {
         kind: {"kind": kind, "names": {"en": "-"}, "address": "-", "email": "nobody@example.org"}
         for kind in ("management", "scientific")
     },
-    "currency": "XCD",
+    "currency": "XXX",
     "time_zone": "UTC",
     "languages": ["en"],
     "document_languages": ["en"],
