@@ -46,32 +46,32 @@ class _Table(BaseModel):
 class Fee(_Table):
     """One fee. Empty lists mean "any"; ``included`` lines are covered by another fee already."""
 
-    label: Text
-    per: Per = Per.APPLICATION
-    amount: Amount
-    documents: Codes = ()
-    units: Codes = ()
-    included: int = Field(default=0, ge=0, le=1000)
-    only_express: bool = False
-    at_most: Amount | None = None
+    label: Text = Field(description="What applicants read, by language.")
+    per: Per = Field(default=Per.APPLICATION, description="What it is counted by.")
+    amount: Amount = Field(description="In the Party's currency, in quotation marks.")
+    documents: Codes = Field(default=(), description="Document types for which it is due; none: all.")
+    units: Codes = Field(default=(), description="Units of the lines that count; none: all.")
+    included: int = Field(default=0, ge=0, le=1000, description="Lines that another fee covers already.")
+    only_express: bool = Field(default=False, description="Due only when the applicant asks for express service.")
+    at_most: Amount | None = Field(default=None, description="The fee never exceeds this.")
 
 
 class Exemption(_Table):
     """A class of application for which nothing is due; empty lists mean "any"."""
 
-    label: Text
-    documents: Codes = ()
-    purposes: Codes = ()
+    label: Text = Field(description="What applicants read, by language.")
+    documents: Codes = Field(default=(), description="Document types that it frees; none: all.")
+    purposes: Codes = Field(default=(), description="Purposes that it frees; none: all.")
 
 
 class FeeSchedule(_Table):
     """A whole ``fees.toml``; ``confirmed`` is false until the Party says that the amounts are right."""
 
-    confirmed: bool = False
-    source: str = ""
-    express_offered: bool = False
-    fees: dict[Key, Fee] = Field(default_factory=dict)
-    exemptions: dict[Key, Exemption] = Field(default_factory=dict)
+    confirmed: bool = Field(default=False, description="True once the Party has said that the amounts are right.")
+    source: str = Field(default="", description="Where the amounts stand.")
+    express_offered: bool = Field(default=False, description="Whether applicants may ask for express service.")
+    fees: dict[Key, Fee] = Field(default_factory=dict, description="What is due, by a name of one's own.")
+    exemptions: dict[Key, Exemption] = Field(default_factory=dict, description="For what nothing is due, by name.")
 
 
 @dataclass(frozen=True, slots=True)

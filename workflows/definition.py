@@ -55,11 +55,11 @@ class _Table(BaseModel):
 class Stage(_Table):
     """Where a case may stand: what officers call it and what the applicant is told there."""
 
-    label: Text
-    applicant_text: LocalisedText = LocalisedText()
-    kind: StageKind = StageKind.OPEN
-    people: tuple[Key, ...] = ()
-    working_days: int | None = Field(default=None, ge=1, le=366)
+    label: Text = Field(description="What officers call it, by language.")
+    applicant_text: LocalisedText = Field(default=LocalisedText(), description="What the applicant is told there.")
+    kind: StageKind = Field(default=StageKind.OPEN, description="Whose turn it is: the office's, another's, nobody's.")
+    people: tuple[Key, ...] = Field(default=(), description="Roles that have to act, in whose lists it stands.")
+    working_days: int | None = Field(default=None, ge=1, le=366, description="How long it should take at most.")
 
 
 class Move(_Table):
@@ -70,13 +70,15 @@ class Move(_Table):
     by an event (a payment, a date) and by nobody.
     """
 
-    origins: tuple[Key, ...] = Field(alias="from", min_length=1)
-    target: Key = Field(alias="to")
-    verb: Key = ""
-    roles: tuple[Key, ...] = ()
-    label: LocalisedText = LocalisedText()
-    needs: tuple[Key, ...] = ()
-    automatic: bool = False
+    origins: tuple[Key, ...] = Field(alias="from", min_length=1, description="Stages in which it may be made.")
+    target: Key = Field(alias="to", description="The stage to which it leads.")
+    verb: Key = Field(default="", description="The action; by default the move's own name.")
+    roles: tuple[Key, ...] = Field(default=(), description="Who may make it.")
+    label: LocalisedText = Field(
+        default=LocalisedText(), description="What its button says, where not the action's name."
+    )
+    needs: tuple[Key, ...] = Field(default=(), description="Conditions besides.")
+    automatic: bool = Field(default=False, description="Made by an event (a payment, a date) and by nobody.")
 
     @model_validator(mode="after")
     def _is_made_by_somebody_or_by_an_event(self) -> "Move":
@@ -95,10 +97,10 @@ def _checked_later(info: ValidationInfo) -> bool:
 class Workflow(_Table):
     """The stages of one document type, and the moves between them."""
 
-    name: Text
-    first: Key
-    stages: dict[Key, Stage] = Field(min_length=1)
-    moves: dict[Key, Move] = Field(min_length=1)
+    name: Text = Field(description="What the document is called, by language.")
+    first: Key = Field(description="The stage in which a case begins.")
+    stages: dict[Key, Stage] = Field(min_length=1, description="Where a case may stand, by name.")
+    moves: dict[Key, Move] = Field(min_length=1, description="How it gets from stage to stage, by name.")
 
     @model_validator(mode="before")
     @classmethod
