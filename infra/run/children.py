@@ -92,9 +92,15 @@ class Child:
         self.process = None
 
 
+_UNLESS_ORPHANED = '[ "$PPID" = "$1" ] || exit 1; shift; exec "$@"'
+"""Closes the gap between the child's start and its `setpriv`, in which we may have been killed already."""
+
+
 def _ends_with_us() -> tuple[str, ...]:
     """Have the kernel end the child when this process is killed, where that can be had."""
-    return ("setpriv", "--pdeathsig", "TERM", "--") if shutil.which("setpriv") else ()
+    if not shutil.which("setpriv"):
+        return ()
+    return ("setpriv", "--pdeathsig", "TERM", "--", "sh", "-c", _UNLESS_ORPHANED, "sh", str(os.getpid()))
 
 
 def _kill_group(pid: int) -> None:

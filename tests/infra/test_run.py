@@ -88,7 +88,7 @@ def test_a_killed_run_takes_its_processes_along_and_the_next_one_starts(var: Pat
     read_until(first, "Ctrl-C")
     first.kill()
     first.communicate()
-    assert wait_until(lambda: marked(var) == [], 10)
+    assert wait_until(lambda: marked(var) == [], 30)
 
     second = start(var, port)
     read_until(second, "Ctrl-C")

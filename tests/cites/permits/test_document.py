@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
@@ -62,6 +63,25 @@ def test_lines_go_on_over_annex_pages_with_number_and_count(lines: int, pages: i
         said = page.extract_text()
         assert "26BB000001" in said
         assert f"Page {number} of {pages}" in said
+
+
+def test_many_threads_may_print_at_once() -> None:
+    sheets = [sheet(number=f"26BB{number:06d}", title=f"Export permit 26BB{number:06d}") for number in range(1, 13)]
+    with ThreadPoolExecutor(6) as pool:
+        for asked, made in zip(sheets, pool.map(render_pdf, sheets), strict=True):
+            assert asked.number in PdfReader(io.BytesIO(made)).pages[0].extract_text()
+
+
+MARKUP = """#eval("1+1") #read("/etc/passwd") $x^2$ *bold* _it_ `raw` @label <tag> \\ ] ) } // /* = - "q" 'q' #{ sys.inputs }"""
+
+
+def test_what_a_trader_types_is_printed_and_never_run() -> None:
+    party = SheetParty(MARKUP, (MARKUP,), "Barbados (BB)")
+    made = PdfReader(io.BytesIO(render_pdf(sheet(importer=party, exporter=party, conditions=MARKUP))))
+    said = "".join(made.pages[0].extract_text().split())
+    for typed in ('#eval("1+1")', '#read("/etc/passwd")', "$x^2$", "*bold*", "@label", "<tag>", "sys.inputs"):
+        assert typed in said
+    assert "root:" not in said
 
 
 def test_it_is_pdf_a_2b_and_the_same_facts_make_the_same_bytes() -> None:

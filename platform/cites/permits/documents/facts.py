@@ -13,7 +13,8 @@ from cites.permits.models.specimens import letter
 from cites.species import queries as species
 from localization.formats import format_date, format_quantity
 from localization.territories import country_name
-from tenants.profiles.schema import Profile
+from tenants.profiles.schema import Profile, Standing
+from tenants.profiles.standing import issuer_name, statement_on_documents
 from tenants.releases.queries import release
 
 _KINDS = {DocumentType.EXPORT: "E"}
@@ -40,10 +41,10 @@ def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest:
         importer=_party(permit.consignee_name, permit.consignee_address, _country(permit.consignee_country, language)),
         exporter=_exporter(permit),
         applied=words["applied"].format(reference=permit.application.reference, day=_applied_on(permit)),
-        conditions=_conditions(permit),
+        conditions=_conditions(permit, statement_on_documents(profile).in_language(language)),
         purpose=_coded(permit.purpose, species.purposes(permit.issued_on), language),
         stamp="",
-        authority=_party(permit.authority_name, permit.authority_address, _country(permit.exporter_country, language)),
+        authority=_party(permit.authority_name, permit.authority_address, _issuer(profile, language)),
         lines=lines,
         letters=tuple(letter(n) for n in range(1, max(len(lines), LEAST_LETTERS) + 1)),
         place=permit.place_of_issue,
@@ -84,8 +85,15 @@ def _applied_on(permit: Permit) -> str:
     return format_date(sent.astimezone(zone).date(), permit.language)
 
 
-def _conditions(permit: Permit) -> str:
-    said = [permit.special_conditions.strip()]
+def _issuer(profile: Profile, language: str) -> str:
+    """A jurisdiction is named with the Party under which it issues."""
+    if profile.kind is Standing.JURISDICTION:
+        return f"{issuer_name(profile, language)} ({profile.iso2})"
+    return _country(profile.iso2, language)
+
+
+def _conditions(permit: Permit, statement: str) -> str:
+    said = [statement, permit.special_conditions.strip()]
     if permit.import_permit_number and permit.import_permit_date:
         day = format_date(permit.import_permit_date, permit.language)
         words = words_in(permit.language)

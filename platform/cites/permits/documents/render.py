@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 import typst
@@ -14,6 +15,7 @@ from kernel.text import gettext_noop
 
 FORM = Path(__file__).parent / "form.typ"
 STANDARD: Final = "a-2b"
+_one_at_a_time = Lock()  # the compiler raises "Already borrowed" when a second thread calls it
 _NO_FIT = re.compile(r"does-not-fit:([^\"\n]+)")
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
@@ -24,14 +26,12 @@ def render_pdf(sheet: PermitSheet) -> bytes:
     Raises CannotPrint, naming the box, when a text fits its box at no size, and when a letter has no
     shape in any font.
     """
+    inputs = {"sheet": json.dumps(sheet.facts(), ensure_ascii=False)}
     try:
-        pdf = _compiler().compile(
-            input=FORM,
-            format="pdf",
-            sys_inputs={"sheet": json.dumps(sheet.facts(), ensure_ascii=False)},
-            pdf_standards=[STANDARD],
-            timestamp=sheet.issued_at,
-        )
+        with _one_at_a_time:
+            pdf = _compiler().compile(
+                input=FORM, format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=sheet.issued_at
+            )
     except typst.TypstError as error:
         raise _reason(error, sheet) from error
     assert isinstance(pdf, bytes)
