@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from cites.accounts.models import User
+from cites.casework.errors import NoSuchCase
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.applications import line_facts, today
 from cites.permits.services import drafts
@@ -39,16 +40,9 @@ def open_draft(*, person: User, document_type: str, key: str) -> str:
 
 
 @transaction.atomic
-def save_answers(*, application: Application, answers: Mapping[str, Any], actor: User) -> None:
-    """Write down a section's answers; raises NotADraft once it has been sent."""
-    _hold(application)
-    drafts.save_answers(application=application, answers=answers, actor=actor)
-
-
-@transaction.atomic
 def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, Any], actor: User, key: str) -> None:
     """Add a line at the end, once for a ``key``; raises NotADraft."""
-    _hold(application)
+    drafts.hold_draft(application)
 
     def make() -> str:
         line = drafts.add_line(application=application, taxon_code=taxon.code, answers=answers, actor=actor)
@@ -59,17 +53,17 @@ def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, An
 
 @transaction.atomic
 def change_line(*, line: ApplicationLine, taxon: Taxon, answers: Mapping[str, Any], actor: User) -> None:
-    """Write a line anew, with what the taxon is called today; raises NotADraft."""
-    _hold(line.application)
+    """Write a line anew, with what the taxon is called today; raises NotADraft, and NoSuchCase once it is removed."""
+    _hold_line(line)
     _fill(line, taxon, answers, actor)
     _record_line("changed", line, actor)
 
 
 @transaction.atomic
 def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
-    """Copy a line to the end without its marks, once for a ``key``; raises NotADraft."""
+    """Copy a line to the end without its marks, once for a ``key``; raises NotADraft, NoSuchCase."""
     application = line.application
-    _hold(application)
+    _hold_line(line)
 
     def make() -> str:
         line.pk, line.marks, line.position = None, "", _next_position(application)
@@ -84,7 +78,7 @@ def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
 @transaction.atomic
 def remove_line(*, application: Application, line: int, actor: User) -> None:
     """Take a line out and close the gap; nothing happens when it is gone already. Raises NotADraft."""
-    _hold(application)
+    drafts.hold_draft(application)
     found = application.lines.filter(pk=line).first()
     if found is None:
         return
@@ -123,10 +117,12 @@ def _record_line(deed: str, line: ApplicationLine, actor: User) -> None:
     record(f"application.line_{deed}", subject=line.application.subject, actor=actor, data=facts)
 
 
-def _hold(application: Application) -> None:
-    """Lock the case until the commit, so that nothing changes while it is being sent; raises NotADraft."""
-    application.case = Case.objects.select_for_update().get(pk=application.case_id)
-    drafts.refuse_unless_draft(application)
+def _hold_line(line: ApplicationLine) -> None:
+    """Hold the draft of a line that is still there; raises NoSuchCase when it was removed meanwhile."""
+    drafts.hold_draft(line.application)
+    if not ApplicationLine.objects.filter(pk=line.pk).exists():
+        raise NoSuchCase(f"{line.application.reference}/{line.pk}")
+    line.refresh_from_db(fields=["position"])
 
 
 def _once(name: str, make: Callable[[], str], is_there: Callable[[str], bool]) -> str:

@@ -68,3 +68,4 @@ class NotADraft(DomainError):
     """An application that has been sent was to be changed."""
 
     code = "not_a_draft"
+    status = 409

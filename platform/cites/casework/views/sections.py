@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from cites.accounts.access import SignedInRequest
 from cites.accounts.kept import forget_kept, kept_data
-from cites.casework import services
 from cites.casework.forms.sections import ConsigneeForm, ExporterForm, PurposeForm
 from cites.casework.queries.applications import ApplicationView, application_view
 from cites.casework.views.applications import applicants_only
 from cites.permits.models import Application
+from cites.permits.services.drafts import save_answers
 
 
 @applicants_only
@@ -51,7 +51,7 @@ def _section(request: SignedInRequest, reference: str, form_class: type[forms.Fo
     sent = request.POST if request.method == "POST" else None
     form = form_class(sent, initial=_initial(request, view, form_class))
     if request.method == "POST" and form.is_valid():
-        services.save_answers(application=view.application, answers=form.cleaned_data, actor=request.user)
+        save_answers(application=view.application, answers=form.cleaned_data, actor=request.user)
         forget_kept(request)
         return redirect("application", reference)
     return render_section(request, view, form, heading)

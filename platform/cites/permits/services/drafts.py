@@ -15,6 +15,7 @@ from cites.species import queries as species
 from kernel.text import gettext_noop
 from tenants.audit.services import record
 from tenants.context import current_profile
+from workflows.models import Case
 from workflows.queries import workflow_of
 from workflows.services import open_case
 
@@ -67,7 +68,7 @@ def fill_application(*, applicant: User, answers: Mapping[str, Any], lines: Sequ
 @transaction.atomic
 def save_answers(*, application: Application, answers: Mapping[str, Any], actor: User) -> Application:
     """Write answers into a draft; raises NotADraft once it is sent."""
-    refuse_unless_draft(application)
+    hold_draft(application)
     changed = sorted(name for name in answers if name in ANSWERS and getattr(application, name) != answers[name])
     for name in changed:
         setattr(application, name, answers[name])
@@ -83,7 +84,7 @@ def add_line(*, application: Application, taxon_code: str, answers: Mapping[str,
 
     Raises UnknownTaxon, and NotADraft once the application is sent.
     """
-    refuse_unless_draft(application)
+    hold_draft(application)
     last = application.lines.aggregate(last=Max("position"))["last"] or 0
     taxon = species.taxon(taxon_code)
     written = {"country_of_origin": current_profile().iso2, **answers}
@@ -109,19 +110,23 @@ def attach_paper(*, application: Application, file: Any, actor: User) -> Any:
 
     PDF, JPEG or PNG by its content, 10 MB at most, 20 papers at most. Raises FaultyAttachment and NotADraft.
     """
-    refuse_unless_draft(application)
+    hold_draft(application)
     return attach(application, file, actor)
 
 
 @transaction.atomic
 def remove_paper(*, application: Application, attachment: int, actor: User) -> None:
     """Take a paper out of a draft; a second time changes nothing. Raises NotADraft."""
-    refuse_unless_draft(application)
+    hold_draft(application)
     take_out(application, attachment, actor)
 
 
-def refuse_unless_draft(application: Application) -> None:
-    """Raise NotADraft unless the workflow lets the applicant still send it."""
+def hold_draft(application: Application) -> None:
+    """Lock the case until the commit and read it anew; raise NotADraft unless its applicant may still send it.
+
+    So nothing changes while it is being sent, and two who write at once wait for each other.
+    """
+    application.case = Case.objects.select_for_update().get(pk=application.case_id)
     if workflow_of(application.case).find_move("submit", application.case.stage) is None:
         raise NotADraft(
             message=gettext_noop("%(reference)s has been sent and cannot be changed now."),
