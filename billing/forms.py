@@ -10,7 +10,7 @@ from billing.models import new_code
 from billing.providers import providers
 from billing.providers.demo import TEST_CARDS, TestCard
 from kernel.money import Money, NotAnAmount, minor_units
-from localization.forms import NumberField
+from localization.forms import NumberField, TextField
 
 
 class WayToPayForm(forms.Form):
@@ -49,7 +49,7 @@ class CounterPaymentForm(forms.Form):
         max_digits=14,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
     )
-    receipt = forms.CharField(
+    receipt = TextField(
         label=_("Receipt number"),
         help_text=_("As printed on the receipt that you hand out."),
         max_length=40,

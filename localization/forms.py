@@ -1,4 +1,4 @@
-"""The form field for a number, written as the page's language writes it."""
+"""Form fields for a number, written as the page's language writes it, and for a text that reads as it is written."""
 
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kernel.text import without_unseen_signs
 from localization.formats import NotANumber, format_quantity, read_number
 from localization.languages import page_language
 
@@ -43,3 +44,17 @@ class NumberField(forms.DecimalField):
     @staticmethod
     def _shown(number: Decimal) -> str:
         return format_quantity(number, page_language())
+
+
+class TextField(forms.CharField):
+    """A text as people read it: signs that nobody sees are dropped, and a single line is a single line."""
+
+    def to_python(self, value: Any) -> str | None:
+        """The text without unseen signs; outside a box of several rows, blanks and line ends become one blank."""
+        text = super().to_python(value)
+        if not text:
+            return text
+        seen = without_unseen_signs(text)
+        if not isinstance(self.widget, forms.Textarea):
+            seen = " ".join(seen.split())
+        return seen.strip() or self.empty_value

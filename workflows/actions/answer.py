@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from localization.forms import TextField
 from workflows.models import Case, MessageKind
 from workflows.services import add_message
 from workflows.verbs import Action, actions
@@ -14,7 +15,7 @@ from workflows.verbs import Action, actions
 class AnswerForm(forms.Form):
     """The answer, as the officer will read it."""
 
-    text = forms.CharField(label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+    text = TextField(label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
 
 
 class Answer(Action):

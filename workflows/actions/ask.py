@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from localization.forms import TextField
 from workflows.models import Case, MessageKind
 from workflows.services import add_message
 from workflows.verbs import Action, actions
@@ -14,7 +15,7 @@ from workflows.verbs import Action, actions
 class QuestionForm(forms.Form):
     """The question, as the applicant will read it."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Your question"),
         help_text=_("The applicant reads this as you write it."),
         max_length=4000,

@@ -10,11 +10,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from cites.accounts.mail import site_address, site_name
-from cites.accounts.queries import find_person, party_here
+from cites.accounts.queries import find_person, has_confirmed_address, party_here
 from cites.accounts.receivers import SIGNED_IN_AT
 from cites.accounts.rules import must_have_second_step
 from cites.accounts.sealing import seal, unseal
@@ -30,10 +31,24 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request) or str(super().get_client_ip(request))
 
+    def is_safe_url(self, url: str) -> bool:
+        """Tell whether ``url`` leads back here; what cannot be read as an address does not."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write in the reader's language; by name only once the address is theirs.
+
+        Until then the name is whatever somebody typed, and we would carry it to anybody's letter box.
+        """
         person = find_person(email)
+        greeted = person if has_confirmed_address(email) else None
         with translation.override(person.language if person else translation.get_language()):
-            ours = {"site_name": site_name(), "site_address": site_address(), "person": person}
+            ours: dict[str, Any] = {"site_name": site_name(), "site_address": site_address(), "person": greeted}
+            if "password_reset_url" in context:  # allauth's holds whatever port the request named
+                ours["password_reset_url"] = f"{site_address()}{reverse('account_reset_password')}"
             super().send_mail(template_prefix, email, {**context, **ours})
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:

@@ -6,6 +6,7 @@ from allauth.account import forms as allauth_forms
 from allauth.account.models import EmailAddress
 from allauth.account.utils import setup_user_email
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from cites.accounts.models import Role, User
 from cites.accounts.roles import APPLICANTS
 from cites.accounts.rules import roles_offered
 from cites.accounts.services import register_person
+from localization.forms import TextField
 from localization.languages import language_choices
 from tenants.context import in_party
 from tenants.languages import spoken_here
@@ -42,7 +44,7 @@ class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]
 class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
     """How traders and agents register themselves; officials are invited."""
 
-    full_name = forms.CharField(
+    full_name = TextField(
         label=_("Full name"),
         max_length=200,
         help_text=_("As it stands in your passport or identity card."),
@@ -56,14 +58,14 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         ],
         widget=forms.RadioSelect,
     )
-    organisation_name = forms.CharField(
+    organisation_name = TextField(
         label=_("Organisation"),
         max_length=200,
         required=False,
         help_text=_("The company, zoo, museum or office that you work for."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    phone = forms.CharField(
+    phone = TextField(
         label=_("Telephone"),
         max_length=40,
         required=False,
@@ -79,7 +81,12 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         _without_placeholders(self)
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """Two clicks on the button make one person; the second is answered as an address in use."""
+        """Two clicks on the button make one person; the second is answered as an address in use.
+
+        An address in use is answered no sooner than a new one, lest the clock tell who is here.
+        """
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
         try:
             with transaction.atomic():
                 user, response = super().try_save(request)
@@ -111,7 +118,7 @@ class DecisionForm(forms.Form):
         choices=[("verify", _("Yes, verify this person")), ("refuse", _("No, refuse"))],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason for a refusal"),
         required=False,
         max_length=2000,
@@ -139,7 +146,7 @@ def _offer_roles(field: forms.Field) -> None:
 class InvitationForm(forms.Form):
     """Whom to invite, and which roles they will hold."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=200)
+    full_name = TextField(label=_("Full name"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     language = forms.ChoiceField(label=_("Language of the invitation"))
     roles = _role_field()
@@ -164,9 +171,7 @@ class RolesForm(forms.Form):
 class AcceptForm(forms.Form):
     """What an invited person says about themselves."""
 
-    full_name = forms.CharField(
-        label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    full_name = TextField(label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     password = forms.CharField(
         label=_("Choose a password"),
         help_text=_("At least 10 characters. Three words that you can remember are good."),
@@ -187,21 +192,19 @@ class AcceptForm(forms.Form):
 class ProfileForm(forms.Form):
     """What people may change about themselves."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=200)
-    phone = forms.CharField(
+    full_name = TextField(label=_("Full name"), max_length=200)
+    phone = TextField(
         label=_("Telephone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
     language = forms.ChoiceField(label=_("Language"), help_text=_("Pages and mails come in this language."))
-    organisation_name = forms.CharField(label=_("Organisation"), max_length=200, required=False)
-    organisation_address = forms.CharField(
+    organisation_name = TextField(label=_("Organisation"), max_length=200, required=False)
+    organisation_address = TextField(
         label=_("Address of the organisation"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    registration_number = forms.CharField(
-        label=_("Registration number of the organisation"), max_length=60, required=False
-    )
+    registration_number = TextField(label=_("Registration number of the organisation"), max_length=60, required=False)
 
     def __init__(self, *args: Any, person: User, kept: dict[str, str] | None = None, **kwargs: Any) -> None:
         kwargs["initial"] = _profile_of(person) | (kept or {})

@@ -24,7 +24,7 @@ def site_name() -> str:
 def site_address() -> str:
     """The address of this site's home page, for links in mails."""
     party = party_here()
-    host = f"{party.slug}.{settings.BASE_HOST}" if party else settings.BASE_HOST
+    host = party.host() if party else settings.BASE_HOST
     if settings.DEVELOPMENT:
         return f"http://{host}:{settings.PORT}"
     return f"https://{host}"

@@ -1,5 +1,6 @@
 """Reads about people."""
 
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 
 from cites.accounts.errors import UnknownPerson
@@ -30,6 +31,11 @@ def person(pk: int) -> User:
 def find_person(email: str) -> User | None:
     """The person with this e-mail address, in whatever case it is written."""
     return User.objects.filter(email=email).first()
+
+
+def has_confirmed_address(email: str) -> bool:
+    """Whether somebody here has shown that this address is theirs."""
+    return EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
 
 
 def people_with_role(*roles: Role) -> QuerySet[User]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.casework.forms.sections import coded_choices, countries
 from cites.look.forms import DayField
 from kernel.clock import local_date
-from localization.forms import NumberField
+from localization.forms import NumberField, TextField
 from tenants.context import current_profile
 
 MOST = Decimal(1_000_000_000)
@@ -46,13 +46,13 @@ class LineForm(forms.Form):
         help_text=_("Where they were taken from the wild, bred or grown."),
         error_messages={"required": _("Choose the country of origin")},
     )
-    marks = forms.CharField(
+    marks = TextField(
         label=_("Marks or numbers"),
         help_text=_("Rings, tags, microchips or serial numbers, if there are any."),
         max_length=300,
         required=False,
     )
-    description = forms.CharField(
+    description = TextField(
         label=_("Description"),
         help_text=_("What an officer at the border will see, such as “polished shells” or “two live females”."),
         max_length=300,
@@ -65,7 +65,7 @@ class LineForm(forms.Form):
         help_text=_("With source I or O: where the specimens came from before."),
         required=False,
     )
-    registered_operation = forms.CharField(
+    registered_operation = TextField(
         label=_("Number of the registered operation"),
         help_text=_("With source D: as the Secretariat’s register has it, such as A-PH-501."),
         max_length=60,
@@ -77,7 +77,7 @@ class LineForm(forms.Form):
         help_text=_("With source O: the day on which the specimens were taken from the wild, bred or bought."),
         required=False,
     )
-    justification = forms.CharField(
+    justification = TextField(
         label=_("Why the source is unknown"),
         help_text=_("With source U: what you did to find out, and what you know."),
         max_length=500,

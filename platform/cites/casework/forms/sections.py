@@ -9,6 +9,7 @@ from cites.casework.queries.applications import document_types
 from cites.casework.queries.words import code_list, country, language
 from cites.look.forms import DayField
 from kernel.clock import local_date
+from localization.forms import TextField
 from localization.territories import country_choices
 from tenants.context import current_profile
 
@@ -47,13 +48,13 @@ class NewApplicationForm(forms.Form):
 class ExporterForm(forms.Form):
     """Box 4: who exports."""
 
-    exporter_name = forms.CharField(
+    exporter_name = TextField(
         label=_("Name of the person or organisation that exports"),
         help_text=_("As it shall stand on the permit."),
         max_length=200,
         error_messages={"required": _("Enter the exporter’s name")},
     )
-    exporter_address = forms.CharField(
+    exporter_address = TextField(
         label=_("Address"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
@@ -64,12 +65,12 @@ class ExporterForm(forms.Form):
 class ConsigneeForm(forms.Form):
     """Box 3: who receives, and in which country."""
 
-    consignee_name = forms.CharField(
+    consignee_name = TextField(
         label=_("Name of the person or organisation that imports"),
         max_length=200,
         error_messages={"required": _("Enter the importer’s name")},
     )
-    consignee_address = forms.CharField(
+    consignee_address = TextField(
         label=_("Address"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -100,14 +101,14 @@ class PurposeForm(forms.Form):
         label=_("Where do they leave the country?"),
         error_messages={"required": _("Choose the port or airport of exit")},
     )
-    import_permit_number = forms.CharField(
+    import_permit_number = TextField(
         label=_("Number of the import permit"),
         help_text=_("For species of Appendix I the importing country must have granted one."),
         max_length=60,
         required=False,
     )
     import_permit_date = DayField(label=_("Date of the import permit"), required=False)
-    comments = forms.CharField(
+    comments = TextField(
         label=_("Anything else that we should know"),
         max_length=2000,
         required=False,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.permits.models import Permit
 from cites.permits.queries.applications import today
 from localization.formats import format_quantity
-from localization.forms import NumberField
+from localization.forms import NumberField, TextField
 from tenants.context import current_profile
 from workflows.models import Case
 
@@ -24,8 +24,8 @@ class EndorsementForm(forms.Form):
         label=_("Date of export"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     port = forms.ChoiceField(label=_("Port of export"))
-    transport_document = forms.CharField(label=_("Bill of lading or air waybill number"), required=False, max_length=60)
-    inspector = forms.CharField(label=_("Name of the inspecting official"), required=False, max_length=200)
+    transport_document = TextField(label=_("Bill of lading or air waybill number"), required=False, max_length=60)
+    inspector = TextField(label=_("Name of the inspecting official"), required=False, max_length=200)
 
     def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.models import Conclusion
+from localization.forms import TextField
 
 
 class FindingForm(forms.Form):
@@ -16,14 +17,14 @@ class FindingForm(forms.Form):
         choices=Conclusion.choices,
         widget=forms.RadioSelect,
     )
-    conditions = forms.CharField(
+    conditions = TextField(
         label=_("Conditions"),
         help_text=_("Printed in box 5 of the permit. Only for a finding under conditions."),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    reason = forms.CharField(label=_("Reasons and sources"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+    reason = TextField(label=_("Reasons and sources"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
 
     def clean(self) -> dict[str, Any]:
         """Ask for the conditions of a conditional finding, and drop those of another."""

@@ -5,15 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from localization.forms import TextField
 
-def _reason(label: Any, hint: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+
+def _reason(label: Any, hint: Any = "") -> TextField:
+    return TextField(label=label, help_text=hint, max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
 class WithdrawalForm(forms.Form):
     """Why the applicant withdraws, if they want to say."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Why you withdraw"),
         required=False,
         max_length=2000,
@@ -36,7 +38,7 @@ class RefusalForm(forms.Form):
 class ApprovalForm(forms.Form):
     """A note on the approval, and the reason why a warning is overridden."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Note for the file"),
         required=False,
         max_length=2000,
