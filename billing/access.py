@@ -12,19 +12,24 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from billing.errors import UnknownInvoice
 from billing.models import Invoice
 from billing.queries import invoice, may_see
+from tenants.kept import keep_form
 
 View = Callable[..., HttpResponseBase]
 
 
 def requires_role(*roles: str) -> Callable[[View], View]:
-    """Let in people who hold one of ``roles`` (any, when none is named); the rest sign in or get 403."""
+    """Let in people who hold one of ``roles`` (any, when none is named); the rest sign in or get 403.
+
+    A form posted after the session has expired is kept (see tenants.kept).
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             person: Any = request.user
             if not person.is_authenticated:
-                target = urlencode({"next": request.get_full_path()})
+                back_to = keep_form(request) if request.method == "POST" else request.get_full_path()
+                target = urlencode({"next": back_to})
                 return HttpResponseRedirect(f"{settings.LOGIN_URL}?{target}")
             if roles and not person.has_role(*roles):
                 raise PermissionDenied

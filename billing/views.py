@@ -16,6 +16,7 @@ from billing.providers.demo import attempt_code, bank_answers, demo
 from billing.queries import account_of, find_attempt, invoices_owed_first
 from billing.services import receive_event, record_counter_payment, start_payment
 from localization.sentences import sentence_of
+from tenants.kept import forget_kept, kept_initial
 
 SHOWN_AT_THE_DESK = 50
 
@@ -45,7 +46,7 @@ def choose_how_to_pay(request: HttpRequest, number: str) -> HttpResponse:
     invoice = invoice_paid_by(request.user, number)
     if account_of(invoice).state is not InvoiceState.OWED:
         return _refuse(request, invoice, NothingToPay(number), 409)
-    form = WayToPayForm(_posted(request))
+    form = WayToPayForm(_posted(request), initial=kept_initial(request))
     if request.method == "POST" and form.is_valid():
         return _start(request, invoice, form.cleaned_data["provider"])
     status = 422 if form.is_bound else 200
@@ -67,7 +68,7 @@ def demo_card(request: HttpRequest, token: str) -> HttpResponse:
     attempt = _attempt_of(request, token)
     if attempt.state != PaymentAttempt.State.STARTED:
         return _after(request, attempt)
-    form = TestCardForm(_posted(request))
+    form = TestCardForm(_posted(request), initial=kept_initial(request))
     if request.method == "POST" and form.is_valid():
         return _charge(request, attempt, form)
     status = 422 if form.is_bound else 200
@@ -91,7 +92,7 @@ def cashier(request: HttpRequest) -> HttpResponse:
 def record_payment(request: HttpRequest, number: str) -> HttpResponse:
     """Record a payment at the counter."""
     invoice = invoice_or_404(number)
-    form = CounterPaymentForm(_posted(request), currency=invoice.currency)
+    form = CounterPaymentForm(_posted(request), initial=kept_initial(request), currency=invoice.currency)
     if request.method == "POST" and form.is_valid():
         return _record(request, invoice, form)
     if not form.is_bound and account_of(invoice).state is not InvoiceState.OWED:
@@ -119,6 +120,7 @@ def _record(request: HttpRequest, invoice: Invoice, form: CounterPaymentForm) ->
     except NothingToPay as error:
         return _refuse(request, invoice, error, 409)
     else:
+        forget_kept(request)
         return redirect("receipt", invoice.number)
     return _ask_cashier(request, invoice, form)
 

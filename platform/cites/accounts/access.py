@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 
-from cites.accounts.kept import keep_form
 from cites.accounts.models import User
 from cites.accounts.roles import Role
+from tenants.kept import keep_form
 
 View = Callable[..., HttpResponseBase]
 
@@ -25,7 +25,7 @@ class SignedInRequest(HttpRequest):
 def requires(*roles: Role) -> Callable[[View], View]:
     """Let in only people who hold one of the roles; others get 403, and nobody-yet is asked to sign in.
 
-    A form posted after the session has expired is kept (see kept.py). That officials have a second
+    A form posted after the session has expired is kept (see tenants.kept). That officials have a second
     step is seen to by the middleware, for all views alike.
     """
 

@@ -71,6 +71,7 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
+    account_already_exists: bool
     field_order = ["full_name", "email", "phone", "role", "organisation_name", "password1"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -206,7 +207,7 @@ class ProfileForm(forms.Form):
     )
     registration_number = TextField(label=_("Registration number of the organisation"), max_length=60, required=False)
 
-    def __init__(self, *args: Any, person: User, kept: dict[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: User, kept: dict[str, Any] | None = None, **kwargs: Any) -> None:
         kwargs["initial"] = _profile_of(person) | (kept or {})
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = languages_here()  # type: ignore[attr-defined]

@@ -35,7 +35,7 @@ def find_person(email: str) -> User | None:
 
 def has_confirmed_address(email: str) -> bool:
     """Whether somebody here has shown that this address is theirs."""
-    return EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
+    return bool(EmailAddress.objects.filter(email__iexact=email, verified=True).exists())
 
 
 def people_with_role(*roles: Role) -> QuerySet[User]:

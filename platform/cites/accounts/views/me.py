@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest, posted, signed_in
 from cites.accounts.forms import ProfileForm
-from cites.accounts.kept import forget_kept, kept_initial
 from cites.accounts.services import change_profile
+from tenants.kept import forget_kept, kept_initial
 
 
 @signed_in

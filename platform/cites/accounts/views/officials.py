@@ -13,6 +13,7 @@ from cites.accounts.invitations import invite_person, withdraw_invitation
 from cites.accounts.models import Invitation, Role
 from cites.accounts.queries import officials, open_invitations
 from cites.accounts.services import change_roles, deactivate_person
+from tenants.kept import forget_kept, kept_initial
 
 ADMINISTRATORS = (Role.PARTY_ADMINISTRATOR, Role.OPERATOR)
 
@@ -26,9 +27,11 @@ def official_list(request: SignedInRequest) -> HttpResponse:
 @requires(*ADMINISTRATORS)
 def official(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(officials(), pk=pk)
-    form = RolesForm(posted(request), initial={"roles": [role.value for role in person.roles]})
+    held = {"roles": [role.value for role in person.roles]}
+    form = RolesForm(posted(request), initial={**held, **kept_initial(request)})
     if request.method == "POST" and form.is_valid():
         change_roles(person=person, roles=form.cleaned_data["roles"], actor=request.user)
+        forget_kept(request)
         messages.success(request, _("The roles of %(name)s have been saved.") % {"name": person.full_name})
         return redirect("officials")
     status = 422 if form.errors else 200
@@ -46,8 +49,9 @@ def deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @requires(*ADMINISTRATORS)
 def invite(request: SignedInRequest) -> HttpResponse:
-    form = InvitationForm(posted(request), initial={"language": request.user.language})
+    form = InvitationForm(posted(request), initial={"language": request.user.language, **kept_initial(request)})
     if request.method == "POST" and form.is_valid() and _invited(request, form):
+        forget_kept(request)
         messages.success(request, _("The invitation has been sent to %(email)s.") % form.cleaned_data)
         return redirect("officials")
     return render(request, "accounts/invite.html", {"form": form}, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ from cites.accounts.forms import DecisionForm
 from cites.accounts.models import Role, User, Verification
 from cites.accounts.queries import traders
 from cites.accounts.services import refuse_trader, verify_trader
+from tenants.kept import forget_kept, kept_initial
 
 READERS = (Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR, Role.AUDITOR)
 
@@ -28,7 +29,7 @@ def trader(request: SignedInRequest, pk: int) -> HttpResponse:
     may_decide = request.user.has_role(Role.MA_OFFICER) and not person.is_verified
     if request.method == "POST":
         return _decide(request, person)
-    return _page(request, person, DecisionForm() if may_decide else None)
+    return _page(request, person, DecisionForm(initial=kept_initial(request)) if may_decide else None)
 
 
 def _decide(request: SignedInRequest, person: User) -> HttpResponse:
@@ -43,6 +44,7 @@ def _decide(request: SignedInRequest, person: User) -> HttpResponse:
     else:
         refuse_trader(person=person, officer=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("%(name)s has been refused and told why.") % {"name": person.full_name})
+    forget_kept(request)
     return redirect("traders")
 
 

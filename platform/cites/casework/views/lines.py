@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cites.accounts.access import SignedInRequest
-from cites.accounts.kept import forget_kept
 from cites.casework import services
 from cites.casework.errors import NoSuchCase
 from cites.casework.forms.line import LineForm
@@ -23,6 +22,7 @@ from cites.permits.models import ApplicationLine
 from cites.species import queries as species
 from cites.species.errors import UnknownTaxon
 from cites.species.models import Taxon
+from tenants.kept import forget_kept
 
 
 @require_safe

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cites.accounts.access import SignedInRequest
-from cites.accounts.kept import forget_kept, kept_data
 from cites.casework.forms.sections import ConsigneeForm, ExporterForm, PurposeForm
 from cites.casework.queries.applications import ApplicationView, application_view
 from cites.casework.views.applications import applicants_only
 from cites.permits.models import Application
 from cites.permits.services.drafts import save_answers
+from tenants.kept import forget_kept, kept_data
 
 
 @applicants_only

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest, requires
-from cites.accounts.kept import forget_kept
 from cites.casework.queries.applications import application_view
 from cites.casework.queries.casefile import application_for_official
 from cites.casework.queries.history import Event, authority_name, office_history, steps_since
@@ -24,6 +23,7 @@ from kernel.errors import DomainError
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 from localization.sentences import sentence_of
+from tenants.kept import forget_kept
 from workflows.actions import actions
 from workflows.errors import ActionRefused, StaleCase
 from workflows.models import Case

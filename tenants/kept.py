@@ -1,15 +1,21 @@
 """Keeps what somebody wrote when their session had expired, until they have signed in again."""
 
+import hashlib
 import re
 import secrets
+from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from tenants.client import client_address
+
 LIFETIME = 3600  # seconds
 LARGEST = 64 * 1024  # characters of one form
+MOST = 200  # forms of one address in an hour; a whole ministry may stand behind one
 PARAMETER = "kept"
 _SECRET = re.compile(r"password|passcode|card_|cvc|csrfmiddlewaretoken|^code$|^otp$", re.IGNORECASE)
 
@@ -24,12 +30,14 @@ def keep_form(request: HttpRequest) -> str:
     for name in [name for name in fields if _SECRET.search(name)]:
         del fields[name]
     encoded = fields.urlencode()
-    if not encoded or len(encoded) > LARGEST:
-        return request.path
+    if not encoded or len(encoded) > LARGEST or not _has_room(request):
+        return request.get_full_path()
     token = secrets.token_urlsafe(16)
     cache.set(_key(token), {"path": request.path, "fields": encoded, "person": None}, LIFETIME)
     request.session[PARAMETER] = token
-    return f"{request.path}?{PARAMETER}={token}"
+    query = request.GET.copy()
+    query[PARAMETER] = token
+    return f"{request.path}?{query.urlencode()}"
 
 
 def kept_data(request: HttpRequest) -> QueryDict | None:
@@ -44,13 +52,13 @@ def kept_data(request: HttpRequest) -> QueryDict | None:
     return QueryDict(found["fields"])
 
 
-def kept_initial(request: HttpRequest) -> dict[str, str]:
+def kept_initial(request: HttpRequest) -> dict[str, Any]:
     """The kept fields as a form's initial values, with a notice to the reader; empty when nothing was kept."""
     kept = kept_data(request)
     if kept is None:
         return {}
     messages.info(request, _("We kept what you wrote. Check it, and send it again."))
-    return {name: str(value) for name, value in kept.items()}
+    return {name: values[-1] if len(values) == 1 else values for name, values in kept.lists()}
 
 
 def forget_kept(request: HttpRequest) -> None:
@@ -58,6 +66,17 @@ def forget_kept(request: HttpRequest) -> None:
     token = request.session.pop(PARAMETER, None)
     if token:
         cache.delete(_key(token))
+
+
+def _has_room(request: HttpRequest) -> bool:
+    """Count what one address leaves here unsigned, so that nobody fills the cache."""
+    seen = hashlib.sha256(f"{settings.SECRET_KEY}:{client_address(request)}".encode()).hexdigest()[:24]
+    name = f"kept.room.{seen}"
+    cache.add(name, 0, LIFETIME)
+    try:
+        return int(cache.incr(name)) <= MOST
+    except ValueError:  # it ran out between the two calls
+        return True
 
 
 def _key(token: str) -> str:

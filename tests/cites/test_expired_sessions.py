@@ -1,0 +1,110 @@
+"""A session that ends while somebody fills in a form: after signing in again, what they wrote is there."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from cites.accounts.models import Role, User
+from tenants import kept
+from tests.factories.accounts import person
+from tests.factories.billing import an_invoice
+from tests.factories.casework import LINE
+from tests.factories.permits import an_application, cast, do
+
+Written = tuple[str, dict[str, Any], tuple[str, ...]]
+
+
+def a_line(trader: User) -> Written:
+    draft = an_application(trader)
+    form = {**LINE, "description": "polished by hand"}
+    return f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG", form, ("polished by hand", "Aliger gigas")
+
+
+def a_changed_line(trader: User) -> Written:
+    draft = an_application(trader)
+    line = draft.lines.all()[0]
+    address = f"/applications/{draft.reference}/lines/{line.pk}/?taxon=TRI-MAX"
+    return address, {**LINE, "description": "polished by hand"}, ("polished by hand", "Tridacna maxima")
+
+
+def a_question(officer: User) -> Written:
+    who = cast()
+    case = an_application(who.trader)
+    do(case, "submit", who.trader)
+    do(case, "start_examination", who.officer)
+    return f"/cases/{case.reference}/do/ask/", {"text": "From which bank?"}, ("From which bank?",)
+
+
+def a_payment(cashier: User) -> Written:
+    invoice = an_invoice(person(role=Role.TRADER))
+    return f"/cashier/{invoice.number}/", {"amount": "50.00", "receipt": "R 77", "key": "k7"}, ("50.00", "R 77", "k7")
+
+
+def an_invitation(administrator: User) -> Written:
+    form = {"full_name": "Ada New", "email": "ada@x.example", "language": "en", "roles": ["cashier", "auditor"]}
+    return "/officials/invite/", form, ("Ada New", "ada@x.example", 'value="auditor"')
+
+
+def roles(administrator: User) -> Written:
+    official = person(role=Role.MA_OFFICER)
+    return f"/officials/{official.pk}/", {"roles": ["cashier"]}, ('value="cashier"',)
+
+
+def a_decision(officer: User) -> Written:
+    trader = person(role=Role.TRADER, verified=False)
+    form = {"decision": "refuse", "reason": "The name differs."}
+    return f"/traders/{trader.pk}/", form, ("The name differs.",)
+
+
+@pytest.mark.parametrize(
+    ("role", "write"),
+    [
+        (Role.TRADER, a_line),
+        (Role.TRADER, a_changed_line),
+        (Role.MA_OFFICER, a_question),
+        (Role.CASHIER, a_payment),
+        (Role.PARTY_ADMINISTRATOR, an_invitation),
+        (Role.PARTY_ADMINISTRATOR, roles),
+        (Role.MA_OFFICER, a_decision),
+    ],
+)
+def test_what_was_written_is_there_again(bb: Any, role: Role, write: Callable[[User], Written]) -> None:
+    writer = person(role=role)
+    address, form, written = write(writer)
+    client = bb.client()
+    answer = client.post(address, form)
+    assert answer.headers["Location"].startswith("/accounts/login/?next=")
+    back_to = parse_qs(urlsplit(answer.headers["Location"]).query)["next"][0]
+    client.force_login(writer)
+    page = client.get(back_to)
+    assert page.status_code == 200
+    shown = page.content.decode()
+    for each in written:
+        assert each in shown
+    for value in form.get("roles", []):
+        assert _checked(shown, value)
+
+
+def _checked(shown: str, value: str) -> bool:
+    return any(f'value="{value}"' in box and "checked" in box for box in shown.split("<input")[1:])
+
+
+def test_a_button_without_a_page_of_its_own_leads_to_a_page_that_says_so(bb: Any) -> None:
+    trader = person(role=Role.TRADER)
+    draft = an_application(trader)
+    client = bb.client()
+    answer = client.post(f"/applications/{draft.reference}/lines/{draft.lines.all()[0].pk}/remove/", {"key": "k"})
+    back_to = parse_qs(urlsplit(answer.headers["Location"]).query)["next"][0]
+    client.force_login(trader)
+    page = client.get(back_to)
+    assert (page.status_code, page.headers["Allow"]) == (405, "POST")
+    assert "press it again" in page.content.decode()
+    assert draft.lines.count() == 2
+
+
+def test_nobody_fills_the_cache_with_forms_that_nobody_sent(bb: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST", 2)
+    kept_at = [bb.client().post("/me/", {"full_name": "x"}).headers["Location"] for _ in range(3)]
+    assert ["kept" in each for each in kept_at] == [True, True, False]
