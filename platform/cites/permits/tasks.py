@@ -1,13 +1,18 @@
 """Making the document of an issued permit, away from the transaction that numbered it."""
 
+import structlog
+
 from billing.ledger import InvoiceState
 from billing.queries import invoices_for
 from cites.permits.documents.publishing import publish_permit
+from cites.permits.errors import CannotPrint
 from cites.permits.queries.permits import unpublished_permits
 from tenants.tasks import party_task
 from workflows.errors import ActionRefused
 from workflows.models import Case
 from workflows.services import perform_automatic
+
+log = structlog.get_logger("permits")
 
 
 @party_task(name="permits.render_and_publish")
@@ -18,11 +23,12 @@ def render_and_publish(permit_id: int) -> None:
 
 @party_task(name="permits.publish_the_rest")
 def publish_the_rest() -> int:
-    """Publish every permit that was issued and never published, e.g. after a broken night."""
+    """Publish every permit that was issued and never published, e.g. after a broken night; return how many.
+
+    One that cannot be printed after all holds up none of the others.
+    """
     waiting = list(unpublished_permits().values_list("pk", flat=True))
-    for permit_id in waiting:
-        publish_permit(permit_id=permit_id)
-    return len(waiting)
+    return sum(_publish(permit_id) for permit_id in waiting)
 
 
 @party_task(name="permits.settle_the_rest")
@@ -30,6 +36,15 @@ def settle_the_rest() -> int:
     """Send on every case whose fee is settled but whose news was lost; return how many were sent on."""
     waiting = Case.objects.filter(stage="payment", closed_at=None).values_list("reference", flat=True)
     return sum(_settle(reference) for reference in list(waiting))
+
+
+def _publish(permit_id: int) -> bool:
+    try:
+        publish_permit(permit_id=permit_id)
+    except CannotPrint:
+        log.exception("permit cannot be published", permit=permit_id)
+        return False
+    return True
 
 
 def _settle(reference: str) -> bool:

@@ -9,6 +9,7 @@ from django.contrib.auth import hashers
 from django.core import mail
 from django.core.cache import cache
 
+from cites.accounts.mail import compose, send_to
 from cites.accounts.models import Role, User
 from tests.factories.accounts import PASSWORD, person
 
@@ -96,6 +97,24 @@ def test_what_a_stranger_calls_themselves_goes_into_no_letter_box_but_their_own(
     assert [message.to for message in mail.outbox] == [["nia@ward.example"], [tara.email]]
     assert not any("evil.example" in f"{message.subject}{message.body}" for message in mail.outbox)
     assert "Dear Tara Ward" in mail.outbox[1].body
+
+
+def test_every_mail_is_plain_text(bb: Any, tara: User) -> None:
+    tara.full_name = "<b>Tara</b> & O'Ward"
+    tara.save()
+    bb.client().post("/accounts/signup/", SIGN_UP)
+    bb.client().post("/accounts/signup/", {**SIGN_UP, "email": tara.email})
+    bb.client().post("/accounts/password/reset/", {"email": tara.email})
+    send_to(tara, "casework/mail/notice", {"subject": "News", "sentence": "It is so.", "reference": "BB-26-000001"})
+    for message in (
+        *mail.outbox,
+        compose(tara.email, "en", "accounts/mail/refused", {"person": tara, "reason": "<i>"}),
+    ):
+        assert message.content_subtype == "plain"
+        assert not getattr(message, "alternatives", None)
+        assert "&amp;" not in message.body
+        assert "&#x27;" not in message.body
+    assert "Dear <b>Tara</b> & O'Ward," in mail.outbox[1].body
 
 
 def test_a_port_that_a_stranger_names_stands_in_no_mail(bb: Any, tara: User) -> None:

@@ -7,8 +7,11 @@ from django.conf import settings
 
 from billing.queries import invoices_for
 from billing.services import record_counter_payment
-from cites.permits.tasks import settle_the_rest
-from tests.factories.permits import an_application, cast, pay, stage_of, to_payment
+from cites.permits.documents import publishing
+from cites.permits.errors import CannotPrint
+from cites.permits.queries.permits import find_original
+from cites.permits.tasks import publish_the_rest, settle_the_rest
+from tests.factories.permits import an_application, cast, issued, pay, stage_of, to_payment
 
 
 @pytest.fixture
@@ -30,6 +33,24 @@ def test_a_paid_case_whose_news_was_lost_is_sent_on_once(who: Any) -> None:
 def test_a_case_that_went_on_by_itself_is_left_alone(who: Any) -> None:
     pay(to_payment(an_application(who.trader), who), who)
     assert settle_the_rest() == 0
+
+
+def test_a_permit_that_cannot_be_printed_holds_up_no_other(who: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    jammed, fine = issued(who), issued(who)
+    print_one = publishing.render_pdf
+
+    def jam(sheet: Any) -> bytes:
+        if sheet.number == jammed.number:
+            raise CannotPrint(message="The printer is jammed.")
+        return print_one(sheet)
+
+    monkeypatch.setattr(publishing, "render_pdf", jam)
+    assert publish_the_rest() == 1
+    assert find_original(fine) is not None
+    assert find_original(jammed) is None
+    monkeypatch.undo()
+    assert publish_the_rest() == 1
+    assert find_original(jammed) is not None
 
 
 def test_the_repairs_are_made_every_minute() -> None:

@@ -22,7 +22,8 @@ from tenants.context import current_party, party_context
 from tenants.models import Party
 
 PAGE_SIZE = 50
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+FULL_WIDTH = ("\uff1d", "\uff0b", "\uff0d", "\uff20")  # some spreadsheets read = + - @ in these too
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", *FULL_WIDTH)
 
 
 @require_safe
@@ -74,4 +75,4 @@ def _csv(party: Party, found: QuerySet[AuditEntry]) -> Iterator[str]:
 def _cell(value: Any) -> str:
     """The value as text that no spreadsheet takes for a formula."""
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text

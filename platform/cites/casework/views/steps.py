@@ -76,10 +76,14 @@ def _step(request: SignedInRequest, case: Case, verb: str, side: Side) -> HttpRe
 
 def _done_before(request: SignedInRequest, case: Case, verb: str, side: Side) -> HttpResponse | None:
     """A second click on the same button leads to the same result as the first."""
-    key = request.POST.get("key")
+    key = _key(request)
     if not key or not case.steps.filter(key=key, verb=verb, actor=request.user).exists():
         return None
     return redirect(side.back)
+
+
+def _key(request: SignedInRequest) -> str:
+    return request.POST.get("key", "")[:80]  # no longer than is kept
 
 
 def _ask(request: SignedInRequest, case: Case, offer: Offer, side: Side) -> HttpResponse:
@@ -119,7 +123,7 @@ def _perform(
             actor=request.user,
             data=getattr(form, "cleaned_data", {}),
             version=int(version) if version.isdecimal() and len(version) < 9 else 0,
-            key=request.POST.get("key", "")[:80] or secrets.token_urlsafe(16),
+            key=_key(request) or secrets.token_urlsafe(16),
         )
     except StaleCase:
         return _stale(request, case, side, form)
