@@ -116,6 +116,8 @@ def _wrong_person(actor: Actor | None, move: Move) -> Iterable[Reason]:
 def _not_theirs(of: Case, actor: Actor | None, action: Action) -> Iterable[Reason]:
     if action.for_applicant and actor is not None and not is_applicant(of, actor):
         yield Reason("not_the_applicant", gettext_noop("Only the applicant can do this"))
+    if action.is_of_the_office and actor is not None and is_applicant(of, actor):
+        yield Reason("own_application", gettext_noop("It is your own application, so somebody else has to do this"))
 
 
 def _duty_taken(of: Case, actor: Actor | None, action: Action) -> Iterable[Reason]:

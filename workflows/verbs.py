@@ -41,6 +41,13 @@ class Action:
     """What the person fills in first, if anything."""
     for_applicant: ClassVar[bool] = False
     """Whether only the person who opened the case, or one who speaks for them, may do it."""
+    for_office: ClassVar[bool] = False
+    """Whether the office does it without a duty of its own; nobody does what the office does for themselves."""
+
+    @property
+    def is_of_the_office(self) -> bool:
+        """Tell whether whoever applied may not do it, whatever their roles."""
+        return self.for_office or self.duty is not None
 
     def may(self, case: "Case", actor: "Actor | None") -> list[Reason]:
         """Return why ``actor`` may not do this to ``case`` now, beyond stage, role, duty and guards."""

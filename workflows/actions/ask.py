@@ -29,6 +29,7 @@ class Ask(Action):
     name = "ask"
     label = _("Ask the applicant a question")
     history = _("%(actor)s asked the applicant a question")
+    for_office = True
     form: ClassVar[type[forms.BaseForm] | None] = QuestionForm
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:

@@ -6,18 +6,31 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.base import ContentFile
 
 from billing.models import LedgerEntry
 from billing.queries import invoices_for
 from cites.accounts.models import Role
+from cites.accounts.services import grant_role
 from cites.casework.views.audit import _cell
 from cites.permits.documents.render import render_pdf
 from cites.permits.models import Permit
 from cites.permits.services.drafts import attach_paper
-from tests.factories.accounts import person
+from tests.factories.accounts import SECRET, person
 from tests.factories.casework import PDF
-from tests.factories.permits import CONCH, FINDING, Cast, an_application, cast, do, stage_of, to_finding, to_payment
+from tests.factories.permits import (
+    CONCH,
+    FINDING,
+    Cast,
+    an_application,
+    cast,
+    do,
+    pay,
+    stage_of,
+    to_finding,
+    to_payment,
+)
 from workflows.models import Case, CaseStep
 
 MARKUP = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}'
@@ -106,6 +119,34 @@ def test_the_examiner_does_not_decide_on_their_case(bb: Any, who: Cast) -> None:
             assert answer.status_code == 403
             assert "You cannot do this" in answer.content.decode()
     assert stage_of(application) == "decision"
+
+
+@pytest.mark.parametrize("role", [Role.MA_OFFICER, Role.SCIENTIFIC_AUTHORITY, Role.MA_SIGNATORY])
+def test_nobody_does_for_themselves_what_the_office_does(bb: Any, who: Cast, role: Role) -> None:
+    applications = [an_application(who.trader) for _ in range(4)]
+    examining, finding, decision, signing = applications
+    do(examining, "submit", who.trader)
+    to_finding(finding, who)
+    to_finding(decision, who)
+    do(decision, "record_finding", who.science, FINDING)
+    pay(to_payment(signing, who), who)
+    before = [stage_of(each) for each in applications]
+    for each in (role, Role.MA_OFFICER):
+        grant_role(person=who.trader, role=each, actor=None)
+    TOTP.activate(who.trader, SECRET)
+    steps = (
+        (examining, "start_examination", Role.MA_OFFICER),
+        (finding, "record_finding", Role.SCIENTIFIC_AUTHORITY),
+        (decision, "approve", Role.MA_OFFICER),
+        (decision, "refuse", Role.MA_OFFICER),
+        (signing, "issue", Role.MA_SIGNATORY),
+    )
+    for application, verb, needed in steps:
+        answer = step(bb, who.trader, application, verb, **FINDING)
+        assert answer.status_code == 403, verb
+        if needed in (role, Role.MA_OFFICER):
+            assert "your own application" in answer.content.decode(), verb
+    assert [stage_of(each) for each in applications] == before
 
 
 def test_what_is_approved_is_not_refused_and_not_issued_before_it_is_paid(bb: Any, who: Cast) -> None:

@@ -31,7 +31,7 @@ from workflows.queries import Offer, reason_against_verb_here, steps_open_to, wo
 from workflows.services import perform
 
 GRAVE = frozenset({"refuse", "cancel", "withdraw"})
-FORBIDDEN_CODES = frozenset({"wrong_role", "not_the_applicant", "duty_conflict"})
+FORBIDDEN_CODES = frozenset({"wrong_role", "not_the_applicant", "own_application", "duty_conflict"})
 
 
 @dataclass(frozen=True)

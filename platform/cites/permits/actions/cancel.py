@@ -19,6 +19,7 @@ class Cancel(Action):
     name = "cancel"
     label = _("Cancel the permit")
     history = _("%(actor)s cancelled the permit")
+    for_office = True
     form: ClassVar[type[BaseForm] | None] = CancellationForm
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:

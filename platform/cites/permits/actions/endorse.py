@@ -19,6 +19,7 @@ class Endorse(Action):
     name = "endorse"
     label = _("Enter the export (box 14)")
     history = _("%(actor)s entered the export in box 14")
+    for_office = True
     form: ClassVar[type[BaseForm] | None] = EndorsementForm
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:

@@ -20,6 +20,7 @@ class Issue(Action):
     name = "issue"
     label = _("Sign and issue the permit")
     history = _("%(actor)s signed and issued the permit")
+    for_office = True
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """The fee is paid and the finding allows it, whatever the workflow says."""
