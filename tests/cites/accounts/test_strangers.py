@@ -146,3 +146,12 @@ def test_wrong_passwords_are_counted_whatever_address_the_client_claims(bb: Any,
     answer = bb.client().post("/accounts/login/", login, headers=claimed)
     assert answer.status_code == 422
     assert "Too many failed" in answer.content.decode()
+
+
+@pytest.mark.parametrize("host", ["bb.localhost", "localhost", "nobody.localhost"])
+@pytest.mark.parametrize("address", ["/cms/", "/dev/", "/operate/", "/django-admin/", "/admin/", "/documents/1/x.pdf"])
+def test_no_desk_opens_to_a_stranger_at_any_host(bb: Any, host: str, address: str) -> None:
+    answer = bb.client(raise_request_exception=False).get(address, headers={"host": host})
+    at_front_door = {"/cms/": 302, "/dev/": 200}  # /dev/ in development only: see test_people
+    assert answer.status_code == (at_front_door.get(address, 404) if host == "localhost" else 404)
+    assert answer.headers.get("Location", "/accounts/login/?next=/cms/") == "/accounts/login/?next=/cms/"
