@@ -18,7 +18,32 @@ TABLES = st.recursive(
     lambda inner: st.dictionaries(st.sampled_from("ABC"), inner, max_size=3),
     max_leaves=6,
 )
-PARTIES = "ag bs bb bz cu dm do gd gy jm kn lc vc sr tt au fj nz pg ws sb to vu pw".split()
+PARTIES = [
+    "ag",
+    "bs",
+    "bb",
+    "bz",
+    "cu",
+    "dm",
+    "do",
+    "gd",
+    "gy",
+    "jm",
+    "kn",
+    "lc",
+    "vc",
+    "sr",
+    "tt",
+    "au",
+    "fj",
+    "nz",
+    "pg",
+    "ws",
+    "sb",
+    "to",
+    "vu",
+    "pw",
+]
 
 
 @given(TABLES)
