@@ -17,10 +17,13 @@ class BillingConfig(AppConfig):
 
         from billing.fees import FeeSchedule
         from billing.part import AMOUNTS
+        from billing.trail import VERBS
+        from tenants.audit.verbs import register_verbs
         from tenants.releases.parts import ReleasePart, release_checks, release_parts
 
         if "fees" not in release_parts:
             release_parts.register(ReleasePart("fees", "fees.toml", FeeSchedule))
         release_checks.register(AMOUNTS)
+        register_verbs(VERBS)
         for name in ("counter", "demo"):
             import_module(f"billing.providers.{name}")

@@ -11,13 +11,15 @@ class ReleasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from tenants.audit.verbs import register_verbs
         from tenants.onboarding import OnboardingStep, onboarding_steps
-        from tenants.releases import agreement, parts, services
+        from tenants.releases import agreement, parts, services, trail
 
         parts.release_parts.register(parts.PROFILE)
         parts.release_parts.register(parts.LETTERHEAD)
         parts.release_checks.register(agreement.LANGUAGES)
         parts.release_checks.register(agreement.MARKS)
+        register_verbs(trail.VERBS)
         onboarding_steps.register(
             OnboardingStep("first release", ("schema",), services.has_release, services.make_first_release)
         )

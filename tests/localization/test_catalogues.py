@@ -1,9 +1,11 @@
 """Texts are collected, merged, compiled and checked without any program from outside."""
 
 import gettext
+import re
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from localization.catalogues import (
     catalogue_path,
@@ -15,6 +17,7 @@ from localization.catalogues import (
     template_catalogue,
 )
 from localization.languages import SOURCE_LANGUAGE, Language, languages
+from localization.management.commands import make_messages
 from localization.sources import texts_of_today
 
 FRENCH = Language(
@@ -107,3 +110,27 @@ def _translate(folder: Path, language: Language, body: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
     path.write_text(f'{head}"Plural-Forms: {language.plural_forms}\\n"\n{body}')
+
+
+def test_texts_are_collected_for_the_languages_that_have_a_catalogue_and_for_those_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(make_messages, "catalogue_path", lambda each: catalogue_path(each, tmp_path))
+    monkeypatch.setattr(make_messages, "merge", lambda each, texts: merge(each, texts, tmp_path))
+
+    call_command("make_messages")
+    assert list(tmp_path.iterdir()) == []
+
+    call_command("make_messages", "fr")
+    assert [path.name for path in tmp_path.iterdir()] == ["fr"]
+
+    (tmp_path / "fr" / "LC_MESSAGES" / "django.po").write_text("")
+    call_command("make_messages")
+    assert 'msgid "Quantity"' in (tmp_path / "fr" / "LC_MESSAGES" / "django.po").read_text()
+    assert [path.name for path in tmp_path.iterdir()] == ["fr"]
+
+
+def test_no_french_sign_is_torn_from_its_word() -> None:
+    french = read_catalogue(catalogue_path(next(each for each in languages() if each.code == "fr")))
+    texts = [text for each in french for text in ([each.string] if isinstance(each.string, str) else each.string)]
+    assert [text for text in texts if re.search(r" [:;!?»]|« ", text)] == []

@@ -9,7 +9,9 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cites.casework import navigation, receivers
+        from cites.casework import navigation, receivers, trail
+        from tenants.audit.verbs import register_verbs
 
         navigation.register()
         receivers.connect()
+        register_verbs(trail.VERBS)

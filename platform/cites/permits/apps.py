@@ -13,13 +13,18 @@ class PermitsConfig(AppConfig):
         from cites.accounts.roles import Role
         from cites.permits.receivers import connect
         from cites.permits.release_check import CONVENTION
+        from cites.permits.trail import VERBS
+        from tenants.audit.verbs import register_verbs
         from tenants.releases.parts import release_checks
         from workflows.people import OfficeRole, office_roles
+        from workflows.trail import verbs_of_steps
         from workflows.verbs import load_actions
 
         for role in Role:
             if role.value not in office_roles:
                 office_roles.register(OfficeRole(role.value, role.label))
         load_actions("cites.permits.actions")
+        register_verbs(VERBS)
+        register_verbs(verbs_of_steps())
         release_checks.register(CONVENTION)
         connect()

@@ -1,15 +1,16 @@
 """Permits in the reader's words."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cites.permits.models import Permit
+from cites.permits.models import EndorsementLine, Permit
+from cites.permits.quantities import quantity_words
 from cites.permits.queries.permits import PermitState
 from cites.species import queries as species
-from localization.formats import format_quantity
 
 _STATES: dict[PermitState, tuple[str | Promise, str | Promise]] = {
     PermitState.VALID: (
@@ -46,18 +47,29 @@ def state_words(state: PermitState) -> tuple[str | Promise, str | Promise]:
 
 def rows_of_lines(permit: Permit, language: str) -> list[tuple[str, str, str, str, str, str]]:
     """Return every line as letter, species, common name, term, quantity with unit, Appendix with source."""
-    terms, units = species.terms(permit.issued_on), species.units(permit.issued_on)
+    terms = species.terms(permit.issued_on)
     return [
         (
             line.letter,
             line.scientific_name,
             line.common_name,
             _named(line.term, terms, language),
-            f"{format_quantity(line.quantity, language)} {_named(line.unit, units, language)}".strip(),
+            quantity_words(line.quantity, line.unit, day=permit.issued_on, language=language),
             f"{line.appendix} {''.join(line.sources)}",
         )
         for line in permit.lines.all()
     ]
+
+
+def exported_rows(permit: Permit, language: str) -> list[tuple[str, str]]:
+    """Return box 14 as letter and actual quantity with its unit; nothing before the copy has come back."""
+    endorsement = getattr(permit, "endorsement", None)
+    rows = endorsement.lines.select_related("permit_line").order_by("permit_line__position") if endorsement else []
+    return [(row.permit_line.letter, _exported(row, permit.issued_on, language)) for row in rows]
+
+
+def _exported(row: EndorsementLine, day: date, language: str) -> str:
+    return quantity_words(row.quantity, row.permit_line.unit, day=day, language=language)
 
 
 def _named(code: str, entries: Iterable[Coded], language: str) -> str:

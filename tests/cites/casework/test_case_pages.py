@@ -190,7 +190,7 @@ def test_the_trail_is_filtered_and_exported(bb: Any) -> None:
     client = signed_in(bb, person(role=Role.AUDITOR))
     page = client.get("/audit/", {"what": "submit", "about": application.reference})
     assert page.status_code == 200
-    assert "case: submit" in page.content.decode()
+    assert "Send the application" in page.content.decode()
     assert {entry.who for entry in page.context["entries"]} == {"Rosalind Gittens"}
     wrong = {"since_day": "31", "since_month": "2", "since_year": "2026"}
     assert client.get("/audit/", wrong).status_code == 422

@@ -130,7 +130,7 @@ def test_an_issued_permit_is_rendered_and_published_once(bb: Any) -> None:
     assert PermitDocument.objects.filter(permit=permit).count() == 1
     assert permit.events.filter(kind=EventKind.PUBLISHED).count() == 1
     with document.file.open("rb") as file:
-        said = text_of(file.read())
+        said = text_of(file.read()).replace("\u00a0", " ")
     for expected in (permit.number, "Aliger gigas", "1,250 kg", "400", "Sargasso Seafood", "Sandra Holder"):
         assert expected in said
 

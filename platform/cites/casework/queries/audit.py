@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tenants.audit.models import AuditEntry
+from tenants.audit.verbs import verbs_said, words_of
 from tenants.context import current_profile
 
 
@@ -47,7 +48,8 @@ def entries(filters: Filters) -> QuerySet[AuditEntry]:
     if filters.who:
         found = found.filter(Q(actor__full_name__icontains=filters.who) | Q(actor__email__icontains=filters.who))
     if filters.what:
-        found = found.filter(verb__icontains=filters.what.strip().replace(" ", "_"))
+        spelled = Q(verb__icontains=filters.what.strip().replace(" ", "_"))
+        found = found.filter(spelled | Q(verb__in=list(verbs_said(filters.what))))
     if filters.about:
         found = found.filter(subject__icontains=filters.about.strip())
     if filters.since:
@@ -68,7 +70,7 @@ def shown(entry: AuditEntry) -> Entry:
         at=entry.at,
         who=entry.actor.full_name if entry.actor else _("The system"),
         verb=entry.verb,
-        words=entry.verb.replace(".", ": ").replace("_", " "),
+        words=words_of(entry.verb),
         about=f"{kind} {number}".strip(),
         address=_address(kind, number),
     )

@@ -19,8 +19,8 @@ from cites.casework.queries.words import (
     exporter_rows,
     line_rows,
     purpose_rows,
+    shown_quantity,
     source_rows,
-    unit_words,
 )
 from cites.casework.queries.worklist import visible_cases
 from cites.casework.rules import Part, parts_open_to
@@ -123,8 +123,7 @@ def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
         "common_name": line.common_name,
         "appendix": line.appendix,
         "term": names.coded("terms", line.term),
-        "quantity": line.quantity,
-        "unit": unit_words(line.unit, names),
+        "quantity": shown_quantity(line),
         "source": ", ".join(names.coded("sources", code) for code in line.sources),
         "source_rows": source_rows(line),
         "origin": line.country_of_origin,

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from cites.accounts.models import User
 from cites.casework.queries.words import language, when
 from tenants.context import current_profile
+from tenants.profiles.kinds import AuthorityKind
 from workflows.actions import actions
-from workflows.models import Case, CaseMessage, CaseStep
+from workflows.models import Case, CaseMessage, CaseStep, DutyKind
 from workflows.queries import history, messages, sentence_of
 
 REASONS_FOR_APPLICANT = frozenset({"return_for_correction", "refuse", "cancel", "approve"})
@@ -44,9 +45,7 @@ def applicant_history(case: Case, reader: User) -> list[Event]:
 def _step_for_applicant(step: CaseStep, reader: User) -> Event | None:
     if step.verb in {"ask", "answer"} or step.verb not in actions:
         return None  # the message itself says it
-    actor = _("You") if step.actor_id == reader.pk else authority_name()
-    if step.actor_id is None:
-        actor = _("The system")
+    actor = _("You") if step.actor_id == reader.pk else _office_of(step)
     sentence = str(actions.get(step.verb).history) % {**step.data, "actor": actor, "reason": step.reason}
     body = step.reason if step.verb in REASONS_FOR_APPLICANT or step.actor_id == reader.pk else ""
     return Event(sentence, when(step.at), body=body, sort=step.at)
@@ -56,6 +55,15 @@ def _message_for_applicant(message: CaseMessage, reader: User) -> Event:
     mine = message.author_id == reader.pk
     title = _("You answered") if mine else _("%(authority)s asked you") % {"authority": authority_name()}
     return Event(title, when(message.sent_at), body=message.text, sort=message.sent_at)
+
+
+def _office_of(step: CaseStep) -> str:
+    """Whose step it is to an applicant: an authority's, never an official's own."""
+    if step.actor_id is None:
+        return _("The system")
+    if actions.get(step.verb).duty == DutyKind.FIND:
+        return current_profile().authority(AuthorityKind.SCIENTIFIC).names.in_language(language())
+    return authority_name()
 
 
 def authority_name() -> str:

@@ -1,7 +1,7 @@
 """Codes, people and steps in the reader's words."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -10,9 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cites.permits.models import Application, ApplicationLine
+from cites.permits.quantities import quantity_words
 from cites.species import queries as species
 from kernel.clock import local_date
-from localization.formats import format_date, format_datetime, format_quantity
+from localization.formats import format_date, format_datetime
 from localization.territories import country_name
 from tenants.context import current_profile
 
@@ -38,8 +39,7 @@ class CodeNames:
 
 def code_list(kind: str) -> Iterable[Any]:
     """The entries of a code list that are valid today in the Party's time zone."""
-    today = local_date(current_profile().time_zone)
-    found: Iterable[Any] = getattr(species, kind)(today)
+    found: Iterable[Any] = getattr(species, kind)(_today())
     return found
 
 
@@ -64,15 +64,9 @@ def port_name(locode: str) -> str:
     return f"{names[locode]} ({locode})" if locode in names else locode
 
 
-def quantity_words(line: ApplicationLine, names: CodeNames) -> str:
+def shown_quantity(line: ApplicationLine) -> str:
     """The quantity with its unit, as it will stand in box 11."""
-    amount = format_quantity(line.quantity, language())
-    return f"{amount} {unit_words(line.unit, names)}"
-
-
-def unit_words(unit: str, names: CodeNames) -> str:
-    """The unit after a number; specimens that are counted need no more than the word."""
-    return _("specimens") if unit in ("", "NAR") else names.name("units", unit)
+    return quantity_words(line.quantity, line.unit, day=_today(), language=language())
 
 
 def line_rows(line: ApplicationLine, names: CodeNames) -> Rows:
@@ -82,7 +76,7 @@ def line_rows(line: ApplicationLine, names: CodeNames) -> Rows:
         (_("Common name"), line.common_name),
         (_("Appendix"), line.appendix),
         (_("Kind of specimen"), names.coded("terms", line.term)),
-        (_("Quantity"), quantity_words(line, names)),
+        (_("Quantity"), shown_quantity(line)),
         (_("Source"), sources),
         *source_rows(line),
         (_("Country of origin"), country(line.country_of_origin)),
@@ -126,6 +120,10 @@ def purpose_rows(application: Application, names: CodeNames) -> Rows:
         (_("Date of the import permit"), format_date(day, language()) if day else ""),
         (_("Comments"), application.comments),
     )
+
+
+def _today() -> date:
+    return local_date(current_profile().time_zone)
 
 
 def _given(*rows: tuple[str, str]) -> Rows:

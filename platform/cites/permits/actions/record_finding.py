@@ -20,7 +20,7 @@ class RecordFinding(Action):
 
     name = "record_finding"
     label = _("Record the finding")
-    history = _("%(actor)s recorded the finding of the Scientific Authority")
+    history = _("%(actor)s recorded the non-detriment finding")
     duty = DutyKind.FIND
     form: ClassVar[type[BaseForm] | None] = FindingForm
 

@@ -10,6 +10,7 @@ from cites.permits.documents.sheet import PermitSheet, SheetLine, SheetParty
 from cites.permits.documents.words import words_in
 from cites.permits.models import DocumentType, Permit, PermitLine
 from cites.permits.models.specimens import letter
+from cites.permits.quantities import quantity_words
 from cites.species import queries as species
 from localization.formats import format_date, format_quantity
 from localization.territories import country_name
@@ -18,7 +19,6 @@ from tenants.profiles.standing import issuer_name, statement_on_documents
 from tenants.releases.queries import release
 
 _KINDS = {DocumentType.EXPORT: "E"}
-NUMBER_OF_SPECIMENS = ("", "NAR", "NO")
 LEAST_LETTERS = 4
 
 
@@ -111,7 +111,7 @@ def _line(line: PermitLine, permit: Permit) -> SheetLine:
         description=": ".join(part for part in described if part),
         marks=line.marks.strip(),
         appendix_source=f"{line.appendix}\u2002{''.join(line.sources)}",
-        quantity=quantity_words(line, permit),
+        quantity=quantity_words(line.quantity, line.unit, day=day, language=language),
         quota=_quota(line, language),
         origin=_country(line.country_of_origin, language),
         operation=_operation(line, language),
@@ -123,21 +123,6 @@ def _operation(line: PermitLine, language: str) -> str:
     acquired = format_date(line.acquired_on, language) if line.acquired_on and "O" in line.sources else ""
     operation = line.registered_operation if "D" in line.sources else ""
     return ", ".join(part for part in (operation, acquired) if part)
-
-
-def quantity_words(line: PermitLine, permit: Permit) -> str:
-    """Return box 11: the quantity and its unit in words."""
-    amount = format_quantity(line.quantity, permit.language)
-    if line.unit in NUMBER_OF_SPECIMENS:
-        return f"{amount} {words_in(permit.language)['specimens']}"
-    return f"{amount} {_unit(line.unit, permit)}"
-
-
-def _unit(code: str, permit: Permit) -> str:
-    """The unit's sign where it has one (kg, m3), else its name."""
-    units = species.units(permit.issued_on)
-    sign = next((unit.abbreviation for unit in units if unit.code == code), "")
-    return sign.replace("2", "²").replace("3", "³") or _name(code, units, permit.language)
 
 
 def _quota(line: PermitLine, language: str) -> str:

@@ -4,12 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.models import Permit
+from cites.permits.quantities import quantity_words
 from cites.permits.queries.applications import today
-from localization.formats import format_quantity
 from localization.forms import NumberField, TextField
 from tenants.context import current_profile
 from workflows.models import Case
@@ -35,11 +35,11 @@ class EndorsementForm(forms.Form):
             self.fields[f"quantity_{line.position}"] = self._quantity(line)
 
     def _quantity(self, line: Any) -> NumberField:
-        most = format_quantity(line.quantity.normalize(), "en")
+        most = quantity_words(line.quantity, line.unit, day=line.permit.issued_on, language=get_language() or "en")
         return NumberField(
             label=gettext("Actual quantity of line %(letter)s, %(name)s")
             % {"letter": line.letter, "name": line.scientific_name},
-            help_text=gettext("At most %(most)s %(unit)s; 0 where nothing left") % {"most": most, "unit": line.unit},
+            help_text=gettext("At most %(most)s; 0 where nothing left") % {"most": most},
             min_value=Decimal(0),
             max_value=line.quantity,
             max_digits=18,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
-from cites.permits.rules.quantities import reasons_against_quantity
+from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS, reasons_against_quantity
 from cites.permits.rules.sources import reasons_against_source
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
@@ -58,7 +58,7 @@ def _reasons_about_codes(line: LineFacts) -> Iterator[Reason]:
 
 def _reasons_about_pairs(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
     """Warn of pairs of codes that nobody reports; where no pair is known, nothing can be said."""
-    facts = {"term": line.term, "unit": line.unit or "NAR", "purpose": trade.purpose}
+    facts = {"term": line.term, "unit": line.unit or NUMBER_OF_SPECIMENS, "purpose": trade.purpose}
     if line.units_of_term and facts["unit"] not in line.units_of_term:
         message = gettext_noop("%(term)s is not usually given in %(unit)s.")
         yield Reason("S2", message, Severity.WARNING, _about(line, "unit", **_text(facts, "unit")), _REPORT)

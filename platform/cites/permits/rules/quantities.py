@@ -13,6 +13,11 @@ NUMBER_OF_SPECIMENS = "NAR"
 _SOURCE = "Resolution Conf. 12.3, Annex 1 (quantity and unit)"
 
 
+def counts_specimens(unit: str) -> bool:
+    """Whether a quantity in this unit is a number of specimens; that is what a missing unit means."""
+    return unit in ("", NUMBER_OF_SPECIMENS)
+
+
 def reasons_against_quantity(quantity: Decimal | None, unit: str, line: int) -> list[Reason]:
     """Say what is wrong with a line's quantity: missing, not above nothing, absurd, or too fine."""
     about = {"line": line, "field": "quantity"}
@@ -35,7 +40,7 @@ def decimals_of(quantity: Decimal) -> int:
 
 def _reasons_against_decimals(quantity: Decimal, unit: str, about: dict[str, object]) -> list[Reason]:
     decimals = decimals_of(quantity)
-    if unit in ("", NUMBER_OF_SPECIMENS) and decimals:
+    if counts_specimens(unit) and decimals:
         message = gettext_noop("A number of specimens must be a whole number.")
         return [Reason("Q-WHOLE", message, data=about, source=_SOURCE)]
     if decimals > MOST_DECIMALS:

@@ -18,7 +18,8 @@ GUIDE = "UNEP-WCMC (2022), A guide to using the CITES Trade Database, version 9"
 SAPI = "UNEP-WCMC, SAPI repository (BSD licence), tables of valid pairs"
 BEGINNING = "1975-07-01"
 UNTIL_GUIDE_8 = "2016-12-31"
-DATED = ["valid_from", "valid_to", "source", "checked"]
+DATED = ("valid_from", "valid_to", "source", "checked")
+NAMES = ("name_en", "name_fr", "name_es")
 
 Row = dict[str, str]
 
@@ -215,38 +216,42 @@ def dated(source: str, valid_from: str = BEGINNING, valid_to: str = "") -> Row:
 
 def names(row: Row, better: dict[str, tuple[str, str, str]]) -> Row:
     """Return the names of a row in three languages."""
-    known = better.get(row["code"], (row["name_en"], row["name_fr"], row["name_es"]))
-    return dict(zip(("name_en", "name_fr", "name_es"), known, strict=True))
+    return named(better[row["code"]]) if row["code"] in better else {name: row[name] for name in NAMES}
+
+
+def named(known: tuple[str, str, str]) -> Row:
+    """Return names in three languages as columns."""
+    return dict(zip(NAMES, known, strict=True))
 
 
 def terms(table: list[Row]) -> Iterable[Row]:
     """Terms, with the two meanings that COS had one after the other."""
-    coral_sand = dict(zip(("name_en", "name_fr", "name_es"), TERM_NAMES["CSD"], strict=True))
     for row in sorted(table, key=lambda row: row["code"]):
-        code = row["code"]
+        if row["code"] == "COS":
+            yield coral_sand()
         preferred, alternative = term_units(row)
-        rest = {"preferred_unit": preferred, "alternative_units": alternative}
-        official = "yes" if row["fr_es_official"].startswith("CITES") and code not in TERM_NAMES else "no"
-        if code == "COS":
-            meaning = {"explanation": "", "official_translation": "no"}
-            none = {"preferred_unit": "", "alternative_units": ""}
-            yield {
-                "code": code,
-                **tidy(coral_sand),
-                **none,
-                **meaning,
-                **dated(GUIDE, BEGINNING, UNTIL_GUIDE_8),
-            }
-        since = "2017-01-01" if code == "COS" else BEGINNING
-        ended = "" if row["status"] == "current" else UNTIL_GUIDE_8
-        meaning = {"explanation": explanation(row), "official_translation": official}
+        official = row["fr_es_official"].startswith("CITES") and row["code"] not in TERM_NAMES
         yield {
-            "code": code,
+            "code": row["code"],
             **tidy(names(row, TERM_NAMES)),
-            **rest,
-            **meaning,
-            **dated(GUIDE, since, ended),
+            "preferred_unit": preferred,
+            "alternative_units": alternative,
+            "explanation": explanation(row),
+            "official_translation": "yes" if official else "no",
+            **dated(GUIDE, "2017-01-01" if row["code"] == "COS" else BEGINNING, ended(row)),
         }
+
+
+def coral_sand() -> Row:
+    """COS as it was before it became today's term."""
+    empty = dict.fromkeys(("preferred_unit", "alternative_units", "explanation"), "")
+    spoken = tidy(named(TERM_NAMES["CSD"]))
+    return {"code": "COS", **spoken, **empty, "official_translation": "no", **dated(GUIDE, BEGINNING, UNTIL_GUIDE_8)}
+
+
+def ended(row: Row) -> str:
+    """Return the last day of a code that is no longer in use."""
+    return "" if row["status"] == "current" else UNTIL_GUIDE_8
 
 
 def tidy(known: Row) -> Row:
@@ -261,35 +266,27 @@ def explanation(row: Row) -> str:
 
 def term_units(row: Row) -> tuple[str, str]:
     """Return the preferred unit, and the others, as codes."""
-    known = (
-        UNIT_OF.get(row["preferred_unit"], ""),
-        UNIT_OF.get(row["alternative_unit"], ""),
-    )
-    return TERM_UNITS.get(row["code"], known)
+    preferred, alternative = (UNIT_OF.get(row[column], "") for column in ("preferred_unit", "alternative_unit"))
+    return TERM_UNITS.get(row["code"], (preferred, alternative))
 
 
 def units(table: list[Row]) -> Iterable[Row]:
     """Units; the codes of before 2021 stand beside those that replaced them."""
     for row in table:
-        former = row["pre_2021_wcmc_code"] if row["status"] == "current" else ""
-        rest = {"abbreviation": row["guideline_abbreviation"], "former_code": former}
-        ended = "" if row["status"] == "current" else UNTIL_GUIDE_8
         yield {
             "code": row["code"],
             **names(row, UNIT_NAMES),
-            **rest,
-            **dated(GUIDE, BEGINNING, ended),
+            "abbreviation": row["guideline_abbreviation"],
+            "former_code": "" if ended(row) else row["pre_2021_wcmc_code"],
+            **dated(GUIDE, BEGINNING, ended(row)),
         }
 
 
 def codes(table: list[Row], better: dict[str, tuple[str, str, str]]) -> Iterable[Row]:
     """Codes of one letter."""
     for row in sorted(table, key=lambda row: row["code"]):
-        yield {
-            "code": row["code"],
-            **names(row, better),
-            **dated(GUIDE, SINCE.get(row["code"], BEGINNING)),
-        }
+        since = SINCE.get(row["code"], BEGINNING)
+        yield {"code": row["code"], **names(row, better), **dated(GUIDE, since)}
 
 
 def sources(table: list[Row]) -> Iterable[Row]:
@@ -305,44 +302,30 @@ def parties(table: list[Row]) -> Iterable[Row]:
     for row in table:
         iso2 = row["iso2"]
         region = REGIONS.get(row["cites_region_2013"] or REGION_OF.get(iso2, ""), "")
-        place = {"kind": "party", "belongs_to": "", "region": region}
-        yield {
-            "iso2": iso2,
-            **names({**row, "code": iso2}, COUNTRY_NAMES),
-            **place,
-            **dated(GUIDE, row["entry_into_force"]),
-        }
+        spoken = names({**row, "code": iso2}, COUNTRY_NAMES)
+        yield place(iso2, spoken, "party", region=region, **dated(GUIDE, row["entry_into_force"]))
 
 
 def other_countries() -> Iterable[Row]:
     """Territories, States that are no Party, and the two codes that are no country."""
-    cldr = "Names: Unicode CLDR; status: compiled for this product"
+    cldr = dated("Names: Unicode CLDR; status: compiled for this product")
     for party, codes_of_party in TERRITORIES.items():
         for iso2 in codes_of_party.split():
-            yield place(iso2, "territory", party, cldr)
+            yield place(iso2, cldr_names(iso2), "territory", belongs_to=party, **cldr)
     for iso2 in NOT_PARTIES.split():
-        yield place(iso2, "non_party", "", cldr)
+        yield place(iso2, cldr_names(iso2), "non_party", **cldr)
     for iso2, known in OTHER_PLACES.items():
-        rest = {"kind": "other", "belongs_to": "", "region": ""}
-        yield {
-            "iso2": iso2,
-            **dict(zip(("name_en", "name_fr", "name_es"), known, strict=True)),
-            **rest,
-            **dated(GUIDE),
-        }
+        yield place(iso2, named(known), "other", **dated(GUIDE))
 
 
-def place(iso2: str, kind: str, belongs_to: str, source: str) -> Row:
-    """Return one row with its names from CLDR."""
-    known = {f"name_{code}": Locale.parse(code).territories[iso2] for code in ("en", "fr", "es")}
-    return {
-        "iso2": iso2,
-        **known,
-        "kind": kind,
-        "belongs_to": belongs_to,
-        "region": "",
-        **dated(source),
-    }
+def cldr_names(iso2: str) -> Row:
+    """Return a country's names from CLDR."""
+    return {name: Locale.parse(name.removeprefix("name_")).territories[iso2] for name in NAMES}
+
+
+def place(iso2: str, spoken: Row, kind: str, *, belongs_to: str = "", region: str = "", **rest: str) -> Row:
+    """Return one row of the table of countries."""
+    return {"iso2": iso2, **spoken, "kind": kind, "belongs_to": belongs_to, "region": region, **rest}
 
 
 def taxon_terms(table: list[Row]) -> Iterable[Row]:

@@ -1,0 +1,16 @@
+"""What the audit trail says of people and their roles."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "person.registered": _("Person registered"),
+    "person.changed": _("Person's details changed"),
+    "person.deactivated": _("Person's account closed"),
+    "person.anonymised": _("Person's details erased"),
+    "person.invited": _("Person invited"),
+    "invitation.withdrawn": _("Invitation withdrawn"),
+    "role.granted": _("Role given"),
+    "role.revoked": _("Role taken away"),
+    "trader.verified": _("Trader verified"),
+    "trader.refused": _("Trader refused"),
+}

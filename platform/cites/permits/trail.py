@@ -1,0 +1,20 @@
+"""What the audit trail says of applications, findings and permits."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "application.opened": _("Application begun"),
+    "application.changed": _("Application changed"),
+    "application.submitted": _("Application sent"),
+    "application.line_added": _("Line added"),
+    "application.line_changed": _("Line changed"),
+    "application.line_copied": _("Line copied"),
+    "application.line_removed": _("Line removed"),
+    "attachment.added": _("Attachment added"),
+    "attachment.removed": _("Attachment removed"),
+    "finding.made": _("Finding made"),
+    "permit.issued": _("Permit issued"),
+    "permit.published": _("Permit published"),
+    "permit.cancelled": _("Permit cancelled"),
+    "permit.used": _("Permit used"),
+}

@@ -1,0 +1,13 @@
+"""What the audit trail says of cases: that they were opened, and every step by the label of its action."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from workflows.verbs import actions
+
+VERBS = {"case.opened": _("Case opened")}
+
+
+def verbs_of_steps() -> dict[str, str | Promise]:
+    """Return the verb of every action that is registered by now."""
+    return {f"case.{action.name}": action.label for action in actions}
