@@ -35,6 +35,8 @@ class Action:
     """What the button says."""
     history: ClassVar[str | Promise]
     """A sentence with ``%(actor)s`` and any of the ``facts``, for the case's history."""
+    help: ClassVar[str | Promise] = ""
+    """What follows from it, said above the button where the person confirms."""
     duty: ClassVar[str | None] = None
     """Which of examine, find or decide this counts as, if any."""
     form: ClassVar[type[BaseForm] | None] = None

@@ -94,5 +94,5 @@ def document(trader: Visitor, number: str, verify_path: str) -> None:
 def endorsed(enter: Callable[..., Visitor], reference: str) -> None:
     customs = enter("bb", "customs").go(f"/cases/{reference}/").press("Enter the export (box 14)")
     customs.fill(quantity_1="99999").send(422).sees("There is a problem")
-    today = clock.local_date("America/Barbados").isoformat()
+    today = clock.local_date("America/Barbados")
     customs.fill(exported_on=today, port=0, quantity_1="1200", quantity_2="400").send()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -115,7 +116,8 @@ class Visitor:
     def fill(self, **answers: Any) -> "Visitor":
         """Fill in fields by the names of the form: text, choices and radio buttons alike."""
         for name, value in answers.items():
-            self._fill(name, value)
+            for box, text in _boxes(name, value):
+                self._fill(box, text)
         return self
 
     def _fill(self, name: str, value: Any) -> None:
@@ -247,3 +249,10 @@ def _picture(visitor: Visitor, key: tuple[str, ...]) -> None:
     name = re.sub(r"[^a-z0-9]+", "-", f"{key[0]}{key[1]} {key[2]} {key[4]}".lower()).strip("-")[:110]
     Path(SHOTS).mkdir(parents=True, exist_ok=True)
     visitor.page.screenshot(path=str(Path(SHOTS) / f"{key[3]}-{name}.png"), full_page=True)
+
+
+def _boxes(name: str, value: Any) -> list[tuple[str, Any]]:
+    """A day stands in three boxes, anything else in one."""
+    if not isinstance(value, date):
+        return [(name, value)]
+    return [(f"{name}_day", str(value.day)), (f"{name}_month", str(value.month)), (f"{name}_year", str(value.year))]

@@ -14,6 +14,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
     "login": "cites.accounts.forms.LoginForm",
     "signup": "cites.accounts.forms.SignupForm",
+    "reset_password": "cites.accounts.forms.ResetPasswordForm",
 }
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True

@@ -41,6 +41,15 @@ class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]
         _without_placeholders(self)
 
 
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+    """The address of an account whose password is forgotten, with our label and no placeholder."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        _without_placeholders(self)
+
+
 class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
     """How traders and agents register themselves; officials are invited."""
 

@@ -6,7 +6,7 @@ from cites.permits.views import permits, verify
 
 urlpatterns = [
     path("verify/", verify.verify_form, name="verify"),
-    path("verify/<str:code>", verify.verify, name="verify-code"),
+    path("verify/<path:code>", verify.verify, name="verify-code"),
     path("permits/<path:number>.pdf", permits.permit_pdf, name="permit-pdf"),
     path("permits/<path:number>/", permits.permit_page, name="permit"),
 ]

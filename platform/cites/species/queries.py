@@ -42,6 +42,7 @@ class TaxonMatch:
     scientific_name: str
     common_name: str
     found_by: str
+    shows_it: bool
     kind: str
     appendices: tuple[str, ...]
 
@@ -52,12 +53,8 @@ class TaxonMatch:
 
     @property
     def by_another_name(self) -> bool:
-        """Whether it was found by a name that is neither the scientific nor the common one shown."""
-        return self.found_by not in (
-            self.scientific_name,
-            self.scientific_name.removesuffix(" spp."),
-            self.common_name,
-        )
+        """Whether neither the scientific nor the common name shown says why it was found."""
+        return not self.shows_it
 
 
 def taxon(code: str) -> Taxon:
@@ -91,7 +88,7 @@ def _matches(sought: str, language: str, limit: int, day: date) -> tuple[TaxonMa
     best: dict[int, TaxonName] = {}
     for name in sorted(_names_like(sought, limit), key=lambda name: _likeliness(name, sought, language)):
         best.setdefault(name.taxon_id, name)
-    return tuple(_match(name, language, day) for name in list(best.values())[:limit])
+    return tuple(_match(name, sought, language, day) for name in list(best.values())[:limit])
 
 
 def _sought(text: str) -> str:
@@ -117,13 +114,15 @@ def _likeliness(name: TaxonName, sought: str, language: str) -> tuple[bool, bool
     return not name.folded.startswith(sought), foreign, kind, name.folded != sought, name.folded
 
 
-def _match(name: TaxonName, language: str, day: date) -> TaxonMatch:
+def _match(name: TaxonName, sought: str, language: str, day: date) -> TaxonMatch:
     taxon = name.taxon
+    common = first_common_name(taxon.names.all(), language)
     return TaxonMatch(
         code=taxon.code,
         scientific_name=str(taxon),
-        common_name=first_common_name(taxon.names.all(), language),
+        common_name=common,
         found_by=name.name,
+        shows_it=any(f" {sought}" in f" {folded(shown)}" for shown in (str(taxon), common)),
         kind=name.kind,
         appendices=appendices(listing for listing in taxon.listings.all() if listing.holds_on(day)),
     )

@@ -205,3 +205,22 @@ def test_the_worklist_finds_a_case_by_its_permit(bb: Any) -> None:
     do(an_application(who.trader), "submit", who.trader)
     listed = signed_in(bb, who.officer).get("/cases/", {"q": permit.number}).context["worklist"]
     assert [(row.reference, row.permit) for row in listed.rows] == [(permit.application.reference, permit.number)]
+
+
+def test_nobody_takes_a_step_without_reading_what_it_is_about_and_what_follows(bb: Any) -> None:
+    who = cast()
+    application = to_payment(an_application(who.trader), who)
+    issue_page = signed_in(bb, who.signatory).get(f"/cases/{application.reference}/do/issue/")
+    assert issue_page.status_code == 409  # not paid yet
+
+    do(other := an_application(who.trader), "submit", who.trader)
+    page = signed_in(bb, who.officer).get(f"/cases/{other.reference}/do/start_examination/").content.decode()
+    for words in ("Pelagic Trading Company, United States", "Line B", "400\u00a0specimens", "You become the examiner"):
+        assert words in page
+
+
+def test_every_step_of_a_person_says_what_follows_or_asks_for_something() -> None:
+    from workflows.actions import actions
+
+    by_people = [action for action in actions if action.name != "settle"]
+    assert [action.name for action in by_people if not action.help and action.form is None] == []

@@ -155,3 +155,12 @@ def test_a_used_permit_says_so(bb: Any, permit: Any) -> None:
         },
     )
     assert "Used" in bb.client().get(f"/verify/{permit.code}").content.decode()
+
+
+@pytest.mark.parametrize("altered", ["/", "/../../cases/", "%20", "?number=", "0", "é"])
+def test_an_address_altered_behind_the_code_never_says_valid_for_another(bb: Any, permit: Any, altered: str) -> None:
+    answer = bb.client().get(f"/verify/{permit.code}{altered}", follow=True)
+    said = answer.content.decode()
+    assert answer.status_code in {200, 404}
+    assert ("Unknown document" in said) is (answer.status_code == 404)
+    assert "There is no such page" not in said

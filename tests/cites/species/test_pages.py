@@ -32,3 +32,12 @@ def test_a_taxon_has_a_page_and_an_unknown_one_has_not(parties: Any) -> None:
 
 def test_markup_in_a_search_is_shown_as_text(bb: Any) -> None:
     assert "<script>alert" not in bb.client().get("/species/", {"q": "<script>alert(1)"}).content.decode()
+
+
+def test_another_name_is_told_only_where_the_names_shown_do_not_explain_the_find(bb: Any) -> None:
+    def told(words: str) -> str:
+        return str(bb.client().get("/species/", {"q": words}).content.decode())
+
+    assert "Found as" not in told("conch")
+    assert "Found as" not in told("aliger")
+    assert "Found as concha reina" in told("concha reina")

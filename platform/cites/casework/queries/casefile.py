@@ -16,6 +16,7 @@ from cites.casework.queries.words import (
     CodeNames,
     Rows,
     consignee_rows,
+    country,
     exporter_rows,
     line_rows,
     purpose_rows,
@@ -99,12 +100,25 @@ def case_file(reference: str, official: User) -> CaseFile:
     )
 
 
+def step_rows(application: Application) -> Rows:
+    """What a step is about, in so few rows that nobody signs what they did not read."""
+    importer = f"{application.consignee_name}, {country(application.consignee_country)}"
+    lines = [(_("Line %(letter)s") % {"letter": line.letter}, _line_words(line)) for line in application.lines.all()]
+    return [(_("Applicant"), _applicant(application)), (_("Importer"), importer), *lines]
+
+
+def _line_words(line: ApplicationLine) -> str:
+    return f"{line.scientific_name}, {CodeNames().coded('terms', line.term)}, {shown_quantity(line)}"
+
+
+def _applicant(application: Application) -> str:
+    name = application.applicant.full_name
+    return f"{name}, {application.organisation.name}" if application.organisation else name
+
+
 def _request_rows(application: Application) -> Rows:
-    applicant = application.applicant.full_name
-    if application.organisation:
-        applicant = f"{applicant}, {application.organisation.name}"
     return [
-        (_("Applicant"), applicant),
+        (_("Applicant"), _applicant(application)),
         *[(f"{_('Exporter')}: {label}", value) for label, value in exporter_rows(application)],
         *[(f"{_('Importer')}: {label}", value) for label, value in consignee_rows(application)],
         *purpose_rows(application, CodeNames()),

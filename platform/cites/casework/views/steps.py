@@ -1,7 +1,7 @@
 """One step of a case: the action's own form, then the workflow's answer, whatever it is."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest, requires
 from cites.casework.queries.applications import application_view
-from cites.casework.queries.casefile import application_for_official
+from cites.casework.queries.casefile import application_for_official, step_rows
 from cites.casework.queries.history import Event, authority_name, office_history, steps_since
 from cites.casework.queries.stages import stage_label
-from cites.casework.rules import CASE_READERS
+from cites.casework.queries.words import Rows
+from cites.casework.rules import CASE_READERS, Part
 from cites.casework.views.applications import applicants_only
 from cites.casework.views.sections import kept_answers
 from kernel.errors import DomainError
@@ -41,6 +42,8 @@ class Side:
     back: str
     back_label: str
     is_office: bool
+    rows: Rows = field(default_factory=list)
+    """What the case is about, as label and value, above the question."""
 
 
 @applicants_only
@@ -54,8 +57,9 @@ def applicant_step(request: SignedInRequest, reference: str, verb: str) -> HttpR
 @requires(*CASE_READERS)
 def office_step(request: SignedInRequest, reference: str, verb: str) -> HttpResponse:
     """A step by an official."""
-    application, _parts = application_for_official(reference, request.user)
-    side = Side(reverse("case", args=[reference]), _("Back to the case"), is_office=True)
+    application, parts = application_for_official(reference, request.user)
+    rows = step_rows(application) if Part.LINES in parts else []
+    side = Side(reverse("case", args=[reference]), _("Back to the case"), is_office=True, rows=rows)
     return _step(request, application.case, verb, side)
 
 
@@ -152,11 +156,12 @@ def _page(
     request: SignedInRequest, case: Case, offer: Offer, side: Side, form: forms.BaseForm | None, *, status: int
 ) -> HttpResponse:
     shown = {
-        "step": {"label": offer.label, "help": getattr(offer.action, "help", ""), "grave": offer.action.name in GRAVE},
+        "step": {"label": offer.label, "help": offer.action.help, "grave": offer.action.name in GRAVE},
         "form": form if form is not None else forms.Form(),
         "version": request.POST.get("version") or case.version,
         "key": request.POST.get("key") or secrets.token_urlsafe(16),
         "caption": case.reference,
+        "rows": side.rows,
         "draft_key": f"{request.user.pk}{request.path}",
         "back_address": side.back,
         "back_label": side.back_label,

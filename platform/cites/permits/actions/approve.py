@@ -27,6 +27,7 @@ class Approve(Action):
     name = "approve"
     label = _("Approve")
     history = _("%(actor)s approved the application")
+    help = _("The fee is invoiced, and the applicant is told.")
     duty = DutyKind.DECIDE
     form: ClassVar[type[BaseForm] | None] = ApprovalForm
 

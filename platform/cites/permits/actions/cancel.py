@@ -19,6 +19,7 @@ class Cancel(Action):
     name = "cancel"
     label = _("Cancel the permit")
     history = _("%(actor)s cancelled the permit")
+    help = _("Whoever checks the permit reads from now on that it may not be used. This cannot be undone.")
     for_office = True
     form: ClassVar[type[BaseForm] | None] = CancellationForm
 

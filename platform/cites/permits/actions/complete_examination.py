@@ -19,6 +19,7 @@ class CompleteExamination(Action):
     name = "complete_examination"
     label = _("The application is complete")
     history = _("%(actor)s found the application complete")
+    help = _("The application goes on to its next stage, and the applicant can no longer change it.")
     duty = DutyKind.EXAMINE
 
     def may(self, case: Case, actor: Any) -> list[Reason]:

@@ -20,6 +20,7 @@ class Issue(Action):
     name = "issue"
     label = _("Sign and issue the permit")
     history = _("%(actor)s signed and issued the permit")
+    help = _("The permit takes its number and is issued in your name. It cannot be changed afterwards, only cancelled.")
     for_office = True
 
     def may(self, case: Case, actor: Any) -> list[Reason]:

@@ -16,6 +16,7 @@ class Refuse(Action):
     name = "refuse"
     label = _("Refuse")
     history = _("%(actor)s refused the application")
+    help = _("The case is closed. The applicant reads your reasons.")
     duty = DutyKind.DECIDE
     form: ClassVar[type[BaseForm] | None] = RefusalForm
 

@@ -16,6 +16,7 @@ class ReturnForCorrection(Action):
     name = "return_for_correction"
     label = _("Return for correction")
     history = _("%(actor)s returned the application for correction")
+    help = _("The applicant can change the application again, and sends it anew.")
     duty = DutyKind.EXAMINE
     form: ClassVar[type[BaseForm] | None] = CorrectionForm
 

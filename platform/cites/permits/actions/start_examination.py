@@ -12,6 +12,7 @@ class StartExamination(Action):
     name = "start_examination"
     label = _("Start examining")
     history = _("%(actor)s started examining the application")
+    help = _("You become the examiner of this case: somebody else then decides on it.")
     duty = DutyKind.EXAMINE
 
 

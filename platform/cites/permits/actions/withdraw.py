@@ -20,6 +20,7 @@ class Withdraw(Action):
     name = "withdraw"
     label = _("Withdraw the application")
     history = _("%(actor)s withdrew the application")
+    help = _("The case is closed. What is still owed on it is written off; what is paid is not paid back by this.")
     form: ClassVar[type[BaseForm] | None] = WithdrawalForm
     for_applicant = True
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from cites.look.dates import DayField
 from cites.permits.models import Permit
 from cites.permits.quantities import quantity_words
 from cites.permits.queries.applications import today
@@ -20,9 +21,7 @@ class EndorsementForm(forms.Form):
 
     takes_case = True
 
-    exported_on = forms.DateField(
-        label=_("Date of export"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    exported_on = DayField(label=_("Date of export"), help_text=_("For example, 27 3 2027"))
     port = forms.ChoiceField(label=_("Port of export"))
     transport_document = TextField(label=_("Bill of lading or air waybill number"), required=False, max_length=60)
     inspector = TextField(label=_("Name of the inspecting official"), required=False, max_length=200)
