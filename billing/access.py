@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 
 from billing.errors import UnknownInvoice
 from billing.models import Invoice
+from billing.payers import is_payer
 from billing.queries import invoice, may_see
 from tenants.kept import keep_form
 
@@ -51,7 +52,7 @@ def invoice_seen_by(person: Any, number: str) -> Invoice:
 def invoice_paid_by(person: Any, number: str) -> Invoice:
     """Return the invoice that ``person`` is to pay; 404 when it is not theirs."""
     found = invoice_or_404(number)
-    if found.payer_id != person.pk:
+    if not is_payer(found, person):
         raise Http404
     return found
 

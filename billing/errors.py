@@ -41,6 +41,15 @@ class NothingToPay(BillingError):
         )
 
 
+class OwnPayment(BillingError):
+    """A cashier would take a payment that is theirs, or their organisation's, to make."""
+
+    code = "own_payment"
+
+    def __init__(self) -> None:
+        super().__init__(message=gettext_noop("It is your own invoice, so another cashier has to take this payment"))
+
+
 class WrongAmount(BillingError):
     """The amount is not what is due."""
 

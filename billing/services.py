@@ -11,6 +11,7 @@ from django.db import transaction
 from billing.errors import (
     NothingToPay,
     NotRefundable,
+    OwnPayment,
     ProviderUnavailable,
     ReceiptUsed,
     UnknownAttempt,
@@ -19,6 +20,7 @@ from billing.errors import (
 from billing.fees import Quote
 from billing.ledger import Balance, InvoiceState
 from billing.models import EntryKind, Invoice, InvoiceBook, InvoiceLine, LedgerEntry, PaymentAttempt
+from billing.payers import is_payer
 from billing.providers import Provider, providers
 from billing.providers.base import Outcome, ProviderEvent
 from billing.queries import account_of, find_attempt
@@ -70,8 +72,10 @@ def issue_invoice(
 def record_counter_payment(*, invoice: Invoice, amount: Money, receipt: str, actor: Any, key: str) -> LedgerEntry:
     """Record a payment at the counter, whole and once; the same ``key`` again returns the first entry.
 
-    Raises NothingToPay, WrongAmount (over or under) and ReceiptUsed (the number is on another payment).
+    Raises NothingToPay, WrongAmount (over or under), ReceiptUsed (the number is on another payment) and OwnPayment.
     """
+    if is_payer(invoice, actor):
+        raise OwnPayment
     balance = _locked(invoice)
     key = f"counter:{invoice.number}:{key}"
     if first := _entry_made_with(key):

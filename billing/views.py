@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from billing.access import invoice_or_404, invoice_paid_by, invoice_seen_by, requires_role
-from billing.errors import BillingError, NothingToPay, ReceiptUsed, UnknownAttempt, WrongAmount
+from billing.errors import BillingError, NothingToPay, OwnPayment, ReceiptUsed, UnknownAttempt, WrongAmount
 from billing.forms import CounterPaymentForm, SearchForm, TestCardForm, WayToPayForm
 from billing.ledger import InvoiceState
 from billing.models import Invoice, PaymentAttempt
+from billing.payers import is_payer
 from billing.providers.demo import attempt_code, bank_answers, demo
 from billing.queries import account_of, find_attempt, invoices_owed_first
 from billing.services import receive_event, record_counter_payment, start_payment
@@ -92,6 +93,8 @@ def cashier(request: HttpRequest) -> HttpResponse:
 def record_payment(request: HttpRequest, number: str) -> HttpResponse:
     """Record a payment at the counter."""
     invoice = invoice_or_404(number)
+    if is_payer(invoice, request.user):
+        return _refuse(request, invoice, OwnPayment(), 403)
     form = CounterPaymentForm(_posted(request), initial=kept_initial(request), currency=invoice.currency)
     if request.method == "POST" and form.is_valid():
         return _record(request, invoice, form)
@@ -119,6 +122,8 @@ def _record(request: HttpRequest, invoice: Invoice, form: CounterPaymentForm) ->
         form.add_error("receipt", sentence_of(error))
     except NothingToPay as error:
         return _refuse(request, invoice, error, 409)
+    except OwnPayment as error:
+        return _refuse(request, invoice, error, 403)
     else:
         forget_kept(request)
         return redirect("receipt", invoice.number)
@@ -138,7 +143,7 @@ def _attempt_of(request: HttpRequest, token: str) -> PaymentAttempt:
         attempt = find_attempt(attempt_code(token))
     except UnknownAttempt as error:
         raise Http404 from error
-    if attempt is None or attempt.invoice.payer_id != request.user.pk or not demo.is_offered():
+    if attempt is None or not is_payer(attempt.invoice, request.user) or not demo.is_offered():
         raise Http404
     return attempt
 
@@ -169,7 +174,7 @@ def _about(request: HttpRequest, invoice: Invoice) -> dict[str, Any]:
     return {
         "invoice": invoice,
         "account": account_of(invoice),
-        "is_payer": invoice.payer_id == person.pk,
+        "is_payer": is_payer(invoice, person),
         "is_cashier": person.has_role("cashier"),
         "declined": "declined" in request.GET,
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -24,6 +24,14 @@ def client_address(request: HttpRequest) -> str:
     if not proxies or len(entries) < proxies:
         return _clean(nearest)
     return _clean(entries[-proxies]) or _clean(nearest)
+
+
+def client_network(request: HttpRequest) -> str:
+    """Return what a brake counts: the address, of IPv6 the first of the /64 that one customer has for themself."""
+    address = client_address(request)
+    if ":" not in address:
+        return address
+    return str(ip_network(f"{address}/64", strict=False).network_address)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from tenants.client import client_address
+from tenants.client import client_network
 
 LIFETIME = 3600  # seconds
 LARGEST = 64 * 1024  # characters of one form
@@ -70,7 +70,7 @@ def forget_kept(request: HttpRequest) -> None:
 
 def _has_room(request: HttpRequest) -> bool:
     """Count what one address leaves here unsigned, so that nobody fills the cache."""
-    seen = hashlib.sha256(f"{settings.SECRET_KEY}:{client_address(request)}".encode()).hexdigest()[:24]
+    seen = hashlib.sha256(f"{settings.SECRET_KEY}:{client_network(request)}".encode()).hexdigest()[:24]
     name = f"kept.room.{seen}"
     cache.add(name, 0, LIFETIME)
     try:

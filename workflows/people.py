@@ -1,5 +1,6 @@
 """Who acts: what a workflow asks of a user, which roles there are, and who speaks for whom."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,14 +31,12 @@ class OfficeRole:
     label: str | Promise
 
 
-class Spokesman(Protocol):
-    """A rule by which one person speaks for another, e.g. because both belong to one organisation."""
+@dataclass(frozen=True, slots=True)
+class Spokesman:
+    """A rule by which somebody acts for the applicant of a case, e.g. because both belong to one organisation."""
 
     name: str
-
-    def speaks_for(self, actor: Actor, person: Actor) -> bool:
-        """Tell whether ``actor`` may act in place of ``person``."""
-        ...
+    speaks_for: "Callable[[Actor, Case], bool]"
 
 
 office_roles: Registry[OfficeRole] = Registry("role")
@@ -45,7 +44,7 @@ spokesmen: Registry[Spokesman] = Registry("rule about who speaks for whom")
 
 
 def is_applicant(case: "Case", actor: Actor) -> bool:
-    """Tell whether ``actor`` opened ``case`` or speaks for the person who did."""
+    """Tell whether ``actor`` opened ``case`` or acts for the person who did."""
     if actor.pk == case.opened_by_id:
         return True
-    return any(rule.speaks_for(actor, case.opened_by) for rule in spokesmen)
+    return any(rule.speaks_for(actor, case) for rule in spokesmen)

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 
 from cites.accounts.invitations import invite_person, link_to
 from cites.accounts.models import Role, User, Verification
+from cites.accounts.organisations import join_organisation
 from cites.accounts.services import grant_role
 from kernel import clock
 
@@ -62,7 +63,10 @@ def sign_in(client: Any, user: User, password: str = PASSWORD) -> Any:
 def access_samples(party: Any, trader: User) -> dict[str, str]:
     """The people and the invitation that the rows of ``tests/access/accounts.csv`` name."""
     newcomer = person(role=Role.TRADER, verified=False)
-    return {"trader": str(newcomer.pk), **_an_official_and_an_invitation(Role.MA_OFFICER, Role.CASHIER)}
+    organisation = join_organisation(person=newcomer, name="Sargasso Seafood Ltd")
+    member = str(newcomer.memberships.get().pk)
+    belonging = {"organisation": str(organisation.pk), "member": member}
+    return {"trader": str(newcomer.pk), **belonging, **_an_official_and_an_invitation(Role.MA_OFFICER, Role.CASHIER)}
 
 
 def public_access_samples() -> dict[str, str]:

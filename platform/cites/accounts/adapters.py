@@ -19,7 +19,7 @@ from cites.accounts.queries import find_person, has_confirmed_address, party_her
 from cites.accounts.receivers import SIGNED_IN_AT
 from cites.accounts.rules import must_have_second_step
 from cites.accounts.sealing import seal, unseal
-from tenants.client import client_address
+from tenants.client import client_network
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -29,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return party_here() is not None
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return client_address(request) or str(super().get_client_ip(request))
+        return client_network(request) or str(super().get_client_ip(request))
 
     def is_safe_url(self, url: str) -> bool:
         """Tell whether ``url`` leads back here; what cannot be read as an address does not."""

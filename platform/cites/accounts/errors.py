@@ -39,6 +39,30 @@ class RoleNotOfferedHere(DomainError):
     code = "role_not_offered_here"
 
 
+class OwnRole(DomainError):
+    """Somebody would give a role to themself."""
+
+    code = "own_role"
+
+
+class AlreadyMember(DomainError):
+    """The person belongs to the organisation already."""
+
+    code = "already_member"
+
+
+class OwnMembership(DomainError):
+    """An officer would decide about a membership of their own."""
+
+    code = "own_membership"
+
+
+class SharedOrganisation(DomainError):
+    """An organisation to which several people belong would be changed by one of them."""
+
+    code = "shared_organisation"
+
+
 class LastAdministrator(DomainError):
     """The last Party administrator would lose the role, and nobody could give it back."""
 

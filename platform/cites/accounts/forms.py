@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cites.accounts.models import Role, User
+from cites.accounts.models import Organisation, Role, User
+from cites.accounts.queries import find_person
 from cites.accounts.roles import APPLICANTS
 from cites.accounts.rules import roles_offered
 from cites.accounts.services import register_person
@@ -197,6 +198,34 @@ class AcceptForm(forms.Form):
         password: str = self.cleaned_data["password"]
         validate_password(password, User(email=self._email, full_name=self.cleaned_data.get("full_name", "")))
         return password
+
+
+class MemberForm(forms.Form):
+    """Whom an officer makes a member of an organisation."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("Of a trader or agent who is registered here."), max_length=254
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Find the trader or agent behind the address."""
+        data = super().clean() or {}
+        person = find_person(data["email"].lower()) if data.get("email") else None
+        if data.get("email") and (person is None or not person.is_applicant):
+            self.add_error("email", _("No trader or agent is registered here with this address"))
+        data["person"] = person
+        return data
+
+
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An organisation's details, as an officer corrects them."""
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "address", "registration_number")
+        labels = {"name": _("Name"), "address": _("Address"), "registration_number": _("Registration number")}
+        field_classes = {"name": TextField, "address": TextField, "registration_number": TextField}
+        widgets = {"address": forms.Textarea(attrs={"rows": 3})}
 
 
 class ProfileForm(forms.Form):

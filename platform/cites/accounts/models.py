@@ -139,8 +139,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def organisation(self) -> "Organisation | None":
-        """The organisation that the person last joined, if any."""
-        membership = self.memberships.select_related("organisation").order_by("-pk").first()
+        """The organisation that the person last joined and has not left, if any."""
+        present = self.memberships.filter(left_at=None)
+        membership = present.select_related("organisation").order_by("-pk").first()
         return membership.organisation if membership else None
 
 
@@ -184,14 +185,21 @@ class Organisation(models.Model):
 
 
 class Membership(models.Model):
-    """A person who belongs to an organisation."""
+    """A person who belongs to an organisation, or did until they left."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     since = models.DateTimeField(default=clock.now)
+    left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="accounts_membership_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                condition=models.Q(left_at=None),
+                name="accounts_membership_present_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} ({self.organisation})"

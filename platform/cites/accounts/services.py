@@ -11,10 +11,12 @@ from cites.accounts.errors import (
     AlreadyVerified,
     LastAdministrator,
     NotATrader,
+    OwnRole,
     ReasonMissing,
     RoleNotOfferedHere,
 )
-from cites.accounts.models import Membership, Organisation, Role, RoleGrant, User, Verification
+from cites.accounts.models import Role, RoleGrant, User, Verification
+from cites.accounts.organisations import describe_own_organisation, join_organisation
 from cites.accounts.queries import party_here, people_with_role
 from cites.accounts.roles import APPLICANTS
 from cites.accounts.rules import roles_foreign_to
@@ -67,8 +69,9 @@ def register_person(
 
 @transaction.atomic
 def grant_role(*, person: User, role: Role, actor: User | None) -> RoleGrant:
-    """Give a person a role; giving it twice changes nothing. Raises RoleNotOfferedHere."""
+    """Give a person a role; giving it twice changes nothing. Raises RoleNotOfferedHere and OwnRole."""
     refuse_foreign_roles([role])
+    refuse_own_role(person, actor)
     grant, given = RoleGrant.objects.get_or_create(
         user=person, role=role, revoked_at=None, defaults={"granted_by": actor}
     )
@@ -151,22 +154,6 @@ def _decide(person: User, officer: User, outcome: Verification, reason: str) -> 
 
 
 @transaction.atomic
-def join_organisation(
-    *, person: User, name: str, address: str = "", country: str = "", registration_number: str = ""
-) -> Organisation:
-    """Put a person into an organisation of their own telling, which the authority has yet to check.
-
-    Two people who name the same company get two records: naming one is no proof of belonging to it.
-    """
-    organisation = Organisation.objects.create(
-        name=name.strip(), address=address, country=country, registration_number=registration_number
-    )
-    Membership.objects.create(user=person, organisation=organisation)
-    person.__dict__.pop("organisation", None)
-    return organisation
-
-
-@transaction.atomic
 def change_profile(
     *, person: User, full_name: str, language: str, phone: str, organisation: dict[str, str] | None
 ) -> User:
@@ -180,7 +167,7 @@ def change_profile(
         person.verification = Verification.PENDING
     person.save(update_fields=["full_name", "language", "phone", "verification"])
     if organisation and organisation.get("name"):
-        _change_organisation(person, organisation)
+        describe_own_organisation(person=person, facts=organisation)
     record(
         "person.changed",
         subject=subject_of(person),
@@ -195,16 +182,6 @@ def _names_another(person: User, organisation: dict[str, str] | None) -> bool:
     if not organisation:
         return False
     return person.organisation is None or person.organisation.name != organisation["name"]
-
-
-def _change_organisation(person: User, facts: dict[str, str]) -> None:
-    organisation = person.organisation
-    if organisation is None:
-        join_organisation(person=person, **facts)
-        return
-    for name, value in facts.items():
-        setattr(organisation, name, value)
-    organisation.save(update_fields=list(facts))
 
 
 @transaction.atomic
@@ -227,6 +204,12 @@ def anonymise_person(*, person: User, actor: User) -> None:
     person.set_unusable_password()
     person.save()
     record("person.anonymised", subject=subject_of(person), actor=actor, data=None, personal=None)
+
+
+def refuse_own_role(person: User, actor: User | None) -> None:
+    """Raise OwnRole when people would give a role to themselves."""
+    if actor is not None and actor.pk == person.pk:
+        raise OwnRole(message=gettext_noop("Another administrator has to give you a role."))
 
 
 def refuse_foreign_roles(roles: Iterable[Role]) -> None:

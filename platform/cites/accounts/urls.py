@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cites.accounts.views import invitations, me, officials, traders
+from cites.accounts.views import invitations, me, officials, organisations, traders
 
 invitation_patterns = [path("invitation/<str:token>/", invitations.accept, name="accept_invitation")]
 official_patterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("traders/", traders.trader_list, name="traders"),
     path("traders/<int:pk>/", traders.trader, name="trader"),
+    path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
+    path("organisations/<int:pk>/change/", organisations.change, name="organisation-change"),
+    path("organisations/<int:pk>/members/<int:member>/end/", organisations.end, name="membership-end"),
     *official_patterns,
     *invitation_patterns,
 ]

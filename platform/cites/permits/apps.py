@@ -10,19 +10,24 @@ class PermitsConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the verbs and listen to the other rooms."""
+        from billing.payers import PayerRule, payer_rules
         from cites.accounts.roles import Role
+        from cites.permits.colleagues import pays_for, speaks_for
         from cites.permits.receivers import connect
         from cites.permits.release_check import CONVENTION
         from cites.permits.trail import VERBS
         from tenants.audit.verbs import register_verbs
         from tenants.releases.parts import release_checks
-        from workflows.people import OfficeRole, office_roles
+        from workflows.people import OfficeRole, Spokesman, office_roles, spokesmen
         from workflows.trail import verbs_of_steps
         from workflows.verbs import load_actions
 
         for role in Role:
             if role.value not in office_roles:
                 office_roles.register(OfficeRole(role.value, role.label))
+        if "colleague" not in spokesmen:
+            spokesmen.register(Spokesman("colleague", speaks_for))
+            payer_rules.register(PayerRule("colleague", pays_for))
         load_actions("cites.permits.actions")
         register_verbs(VERBS)
         register_verbs(verbs_of_steps())

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from tenants.client import client_address
+from tenants.client import client_network
 
 MOST_A_MINUTE = 30
 MOST_WRONG_A_MINUTE = 10
@@ -36,5 +36,5 @@ def _more(key: str) -> int:
 
 def _keys(request: HttpRequest) -> tuple[str, str]:
     # The address itself is nobody's business, not even the cache's.
-    digest = hashlib.sha256(f"{settings.SECRET_KEY}:{client_address(request)}".encode()).hexdigest()[:24]
+    digest = hashlib.sha256(f"{settings.SECRET_KEY}:{client_network(request)}".encode()).hexdigest()[:24]
     return f"verify:looked:{digest}", f"verify:wrong:{digest}"

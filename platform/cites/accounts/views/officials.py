@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cites.accounts.access import SignedInRequest, posted, requires
-from cites.accounts.errors import AddressTaken
+from cites.accounts.errors import AddressTaken, LastAdministrator, OwnRole
 from cites.accounts.forms import InvitationForm, RolesForm
 from cites.accounts.invitations import invite_person, withdraw_invitation
-from cites.accounts.models import Invitation, Role
+from cites.accounts.models import Invitation, Role, User
 from cites.accounts.queries import officials, open_invitations
 from cites.accounts.services import change_roles, deactivate_person
+from localization.sentences import sentence_of
 from tenants.kept import forget_kept, kept_initial
 
 ADMINISTRATORS = (Role.PARTY_ADMINISTRATOR, Role.OPERATOR)
@@ -29,13 +30,21 @@ def official(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(officials(), pk=pk)
     held = {"roles": [role.value for role in person.roles]}
     form = RolesForm(posted(request), initial={**held, **kept_initial(request)})
-    if request.method == "POST" and form.is_valid():
-        change_roles(person=person, roles=form.cleaned_data["roles"], actor=request.user)
+    if request.method == "POST" and form.is_valid() and _changed(request, person, form):
         forget_kept(request)
         messages.success(request, _("The roles of %(name)s have been saved.") % {"name": person.full_name})
         return redirect("officials")
     status = 422 if form.errors else 200
     return render(request, "accounts/official.html", {"official": person, "form": form}, status=status)
+
+
+def _changed(request: SignedInRequest, person: User, form: RolesForm) -> bool:
+    try:
+        change_roles(person=person, roles=form.cleaned_data["roles"], actor=request.user)
+    except (LastAdministrator, OwnRole) as error:
+        form.add_error("roles", sentence_of(error))
+        return False
+    return True
 
 
 @require_POST

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -43,6 +43,8 @@ class Row:
     stage_key: str
     stage: str
     opened_at: datetime
+    applicant: str
+    applicant_id: int
     todo: str
     waiting: str
 
@@ -89,10 +91,15 @@ def document_types() -> list[tuple[str, str]]:
 
 
 def applications_of(person: User) -> QuerySet[Application]:
-    """The person's own applications, the latest first."""
+    """What the person applied for, and what their organisation did, the latest first."""
     lines = ApplicationLine.objects.only("application_id", "scientific_name", "position")
-    mine = Application.objects.filter(applicant=person)
-    return mine.select_related("case").prefetch_related(Prefetch("lines", lines)).order_by("-created_at", "-pk")
+    present = person.memberships.filter(left_at=None).values("organisation")
+    mine = Application.objects.filter(Q(applicant=person) | Q(organisation__in=present))
+    return (
+        mine.select_related("case", "applicant")
+        .prefetch_related(Prefetch("lines", lines))
+        .order_by("-created_at", "-pk")
+    )
 
 
 def rows_of(applications: list[Application]) -> list[Row]:
@@ -112,6 +119,8 @@ def _row(application: Application, workflows: Workflows) -> Row:
         stage_key=case.stage,
         stage=workflows.stage_name(case),
         opened_at=case.opened_at,
+        applicant=application.applicant.full_name,
+        applicant_id=application.applicant_id,
         todo=todo,
         waiting="" if todo else _waiting(workflows, case),
     )

@@ -10,7 +10,7 @@ from cites.casework.queries.words import language, when
 from tenants.context import current_profile
 from tenants.profiles.kinds import AuthorityKind
 from workflows.actions import actions
-from workflows.models import Case, CaseMessage, CaseStep, DutyKind
+from workflows.models import Case, CaseMessage, CaseStep, DutyKind, MessageKind
 from workflows.queries import history, messages, sentence_of
 
 REASONS_FOR_APPLICANT = frozenset({"return_for_correction", "refuse", "cancel", "approve"})
@@ -37,30 +37,45 @@ def applicant_history(case: Case, reader: User) -> list[Event]:
     """What the applicant did and was told, the latest first; officials stand under their office's name."""
     told = [_step_for_applicant(step, reader) for step in history(case)]
     said = [_message_for_applicant(message, reader) for message in messages(case)]
-    opened = Event(_("You started the application"), when(case.opened_at), sort=case.opened_at)
+    opened = Event(_opened_words(case, reader), when(case.opened_at), sort=case.opened_at)
     events = [event for event in (*told, *said, opened) if event is not None]
     return sorted(events, key=lambda event: event.sort or case.opened_at, reverse=True)
+
+
+def _opened_words(case: Case, reader: User) -> str:
+    if case.opened_by_id == reader.pk:
+        return _("You started the application")
+    return _("%(name)s started the application") % {"name": case.opened_by.full_name}
 
 
 def _step_for_applicant(step: CaseStep, reader: User) -> Event | None:
     if step.verb in {"ask", "answer"} or step.verb not in actions:
         return None  # the message itself says it
-    actor = _("You") if step.actor_id == reader.pk else _office_of(step)
+    actor = _("You") if step.actor_id == reader.pk else _side_of(step)
     sentence = str(actions.get(step.verb).history) % {**step.data, "actor": actor, "reason": step.reason}
-    body = step.reason if step.verb in REASONS_FOR_APPLICANT or step.actor_id == reader.pk else ""
+    told = step.verb in REASONS_FOR_APPLICANT or actions.get(step.verb).for_applicant
+    body = step.reason if told or step.actor_id == reader.pk else ""
     return Event(sentence, when(step.at), body=body, sort=step.at)
 
 
 def _message_for_applicant(message: CaseMessage, reader: User) -> Event:
-    mine = message.author_id == reader.pk
-    title = _("You answered") if mine else _("%(authority)s asked you") % {"authority": authority_name()}
-    return Event(title, when(message.sent_at), body=message.text, sort=message.sent_at)
+    return Event(_message_words(message, reader), when(message.sent_at), body=message.text, sort=message.sent_at)
 
 
-def _office_of(step: CaseStep) -> str:
-    """Whose step it is to an applicant: an authority's, never an official's own."""
-    if step.actor_id is None:
+def _message_words(message: CaseMessage, reader: User) -> str:
+    if message.kind == MessageKind.QUESTION:
+        return _("%(authority)s asked you") % {"authority": authority_name()}
+    if message.author_id == reader.pk:
+        return _("You answered")
+    return _("%(name)s answered") % {"name": message.author.full_name}
+
+
+def _side_of(step: CaseStep) -> str:
+    """Whose step it is to an applicant: a colleague's, or an authority's and never an official's own."""
+    if step.actor is None:
         return _("The system")
+    if actions.get(step.verb).for_applicant:
+        return str(step.actor.full_name)
     if actions.get(step.verb).duty == DutyKind.FIND:
         return current_profile().authority(AuthorityKind.SCIENTIFIC).names.in_language(language())
     return authority_name()

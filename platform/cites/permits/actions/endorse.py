@@ -19,9 +19,7 @@ class Endorse(Action):
     name = "endorse"
     label = _("Enter the export (box 14)")
     history = _("%(actor)s entered the export in box 14")
-    help = _(
-        "Copy what the inspecting official wrote into box 14 of the returned permit. The permit is used then."
-    )
+    help = _("Copy what the inspecting official wrote into box 14 of the returned permit. The permit is used then.")
     for_office = True
     form: ClassVar[type[BaseForm] | None] = EndorsementForm
 

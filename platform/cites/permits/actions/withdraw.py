@@ -6,10 +6,13 @@ from typing import Any, ClassVar
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
+from billing.errors import NothingToPay
 from billing.ledger import InvoiceState
+from billing.models import Invoice
 from billing.queries import invoices_for
 from billing.services import void_invoice
 from cites.permits.forms.reasons import WithdrawalForm
+from workflows.errors import StaleCase
 from workflows.models import Case
 from workflows.verbs import Action, actions
 
@@ -28,7 +31,14 @@ class Withdraw(Action):
         """Write off what was invoiced and not paid."""
         for account in invoices_for(case.reference):
             if account.state is InvoiceState.OWED:
-                void_invoice(invoice=account.invoice, actor=actor, reason="withdrawn")
+                self._void(case, account.invoice, actor)
+
+    @staticmethod
+    def _void(case: Case, invoice: Invoice, actor: Any) -> None:
+        try:
+            void_invoice(invoice=invoice, actor=actor, reason="withdrawn")
+        except NothingToPay as error:  # it was paid this very moment
+            raise StaleCase(case.reference) from error
 
 
 actions.register(Withdraw())
