@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
@@ -48,6 +48,17 @@ def case(reference: str) -> Case:
 def find_case(reference: str) -> Case | None:
     """Return the case with that reference, or None."""
     return Case.objects.select_related("opened_by").filter(reference=reference).first()
+
+
+def cases_waiting_for(verb: str) -> QuerySet[Case]:
+    """Return the open cases at a stage that the workflow of their own release leaves by ``verb``, by whatever name."""
+    open_cases = Case.objects.filter(closed_at=None)
+    there = Q(pk__in=[])
+    for number, document_type, stage in open_cases.values_list("release_number", "workflow", "stage").distinct():
+        moves = _workflow(release(number).part("workflow"), document_type).moves_from(stage)
+        if any(move.verb == verb for move in moves):
+            there |= Q(release_number=number, workflow=document_type, stage=stage)
+    return open_cases.filter(there)
 
 
 def workflow_in_force(document_type: str) -> tuple[int, Workflow]:

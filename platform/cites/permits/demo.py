@@ -21,6 +21,7 @@ from kernel import clock
 from tenants.context import current_profile, party_context
 from tenants.models import Party
 from workflows.models import Case
+from workflows.queries import cases_waiting_for
 from workflows.services import perform, perform_automatic
 
 _TO_FINDING = ("submit", "start_examination", "complete_examination")
@@ -200,7 +201,7 @@ def _pay(party: Party, application: Application) -> None:
                 key="demo",
             )
         # The ledger's own news does the same, once; within a test nothing is committed and none comes.
-        if Case.objects.get(pk=application.case_id).stage == "payment":
+        if cases_waiting_for("settle").filter(pk=application.case_id).exists():
             perform_automatic(
                 case_reference=application.reference,
                 verb="settle",

@@ -9,7 +9,7 @@ from cites.permits.errors import CannotPrint
 from cites.permits.queries.permits import unpublished_permits
 from tenants.tasks import party_task
 from workflows.errors import ActionRefused
-from workflows.models import Case
+from workflows.queries import cases_waiting_for
 from workflows.services import perform_automatic
 
 log = structlog.get_logger("permits")
@@ -34,7 +34,7 @@ def publish_the_rest() -> int:
 @party_task(name="permits.settle_the_rest")
 def settle_the_rest() -> int:
     """Send on every case whose fee is settled but whose news was lost; return how many were sent on."""
-    waiting = Case.objects.filter(stage="payment", closed_at=None).values_list("reference", flat=True)
+    waiting = cases_waiting_for("settle").values_list("reference", flat=True)
     return sum(_settle(reference) for reference in list(waiting))
 
 

@@ -16,7 +16,7 @@ from cites.permits.documents.words import words_in
 from cites.permits.errors import CannotPrint
 from cites.permits.models import EventKind, PermitDocument
 from cites.permits.models.specimens import letter
-from tests.factories.documents import text_of
+from tests.factories.documents import codes_on, text_of
 from tests.factories.permits import CONCH, cast, issued
 
 LINE = SheetLine("Aliger gigas", "Queen conch", "meat (MEA): frozen", "", "II W", "1,250 kg", "", "Barbados (BB)")
@@ -163,3 +163,9 @@ def test_a_french_speaking_applicant_of_vanuatu_gets_a_french_permit(parties: An
         permit = issued(who, lines=(clams,))
         assert permit.language == "fr"
         assert "Valable jusqu’au" in text_of(render_permit(permit))
+
+
+def test_the_qr_on_every_sheet_leads_to_the_public_page_of_this_permit(bb: Any) -> None:
+    permit = issued(cast(), [CONCH] * 5)
+    found = codes_on(render_permit(permit))
+    assert found == [f"http://bb.localhost:8000/verify/{permit.code}"] * 2

@@ -1,5 +1,6 @@
 """What was lost on its way is found again in the tables, and done once."""
 
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from cites.permits.documents import publishing
 from cites.permits.errors import CannotPrint
 from cites.permits.queries.permits import find_original
 from cites.permits.tasks import publish_the_rest, settle_the_rest
+from tenants.profiles.files import folder_of
+from tenants.releases.services import make_release, parts_of
 from tests.factories.permits import an_application, cast, issued, pay, stage_of, to_payment
 
 
@@ -33,6 +36,18 @@ def test_a_paid_case_whose_news_was_lost_is_sent_on_once(who: Any) -> None:
 def test_a_case_that_went_on_by_itself_is_left_alone(who: Any) -> None:
     pay(to_payment(an_application(who.trader), who), who)
     assert settle_the_rest() == 0
+
+
+def test_a_paid_case_is_found_whatever_the_office_calls_the_stage(who: Any, bb: Any) -> None:
+    parts = parts_of(folder_of("BB"))
+    parts["workflow"] = json.loads(json.dumps(parts["workflow"]).replace('"payment"', '"till"'))
+    make_release(parts=parts, author="a test")
+    paid = to_payment(an_application(who.trader), who)
+    (account,) = invoices_for(paid.reference)
+    record_counter_payment(invoice=account.invoice, amount=account.due, receipt="R1", actor=who.cashier, key="k")
+    assert stage_of(paid) == "till"
+    assert settle_the_rest() == 1
+    assert stage_of(paid) == "signing"
 
 
 def test_a_permit_that_cannot_be_printed_holds_up_no_other(who: Any, monkeypatch: pytest.MonkeyPatch) -> None:
