@@ -20,7 +20,7 @@ CONSIGNEE = {
     "consignee_address": "1180 Harbour Drive\nMiami, Florida",
     "consignee_country": "US",
 }
-NUMBERS_OF_SECTIONS = ("exporter", "consignee", "purpose", "lines", "attachments")
+STEPS_OF_APPLICANTS = ("answer", "withdraw", "submit")
 
 
 def a_paper(folder: Path, name: str = "landing-slip.pdf") -> Path:
@@ -80,5 +80,5 @@ def apply(trader: Any, paper: Path, *lines: Any) -> str:
 
 def take_step(person: Any, reference: str, verb: str, **answers: Any) -> None:
     """Take a step of a case by its page."""
-    side = "applications" if verb in ("answer", "withdraw", "submit") else "cases"
+    side = "applications" if verb in STEPS_OF_APPLICANTS else "cases"
     person.go(f"/{side}/{reference}/do/{verb}/").fill(**answers).send()

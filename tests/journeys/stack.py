@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -38,20 +39,34 @@ class Stack:
         self.owner_url = owner_url
         self.children: list[Child] = []
 
-    def manage(self, *command: str) -> None:
-        """Run a command of manage.py with the owner's login."""
+    def manage(self, *command: str) -> str:
+        """Run a command of manage.py with the owner's login; return what it said."""
         variables = {**self.environment, "DATABASE_URL": self.owner_url}
         call = [sys.executable, "manage.py", *command]
         done = subprocess.run(call, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
-    def start(self, *, worker: bool = True) -> None:
+    def start(self, *, beat: bool = False) -> None:
         """Start, and wait until pages can be served."""
         self._offer_files()
         self._start(product.web(self.environment, self.var, self.port))
-        if worker:
-            self._start(product.worker(self.environment, self.var))
+        self._start(product.worker(self.environment, self.var))
+        if beat:
+            self._start(product.beat(self.environment, self.var))
         assert wait_until(self.is_ready, START_TIME), self.log("web")
+
+    def child(self, name: str) -> Child:
+        """The process of that name."""
+        return next(child for child in self.children if child.name == name)
+
+    def kill(self, *names: str) -> None:
+        """End these processes and all that they started in one moment, as a power cut does."""
+        for child in [self.child(name) for name in names]:
+            assert child.process is not None
+            os.killpg(child.process.pid, signal.SIGKILL)
+            child.process.wait()
+            self.children.remove(child)
 
     def stop(self) -> None:
         """End what was started, the last first."""
@@ -80,7 +95,9 @@ class Stack:
             if not files_stamp(COLLECTED).matches(digest):
                 self._collect()
                 files_stamp(COLLECTED).set(digest)
-        (self.var / "static").symlink_to(COLLECTED / "static")
+        static = self.var / "static"
+        if not static.is_symlink():
+            static.symlink_to(COLLECTED / "static")
 
     def _collect(self) -> None:
         (COLLECTED / "log").mkdir(exist_ok=True)
@@ -90,10 +107,10 @@ class Stack:
 
 
 @contextmanager
-def running(stack: Stack, *, worker: bool = True) -> Iterator[Stack]:
+def running(stack: Stack, *, beat: bool = False) -> Iterator[Stack]:
     """The stack for the length of a ``with``."""
     try:
-        stack.start(worker=worker)
+        stack.start(beat=beat)
         yield stack
     finally:
         stack.stop()

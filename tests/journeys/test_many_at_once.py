@@ -11,48 +11,19 @@ import pytest
 
 from infra.launcher.process import wait_until
 from tests.factories import journeys
-from tests.journeys.caller import BROKEN, Answer, Caller, at_once, hidden_fields
+from tests.journeys.caller import BROKEN, Answer, at_once, hidden_fields
+from tests.journeys.office import Office
 
 pytestmark = pytest.mark.slow
 
-PARTY, YEAR_AND_PARTY = "vu", r"\d\dVU"
+PARTY = "vu"
 TOGETHER, KILLED = 20, 8
 LINE = {"term": "SHE", "quantity": "12", "unit": "NAR", "source": "W", "country_of_origin": "VU"}
 
 
-class Office:
-    """The people of one Party, each signed in once, without a browser."""
-
-    def __init__(self, site: Any) -> None:
-        self.site, self.people = site, {}  # type: ignore[var-annotated]
-
-    def __getitem__(self, word: str) -> Caller:
-        """A window of its own of that person."""
-        if word not in self.people:
-            self.people[word] = self._enter(word)
-        return self.people[word].copy()
-
-    def _enter(self, word: str) -> Caller:
-        person, host = self.site.person(PARTY, word), f"{PARTY}.localhost"
-        kept = self.site.kept_sign_ins.get(person.email)
-        if kept:
-            cookies = {each["name"]: each["value"] for each in kept["cookies"]}
-            return Caller(self.site.stack.port, host, cookies)
-        caller = Caller(self.site.stack.port, host).sign_in(person)
-        shared = {"domain": host, "path": "/", "expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}
-        cookies = [{"name": name, "value": value, **shared} for name, value in caller.cookies.items()]
-        self.site.kept_sign_ins[person.email] = {"cookies": cookies, "origins": []}
-        return caller
-
-    def step(self, word: str, verb: str, **answers: Any) -> Any:
-        """What takes that step of a case by its page."""
-        side = "applications" if verb == "submit" else "cases"
-        return lambda reference: self[word].fill(f"/{side}/{reference}/do/{verb}/", **answers)
-
-
 @pytest.fixture(scope="module")
 def office(site: Any) -> Office:
-    return Office(site)
+    return Office(site, PARTY)
 
 
 def draft(office: Office) -> str:
@@ -86,17 +57,9 @@ def ready_to_sign(office: Office, how_many: int) -> list[str]:
     together(office.step("officer", "complete_examination"), references)
     together(office.step("science", "record_finding", conclusion="positive", reason="Within the quota."), references)
     together(office.step("decider", "approve"), references)
-    together(lambda reference: pay(office, reference), references)
+    together(office.pay, references)
     assert wait_until(lambda: all(at_signing(office, each) for each in references), 30)
     return references
-
-
-def pay(office: Office, reference: str) -> Answer:
-    """The cashier takes what is owed."""
-    page = office["trader"].get(f"/applications/{reference}/").text
-    number = re.findall(r"/invoices/(\w+)/", page)[0]
-    due = re.findall(r"VUV\s*([\d,]+)", office["cashier"].get(f"/cashier/{number}/").text.replace("\xa0", " "))[0]
-    return office["cashier"].fill(f"/cashier/{number}/", amount=due, receipt=f"R {reference}")
 
 
 def at_signing(office: Office, reference: str) -> bool:
@@ -109,9 +72,7 @@ def numbers_of(office: Office, references: list[str]) -> list[int]:
 
     def all_published() -> bool:
         for reference in set(references) - set(found):
-            page = office["trader"].get(f"/applications/{reference}/").text
-            permits = sorted(set(re.findall(rf"/permits/({YEAR_AND_PARTY}\d+)[./]", page)))
-            if permits:
+            if permits := office.permits_of(reference):
                 found[reference] = permits
         return len(found) == len(references)
 
@@ -160,7 +121,7 @@ with party_context(Party.objects.get(iso2="VU")):
 
 def kill_web_workers(stack: Any) -> Answer:
     """End the web server's workers with the posts that they hold, as the kernel does when memory is short."""
-    server = next(child for child in stack.children if child.name == "web").process
+    server = stack.child("web").process
     wait_until(lambda: False, 0.25)
     for worker in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split():
         os.kill(int(worker), signal.SIGKILL)
