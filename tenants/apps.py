@@ -21,9 +21,19 @@ class TenantsConfig(AppConfig):
         from tenants.onboarding import OnboardingStep, onboarding_steps
         from tenants.schemas import party_schema
 
-        onboarding_steps.register(
-            OnboardingStep("schema", (), party_schema.is_whole, party_schema.make_whole),
-        )
-        onboarding_steps.register(
-            OnboardingStep("host name", ("schema",), services.has_host, services.give_host),
-        )
+        for step in (
+            OnboardingStep(
+                "schema", (), party_schema.has_schema, party_schema.make_schema, lambda party: party.schema_name
+            ),
+            OnboardingStep(
+                "database login",
+                ("schema",),
+                party_schema.has_login,
+                party_schema.make_login,
+                lambda party: f"{party_schema.login_of(party).role}, its password derived from DATABASE_ROLE_KEY",
+            ),
+            OnboardingStep(
+                "host name", ("schema",), services.has_host, services.give_own_host, lambda party: party.own_host()
+            ),
+        ):
+            onboarding_steps.register(step)

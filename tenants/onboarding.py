@@ -10,19 +10,37 @@ from tenants.models import Party
 
 Check = Callable[[Party], bool]
 Work = Callable[[Party], None]
+Words = Callable[[Party], str]
+
+
+def _nothing(party: Party) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class OnboardingStep:
     """One step; ``after`` names steps that come first, ``done`` tells whether there is nothing left to do.
 
-    ``run`` must be harmless when repeated: onboarding that was killed runs it again.
+    ``run`` must be harmless when repeated: onboarding that was killed runs it again. ``makes`` says in a few
+    words what will be there afterwards, from the profile alone: the Party may not exist yet.
     """
 
     name: str
     after: tuple[str, ...]
     done: Check
     run: Work
+    makes: Words = _nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it has come: the step that was looked at, which of how many, and whether it is needed."""
+
+    name: str
+    number: int
+    of: int
+    needed: bool
+    makes: str
 
 
 onboarding_steps: Registry[OnboardingStep] = Registry("onboarding step")
@@ -36,13 +54,32 @@ def steps_in_order() -> list[OnboardingStep]:
     return ordered
 
 
-def onboard(party: Party) -> Iterator[tuple[str, bool]]:
-    """Run every step that is not done; yield each step's name with whether it had to be run."""
-    for step in steps_in_order():
-        needed = not step.done(party)
-        if needed:
+def onboard(party: Party) -> Iterator[Progress]:
+    """Run every step that is not done; yield each as it is finished."""
+    for progress, step in _walk(party, is_done=lambda step: step.done(party)):
+        if progress.needed:
             step.run(party)
-        yield step.name, needed
+        yield progress
+
+
+def plan_onboarding(party: Party) -> list[Progress]:
+    """Return every step with whether it is needed; looks only, and ``party`` need not be saved yet.
+
+    A step after one that is needed is taken as needed too: there is nothing yet to ask.
+    """
+    needed: set[str] = set()
+    plan = []
+    for progress, _ in _walk(party, is_done=lambda step: not needed & set(step.after) and step.done(party)):
+        if progress.needed:
+            needed.add(progress.name)
+        plan.append(progress)
+    return plan
+
+
+def _walk(party: Party, *, is_done: Callable[[OnboardingStep], bool]) -> Iterator[tuple[Progress, OnboardingStep]]:
+    steps = steps_in_order()
+    for number, step in enumerate(steps, start=1):
+        yield Progress(step.name, number, len(steps), not is_done(step), step.makes(party)), step
 
 
 def _place(step: OnboardingStep, ordered: list[OnboardingStep]) -> None:

@@ -1,46 +1,89 @@
 """Bringing a Party into being."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
+from django.db import transaction
+
+from tenants.audit.services import record
 from tenants.context import as_owner
 from tenants.errors import ProfileFaulty
+from tenants.hosts import forget_hosts_everywhere
+from tenants.locks import only_one
 from tenants.models import HostName, Party
 from tenants.names import PUBLIC, schema_of
-from tenants.onboarding import onboard
+from tenants.onboarding import Progress, onboard, plan_onboarding
 from tenants.profiles.files import folder_of
 from tenants.releases.check import faults_in
 from tenants.releases.services import parts_of
 
+_ONE_AT_A_TIME = 0x4F4E4244
 
-def onboard_party(iso2: str) -> Iterator[tuple[str, bool]]:
-    """Check the profile of ``iso2`` and run every step that is not done; yield steps as ``(name, was needed)``.
 
+def onboard_party(iso2: str) -> Iterator[Progress]:
+    """Check the profile of ``iso2`` and run every step that is not done; yield each as it is finished.
+
+    Killed at any point, it goes on where it was when called again; whoever comes second waits for the first.
     Raises UnknownParty without a profile and ProfileFaulty naming every fault; needs the owner's login.
     """
-    folder = folder_of(iso2)
-    parts = parts_of(folder)
-    if faults := faults_in(parts):
-        lines = "\n".join("  {file} {key}: {reason}".format(**fault) for fault in faults)
-        raise ProfileFaulty(message="the profile has faults:\n%(lines)s", data={"lines": lines, "faults": faults})
+    parts = _checked_parts(iso2)
+    with only_one(_ONE_AT_A_TIME, schema_of(iso2)):
+        party = _registered(iso2, parts)
+        yield from onboard(party)
+        if party.status == Party.Status.ONBOARDING:
+            _open(party)
+
+
+def onboarding_plan(iso2: str) -> list[Progress]:
+    """Return what onboarding ``iso2`` would do, changing nothing; raises as ``onboard_party`` does."""
+    parts = _checked_parts(iso2)
     with as_owner(PUBLIC):
-        party, _ = Party.objects.get_or_create(
-            iso2=iso2.upper(),
-            practice=False,
-            defaults={"schema_name": schema_of(iso2), "names": parts["profile"]["names"]},
-        )
-    yield from onboard(party)
-    if party.status == Party.Status.ONBOARDING:
-        with as_owner(PUBLIC):
-            Party.objects.filter(pk=party.pk).update(status=Party.Status.OPEN)
+        party = Party.objects.filter(iso2=iso2.upper(), practice=False).first()
+    return plan_onboarding(party or Party(iso2=iso2.upper(), **_facts(iso2, parts)))
 
 
 def has_host(party: Party) -> bool:
     """Tell whether ``party`` answers at a host name."""
     with as_owner(PUBLIC):
-        return bool(HostName.objects.filter(tenant=party).exists())
+        return bool(HostName.objects.filter(tenant__schema_name=party.schema_name).exists())
 
 
-def give_host(party: Party) -> None:
+def give_own_host(party: Party) -> None:
     """Give ``party`` its sub-domain of the front door's host name."""
     with as_owner(PUBLIC):
-        HostName.objects.get_or_create(domain=party.host(), defaults={"tenant": party, "is_primary": True})
+        HostName.objects.get_or_create(domain=party.own_host(), defaults={"tenant": party, "is_primary": True})
+
+
+def _checked_parts(iso2: str) -> dict[str, Any]:
+    parts = parts_of(folder_of(iso2))
+    if faults := faults_in(parts):
+        lines = "\n".join("  {file} {key}: {reason}".format(**fault) for fault in faults)
+        raise ProfileFaulty(message="the profile has faults:\n%(lines)s", data={"lines": lines, "faults": faults})
+    return parts
+
+
+def _registered(iso2: str, parts: dict[str, Any]) -> Party:
+    with _owner_at_once():
+        party: Party
+        party, is_new = Party.objects.get_or_create(iso2=iso2.upper(), practice=False, defaults=_facts(iso2, parts))
+        if is_new:
+            record("party.onboarding_begun", subject=f"party:{party.slug}")
+    return party
+
+
+def _facts(iso2: str, parts: dict[str, Any]) -> dict[str, Any]:
+    return {"schema_name": schema_of(iso2), "names": parts["profile"]["names"]}
+
+
+def _open(party: Party) -> None:
+    with _owner_at_once():
+        if Party.objects.filter(pk=party.pk, status=Party.Status.ONBOARDING).update(status=Party.Status.OPEN):
+            record("party.opened", subject=f"party:{party.slug}")
+    forget_hosts_everywhere()
+
+
+@contextmanager
+def _owner_at_once() -> Iterator[None]:
+    with as_owner(PUBLIC), transaction.atomic():
+        yield

@@ -61,7 +61,11 @@ class Party(TenantMixin):  # type: ignore[misc]
 
     def host(self) -> str:
         """Return the canonical host name; without a query, for a Party's own login may not read the register."""
-        return self.canonical_host or f"{self.slug}.{settings.BASE_HOST}"
+        return self.canonical_host or self.own_host()
+
+    def own_host(self) -> str:
+        """Return its sub-domain of the front door's host name, at which it answers whatever else it has."""
+        return f"{self.slug}.{settings.BASE_HOST}"
 
 
 class HostName(DomainMixin):  # type: ignore[misc]

@@ -21,5 +21,11 @@ class ReleasesConfig(AppConfig):
         parts.release_checks.register(agreement.MARKS)
         register_verbs(trail.VERBS)
         onboarding_steps.register(
-            OnboardingStep("first release", ("schema",), services.has_release, services.make_first_release)
+            OnboardingStep(
+                "first release",
+                ("database login",),
+                services.has_release,
+                services.make_first_release,
+                lambda party: f"from the profile {party.iso2.lower()}",
+            )
         )

@@ -3,25 +3,43 @@
 from django.db import connection
 
 from tenants.context import as_owner
-from tenants.logins import party_login
+from tenants.logins import Login, party_login
 from tenants.models import Party
 from tenants.names import PUBLIC
 from tenants.schemas.rights import grant_party
 from tenants.schemas.template import make_party_schema
 
-
-def is_whole(party: Party) -> bool:
-    """Tell whether the schema of ``party`` stands and its login may use it."""
-    with as_owner(PUBLIC), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_namespace n JOIN pg_roles r ON r.rolname = %s "
-            "WHERE n.nspname = %s AND has_schema_privilege(r.oid, n.oid, 'USAGE')",
-            [party_login(party.schema_name, party.login_version).role, party.schema_name],
-        )
-        return bool(cursor.fetchone()[0])
+_LOGIN = """
+    SELECT count(*) FROM pg_namespace n JOIN pg_roles r ON r.rolname = %s AND r.rolcanlogin
+     WHERE n.nspname = %s AND has_schema_privilege(r.oid, n.oid, 'USAGE')"""
 
 
-def make_whole(party: Party) -> None:
-    """Make schema, login and rights of ``party``; harmless when repeated."""
+def has_schema(party: Party) -> bool:
+    """Tell whether the schema of ``party`` stands; it is made in one transaction, so never by half."""
+    return _counts("SELECT count(*) FROM pg_namespace WHERE nspname = %s", party.schema_name)
+
+
+def make_schema(party: Party) -> None:
+    """Make the schema of ``party``, empty; harmless when repeated."""
     make_party_schema(party.schema_name)
+
+
+def has_login(party: Party) -> bool:
+    """Tell whether the login of ``party`` may use its schema."""
+    return _counts(_LOGIN, login_of(party).role, party.schema_name)
+
+
+def make_login(party: Party) -> None:
+    """Make the login of ``party`` with its rights, in one transaction; harmless when repeated."""
     grant_party(party.schema_name, party.login_version)
+
+
+def login_of(party: Party) -> Login:
+    """Return the login of ``party``."""
+    return party_login(party.schema_name, party.login_version)
+
+
+def _counts(question: str, *values: str) -> bool:
+    with as_owner(PUBLIC), connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return bool(cursor.fetchone()[0])

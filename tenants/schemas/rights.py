@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from psycopg2 import sql
 
 from tenants.context import as_owner
@@ -30,9 +30,9 @@ def grant_shared() -> None:
 
 
 def grant_party(schema: str, version: int = 1) -> None:
-    """Make the login of the Party with ``schema`` and state its rights there."""
+    """Make the login of the Party with ``schema`` and state its rights there, all at once or not at all."""
     login = party_login(schema, version)
-    with as_owner(schema), connection.cursor() as cursor:
+    with as_owner(schema), transaction.atomic(), connection.cursor() as cursor:
         _ensure_role(cursor, login, login=True)
         _run(cursor, "GRANT {} TO {}", role_name("parties"), login.role)
         _run(cursor, "GRANT USAGE ON SCHEMA {} TO {}", schema, login.role)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from tenants.context import as_owner
+from tenants.locks import only_one
 from tenants.logins import party_login
 from tenants.models import Party
 from tenants.names import PUBLIC, TEMPLATE
@@ -57,7 +58,7 @@ def upgrade_all(*, report: Report = lambda outcome: None, processes: int = 2) ->
     run again, it resumes. When the template fails no Party is touched and its error is raised. Raises
     UpgradeRunning when another upgrade is at work; needs the owner's login.
     """
-    with _only_one():
+    with _only_upgrade():
         _report_public(report)
         before = _template_before()
         script = _upgrade_template(report)
@@ -175,16 +176,8 @@ def _reason(error: Exception) -> str:
 
 
 @contextmanager
-def _only_one() -> Iterator[None]:
-    # On a connection of its own, for an error may cost the one that works.
-    with as_owner(PUBLIC):
-        raw = connection.get_new_connection(connection.get_connection_params())
-    try:
-        with raw.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ONE_AT_A_TIME])
-            if not cursor.fetchone()[0]:
-                raise UpgradeRunning(message="another upgrade is at work")
-        raw.commit()
+def _only_upgrade() -> Iterator[None]:
+    with only_one(_ONE_AT_A_TIME, wait=False) as held:
+        if not held:
+            raise UpgradeRunning(message="another upgrade is at work")
         yield
-    finally:
-        raw.close()

@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from cites.accounts import receivers  # noqa: F401
-        from cites.accounts.onboarding import has_first_invitation, send_first_invitation
+        from cites.accounts.onboarding import has_first_invitation, send_first_invitation, who_is_invited
         from cites.accounts.trail import VERBS
         from tenants.audit.verbs import register_verbs
         from tenants.onboarding import OnboardingStep, onboarding_steps
@@ -18,5 +18,5 @@ class AccountsConfig(AppConfig):
         register_verbs(VERBS)
         after = ("schema", "host name", "first release")
         onboarding_steps.register(
-            OnboardingStep("first invitation", after, has_first_invitation, send_first_invitation)
+            OnboardingStep("first invitation", after, has_first_invitation, send_first_invitation, who_is_invited)
         )

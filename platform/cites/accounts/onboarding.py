@@ -1,15 +1,25 @@
 """The step of onboarding that lets the first person in: an invitation to the Management Authority."""
 
 from cites.accounts.invitations import invite_person
-from cites.accounts.models import Invitation, Role, User
+from cites.accounts.models import Role, User
+from tenants.audit.models import AuditEntry
+from tenants.audit.services import record
 from tenants.context import current_profile, party_context
 from tenants.models import Party
+from tenants.profiles.files import folder_of
+from tenants.profiles.schema import Profile
+from tenants.releases.services import parts_of
+
+_SENT = "party.first_invitation_sent"
 
 
 def has_first_invitation(party: Party) -> bool:
-    """True once anybody has been invited, or is here already."""
+    """True once the mail has gone out, or somebody is here already.
+
+    The invitation alone proves nothing: the process may have been killed before the mail was sent.
+    """
     with party_context(party):
-        return Invitation.objects.exists() or User.objects.exists()
+        return User.objects.exists() or AuditEntry.objects.filter(verb=_SENT).exists()
 
 
 def send_first_invitation(party: Party) -> None:
@@ -25,3 +35,10 @@ def send_first_invitation(party: Party) -> None:
             actor=None,
             language=language,
         )
+        record(_SENT, subject=f"party:{party.slug}")
+
+
+def who_is_invited(party: Party) -> str:
+    """The address that the profile on disk names for the Management Authority; the Party may not exist yet."""
+    profile = Profile.model_validate(parts_of(folder_of(party.iso2))["profile"])
+    return profile.management_authority.email

@@ -11,3 +11,9 @@ class SpeciesConfig(AppConfig):
     label = "species"
     verbose_name = _("Species and codes")
     read_by_parties = True
+
+    def ready(self) -> None:
+        from cites.species.onboarding import STEP
+        from tenants.onboarding import onboarding_steps
+
+        onboarding_steps.register(STEP)
