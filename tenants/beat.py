@@ -1,4 +1,4 @@
-"""Periodic work, sent to each open Party; a module of its own, for it needs Django's apps to be ready."""
+"""Periodic work, sent to each Party that is at work; a module of its own, for it needs Django's apps to be ready."""
 
 from typing import Any
 
@@ -13,11 +13,11 @@ log = structlog.get_logger("beat")
 
 
 class PartyScheduler(TenantAwarePersistentScheduler):  # type: ignore[misc]
-    """Sends each entry of the schedule once to every open Party, and outlives a database that is away."""
+    """Sends each entry of the schedule once to every Party at work, and outlives a database that is away."""
 
     @classmethod
     def get_queryset(cls) -> "QuerySet[Party]":
-        parties: QuerySet[Party] = Party.objects.filter(status=Party.Status.OPEN, maintenance_reason="")
+        parties: QuerySet[Party] = Party.objects.filter(status__in=Party.AT_WORK, maintenance_reason="")
         return parties
 
     def apply_entry(self, entry: Any, producer: Any = None) -> None:

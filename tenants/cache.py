@@ -3,6 +3,7 @@
 from typing import Any
 
 import structlog
+from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
 from django.core.cache.backends.redis import RedisCacheClient
 from django_tenants.cache import make_key
@@ -11,7 +12,7 @@ from redis.exceptions import ConnectionError as NoConnection
 from redis.exceptions import TimeoutError as NoAnswer
 from redis.retry import Retry
 
-__all__ = ["RedisCache", "make_key"]
+__all__ = ["RedisCache", "forget_schema", "make_key"]
 log = structlog.get_logger("cache")
 
 
@@ -29,3 +30,10 @@ class RedisCache(DjangoRedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._class = _PatientClient
+
+
+def forget_schema(schema: str) -> int:
+    """Remove every key of ``schema`` and return how many those were."""
+    client: Any = caches["default"]._cache.get_client(write=True)  # type: ignore[attr-defined]
+    keys = list(client.scan_iter(match=f"{schema}:*", count=1000))
+    return int(client.delete(*keys)) if keys else 0

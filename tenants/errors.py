@@ -49,3 +49,27 @@ class AppendOnlyRecord(DomainError):
     """A record of this kind is never changed or removed."""
 
     code = "append_only_record"
+
+
+class NotAnOperator(DomainError):
+    """Only a hosting operator may do this."""
+
+    code = "not_an_operator"
+
+
+class NotInThatState(DomainError):
+    """The Party's status does not allow this."""
+
+    code = "party_state_conflict"
+
+
+class RemovalRefused(DomainError):
+    """Not yet, or not by this person: two operators and a waiting time stand before a removal."""
+
+    code = "removal_refused"
+
+
+class HostRefused(DomainError):
+    """That host name cannot be given to this Party."""
+
+    code = "host_refused"

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tenants.audit.services import record
 from tenants.context import as_owner
-from tenants.errors import ProfileFaulty
+from tenants.errors import NotInThatState, ProfileFaulty
 from tenants.hosts import forget_hosts_everywhere
 from tenants.locks import only_one
 from tenants.models import HostName, Party
@@ -64,11 +64,13 @@ def _checked_parts(iso2: str) -> dict[str, Any]:
 
 
 def _registered(iso2: str, parts: dict[str, Any]) -> Party:
+    party: Party
     with _owner_at_once():
-        party: Party
         party, is_new = Party.objects.get_or_create(iso2=iso2.upper(), practice=False, defaults=_facts(iso2, parts))
         if is_new:
             record("party.onboarding_begun", subject=f"party:{party.slug}")
+    if party.status == Party.Status.LEAVING:
+        raise NotInThatState(message="%(party)s is being removed", data={"party": party.name})
     return party
 
 

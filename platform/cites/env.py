@@ -80,6 +80,9 @@ class Env(BaseModel):
         description="Proxies of ours before the web server; so many entries at the end of X-Forwarded-For are true.",
     )
     VAR_DIR: Path = Field(Path("var"), description="Folder of all state that is not in the database.")
+    REMOVAL_WAIT_DAYS: int = Field(
+        30, ge=0, description="Days between the second operator's word and the removal of a Party."
+    )
     EMAIL_URL: str = Field("", description="Mail server, smtp://user:password@host:587?tls=1. Empty: kept for /dev/.")
     MAIL_FROM: str = Field("permits@localhost", description="Sender of mails.")
     SENTRY_DSN: str = Field("", description="Where errors are reported. Empty: nowhere.")

@@ -25,6 +25,7 @@ FIELD_KEY = env.FIELD_KEY
 BASE_HOST = env.BASE_HOST
 PORT = env.PORT
 TRUSTED_PROXIES = env.TRUSTED_PROXIES
+REMOVAL_WAIT_DAYS = env.REMOVAL_WAIT_DAYS
 ALLOWED_HOSTS = ["*"]  # the host look-up refuses unknown names with a page of its own
 ROOT_URLCONF = "cites.urls"
 PUBLIC_SCHEMA_URLCONF = "cites.urls_public"
@@ -167,6 +168,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "localization.middleware.LanguageMiddleware",
+    "tenants.middleware.PartyStatus",
     "cites.middleware.size.RequestSize",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -30,5 +30,10 @@ def heads_outside(schema: str) -> Iterator[dict[str, str]]:
             continue
 
 
+def forget_heads(schema: str) -> None:
+    """Remove the copies of a Party that is gone."""
+    _file(schema).unlink(missing_ok=True)
+
+
 def _file(schema: str) -> Path:
     return Path(settings.AUDIT_HEADS_DIR) / f"{schema}.jsonl"

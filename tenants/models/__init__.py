@@ -3,6 +3,7 @@
 from tenants.models.append_only import AppendOnly
 from tenants.models.jobs import Job, JobLine
 from tenants.models.party import HostName, Party
+from tenants.models.removal import Removal
 from tenants.models.upgrades import TemplateScript, UpgradeMark
 
-__all__ = ["AppendOnly", "HostName", "Job", "JobLine", "Party", "TemplateScript", "UpgradeMark"]
+__all__ = ["AppendOnly", "HostName", "Job", "JobLine", "Party", "Removal", "TemplateScript", "UpgradeMark"]

@@ -21,6 +21,8 @@ class Party(TenantMixin):  # type: ignore[misc]
         LEAVING = "leaving", _("being removed")
 
     auto_create_schema = False
+    # Where tasks run: one that is read only finishes what was begun, one that is brought live seals its trail.
+    AT_WORK = (Status.ONBOARDING, Status.OPEN, Status.READ_ONLY)
 
     iso2 = models.CharField(max_length=2)
     practice = models.BooleanField(default=False)

@@ -56,10 +56,20 @@ def append_only_tables(schema: str) -> set[str]:
     return {model._meta.db_table for model in models if getattr(model, "append_only", False)}
 
 
+def lock_login(role: str) -> None:
+    """Let nobody log in as ``role`` any more, and end what it has open."""
+    with as_owner(PUBLIC), connection.cursor() as cursor:
+        if _role_exists(cursor, role):
+            _run(cursor, "ALTER ROLE {} NOLOGIN", role)
+            _run(cursor, "GRANT {} TO CURRENT_USER", role)  # only a member may end its sessions
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [role])
+
+
 def drop_login(role: str) -> None:
     """Remove a database role with its rights; nothing is owned by it."""
     with as_owner(PUBLIC), connection.cursor() as cursor:
         if _role_exists(cursor, role):
+            _run(cursor, "GRANT {} TO CURRENT_USER", role)  # only a member may drop what it was granted
             _run(cursor, "DROP OWNED BY {}", role)
             _run(cursor, "DROP ROLE {}", role)
 

@@ -1,18 +1,11 @@
 """Onboarding: shown before it is done, finished after being killed anywhere, harmless when repeated or doubled."""
 
-import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg2
 import pytest
-from django.db import connection
 
-from infra.development import ROOT
 from tenants.context import as_owner, party_context
 from tenants.hosts import party_at
 from tenants.models import HostName, Party
@@ -25,44 +18,15 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def no_role_left() -> Iterator[None]:
-    """Roles belong to the whole server: what a test made goes after its database has gone."""
-    yield
-    raw = psycopg2.connect(os.environ["TEST_OWNER_URL"])
-    with raw, raw.cursor() as cursor:
-        cursor.execute("DROP ROLE IF EXISTS test_party_gd")
-    raw.close()
+def killed(python: Any) -> Any:
+    """Onboard in a process of its own that dies where it is told to."""
 
+    def run(*arguments: str) -> tuple[int, str, str]:
+        process = python(str(Path(__file__).parent / "killed.py"), *arguments)
+        out, err = process.communicate(timeout=120)
+        return process.returncode, out, err
 
-@pytest.fixture
-def grenada(no_role_left: None, owner_here: str) -> str:
-    """A country that is not here yet, in a database of this test's own that was never given reference data."""
-    with as_owner(PUBLIC), connection.cursor() as cursor:
-        cursor.execute("TRUNCATE species_termpurpose")
-    return "GD"
-
-
-def python(*command: str, **variables: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env=os.environ | variables,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def killed(*arguments: str) -> tuple[int, str, str]:
-    process = python(str(Path(__file__).parent / "killed.py"), *arguments)
-    out, err = process.communicate(timeout=120)
-    return process.returncode, out, err
-
-
-def manage(*command: str, **variables: str) -> tuple[int, str, str]:
-    process = python("manage.py", *command, **variables)
-    out, err = process.communicate(timeout=120)
-    return process.returncode, out, err
+    return run
 
 
 def needed(code: str) -> list[str]:
@@ -86,7 +50,7 @@ def test_the_steps_are_those_that_the_apps_register(grenada: str) -> None:
     assert {step.name for step in steps_in_order()} == set(STEPS)
 
 
-def test_a_dry_run_shows_what_will_be_made_and_makes_nothing(grenada: str) -> None:
+def test_a_dry_run_shows_what_will_be_made_and_makes_nothing(grenada: str, manage: Any) -> None:
     code, out, _ = manage("onboard", grenada, "--dry-run", PGOPTIONS="-c default_transaction_read_only=on")
     assert code == 0
     lines = out.splitlines()
@@ -99,7 +63,7 @@ def test_a_dry_run_shows_what_will_be_made_and_makes_nothing(grenada: str) -> No
         assert not Party.objects.filter(iso2=grenada).exists()
 
 
-def test_a_profile_that_does_not_exist_is_refused_in_a_sentence(grenada: str) -> None:
+def test_a_profile_that_does_not_exist_is_refused_in_a_sentence(grenada: str, manage: Any) -> None:
     code, _, err = manage("onboard", "QQ", "--dry-run")
     assert code == 1
     assert "QQ" in err
@@ -107,7 +71,7 @@ def test_a_profile_that_does_not_exist_is_refused_in_a_sentence(grenada: str) ->
 
 
 @pytest.mark.parametrize("name", STEPS)
-def test_killed_at_a_step_the_next_run_finishes(grenada: str, name: str) -> None:
+def test_killed_at_a_step_the_next_run_finishes(grenada: str, killed: Any, name: str) -> None:
     for moment in ("before", "after"):
         code, _, err = killed("step", grenada, name, moment)
         assert code == -signal.SIGKILL, err
@@ -120,7 +84,7 @@ def test_killed_at_a_step_the_next_run_finishes(grenada: str, name: str) -> None
     assert is_live(grenada)
 
 
-def test_killed_at_one_statement_after_the_other_it_comes_through_in_the_end(grenada: str) -> None:
+def test_killed_at_one_statement_after_the_other_it_comes_through_in_the_end(grenada: str, killed: Any) -> None:
     code, out, err = killed("sweep", grenada)
     assert code == 0, err
     assert int(out) > 20
@@ -128,14 +92,14 @@ def test_killed_at_one_statement_after_the_other_it_comes_through_in_the_end(gre
     assert is_live(grenada)
 
 
-def test_run_again_it_finds_nothing_to_do_and_writes_nothing(grenada: str) -> None:
+def test_run_again_it_finds_nothing_to_do_and_writes_nothing(grenada: str, manage: Any) -> None:
     list(onboard_party(grenada))
     code, out, err = manage("onboard", grenada, PGOPTIONS="-c default_transaction_read_only=on")
     assert code == 0, err
     assert out.count("nothing to do") == len(STEPS) + 1
 
 
-def test_two_at_once_do_no_harm(grenada: str) -> None:
+def test_two_at_once_do_no_harm(grenada: str, python: Any) -> None:
     both = [python("manage.py", "onboard", grenada) for _ in range(2)]
     ends = [process.communicate(timeout=120) for process in both]
     assert [process.returncode for process in both] == [0, 0], ends
@@ -143,7 +107,7 @@ def test_two_at_once_do_no_harm(grenada: str) -> None:
     assert is_live(grenada)
 
 
-def test_a_step_that_fails_is_told_and_taken_up_again(grenada: str, owner_connection: Any) -> None:
+def test_a_step_that_fails_is_told_and_taken_up_again(grenada: str, manage: Any, owner_connection: Any) -> None:
     with owner_connection.cursor() as cursor:  # the server itself says that its disk is full
         cursor.execute(
             "CREATE FUNCTION public.full_disk() RETURNS trigger LANGUAGE plpgsql AS "
@@ -161,7 +125,7 @@ def test_a_step_that_fails_is_told_and_taken_up_again(grenada: str, owner_connec
     assert is_live(grenada)
 
 
-def test_a_login_that_was_dropped_half_way_is_made_again(grenada: str, owner_connection: Any) -> None:
+def test_a_login_that_was_dropped_half_way_is_made_again(grenada: str, killed: Any, owner_connection: Any) -> None:
     killed("step", grenada, "first release", "before")
     with owner_connection.cursor() as cursor:
         cursor.execute("GRANT test_party_gd TO CURRENT_USER")

@@ -3,6 +3,16 @@
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+# What is posted here signs people in and out and changes nothing else: it works where a Party may only be read.
+SIGN_IN_ADDRESSES = (
+    "/accounts/login/",
+    "/accounts/logout/",
+    "/accounts/reauthenticate/",
+    "/accounts/2fa/authenticate/",
+    "/accounts/2fa/reauthenticate/",
+    "/accounts/2fa/webauthn/login/",
+    "/accounts/2fa/webauthn/reauthenticate/",
+)
 
 # Only e-mail and password together, so that another app's login form cannot go round the second step.
 AUTHENTICATION_BACKENDS = ["cites.accounts.backends.PeopleBackend"]

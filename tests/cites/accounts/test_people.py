@@ -274,3 +274,16 @@ def test_the_development_page_lists_demo_people_with_codes(parties: Any, front_d
 def test_the_development_page_is_absent_in_production(parties: Any, front_door: Any, settings: Any) -> None:
     settings.DEVELOPMENT = False
     assert front_door.client().get("/dev/").status_code == 404
+
+
+def test_the_first_operator_is_invited_on_the_command_line(parties: Any, front_door: Any, on_commit: Any) -> None:
+    from django.core import mail
+    from django.core.management import CommandError, call_command
+
+    with on_commit():
+        call_command("invite_operator", "ngozi@archipelago.example", "Ngozi Lindqvist", verbosity=0)
+    assert [message.to for message in mail.outbox] == [["ngozi@archipelago.example"]]
+    with front_door.active():
+        person("operator", email="piotr@archipelago.example")
+    with pytest.raises(CommandError):
+        call_command("invite_operator", "piotr@archipelago.example", "Piotr")

@@ -1,0 +1,76 @@
+"""A country that only one test's own database knows, and the product's commands as processes of their own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg2
+import pytest
+from django.db import connection
+
+from infra.development import ROOT
+from tenants.context import as_owner
+from tenants.models import Party
+from tenants.names import PUBLIC
+
+Ended = tuple[int, str, str]
+
+
+@pytest.fixture
+def no_role_left() -> Iterator[None]:
+    """Roles belong to the whole server: what a test made goes after its database has gone."""
+    yield
+    raw = psycopg2.connect(os.environ["TEST_OWNER_URL"])
+    with raw, raw.cursor() as cursor:
+        cursor.execute("DROP ROLE IF EXISTS test_party_gd")
+    raw.close()
+
+
+@pytest.fixture
+def grenada(no_role_left: None, owner_here: str) -> str:
+    """A country that is not here yet, in a database of this test's own that was never given reference data."""
+    with as_owner(PUBLIC), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE species_termpurpose")
+    return "GD"
+
+
+@pytest.fixture
+def live_grenada(grenada: str) -> Party:
+    """The same, brought live."""
+    from tenants.services import onboard_party
+
+    list(onboard_party(grenada))
+    with as_owner(PUBLIC):
+        return Party.objects.get(iso2=grenada)
+
+
+@pytest.fixture
+def manage() -> Callable[..., Ended]:
+    """``code, out, err = manage("onboard", "GD", PGOPTIONS="…")``: a command in a process of its own."""
+
+    def run(*command: str, **variables: str) -> Ended:
+        process = start("manage.py", *command, **variables)
+        out, err = process.communicate(timeout=120)
+        return process.returncode, out, err
+
+    return run
+
+
+@pytest.fixture
+def python() -> Callable[..., Any]:
+    """Start Python with these arguments and this test's environment."""
+    return start
+
+
+def start(*command: str, **variables: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=os.environ | variables,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
