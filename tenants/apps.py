@@ -14,6 +14,7 @@ class TenantsConfig(AppConfig):
 
         key_cache_by_schema()
         self._register_steps()
+        self._register_checks()
 
     @staticmethod
     def _register_steps() -> None:
@@ -37,3 +38,11 @@ class TenantsConfig(AppConfig):
             ),
         ):
             onboarding_steps.register(step)
+
+    @staticmethod
+    def _register_checks() -> None:
+        from tenants.doctor import rights, standing, structure
+        from tenants.doctor.checks import doctor_checks
+
+        for check in (rights.CHECK, structure.CHECK, standing.ONBOARDING, standing.RELEASES):
+            doctor_checks.register(check)

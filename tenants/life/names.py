@@ -37,6 +37,7 @@ def give_host(*, party: Party, host: str, by: Any, canonical: bool = False) -> H
 
 def _given(party: Party, name: str, by: Any, *, canonical: bool) -> HostName:
     held = Party.objects.select_for_update().get(pk=party.pk)
+    given: HostName
     given, is_new = HostName.objects.get_or_create(domain=name, defaults={"tenant": held, "is_primary": False})
     if given.tenant_id != held.pk:
         raise _taken(name)

@@ -22,7 +22,7 @@ def grant_shared() -> None:
         _ensure_role(cursor, Login(role_name("parties"), ""), login=False)
         _close_to_everybody(cursor)
         state_rights(cursor, PUBLIC, front_login().role)
-        for table in _tables_read_by_parties():
+        for table in tables_read_by_parties():
             _run(cursor, "GRANT SELECT ON {}.{} TO {}", PUBLIC, table, role_name("parties"))
         for role in (front_login().role, role_name("parties")):
             _run(cursor, "GRANT CONNECT ON DATABASE {} TO {}", connection.settings_dict["NAME"], role)
@@ -48,6 +48,25 @@ def state_rights(cursor: object, schema: str, role: str) -> None:
         _run(cursor, "REVOKE UPDATE, DELETE, TRUNCATE ON {}.{} FROM {}", schema, table, role)
     for table in _ONLY_READ:
         _run(cursor, "REVOKE INSERT, UPDATE, DELETE ON {}.{} FROM {}", schema, table, role)
+
+
+def expected_rights(cursor: object, schema: str) -> dict[str, set[str]]:
+    """Return what the login of ``schema`` should be allowed, by table."""
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema])  # type: ignore[attr-defined]
+    only_added = append_only_tables(schema)
+    expected = {}
+    for (table,) in cursor.fetchall():  # type: ignore[attr-defined]
+        expected[table] = {"SELECT", "INSERT", "UPDATE", "DELETE"}
+        expected[table] -= {"UPDATE", "DELETE"} if table in only_added else set()
+        expected[table] -= {"INSERT", "UPDATE", "DELETE"} if table in _ONLY_READ else set()
+    return expected
+
+
+def tables_read_by_parties() -> Iterator[str]:
+    """Yield the shared tables that every Party may read; an app of reference data says so itself."""
+    for config in apps.get_app_configs():
+        if getattr(config, "read_by_parties", False):
+            yield from (model._meta.db_table for model in config.get_models(include_auto_created=True))
 
 
 def append_only_tables(schema: str) -> set[str]:
@@ -77,13 +96,6 @@ def drop_login(role: str) -> None:
 def _close_to_everybody(cursor: object) -> None:
     _run(cursor, "REVOKE ALL ON DATABASE {} FROM PUBLIC", connection.settings_dict["NAME"])
     _run(cursor, "REVOKE ALL ON SCHEMA {} FROM PUBLIC", PUBLIC)
-
-
-def _tables_read_by_parties() -> Iterator[str]:
-    # An app of reference data says so itself; nothing else of the shared schema is readable.
-    for config in apps.get_app_configs():
-        if getattr(config, "read_by_parties", False):
-            yield from (model._meta.db_table for model in config.get_models(include_auto_created=True))
 
 
 def _ensure_role(cursor: object, role: Login, *, login: bool) -> None:

@@ -1,0 +1,38 @@
+"""What a check of the doctor is: apps register theirs, each looks at one Party, at what is shared, or at both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from kernel.registry import Registry
+from tenants.models import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in ``schema``; ``mend`` puts it right where that is safe, and may be repeated."""
+
+    schema: str
+    text: str
+    mend: Callable[[], None] | None = field(default=None, compare=False)
+
+
+def _nothing_of_a_party(party: Party) -> Iterable[Finding]:
+    return ()
+
+
+def _nothing_shared() -> Iterable[Finding]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorCheck:
+    """One thing to look at, as the owner; looking changes nothing."""
+
+    name: str
+    of_party: Callable[[Party], Iterable[Finding]] = _nothing_of_a_party
+    of_all: Callable[[], Iterable[Finding]] = _nothing_shared
+
+
+doctor_checks: Registry[DoctorCheck] = Registry("doctor's check")

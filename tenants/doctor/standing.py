@@ -1,0 +1,57 @@
+"""Whether a Party was brought live whole, and whether its releases still check."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from tenants.context import as_public, party_context
+from tenants.doctor.checks import DoctorCheck, Finding
+from tenants.models import Party
+from tenants.onboarding import plan_onboarding
+from tenants.releases.check import faults_in
+from tenants.releases.models import Release
+from tenants.services import onboard_party
+
+
+def unfinished(party: Party) -> Iterator[Finding]:
+    """Yield the steps of onboarding that are not done; mended by going on with it."""
+    if party.status == Party.Status.LEAVING:
+        return
+    mend = None if party.practice else partial(_go_on, party.iso2)
+    steps = [step.name for step in plan_onboarding(party) if step.needed]
+    yield from (
+        Finding(party.schema_name, f"not brought live whole: {name} is still to be done", mend) for name in steps
+    )
+    if party.in_maintenance:
+        yield Finding(party.schema_name, f"in maintenance: {party.maintenance_reason}")
+    if not steps and _status(party) == Party.Status.ONBOARDING:
+        yield Finding(party.schema_name, "every step of bringing it live is done, and it is not open", mend)
+
+
+def faulty_releases(party: Party) -> Iterator[Finding]:
+    """Yield each release that this version cannot use, with its first fault, and each that was altered."""
+    with party_context(party):
+        for release in Release.objects.order_by("number"):
+            if hashlib.sha256(release.text.encode()).hexdigest() != release.digest:
+                yield Finding(party.schema_name, f"release {release.number} was altered after it was made")
+            elif faults := faults_in(json.loads(release.text)):
+                first = "{file} {key}: {reason}".format(**faults[0])
+                text = f"release {release.number} no longer checks, {len(faults)} faults: {first}"
+                yield Finding(party.schema_name, text)
+
+
+def _status(party: Party) -> str:
+    with as_public():
+        return str(Party.objects.values_list("status", flat=True).get(pk=party.pk))
+
+
+def _go_on(iso2: str) -> None:
+    for _ in onboard_party(iso2):
+        pass
+
+
+ONBOARDING = DoctorCheck("onboarding", unfinished)
+RELEASES = DoctorCheck("releases", faulty_releases)
