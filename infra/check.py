@@ -28,8 +28,8 @@ SECRETS = ("SECRET_KEY", "DATABASE_ROLE_KEY", "FIELD_KEY", "AUDIT_KEY")
 
 
 def check_migrations(_options: Sequence[str]) -> int:
-    """Fail when a model has changed without a migration."""
-    return _manage({}, "makemigrations", "--check", "--dry-run")
+    """Fail when a model has changed without a migration, or when one would break the version still running."""
+    return _manage({}, "makemigrations", "--check", "--dry-run") or _manage({}, "check_migrations")
 
 
 def check_deployment(_options: Sequence[str]) -> int:

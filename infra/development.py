@@ -15,6 +15,7 @@ WITHOUT_SERVERS = frozenset(
     {
         "check",
         "check_messages",
+        "check_migrations",
         "check_profile",
         "collectstatic",
         "compile_messages",

@@ -6,6 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
+    safe_because = "No version was released before this one, and there are as many rows as Parties."
+
     dependencies = [
         ('tenants', '0001_initial'),
     ]
