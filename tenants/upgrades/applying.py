@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg2 import sql
@@ -73,6 +74,7 @@ def _do_outside(schema: str, migration: PlannedMigration) -> None:
     try:
         with connection.schema_editor(atomic=False) as editor:
             for step in migration.steps:
+                _drop_left_behind(schema, step)
                 if step.operation.atomic:
                     with transaction.atomic():
                         _forwards(migration, step, editor)
@@ -130,6 +132,14 @@ def _record(entries: Any) -> None:
     for app, name in entries:
         if not recorder.migration_qs.filter(app=app, name=name).exists():
             recorder.record_applied(app, name)
+
+
+def _drop_left_behind(schema: str, step: Step) -> None:
+    # A process that was killed after building an index had no time to record the migration.
+    if isinstance(step.operation, AddIndexConcurrently):
+        with connection.cursor() as cursor:
+            index = sql.Identifier(schema, step.operation.index.name)
+            cursor.execute(sql.SQL("DROP INDEX CONCURRENTLY IF EXISTS {}").format(index))
 
 
 def _drop_unfinished_indexes(schema: str) -> None:

@@ -26,6 +26,10 @@ _HARMLESS = (
     ops.RemoveIndex, ops.RenameIndex, postgres.AddIndexConcurrently, postgres.RemoveIndexConcurrently,
     postgres.AddConstraintNotValid, postgres.ValidateConstraint,
 )  # fmt: skip
+# What may be done again after a kill, and so may stand in a migration outside a transaction.
+_REPEATABLE = (
+    postgres.AddIndexConcurrently, postgres.RemoveIndexConcurrently, postgres.ValidateConstraint, ops.RunPython,
+)  # fmt: skip
 _GONE = "the version still running needs it; stop using it in one version and remove it in the next"
 _REASONS: dict[type[Operation], str] = {
     ops.RemoveField: f"removes a column: {_GONE}",
@@ -81,6 +85,10 @@ def dangers_of(migration: Migration, state: ProjectState) -> Iterator[Danger]:
         operation.state_forwards(migration.app_label, state)
     if reason := _mixed(migration, new):
         yield Danger(name, "RunPython", reason)
+    for operation in migration.operations if not migration.atomic else ():
+        if not isinstance(operation, _REPEATABLE):
+            reason = "outside a transaction, and cannot be done again after a kill: a migration of its own"
+            yield Danger(name, operation.describe(), reason)
 
 
 def _reason(operation: Operation, app: str, state: ProjectState) -> str:

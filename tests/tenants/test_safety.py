@@ -109,6 +109,18 @@ def test_rows_are_not_written_while_altered_tables_are_held() -> None:
     assert "while rows are written" in reasons(alter, migrations.RunPython(migrations.RunPython.noop))
 
 
+def test_outside_a_transaction_stands_only_what_can_be_done_again() -> None:
+    migration = migrations.Migration("0002_more", "shop")
+    migration.atomic = False
+    column = migrations.AddField("case", "later", models.CharField(max_length=9, null=True))
+    migration.operations = [column, postgres.AddIndexConcurrently("case", INDEX)]
+    state = ProjectState()
+    CASE.state_forwards("shop", state)
+    (danger,) = dangers_of(migration, state)
+    assert danger.operation == "Add field later to case"
+    assert "after a kill" in danger.reason
+
+
 @pytest.fixture
 def tomorrow(tmp_path: Path, settings: Any) -> Iterator[Tomorrow]:
     """What the next version of the product brings."""
