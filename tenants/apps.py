@@ -13,8 +13,16 @@ class TenantsConfig(AppConfig):
         from tenants.contenttypes import key_cache_by_schema
 
         key_cache_by_schema()
+        self._register_verbs()
         self._register_steps()
         self._register_checks()
+
+    @staticmethod
+    def _register_verbs() -> None:
+        from tenants.audit.verbs import register_verbs
+        from tenants.life.trail import VERBS
+
+        register_verbs(VERBS)
 
     @staticmethod
     def _register_steps() -> None:

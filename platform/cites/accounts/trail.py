@@ -8,6 +8,7 @@ VERBS = {
     "person.deactivated": _("Person's account closed"),
     "person.anonymised": _("Person's details erased"),
     "person.invited": _("Person invited"),
+    "party.first_invitation_sent": _("First invitation sent"),
     "invitation.withdrawn": _("Invitation withdrawn"),
     "organisation.changed": _("Organisation’s details changed"),
     "organisation.member_added": _("Member added to an organisation"),
