@@ -1,5 +1,6 @@
 """A country that only one test's own database knows, and the product's commands as processes of their own."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 from django.db import connection
 
 from infra.development import ROOT
+from infra.testing import TEST_FOLDER
 from tenants.context import as_owner
 from tenants.models import Party
 from tenants.names import PUBLIC
@@ -20,12 +22,14 @@ Ended = tuple[int, str, str]
 
 @pytest.fixture
 def no_role_left() -> Iterator[None]:
-    """Roles belong to the whole server: what a test made goes after its database has gone."""
-    yield
-    raw = psycopg2.connect(os.environ["TEST_OWNER_URL"])
-    with raw, raw.cursor() as cursor:
-        cursor.execute("DROP ROLE IF EXISTS test_party_gd")
-    raw.close()
+    """Roles belong to the whole server: one test at a time makes this one, and it goes after that test's database."""
+    with (TEST_FOLDER / "grenada.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+        raw = psycopg2.connect(os.environ["TEST_OWNER_URL"])
+        with raw, raw.cursor() as cursor:
+            cursor.execute("DROP ROLE IF EXISTS test_party_gd")
+        raw.close()
 
 
 @pytest.fixture

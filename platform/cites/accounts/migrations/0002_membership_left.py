@@ -4,6 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    safe_because = "the memberships of one Party are some hundreds of rows, indexed in milliseconds"
 
     dependencies = [
         ('accounts', '0001_initial'),
