@@ -1,24 +1,31 @@
-"""The whole way of one permit in Barbados, from the application to a document that has been used."""
+"""The whole way of one permit in Barbados: from a stranger who signs up to a document that has been used."""
 
 import io
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from kernel import clock
 from tests.factories import journeys
+from tests.factories.documents import codes_on
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_permit_is_applied_for_issued_verified_and_used(
-    enter: Callable[..., Visitor], visit: Callable[..., Visitor], tmp_path: Path
+EMAIL = "delphine@ifill.example"
+
+
+def test_a_stranger_signs_up_applies_and_gets_a_permit_that_is_verified_and_used(
+    enter: Callable[..., Visitor], visit: Callable[..., Visitor], site: Any, tmp_path: Path
 ) -> None:
-    trader = enter("bb", "trader")
+    trader = signed_up(visit("bb"), site)
+    verified(enter, trader)
+    assert any("Delphine" in mail.body for mail in site.mails_to(EMAIL))
     reference = journeys.apply(trader, journeys.a_paper(tmp_path), journeys.CONCH_MEAT, journeys.CONCH_SHELLS)
     trader.sees("Received", "landing-slip.pdf")
 
@@ -35,6 +42,29 @@ def test_a_permit_is_applied_for_issued_verified_and_used(
     endorsed(enter, reference)
     assert border.go(verify_path).heading == "Used"
     trader.go(f"/applications/{reference}/").sees("the permit is used")
+
+
+def signed_up(trader: Visitor, site: Any) -> Visitor:
+    trader.go("/").press("Sign in").press("Create an account")
+    trader.press("Create account", status=422).sees("There is a problem")
+    trader.fill(
+        full_name="Delphine Ifill",
+        email=EMAIL,
+        phone="+1 246 555 0148",
+        role="trader",
+        organisation_name="Ifill Marine Curios",
+        password1="green turtle lagoon",
+    ).press("Create account")
+    code = re.search(r"^\s*([A-Z0-9-]{6,12})\s*$", site.mails_to(EMAIL)[0].body, re.M)
+    assert code, site.mails_to(EMAIL)[0].body
+    return trader.fill(code=code[1]).press("Continue")
+
+
+def verified(enter: Callable[..., Visitor], trader: Visitor) -> None:
+    trader.go("/applications/").sees("yet to confirm who you are")
+    officer = enter("bb", "officer").go("/traders/").press("Delphine Ifill")
+    officer.fill(decision="verify").press("Save decision").sees("Delphine Ifill has been verified")
+    assert "yet to confirm" not in trader.go("/applications/").text
 
 
 def examined(enter: Callable[..., Visitor], trader: Visitor, reference: str) -> None:
@@ -89,6 +119,7 @@ def document(trader: Visitor, number: str, verify_path: str) -> None:
         assert words in said, said
     code = verify_path.rstrip("/").rsplit("/", 1)[-1]
     assert code in re.sub(r"[\s\u200b]", "", text), said
+    assert codes_on(found.body) == [trader.address + verify_path.rstrip("/")]
 
 
 def endorsed(enter: Callable[..., Visitor], reference: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kernel import clock
 from tests.factories import journeys
 from tests.journeys.visitor import Visitor
 
@@ -91,9 +92,24 @@ def test_a_permit_is_cancelled_and_the_border_sees_it(enter: Enter, visit: Enter
     visit("vu").go(verify[:-2] + "ZZ", status=404)
 
 
-def test_a_whole_application_needs_no_script(enter: Enter, tmp_path: Path) -> None:
-    trader = enter("fj", "trader", scripted=False)
+def test_the_whole_way_of_a_permit_needs_no_script(enter: Enter, tmp_path: Path) -> None:
+    def plain(word: str) -> Visitor:
+        return enter("fj", word, scripted=False)
+
+    trader = plain("trader")
     reference = journeys.apply(trader, journeys.a_paper(tmp_path), journeys.CORALS)
-    trader.sees("Received")
-    journeys.take_step(trader, reference, "withdraw", reason="A second thought.")
-    trader.sees("Withdrawn")
+    journeys.take_step(plain("officer"), reference, "start_examination")
+    journeys.take_step(plain("officer"), reference, "complete_examination")
+    finding = {"conclusion": "positive", "reason": "Grown on the farm."}
+    journeys.take_step(plain("science"), reference, "record_finding", **finding)
+    journeys.take_step(plain("decider"), reference, "approve")
+
+    trader.go(f"/applications/{reference}/").press("See the invoice and pay").press("Pay")
+    trader.fill(provider="demo").send().fill(card="4000000000000077").send()
+    assert trader.heading.startswith("Receipt")
+    journeys.take_step(plain("signatory"), reference, "issue")
+    trader.until(f"/applications/{reference}/", "Download the permit")
+
+    customs = plain("customs").go(f"/cases/{reference}/do/endorse/")
+    today = clock.local_date("Pacific/Fiji")
+    customs.fill(exported_on=today, port=1, quantity_1="150").send().sees("Used")

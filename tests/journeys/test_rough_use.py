@@ -24,6 +24,15 @@ SEND_TWICE = """async () => {
 }"""
 
 
+LEDGER = """
+from billing.models import LedgerEntry
+from tenants.context import party_context
+from tenants.models import Party
+with party_context(Party.objects.get(iso2="BB")):
+    print(*LedgerEntry.objects.filter(invoice__reference="{reference}").order_by("id").values_list("kind", flat=True))
+"""
+
+
 @pytest.mark.parametrize("scripted", [True, False])
 def test_what_was_typed_survives_an_expired_session(enter: Enter, site: Any, scripted: bool) -> None:
     trader = enter("bb", "agent", scripted=scripted)
@@ -43,7 +52,7 @@ def test_what_was_typed_survives_an_expired_session(enter: Enter, site: Any, scr
     site.kept_sign_ins.pop(person.email, None)
 
 
-def test_a_double_click_sends_and_pays_once(enter: Enter, tmp_path: Path) -> None:
+def test_a_double_click_sends_and_pays_once(enter: Enter, site: Any, tmp_path: Path) -> None:
     trader = enter("bb", "trader")
     reference = journeys.start_application(trader)
     journeys.answer_sections(trader, reference)
@@ -68,6 +77,7 @@ def test_a_double_click_sends_and_pays_once(enter: Enter, tmp_path: Path) -> Non
     assert set(trader.page.evaluate(SEND_TWICE)) <= {200, 409}
     cashier = enter("bb", "cashier").go(f"/cashier/?q={reference}")
     assert cashier.page.locator("main tbody tr").count() == 1
+    assert site.stack.manage("shell", "-v0", "-c", LEDGER.format(reference=reference)).split() == ["charge", "payment"]
     trader.go(f"/applications/{reference}/").sees("Awaiting signature")
 
 

@@ -62,6 +62,7 @@ class Visitor:
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._hear)
+        self.page.on("response", self._miss)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self._network = self.context.new_cdp_session(self.page)
         self._network.send("Network.enable")
@@ -220,6 +221,11 @@ class Visitor:
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "the server responded with a status of" not in message.text:
             self.complaints.append(f"{self.path}: {message.text}")
+
+    def _miss(self, response: Response) -> None:
+        """What a page loads has to be there; the status of pages, and of what a test fetches, is the test's own."""
+        if response.status >= 400 and response.request.resource_type not in ("document", "fetch"):
+            self.complaints.append(f"{self.path}: {response.url} answers {response.status}")
 
     def _weigh(self, event: dict[str, Any]) -> None:
         self.weight += int(event["encodedDataLength"])
