@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cites.accounts.models import Role
 from tests.factories.accounts import person
-from tests.factories.permits import FINDING, an_application, cast, do, issued, to_finding, to_payment
+from tests.factories.permits import CONCH, FINDING, an_application, cast, do, issued, to_finding, to_payment
 from workflows.models import Case
 
 
@@ -81,6 +81,19 @@ def test_a_case_reads_from_top_to_bottom(bb: Any) -> None:
     assert places == sorted(places)
     assert "Within the quota." in text
     assert "Pelagic Trading Company" in text
+
+
+def test_an_authority_is_named_in_the_readers_language(parties: Any) -> None:
+    (vu,) = parties("vu")
+    with vu.active():
+        who = cast()
+        clams = CONCH | {"taxon_code": "TRI-MAX", "term": "LIV", "unit": "NAR", "source": "F"}
+        application = to_finding(an_application(who.trader, [clams]), who)
+        do(application, "record_finding", who.science, FINDING)
+        client = signed_in(vu, person(role=Role.MA_OFFICER, name="Leisel Tari", language="fr"))
+        assert (
+            "Départements des pêches et des forêts" in client.get(f"/cases/{application.reference}/").content.decode()
+        )
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from cites.casework.queries.words import (
     consignee_rows,
     country,
     exporter_rows,
+    language,
     line_rows,
     purpose_rows,
     shown_quantity,
@@ -26,8 +27,18 @@ from cites.casework.queries.words import (
 from cites.casework.queries.worklist import visible_cases
 from cites.casework.rules import Part, parts_open_to
 from cites.permits.models import Application, ApplicationLine, Attachment, Finding
+from tenants.profiles.schema import AuthorityKind
+from tenants.releases.queries import release
 from workflows.models import CaseMessage
 from workflows.queries import Offer, history, messages, steps_open_to
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """A finding, and who made it in the reader's language."""
+
+    finding: Finding
+    authority: str
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,7 @@ class CaseFile:
     impossible: list[Offer]
     request_rows: Rows = field(default_factory=list)
     lines: list[dict[str, Any]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[ShownFinding] = field(default_factory=list)
     invoices: list[Account] = field(default_factory=list)
     messages: list[CaseMessage] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
@@ -147,8 +158,12 @@ def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
     }
 
 
-def _findings(application: Application) -> list[Finding]:
-    return list(application.findings.select_related("official"))
+def _findings(application: Application) -> list[ShownFinding]:
+    profile = release(application.case.release_number).profile
+    return [
+        ShownFinding(finding, profile.authority(AuthorityKind(finding.authority)).names.in_language(language()))
+        for finding in application.findings.select_related("official")
+    ]
 
 
 def _attachments(application: Application) -> list[Attachment]:
