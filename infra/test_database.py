@@ -16,6 +16,7 @@ from infra.launcher import Addresses
 
 _LOCK = 0x54455354  # one process builds the template, the others wait
 _PARTIES = ("BB", "FJ", "VU")
+_OF_A_RUN = r"^(?:main|gw\d+|own|site|journeys|bench)_(\d+)(?:_[a-z]+)?$"
 
 
 def settings_of_tests(addresses: Addresses) -> dict[str, str]:
@@ -47,12 +48,12 @@ class TestDatabase:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
     def drop_left_behind(self) -> None:
-        """Remove the copies of runs that were killed; a copy's name ends with its process."""
+        """Remove the copies of runs that were killed; a copy's name has the number of its process."""
         with self._connected() as connection, connection.cursor() as cursor:
-            cursor.execute(r"SELECT datname FROM pg_database WHERE datname ~ '^(main|gw\d+|own|site)_\d+$'")
-            names = [name for (name,) in cursor.fetchall()]
-        for name in names:
-            if not Path(f"/proc/{name.rpartition('_')[2]}").exists():
+            cursor.execute("SELECT datname, substring(datname FROM %s) FROM pg_database", [_OF_A_RUN])
+            found = cursor.fetchall()
+        for name, process in found:
+            if process and not Path(f"/proc/{process}").exists():
                 self.drop(name)
 
     def copy(self, name: str) -> None:

@@ -21,6 +21,7 @@ def product(*, as_owner: bool) -> Iterator[str]:
         os.environ.update(settings_of_tests(addresses))
         (Path(os.environ["VAR_DIR"]) / "static").mkdir(parents=True, exist_ok=True)
         database = TestDatabase(addresses)
+        database.drop_left_behind()
         database.ensure_template()
         name = f"bench_{os.getpid()}"
         database.copy(name)
