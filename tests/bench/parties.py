@@ -1,6 +1,6 @@
 """Many Parties: how long they take to make and to upgrade, what they cost a page, and what they weigh.
 
-Each is set beside django-tenants as it comes, on the same server in the same run.
+Each is set beside django-tenants as it comes, on the same server in the same run. BENCH_PARTIES=30 takes fewer.
 """
 
 import json
@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
+import psycopg2
 from _crowd import drop_logins, invented, profiles_of
 from _place import milliseconds, product, show
 
@@ -53,7 +54,7 @@ def _measure(owner_url: str, codes: list[str], folder: Path) -> None:
         _compare("nothing to upgrade, each Party", stock_idle(stock), idle(many))
         tomorrow = _tomorrow(folder)
         _compare("a column more in four apps, each Party", stock_grown(stock, tomorrow), grown(many, tomorrow))
-        _pages(databases, many, few)
+        _pages(many, few)
     finally:
         databases.drop()
 
@@ -122,14 +123,9 @@ def stock_grown(address: str, tomorrow: str) -> list[float]:
 
 def _leave_few(address: str) -> None:
     """Take all but a few Parties from the register; their schemas stay."""
-    import psycopg2
-
-    with psycopg2.connect(address) as raw, raw.cursor() as cursor:
-        cursor.execute("DELETE FROM public.tenants_hostname")
-        cursor.execute("DELETE FROM public.tenants_party WHERE schema_name LIKE 'stock%%'")
-        some = "SELECT id FROM public.tenants_party ORDER BY id LIMIT %s"
-        cursor.execute(f"DELETE FROM public.tenants_party WHERE id NOT IN ({some})", [STOCK_UPGRADED])
-    raw.close()
+    some = f"SELECT id FROM public.tenants_party WHERE schema_name NOT LIKE 'stock%' ORDER BY id LIMIT {STOCK_UPGRADED}"
+    _query(address, "DELETE FROM public.tenants_hostname RETURNING id")
+    _query(address, f"DELETE FROM public.tenants_party WHERE id NOT IN ({some}) RETURNING id")
 
 
 _MIGRATE = ("manage.py", "migrate_schemas", "--executor=multiprocessing")
@@ -152,27 +148,25 @@ def _tomorrow(folder: Path) -> str:
     return json.dumps(settings.MIGRATION_MODULES)
 
 
-def _pages(databases: Databases, many: str, few: str) -> None:
-    import psycopg2
-
-    with psycopg2.connect(many) as raw, raw.cursor() as cursor:
-        cursor.execute("SELECT domain FROM public.tenants_hostname ORDER BY domain")
-        hosts = json.dumps([host for (host,) in cursor.fetchall()])
-    raw.close()
-    sys.stdout.write(_run(many, HERE / "_pages.py", many, few, hosts))
+def _pages(many: str, few: str) -> None:
+    hosts = _query(many, "SELECT domain FROM public.tenants_hostname ORDER BY domain")
+    sys.stdout.write(_run(many, HERE / "_pages.py", many, few, json.dumps(hosts)))
 
 
 def _say_size(few: str, many: str) -> None:
-    import psycopg2
-
-    sizes = []
-    for address in (few, many):
-        with psycopg2.connect(address) as raw, raw.cursor() as cursor:
-            cursor.execute("SELECT pg_database_size(current_database())")
-            sizes.append(cursor.fetchone()[0])
-        raw.close()
-    each = (sizes[1] - sizes[0]) / (PARTIES - SHIPPED) / 1024**2
+    before, after = (_query(address, "SELECT pg_database_size(current_database())")[0] for address in (few, many))
+    each = (after - before) / (PARTIES - SHIPPED) / 1024**2
     sys.stdout.write(f"an empty Party takes {each:.1f} MB of the database\n\n")
+
+
+def _query(address: str, statement: str) -> list[Any]:
+    """The first column of what a statement gives."""
+    raw = psycopg2.connect(address)
+    with raw, raw.cursor() as cursor:
+        cursor.execute(statement)
+        rows = [row[0] for row in cursor.fetchall()]
+    raw.close()
+    return rows
 
 
 def _compare(title: str, stock: list[float], ours: list[float]) -> None:
