@@ -52,6 +52,21 @@ def test_what_was_typed_survives_an_expired_session(enter: Enter, site: Any, scr
     site.kept_sign_ins.pop(person.email, None)
 
 
+def test_what_was_typed_survives_a_service_that_can_only_be_read(enter: Enter, site: Any) -> None:
+    trader = enter("vu", "agent")
+    reference = journeys.start_application(trader)
+    trader.go(f"/applications/{reference}/consignee/").fill(**journeys.CONSIGNEE)
+    site.stack.manage(
+        "suspend", "VU", "--by", site.person("", "operator").email, "--reason", "Stocktaking", "--read-only"
+    )
+    try:
+        trader.send(423)
+    finally:
+        site.stack.manage("reopen", "VU", "--by", site.person("", "operator").email)
+    trader.go(f"/applications/{reference}/consignee/")
+    assert trader.page.locator("[name=consignee_name]").input_value() == "Pelagic Trading Company"
+
+
 def test_a_double_click_sends_and_pays_once(enter: Enter, site: Any, tmp_path: Path) -> None:
     trader = enter("bb", "trader")
     reference = journeys.start_application(trader)

@@ -50,10 +50,11 @@
   };
 
   // A draft that was sent is dropped on the first page that shows it arrived: one that reports success, or one
-  // without the form. Signing in again, and a page with errors, keep it.
+  // without the form. Signing in again, a page with errors, and an error page keep it.
   const settle = () => {
     const signingIn = location.pathname.startsWith("/accounts/");
-    const refused = document.querySelector(".govuk-error-summary");
+    const answered = performance.getEntriesByType("navigation")[0]?.responseStatus ?? 200;
+    const refused = answered >= 400 || document.querySelector(".govuk-error-summary");
     const welcomed = document.querySelector(".govuk-notification-banner--success, .govuk-panel--confirmation");
     if (signingIn || refused) return;
     for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith("sent:"))) {
