@@ -11,10 +11,11 @@ from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.models import Application, Conclusion, Permit
 from cites.permits.services.drafts import fill_application
+from cites.permits.services.settling import send_on_paid_case
 from tenants.context import current_profile
 from tests.factories.accounts import person
 from workflows.models import Case
-from workflows.services import perform, perform_automatic
+from workflows.services import perform
 
 CONCH = {"taxon_code": "ALI-GIG", "term": "MEA", "quantity": Decimal("1250"), "unit": "KGM", "source": "W"}
 SHELLS = {"taxon_code": "ALI-GIG", "term": "SHE", "quantity": Decimal("400"), "unit": "NAR", "source": "W"}
@@ -105,9 +106,7 @@ def pay(application: Application, who: Cast) -> None:
             record_counter_payment(
                 invoice=account.invoice, amount=account.due, receipt=application.reference, actor=who.cashier, key="x"
             )
-        perform_automatic(
-            case_reference=application.reference, verb="settle", key=f"invoice_settled:{account.invoice.number}"
-        )
+        assert send_on_paid_case(invoice=account.invoice)
 
 
 def issued(who: Cast, lines: Any = (CONCH, SHELLS), **answers: Any) -> Permit:

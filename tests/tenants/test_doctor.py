@@ -39,6 +39,22 @@ def texts(diagnoses: list[Diagnosis]) -> str:
     return "\n".join(f"{diagnosis.check}: {diagnosis.finding.text}" for diagnosis in diagnoses)
 
 
+@pytest.fixture
+def named(owner_connection: Any) -> Callable[[str], str]:
+    """Puts the names that Django gave to an index and a constraint into a text."""
+    with owner_connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexname FROM pg_indexes WHERE schemaname = 'party_bb' AND tablename = 'audit_auditentry' "
+            "AND indexdef LIKE '%(subject)%'"
+        )
+        index = cursor.fetchone()[0]
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'party_bb.workflows_duty'::regclass AND contype = 'u'"
+        )
+        constraint = cursor.fetchone()[0]
+    return lambda text: text.replace("{index}", index).replace("{constraint}", constraint)
+
+
 MENDED = {
     "a login that was dropped": (
         [f"DROP OWNED BY {ROLE}; DROP ROLE {ROLE}"],
@@ -86,21 +102,15 @@ MENDED = {
 
 
 @pytest.mark.parametrize("what", MENDED)
-def test_what_is_safe_is_found_and_mended(breaks: Any, owner_connection: Any, what: str) -> None:
+def test_what_is_safe_is_found_and_mended(breaks: Any, named: Any, what: str) -> None:
     statements, wanted = MENDED[what]
-    with owner_connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT indexname FROM pg_indexes WHERE schemaname = 'party_gd' AND tablename = 'audit_auditentry' "
-            "AND indexdef LIKE '%(subject)%'"
-        )
-        index = cursor.fetchone()[0]
-    breaks(*(statement.replace("{index}", index) for statement in statements))
+    breaks(*map(named, statements))
     before = found()
-    assert wanted.replace("{index}", index) in texts(before)
+    assert named(wanted) in texts(before)
     assert not any(diagnosis.mended for diagnosis in before)
     mended = found(fix=True)
     assert [diagnosis.finding for diagnosis in mended if not diagnosis.mended] == []
-    assert wanted.replace("{index}", index) in texts(mended)
+    assert named(wanted) in texts(mended)
     assert found() == []
 
 
@@ -140,17 +150,12 @@ TOLD = {
 
 
 @pytest.mark.parametrize("what", TOLD)
-def test_what_is_not_safe_to_mend_is_told_and_left_alone(breaks: Any, owner_connection: Any, what: str) -> None:
+def test_what_is_not_safe_to_mend_is_told_and_left_alone(breaks: Any, named: Any, what: str) -> None:
     statements, wanted = TOLD[what]
-    with owner_connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT conname FROM pg_constraint WHERE conrelid = 'party_gd.workflows_duty'::regclass AND contype = 'u'"
-        )
-        constraint = cursor.fetchone()[0]
-    breaks(*(statement.replace("{constraint}", constraint) for statement in statements))
+    breaks(*map(named, statements))
     for fix in (False, True):
         diagnoses = found(fix=fix)
-        assert wanted.replace("{constraint}", constraint) in texts(diagnoses)
+        assert named(wanted) in texts(diagnoses)
         assert not all(diagnosis.mended for diagnosis in diagnoses)
 
 

@@ -17,12 +17,12 @@ from cites.permits.documents.publishing import publish_permit
 from cites.permits.models import Application, Conclusion, Permit
 from cites.permits.queries.applications import today
 from cites.permits.services.drafts import fill_application
+from cites.permits.services.settling import send_on_paid_case
 from kernel import clock
 from tenants.context import current_profile, party_context
 from tenants.models import Party
 from workflows.models import Case
-from workflows.queries import cases_waiting_for
-from workflows.services import perform, perform_automatic
+from workflows.services import perform
 
 _TO_FINDING = ("submit", "start_examination", "complete_examination")
 _TO_DECISION = (*_TO_FINDING, "record_finding")
@@ -201,12 +201,7 @@ def _pay(party: Party, application: Application) -> None:
                 key="demo",
             )
         # The ledger's own news does the same, once; within a test nothing is committed and none comes.
-        if cases_waiting_for("settle").filter(pk=application.case_id).exists():
-            perform_automatic(
-                case_reference=application.reference,
-                verb="settle",
-                key=f"invoice_settled:{account.invoice.number}",
-            )
+        send_on_paid_case(invoice=account.invoice)
 
 
 def _data(verb: str, application: Application) -> dict[str, Any]:

@@ -5,10 +5,9 @@ from typing import Any
 from billing.models import Invoice
 from billing.signals import invoice_settled
 from cites.permits.models import Permit
+from cites.permits.services.settling import send_on_paid_case
 from cites.permits.signals import permit_issued
 from cites.permits.tasks import render_and_publish
-from workflows.errors import ActionRefused, UnknownCase
-from workflows.services import perform_automatic
 
 
 def connect() -> None:
@@ -18,11 +17,8 @@ def connect() -> None:
 
 
 def settle_case(sender: type[Invoice], invoice: Invoice, **news: Any) -> None:
-    """Send the invoice's case on to be signed; news that comes twice, or too late, changes nothing."""
-    try:
-        perform_automatic(case_reference=invoice.reference, verb="settle", key=f"invoice_settled:{invoice.number}")
-    except (ActionRefused, UnknownCase):
-        return
+    """Send the invoice's case on to be signed."""
+    send_on_paid_case(invoice=invoice)
 
 
 def ask_for_document(sender: type[Permit], permit: Permit, **news: Any) -> None:

@@ -7,10 +7,9 @@ from billing.queries import invoices_for
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.errors import CannotPrint
 from cites.permits.queries.permits import unpublished_permits
+from cites.permits.services.settling import send_on_paid_case
 from tenants.tasks import party_task
-from workflows.errors import ActionRefused
 from workflows.queries import cases_waiting_for
-from workflows.services import perform_automatic
 
 log = structlog.get_logger("permits")
 
@@ -49,10 +48,4 @@ def _publish(permit_id: int) -> bool:
 
 def _settle(reference: str) -> bool:
     settled = [one for one in invoices_for(reference) if one.state is InvoiceState.SETTLED]
-    if not settled:
-        return False
-    try:
-        perform_automatic(case_reference=reference, verb="settle", key=f"settled:{settled[0].invoice.number}")
-    except ActionRefused:  # another invoice is still owed, or the news has arrived meanwhile
-        return False
-    return True
+    return bool(settled) and send_on_paid_case(invoice=settled[0].invoice)
