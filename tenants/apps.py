@@ -16,6 +16,7 @@ class TenantsConfig(AppConfig):
         self._register_verbs()
         self._register_steps()
         self._register_checks()
+        self._register_jobs()
 
     @staticmethod
     def _register_verbs() -> None:
@@ -54,3 +55,11 @@ class TenantsConfig(AppConfig):
 
         for check in (rights.CHECK, structure.CHECK, standing.ONBOARDING, standing.RELEASES):
             doctor_checks.register(check)
+
+    @staticmethod
+    def _register_jobs() -> None:
+        from tenants.jobs.kinds import job_kinds
+        from tenants.jobs.work import KINDS
+
+        for kind in KINDS:
+            job_kinds.register(kind)

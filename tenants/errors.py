@@ -27,6 +27,12 @@ class NotTheOwner(DomainError):
     code = "not_the_owner"
 
 
+class OwnerLoginHere(DomainError):
+    """This process was given the owner's login, and serves pages to everybody."""
+
+    code = "owner_login_here"
+
+
 class ProfileFaulty(DomainError):
     """A profile does not check; ``data['faults']`` lists file, key and reason."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from tenants.errors import OwnerLoginHere
 from tenants.names import PUBLIC
 
 
@@ -39,6 +40,14 @@ def owner_login() -> Login | None:
     """Return the login that owns every table, or None in a process that was not given it."""
     database = settings.DATABASES["default"]
     return Login(str(database["USER"]), str(database["PASSWORD"])) if database["USER"] else None
+
+
+def refuse_owner_login() -> None:
+    """Raise OwnerLoginHere in a process of a deployment that must not hold it: one that serves pages."""
+    if settings.ENVIRONMENT == "production" and owner_login():
+        raise OwnerLoginHere(
+            message="DATABASE_URL names a user: only the operator worker and operators' commands may hold that login"
+        )
 
 
 def login_for(schema: str, version: int = 1, *, as_owner: bool = False) -> Login:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from pydantic import BaseModel, ConfigDict, EmailStr, Field
 
 from tenants.audit.services import record
 from tenants.context import as_owner
@@ -21,26 +22,39 @@ from tenants.releases.services import parts_of
 _ONE_AT_A_TIME = 0x4F4E4244
 
 
-def onboard_party(iso2: str) -> Iterator[Progress]:
+class FirstAdministrator(BaseModel):
+    """Who is invited when a Party is brought live, where that is not the address in its profile."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    email: EmailStr
+    full_name: str = Field(min_length=1, max_length=200)
+
+
+def onboard_party(iso2: str, *, administrator: FirstAdministrator | None = None) -> Iterator[Progress]:
     """Check the profile of ``iso2`` and run every step that is not done; yield each as it is finished.
 
-    Killed at any point, it goes on where it was when called again; whoever comes second waits for the first.
+    ``administrator`` is invited as the first, if nobody has been yet. Killed at any point, it goes on where it was
+    when called again; whoever comes second waits for the first.
     Raises UnknownParty without a profile and ProfileFaulty naming every fault; needs the owner's login.
     """
     parts = _checked_parts(iso2)
     with only_one(_ONE_AT_A_TIME, schema_of(iso2)):
-        party = _registered(iso2, parts)
+        party = _registered(iso2, parts, administrator)
         yield from onboard(party)
         if party.status == Party.Status.ONBOARDING:
             _open(party)
 
 
-def onboarding_plan(iso2: str) -> list[Progress]:
+def onboarding_plan(iso2: str, *, administrator: FirstAdministrator | None = None) -> list[Progress]:
     """Return what onboarding ``iso2`` would do, changing nothing; raises as ``onboard_party`` does."""
     parts = _checked_parts(iso2)
     with as_owner(PUBLIC):
         party = Party.objects.filter(iso2=iso2.upper(), practice=False).first()
-    return plan_onboarding(party or Party(iso2=iso2.upper(), **_facts(iso2, parts)))
+    party = party or Party(iso2=iso2.upper(), **_facts(iso2, parts))
+    if administrator:
+        party.first_administrator = administrator.model_dump()
+    return plan_onboarding(party)
 
 
 def has_host(party: Party) -> bool:
@@ -63,12 +77,15 @@ def _checked_parts(iso2: str) -> dict[str, Any]:
     return parts
 
 
-def _registered(iso2: str, parts: dict[str, Any]) -> Party:
+def _registered(iso2: str, parts: dict[str, Any], administrator: FirstAdministrator | None) -> Party:
     party: Party
     with _owner_at_once():
         party, is_new = Party.objects.get_or_create(iso2=iso2.upper(), practice=False, defaults=_facts(iso2, parts))
         if is_new:
             record("party.onboarding_begun", subject=f"party:{party.slug}")
+        if administrator and party.status == Party.Status.ONBOARDING:
+            party.first_administrator = administrator.model_dump()
+            party.save(update_fields=["first_administrator"])
     if party.status == Party.Status.LEAVING:
         raise NotInThatState(message="%(party)s is being removed", data={"party": party.name})
     return party
@@ -80,7 +97,9 @@ def _facts(iso2: str, parts: dict[str, Any]) -> dict[str, Any]:
 
 def _open(party: Party) -> None:
     with _owner_at_once():
-        if Party.objects.filter(pk=party.pk, status=Party.Status.ONBOARDING).update(status=Party.Status.OPEN):
+        if Party.objects.filter(pk=party.pk, status=Party.Status.ONBOARDING).update(
+            status=Party.Status.OPEN, first_administrator={}
+        ):
             record("party.opened", subject=f"party:{party.slug}")
     forget_hosts_everywhere()
 

@@ -48,6 +48,11 @@ def beat(environment: Environment, var: Path) -> Child:
     return _child("beat", command, environment, var)
 
 
+def jobs(owner: Environment, var: Path) -> Child:
+    """The operator worker: of all that serve pages and tasks the only one that is given the owner's login."""
+    return _child("jobs", (sys.executable, "manage.py", "work_jobs"), owner, var)
+
+
 def demo_logins(environment: Environment) -> "subprocess.Popen[str]":
     """List the demo people; it runs while the web server starts, and its output is read afterwards."""
     command = [sys.executable, "manage.py", "demo_logins"]

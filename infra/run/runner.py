@@ -87,6 +87,7 @@ class Runner:
             self._wait_until_ready()
         self._start(product.worker(environment, self.var))
         self._start(product.beat(environment, self.var))
+        self._start(product.jobs(owner, self.var))
         people, _ = logins.communicate()
         if not self.stopping:
             self._announce(people)
@@ -177,7 +178,7 @@ class Runner:
         """Stop what this run started: first who serves, then who is asked."""
         say("\nStopping.")
         by_name = {child.name: child for child in self.children}
-        for name in ("web", "beat", "worker"):
+        for name in ("web", "beat", "worker", "jobs"):
             if name in by_name:
                 by_name[name].stop()
         if not self.own_servers and keeps_servers(self.var):

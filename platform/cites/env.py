@@ -45,8 +45,9 @@ class Env(BaseModel):
     SECRET_KEY: str = Field(DEVELOPMENT_SECRET, min_length=32, description="Signs sessions, links and forms.")
     DATABASE_URL: str = Field(
         "postgres:///archipelago",
-        description="PostgreSQL. With user and password: the owner's login. Without: the process may log in "
-        "only as front and as the Parties, as the web process does.",
+        description="PostgreSQL. With user and password: the owner's login, for the operator worker and "
+        "operators' commands alone. Without: the process may log in only as front and as the Parties; web and tasks "
+        "so.",
     )
     DATABASE_ROLE_KEY: str = Field(
         DEVELOPMENT_SECRET,

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+import structlog
+
 from tenants.context import as_owner
 from tenants.doctor.checks import DoctorCheck, Finding, doctor_checks
 from tenants.models import Party
 from tenants.names import PUBLIC
+from tenants.reasons import plain_reason
 
-_LONGEST = 300
+log = structlog.get_logger("doctor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,21 @@ def examine(*, iso2: str = "", fix: bool = False) -> Iterator[Diagnosis]:
     with as_owner(PUBLIC):
         parties = list(Party.objects.filter(iso2=iso2) if iso2 else Party.objects.all())
     if not iso2:
-        for check in doctor_checks:
-            yield from _treat(check, PUBLIC, check.of_all, fix)
+        yield from examine_shared(fix=fix)
     for party in parties:
-        for check in doctor_checks:
-            yield from _treat(check, party.schema_name, partial(check.of_party, party), fix)
+        yield from examine_party(party, fix=fix)
+
+
+def examine_shared(*, fix: bool = False) -> Iterator[Diagnosis]:
+    """Yield what is wrong with what all Parties share, as ``examine`` does."""
+    for check in doctor_checks:
+        yield from _treat(check, PUBLIC, check.of_all, fix)
+
+
+def examine_party(party: Party, *, fix: bool = False) -> Iterator[Diagnosis]:
+    """Yield what is wrong with one Party, as ``examine`` does."""
+    for check in doctor_checks:
+        yield from _treat(check, party.schema_name, partial(check.of_party, party), fix)
 
 
 Look = Callable[[], Iterable[Finding]]
@@ -55,7 +68,8 @@ def _look(schema: str, look: Look) -> list[Finding]:
     try:
         return list(look())
     except Exception as error:  # what cannot even be looked at is wrong, and must not hide the rest
-        return [Finding(schema, f"cannot be looked at: {type(error).__name__}: {error}".strip()[:_LONGEST])]
+        log.warning("cannot be looked at", schema=schema, exc_info=error)
+        return [Finding(schema, f"cannot be looked at: {plain_reason(error)}")]
 
 
 def _mend(finding: Finding) -> None:

@@ -10,6 +10,7 @@ VERBS = {
     "party.removal_begun": _("Party's removal begun"),
     "party.removal_confirmed": _("Party's removal confirmed"),
     "party.removed": _("Party removed"),
+    "job.asked": _("Work asked for"),
     "party.host_given": _("Party's host name given"),
     "party.host_canonical": _("Party's canonical host name changed"),
 }

@@ -1,9 +1,12 @@
 """The shared register of Parties, and what every insert-only model inherits."""
 
 from tenants.models.append_only import AppendOnly
+from tenants.models.facts import PartyFacts
 from tenants.models.jobs import Job, JobLine
 from tenants.models.party import HostName, Party
 from tenants.models.removal import Removal
 from tenants.models.upgrades import TemplateScript, UpgradeMark
 
-__all__ = ["AppendOnly", "HostName", "Job", "JobLine", "Party", "Removal", "TemplateScript", "UpgradeMark"]
+__all__ = [
+    "AppendOnly", "HostName", "Job", "JobLine", "Party", "PartyFacts", "Removal", "TemplateScript", "UpgradeMark",
+]  # fmt: skip

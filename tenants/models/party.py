@@ -32,6 +32,8 @@ class Party(TenantMixin):  # type: ignore[misc]
     maintenance_reason = models.TextField(blank=True, default="")
     login_version = models.IntegerField(default=1)
     canonical_host = models.CharField(max_length=253, blank=True, default="")
+    # Who is to be invited first, while it is being brought live; empty for the address in its profile.
+    first_administrator = models.JSONField(default=dict, db_default={})
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

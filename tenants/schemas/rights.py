@@ -11,6 +11,7 @@ from tenants.logins import Login, front_login, party_login, role_name
 from tenants.names import PUBLIC
 from tenants.schemas.contents import configs_in
 
+_ALL = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 # Tables that only migrations write.
 _ONLY_READ = ("django_migrations",)
 
@@ -44,22 +45,31 @@ def state_rights(cursor: object, schema: str, role: str) -> None:
     _run(cursor, "REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", schema, role)
     _run(cursor, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema, role)
     _run(cursor, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {} TO {}", schema, role)
-    for table in append_only_tables(schema):
-        _run(cursor, "REVOKE UPDATE, DELETE, TRUNCATE ON {}.{} FROM {}", schema, table, role)
-    for table in _ONLY_READ:
-        _run(cursor, "REVOKE INSERT, UPDATE, DELETE ON {}.{} FROM {}", schema, table, role)
+    for table, rights in limited_tables(schema).items():
+        _run(cursor, f"REVOKE {', '.join(sorted(_ALL - rights))}, TRUNCATE ON {{}}.{{}} FROM {{}}", schema, table, role)
 
 
 def expected_rights(cursor: object, schema: str) -> dict[str, set[str]]:
     """Return what the login of ``schema`` should be allowed, by table."""
     cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema])  # type: ignore[attr-defined]
-    only_added = append_only_tables(schema)
-    expected = {}
-    for (table,) in cursor.fetchall():  # type: ignore[attr-defined]
-        expected[table] = {"SELECT", "INSERT", "UPDATE", "DELETE"}
-        expected[table] -= {"UPDATE", "DELETE"} if table in only_added else set()
-        expected[table] -= {"INSERT", "UPDATE", "DELETE"} if table in _ONLY_READ else set()
-    return expected
+    limited = limited_tables(schema)
+    return {table: set(limited.get(table, _ALL)) for (table,) in cursor.fetchall()}  # type: ignore[attr-defined]
+
+
+def limited_tables(schema: str) -> dict[str, frozenset[str]]:
+    """Return the tables of ``schema`` with which its login may not do everything, and what it may.
+
+    A model in which rows are only ever added says ``append_only``; one with other limits says ``login_may``.
+    """
+    models = (model for config in configs_in(schema) for model in config.get_models(include_auto_created=True))
+    limited = {model._meta.db_table: rights for model in models if (rights := _rights_stated(model))}
+    return limited | dict.fromkeys(_ONLY_READ, frozenset({"SELECT"}))
+
+
+def _rights_stated(model: object) -> frozenset[str]:
+    if getattr(model, "append_only", False):
+        return frozenset({"SELECT", "INSERT"})
+    return frozenset(getattr(model, "login_may", ()))
 
 
 def tables_read_by_parties() -> Iterator[str]:
@@ -67,12 +77,6 @@ def tables_read_by_parties() -> Iterator[str]:
     for config in apps.get_app_configs():
         if getattr(config, "read_by_parties", False):
             yield from (model._meta.db_table for model in config.get_models(include_auto_created=True))
-
-
-def append_only_tables(schema: str) -> set[str]:
-    """Return the tables of ``schema`` in which rows are only ever added."""
-    models = (model for config in configs_in(schema) for model in config.get_models(include_auto_created=True))
-    return {model._meta.db_table for model in models if getattr(model, "append_only", False)}
 
 
 def lock_login(role: str) -> None:

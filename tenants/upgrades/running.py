@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
+import signal
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+import structlog
 from django.db import connection
 
 from tenants.context import as_owner
@@ -16,6 +20,7 @@ from tenants.locks import only_one
 from tenants.logins import party_login
 from tenants.models import Party
 from tenants.names import PUBLIC, TEMPLATE
+from tenants.reasons import plain_reason
 from tenants.schemas.migrate import migrate_schema
 from tenants.schemas.rights import grant_shared
 from tenants.upgrades.applying import apply_live, replay
@@ -27,7 +32,8 @@ from tenants.upgrades.plans import Plan, make_plan
 
 _ONE_AT_A_TIME = 0x55504752
 _FEW = 4  # for so few Parties another process is not worth its start
-_LONGEST_REASON = 500
+_PR_SET_PDEATHSIG = 1
+log = structlog.get_logger("upgrade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +103,10 @@ def _upgrade_parties(before: str, script: str | None, report: Report, processes:
     roles = {party.schema_name: party_login(party.schema_name).role for party in Party.objects.all()}
     outcomes: list[Outcome] = []
     for work in _work_to_do(list(roles), before, script, outcomes):
-        for outcome in _do(work, roles, processes):
-            outcomes.append(outcome)
-            report(outcome)
+        with closing(_do(work, roles, processes)) as done:  # so that nobody works on when the report breaks off
+            for outcome in done:
+                outcomes.append(outcome)
+                report(outcome)
     return outcomes
 
 
@@ -113,7 +120,7 @@ def _work_to_do(schemas: list[str], before: str, script: str | None, outcomes: l
         try:
             plan = make_plan(group[0])
         except Exception as error:  # a history that Django cannot follow must not stop the others
-            outcomes += [Outcome(schema, 0, _reason(error)) for schema in group]
+            outcomes += [_failed(schema, error) for schema in group]
             continue
         if plan:
             yield Work(plan, tuple(group), script if digest == before else None)
@@ -126,20 +133,31 @@ def _by_history(found: dict[str, str]) -> dict[str, list[str]]:
     return groups
 
 
-def _do(work: Work, roles: dict[str, str], processes: int) -> Iterator[Outcome]:
+def _do(work: Work, roles: dict[str, str], processes: int) -> Generator[Outcome, None, None]:
     if processes < 2 or len(work.schemas) <= _FEW:
         yield from (_do_one(work, schema, roles[schema]) for schema in work.schemas)
         return
     # Forked after planning: the children inherit the plan with all the models that it has rendered.
     _inherited["work"] = work
     forking = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(processes, mp_context=forking) as pool:
+    with ProcessPoolExecutor(processes, mp_context=forking, initializer=_go_with_parent) as pool:
         asked = {pool.submit(_do_inherited, schema, roles[schema]): schema for schema in work.schemas}
-        for answer in as_completed(asked):
-            yield _answer_of(answer, asked[answer])
+        try:
+            for answer in as_completed(asked):
+                yield _answer_of(answer, asked[answer])
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 _inherited: dict[str, Work] = {}
+
+
+def _go_with_parent() -> None:
+    """End when the parent is killed, and leave it to the parent what a signal means."""
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _do_inherited(schema: str, role: str) -> Outcome:
@@ -153,7 +171,7 @@ def _do_one(work: Work, schema: str, role: str) -> Outcome:
         else:
             replay(schema, work.plan, work.script, role=role)
     except Exception as error:  # one Party's trouble must not stop the others
-        return Outcome(schema, 0, _reason(error))
+        return _failed(schema, error)
     return Outcome(schema, len(work.plan.migrations))
 
 
@@ -161,7 +179,12 @@ def _answer_of(answer: object, schema: str) -> Outcome:
     try:
         return answer.result()  # type: ignore[attr-defined,no-any-return]
     except Exception as error:  # the process that did it was killed
-        return Outcome(schema, 0, _reason(error))
+        return _failed(schema, error)
+
+
+def _failed(schema: str, error: Exception) -> Outcome:
+    log.warning("not upgraded", schema=schema, exc_info=error)
+    return Outcome(schema, 0, plain_reason(error))
 
 
 def _conclude(outcomes: list[Outcome]) -> None:
@@ -169,10 +192,6 @@ def _conclude(outcomes: list[Outcome]) -> None:
     state_maintenance(failed)
     if not failed:
         note_done()
-
-
-def _reason(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".strip()[:_LONGEST_REASON]
 
 
 @contextmanager

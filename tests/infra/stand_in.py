@@ -1,4 +1,4 @@
-"""The real runner with a web server of ten lines and two sleepers in the product's place."""
+"""The real runner with a web server of ten lines and three sleepers in the product's place."""
 
 import subprocess
 import sys
@@ -18,6 +18,11 @@ class Ready(http.server.BaseHTTPRequestHandler):
         self.end_headers()
 http.server.HTTPServer(("127.0.0.1", int(os.environ["PORT"])), Ready).serve_forever()
 """
+JOBS = """
+import os, time
+assert "@" in os.environ["DATABASE_URL"]
+time.sleep(600)
+"""
 SLEEPER = "import time; time.sleep(600)"
 
 
@@ -28,6 +33,7 @@ def stand_in(name: str, code: str, environment: product.Environment, var: Path) 
 product.web = lambda environment, var, _port: stand_in("web", WEB, environment, var)
 product.worker = lambda environment, var: stand_in("worker", SLEEPER, environment, var)
 product.beat = lambda environment, var: stand_in("beat", SLEEPER, environment, var)
+product.jobs = lambda owner, var: stand_in("jobs", JOBS, owner, var)
 product.demo_logins = lambda _environment: subprocess.Popen(["true"], stdout=subprocess.PIPE, text=True)
 Runner._prepare = lambda _self, _owner: None
 

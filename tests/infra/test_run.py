@@ -69,7 +69,7 @@ def test_a_signal_stops_everything_that_was_started(var: Path, sign: signal.Sign
     state = read_state(layout(var).state)
     assert state is not None
     # On a busy machine a process that was just started may still show its parent's environment.
-    assert wait_until(lambda: len(marked(var)) == 4, 20), "the runner, web, worker and beat"
+    assert wait_until(lambda: len(marked(var)) == 5, 20), "the runner, web, worker, beat and jobs"
 
     process.send_signal(sign)
     output, _ = process.communicate(timeout=60)

@@ -47,14 +47,20 @@ class Stack:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def start(self, *, beat: bool = False) -> None:
+    def start(self, *, beat: bool = False, jobs: bool = False) -> None:
         """Start, and wait until pages can be served."""
         self._offer_files()
         self._start(product.web(self.environment, self.var, self.port))
         self._start(product.worker(self.environment, self.var))
         if beat:
             self._start(product.beat(self.environment, self.var))
+        if jobs:
+            self.start_jobs()
         assert wait_until(self.is_ready, START_TIME), self.log("web")
+
+    def start_jobs(self) -> None:
+        """Start the operator worker, which alone has the owner's login."""
+        self._start(product.jobs({**self.environment, "DATABASE_URL": self.owner_url}, self.var))
 
     def child(self, name: str) -> Child:
         """The process of that name."""

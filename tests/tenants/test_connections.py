@@ -157,3 +157,14 @@ def test_a_cache_key_of_one_party_is_unknown_to_another(parties: Any) -> None:
         assert cache.get("secret") is None
     with bb.active():
         assert cache.get("secret") == "of Barbados"
+
+
+def test_a_web_server_of_a_deployment_does_not_start_with_the_owners_login(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tenants.errors import OwnerLoginHere
+    from tenants.logins import refuse_owner_login
+
+    monkeypatch.setattr(settings, "ENVIRONMENT", "production")
+    refuse_owner_login()
+    monkeypatch.setitem(settings.DATABASES["default"], "USER", "archipelago")
+    with pytest.raises(OwnerLoginHere):
+        refuse_owner_login()

@@ -23,14 +23,15 @@ def has_first_invitation(party: Party) -> bool:
 
 
 def send_first_invitation(party: Party) -> None:
-    """Ask the Management Authority, at the address in its profile, to name its administrator."""
+    """Ask whom the operator named, else the Management Authority at the address in its profile, to administer it."""
     with party_context(party):
         profile = current_profile()
         authority = profile.management_authority
         language = profile.languages[0]
+        named = party.first_administrator
         invite_person(
-            email=authority.email,
-            full_name=authority.names.in_language(language),
+            email=named.get("email", authority.email),
+            full_name=named.get("full_name", authority.names.in_language(language)),
             roles=[Role.PARTY_ADMINISTRATOR],
             actor=None,
             language=language,
@@ -39,6 +40,8 @@ def send_first_invitation(party: Party) -> None:
 
 
 def who_is_invited(party: Party) -> str:
-    """The address that the profile on disk names for the Management Authority; the Party may not exist yet."""
+    """The address that the operator named, else the Management Authority's; the Party may not exist yet."""
+    if party.first_administrator:
+        return str(party.first_administrator["email"])
     profile = Profile.model_validate(parts_of(folder_of(party.iso2))["profile"])
     return profile.management_authority.email

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
+from pydantic import ValidationError
 
 from kernel.errors import DomainError
 from tenants.onboarding import Progress
-from tenants.services import onboard_party, onboarding_plan
+from tenants.services import FirstAdministrator, onboard_party, onboarding_plan
 
 
 class Command(BaseCommand):
@@ -17,9 +18,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("iso2", nargs="+")
+        parser.add_argument(
+            "--administrator", metavar="EMAIL", help="who is invited first, if not the profile's address"
+        )
+        parser.add_argument("--name", help="the first administrator's name")
         parser.add_argument("--dry-run", action="store_true", help="only show what would be made")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self._administrator = _administrator(options)
         work = self._show if options["dry_run"] else self._onboard
         for iso2 in map(str.upper, options["iso2"]):
             try:
@@ -29,16 +35,28 @@ class Command(BaseCommand):
 
     def _onboard(self, iso2: str) -> None:
         made = 0
-        for step in onboard_party(iso2):
+        for step in onboard_party(iso2, administrator=self._administrator):
             made += step.needed
             self.stdout.write(f"{self._place(iso2, step)}: {'done' if step.needed else 'nothing to do'}")
         self.stdout.write(f"{iso2}: {'live' if made else 'is live already, nothing to do'}")
 
     def _show(self, iso2: str) -> None:
-        for step in onboarding_plan(iso2):
+        for step in onboarding_plan(iso2, administrator=self._administrator):
             makes = f": {step.makes}" if step.makes else ""
             self.stdout.write(f"{self._place(iso2, step)}{makes} ({'to be made' if step.needed else 'there'})")
 
     @staticmethod
     def _place(iso2: str, step: Progress) -> str:
         return f"{iso2}: {step.number}/{step.of} {step.name}"
+
+
+def _administrator(options: dict[str, Any]) -> FirstAdministrator | None:
+    email, name = options["administrator"], options["name"]
+    if not email and not name:
+        return None
+    if len(options["iso2"]) > 1:
+        raise CommandError("one Party at a time, when its first administrator is named")
+    try:
+        return FirstAdministrator(email=email or "", full_name=name or "")
+    except ValidationError:
+        raise CommandError("name the first administrator by --administrator EMAIL and --name NAME") from None
