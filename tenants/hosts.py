@@ -9,6 +9,7 @@ from redis.exceptions import RedisError
 from tenants.context import as_public
 from tenants.errors import UnknownParty
 from tenants.models import HostName, Party
+from tenants.releases.queries import forget_releases
 
 _KEPT_SECONDS = 10.0
 _GENERATION = "hosts:generation"
@@ -36,7 +37,7 @@ def forget_hosts() -> None:
 
 
 def forget_hosts_everywhere() -> None:
-    """Look every host name up anew in every process, from the next request on."""
+    """Look every host name, and every release, up anew in every process, from the next request on."""
     forget_hosts()
     with as_public():
         cache.add(_GENERATION, 0, timeout=None)
@@ -62,6 +63,7 @@ def _notice_changes() -> None:
         return  # without Redis what is known grows old by itself
     if _seen.get(_GENERATION) != generation:
         forget_hosts()
+        forget_releases()
         _seen[_GENERATION] = generation
 
 

@@ -1,16 +1,57 @@
-"""Reading releases; each is immutable, so each process keeps what it has read."""
+"""Reading releases and proposals; a release is immutable, so each process keeps what it has read."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import pairwise
+
+from django.db.models import QuerySet
 
 from kernel import clock
 from tenants.context import active_schema, current_party
 from tenants.errors import NoRelease
-from tenants.releases.models import Release
+from tenants.releases.models import Proposal, ProposalChange, Release
 
 _KEPT_SECONDS = 10.0
-_in_force: dict[str, tuple[float, Release]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The release in force, when it was read, and the moment at which the next one takes its place."""
+
+    release: Release
+    read_at: float
+    until: datetime | None
+
+    @property
+    def is_stale(self) -> bool:
+        over = self.until is not None and clock.now() >= self.until
+        return over or time.monotonic() - self.read_at > _KEPT_SECONDS
+
+
+class Standing(StrEnum):
+    """Where a release stands in time."""
+
+    COMING = "coming"
+    IN_FORCE = "in_force"
+    PAST = "past"
+    CALLED_OFF = "called_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A release with the time in which it is in force; ``until`` is open for the last, both for one called off."""
+
+    release: Release
+    standing: Standing
+    since: datetime | None
+    until: datetime | None
+
+
+_in_force: dict[str, _Kept] = {}
 _by_number: dict[tuple[str, int, str], Release] = {}
 
 
@@ -18,9 +59,9 @@ def release_in_force() -> Release:
     """Return the release in force now in the active Party; raise NoRelease before the first."""
     current_party()
     kept = _in_force.get(active_schema())
-    if kept is None or time.monotonic() - kept[0] > _KEPT_SECONDS:
-        kept = _in_force[active_schema()] = (time.monotonic(), _newest_in_force())
-    return kept[1]
+    if kept is None or kept.is_stale:
+        kept = _in_force[active_schema()] = _read()
+    return kept.release
 
 
 def release(number: int) -> Release:
@@ -31,14 +72,55 @@ def release(number: int) -> Release:
     return _by_number.setdefault((active_schema(), number, found.digest), found)
 
 
+def latest_release() -> Release:
+    """Return the last release that was not called off: in force, or approved for a coming day."""
+    found = _standing().order_by("-in_force_from", "-number").first()
+    if found is None:
+        raise NoRelease(message="%(party)s has no release", data={"party": current_party().iso2})
+    return found
+
+
+def releases_by_period() -> list[Period]:
+    """Return every release with the time in which it is, was or will be in force; the newest first."""
+    found = list(Release.objects.select_related("proposed_by", "approved_by", "calling_off").order_by("-number"))
+    standing = sorted((each for each in found if not each.is_called_off), key=lambda each: each.in_force_from)
+    ends = {one.number: other.in_force_from for one, other in pairwise(standing)}
+    return [_period(each, ends.get(each.number)) for each in found]
+
+
+def open_proposal() -> Proposal | None:
+    """Return the proposal that is drafted or waits for its decision, if any; one at a time is open."""
+    return Proposal.objects.filter(state__in=Proposal.OPEN).first()
+
+
+def changes(proposal: Proposal) -> QuerySet[ProposalChange]:
+    """Return the changes of a proposal in order, undone ones included."""
+    return proposal.changes.select_related("by", "undone_by")
+
+
 def forget_releases() -> None:
     """Read every release anew."""
     _in_force.clear()
     _by_number.clear()
 
 
-def _newest_in_force() -> Release:
-    found = Release.objects.filter(in_force_from__lte=clock.now()).order_by("-in_force_from", "-number").first()
+def _standing() -> QuerySet[Release]:
+    return Release.objects.filter(calling_off=None)
+
+
+def _read() -> _Kept:
+    now, read_at = clock.now(), time.monotonic()
+    found = _standing().filter(in_force_from__lte=now).order_by("-in_force_from", "-number").first()
     if found is None:
         raise NoRelease(message="%(party)s has no release in force", data={"party": current_party().iso2})
-    return found
+    coming = _standing().filter(in_force_from__gt=now).order_by("in_force_from").values_list("in_force_from", flat=True)
+    return _Kept(found, read_at, coming.first())
+
+
+def _period(of: Release, until: datetime | None) -> Period:
+    if of.is_called_off:
+        return Period(of, Standing.CALLED_OFF, None, None)
+    now = clock.now()
+    if of.in_force_from > now:
+        return Period(of, Standing.COMING, of.in_force_from, until)
+    return Period(of, Standing.PAST if until and until <= now else Standing.IN_FORCE, of.in_force_from, until)

@@ -1,7 +1,6 @@
 """Making releases."""
 
 import hashlib
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,14 @@ from kernel import clock
 from tenants.audit.services import record
 from tenants.context import party_context
 from tenants.errors import ProfileFaulty
+from tenants.hosts import forget_hosts_everywhere
 from tenants.models import Party
 from tenants.profiles.files import folder_of, layered
 from tenants.releases.check import faults_in
+from tenants.releases.holding import one_at_a_time
 from tenants.releases.models import Release
 from tenants.releases.parts import release_parts
+from tenants.releases.plain import written
 from tenants.releases.queries import forget_releases
 
 # The first release governs whatever comes before the second, cases brought over from paper included.
@@ -28,29 +30,47 @@ def parts_of(folder: Path) -> dict[str, Any]:
     return {part.name: layered(folder, part.file) for part in release_parts}
 
 
-@transaction.atomic
 def make_release(
-    *, parts: dict[str, Any], author: str, note: str = "", in_force_from: datetime | None = None
+    *,
+    parts: dict[str, Any],
+    author: str,
+    note: str = "",
+    in_force_from: datetime | None = None,
+    proposed_by: Any = None,
+    approved_by: Any = None,
 ) -> Release:
-    """Add a release to the active Party; raise ProfileFaulty naming every fault of its parts."""
+    """Add a release to the active Party; raise ProfileFaulty naming every fault of its parts.
+
+    ``author`` says whose hand it was where ``proposed_by`` is no person of the Party.
+    """
+    refuse_faults(parts)
+    text = written(parts)
+    with one_at_a_time():
+        newest = Release.objects.order_by("-number").first()
+        release = Release.objects.create(
+            number=newest.number + 1 if newest else 1,
+            text=text,
+            digest=hashlib.sha256(text.encode()).hexdigest(),
+            note=note,
+            author=author,
+            proposed_by=proposed_by,
+            approved_by=approved_by,
+            in_force_from=in_force_from or clock.now(),
+        )
+        data = {"digest": release.digest, "in_force_from": release.in_force_from.isoformat()}
+        record("release_made", subject=f"release:{release.number}", actor=approved_by, data=data)
+        forget_releases()
+        transaction.on_commit(forget_hosts_everywhere)
+    return release
+
+
+def refuse_faults(parts: dict[str, Any]) -> None:
+    """Raise ProfileFaulty naming every fault of plain ``parts``."""
     if faults := faults_in(parts):
         raise ProfileFaulty(
             message="%(count)s faults: %(first)s",
             data={"count": len(faults), "first": " ".join(faults[0].values()), "faults": faults},
         )
-    text = json.dumps(parts, ensure_ascii=False)
-    newest = Release.objects.order_by("-number").first()
-    release = Release.objects.create(
-        number=newest.number + 1 if newest else 1,
-        text=text,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
-        note=note,
-        author=author,
-        in_force_from=in_force_from or clock.now(),
-    )
-    record("release_made", subject=f"release:{release.number}", actor=None, data={"digest": release.digest})
-    forget_releases()
-    return release
 
 
 def has_release(party: Party) -> bool:

@@ -4,6 +4,7 @@ import json
 from functools import cached_property
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import models
 
 from tenants.models import AppendOnly
@@ -19,7 +20,10 @@ class Release(AppendOnly):
     text = models.TextField()
     digest = models.CharField(max_length=64)
     note = models.TextField(blank=True)
+    # Whose hand it was where that was no person of the Party: “onboarding”, or an operator's address.
     author = models.CharField(max_length=200)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     in_force_from = models.DateTimeField(db_index=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -40,6 +44,11 @@ class Release(AppendOnly):
         """The Party's profile under this release."""
         return cast(Profile, self.part("profile"))
 
+    @property
+    def is_called_off(self) -> bool:
+        """Tell whether it was approved for a coming day and then called off."""
+        return hasattr(self, "calling_off")
+
     @cached_property
     def parts(self) -> dict[str, Any]:
         """The parts as plain data, in the order of their files."""
@@ -48,3 +57,15 @@ class Release(AppendOnly):
     @cached_property
     def _typed(self) -> dict[str, Any]:
         return {}
+
+
+class CallingOff(AppendOnly):
+    """A release that was approved for a coming day and will not come after all."""
+
+    release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="calling_off")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.release} called off"
