@@ -17,6 +17,7 @@ class TenantsConfig(AppConfig):
         self._register_steps()
         self._register_checks()
         self._register_jobs()
+        self._register_watches()
 
     @staticmethod
     def _register_verbs() -> None:
@@ -63,3 +64,10 @@ class TenantsConfig(AppConfig):
 
         for kind in KINDS:
             job_kinds.register(kind)
+
+    @staticmethod
+    def _register_watches() -> None:
+        from tenants.facts.watches import WATCHES, watches
+
+        for watch in WATCHES:
+            watches.register(watch)

@@ -8,6 +8,7 @@ from django.db import connection
 from tenant_schemas_celery.app import CeleryApp, get_schema_name_from_task
 from tenant_schemas_celery.task import TenantTask
 
+from tenants.facts.failures import note_failure
 from tenants.names import PUBLIC
 
 log = structlog.get_logger("tasks")
@@ -30,6 +31,10 @@ class PartyTask(TenantTask):  # type: ignore[misc]
             raise Ignore
         # Not by way of Task.__call__, which would hide the message that ``retry`` needs.
         return self.run(*args, **kwargs)
+
+    def on_failure(self, *args: Any, **kwargs: Any) -> None:
+        """Count what nobody foresaw, for the operators; a task that is tried again has not failed yet."""
+        note_failure()
 
 
 class PartyCelery(CeleryApp):  # type: ignore[misc]

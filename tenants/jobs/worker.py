@@ -20,6 +20,7 @@ from tenants.context import as_owner
 from tenants.jobs.doing import do_job
 from tenants.jobs.services import CHANNEL
 from tenants.jobs.taking import take_job
+from tenants.models import Job
 from tenants.names import PUBLIC
 
 log = structlog.get_logger("jobs")
@@ -30,9 +31,11 @@ POLL_SECONDS = 5.0
 class Worker:
     """Waits for jobs and does them until it is told to stop; then it ends between two steps of a job."""
 
-    def __init__(self, *, idle: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, *, idle: Callable[[], None] = lambda: None, after: Callable[[Job], None] = lambda job: None
+    ) -> None:
         self.stopping = False
-        self._idle = idle
+        self._idle, self._after = idle, after
         self._ear: Any = None
         self._bell, self._rope = os.pipe()  # a signal rings it, so that no sleep outlasts one
 
@@ -56,6 +59,8 @@ class Worker:
         hold = take_job()
         if hold is not None:
             do_job(hold, lambda: self.stopping)
+            if not self.stopping:
+                self._after(hold.job)
         return hold is not None
 
     def _rest(self) -> None:

@@ -3,11 +3,13 @@
 import time
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 
 from tenants.client import client_address, seen_from
+from tenants.facts.failures import note_failure
 
 log = structlog.get_logger("requests")
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -31,6 +33,8 @@ class RequestLog:
         with seen_from(client_address(request)):
             response = self.get_response(request)
         response["X-Request-ID"] = request_id
+        if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR:
+            note_failure()
         self._write(request, response, started)
         return response
 

@@ -4,8 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tenants.jobs.worker import Worker
+from tenants.facts.gathering import gather_facts
+from tenants.jobs.worker import Worker, pause_between
 from tenants.logins import owner_login
+
+GATHER_SECONDS = 300.0
+"""How old what the console shows of Parties may grow."""
 
 
 class Command(BaseCommand):
@@ -20,4 +24,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if owner_login() is None:
             raise CommandError("DATABASE_URL names no user: the operator worker needs the owner's login")
-        Worker().run(until_idle=options["until_idle"])
+        gather = pause_between(gather_facts, GATHER_SECONDS)
+        Worker(idle=gather, after=lambda job: gather_facts(job.party_codes)).run(until_idle=options["until_idle"])

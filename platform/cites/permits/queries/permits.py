@@ -10,6 +10,8 @@ from cites.permits.codes import read_code
 from cites.permits.errors import UnknownPermit
 from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument
 from cites.permits.queries.applications import today
+from kernel import clock
+from tenants.facts.watches import PATIENCE
 from workflows.models import Case
 from workflows.people import is_applicant
 
@@ -92,6 +94,12 @@ def find_original(of: Permit) -> PermitDocument | None:
 def unpublished_permits() -> QuerySet[Permit]:
     """Return the permits whose original was never published: what a resumed task has to do."""
     return _permits().exclude(events__kind=EventKind.PUBLISHED).order_by("pk")
+
+
+def count_overdue_permits() -> int:
+    """Return how many permits have waited for their document longer than the schedule needs to take them up."""
+    overdue = Permit.objects.filter(issued_at__lt=clock.now() - PATIENCE)
+    return overdue.exclude(events__kind=EventKind.PUBLISHED).count()
 
 
 def permit_of(case: Case) -> Permit:

@@ -1,0 +1,1 @@
+"""What operators see of Parties without looking into them."""
