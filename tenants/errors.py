@@ -69,6 +69,12 @@ class NotInThatState(DomainError):
     code = "party_state_conflict"
 
 
+class StatusMoved(DomainError):
+    """Somebody else has changed the Party's status since the page was opened."""
+
+    code = "stale_status"
+
+
 class RemovalRefused(DomainError):
     """Not yet, or not by this person: two operators and a waiting time stand before a removal."""
 

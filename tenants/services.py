@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from pydantic import BaseModel, ConfigDict, EmailStr, Field
 
+from kernel.text import gettext_noop
 from tenants.audit.services import record
 from tenants.context import as_owner
 from tenants.errors import NotInThatState, ProfileFaulty
@@ -14,7 +15,7 @@ from tenants.hosts import forget_hosts_everywhere
 from tenants.locks import only_one
 from tenants.models import HostName, Party
 from tenants.names import PUBLIC, schema_of
-from tenants.onboarding import Progress, onboard, plan_onboarding
+from tenants.onboarding import Progress, onboard, plan_onboarding, steps_in_order
 from tenants.profiles.files import folder_of
 from tenants.releases.check import faults_in
 from tenants.releases.services import parts_of
@@ -57,6 +58,19 @@ def onboarding_plan(iso2: str, *, administrator: FirstAdministrator | None = Non
     return plan_onboarding(party)
 
 
+def onboarding_preview(iso2: str) -> list[Progress]:
+    """Return what onboarding makes of the profile of ``iso2``, step by step, whatever of it may stand already.
+
+    Raises as ``onboard_party`` does; asks the database nothing, so pages may show it without the owner's login.
+    """
+    party = Party(iso2=iso2.upper(), **_facts(iso2, _checked_parts(iso2)))
+    steps = steps_in_order()
+    return [
+        Progress(step.name, number, len(steps), needed=True, makes=step.makes(party))
+        for number, step in enumerate(steps, start=1)
+    ]
+
+
 def has_host(party: Party) -> bool:
     """Tell whether ``party`` answers at a host name."""
     with as_owner(PUBLIC):
@@ -73,7 +87,9 @@ def _checked_parts(iso2: str) -> dict[str, Any]:
     parts = parts_of(folder_of(iso2))
     if faults := faults_in(parts):
         lines = "\n".join("  {file} {key}: {reason}".format(**fault) for fault in faults)
-        raise ProfileFaulty(message="the profile has faults:\n%(lines)s", data={"lines": lines, "faults": faults})
+        raise ProfileFaulty(
+            message=gettext_noop("the profile has faults:\n%(lines)s"), data={"lines": lines, "faults": faults}
+        )
     return parts
 
 
@@ -87,7 +103,7 @@ def _registered(iso2: str, parts: dict[str, Any], administrator: FirstAdministra
             party.first_administrator = administrator.model_dump()
             party.save(update_fields=["first_administrator"])
     if party.status == Party.Status.LEAVING:
-        raise NotInThatState(message="%(party)s is being removed", data={"party": party.name})
+        raise NotInThatState(message=gettext_noop("%(party)s is being removed"), data={"party": party.name})
     return party
 
 

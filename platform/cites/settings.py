@@ -62,6 +62,7 @@ WITHOUT_TABLES = [
     "cites",
     "localization",
     "cites.look",
+    "cites.operations",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include("cites.accounts.urls_public")),
     path("", include("cites.look.urls")),
+    path("operate/", include("cites.operations.urls")),
 ]
 if settings.DEVELOPMENT:
     urlpatterns.append(path("dev/", include("cites.dev.urls")))

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.registry import Registry
+from tenants.models import Party
 
 
 class JobParameters(BaseModel):
@@ -34,6 +35,10 @@ class OneParty(JobParameters):
     def iso2(self) -> str:
         """The code of the Party, in capitals; that of the Party itself where it is about a practice twin."""
         return self.slug.partition("-")[0].upper()
+
+
+def _not_offered(party: Party) -> str:
+    return ""
 
 
 class Say(Protocol):
@@ -66,7 +71,8 @@ class JobKind:
     """One kind of work. ``run`` must be harmless when repeated: a job that was killed is run again from its start.
 
     Jobs about the same Party never run together; one that is ``alone`` runs with no other at all. ``run`` raises a
-    DomainError, which is the sentence that the operator reads, when it could not do what was asked.
+    DomainError, which is the sentence that the operator reads, when it could not do what was asked. ``offered`` gives
+    the words of the button by which it is asked for on the page of a Party, or nothing where it is not to be had.
     """
 
     name: str
@@ -74,6 +80,7 @@ class JobKind:
     run: Callable[[Any, Say], None]
     parameters: type[JobParameters] = JobParameters
     alone: bool = False
+    offered: Callable[[Party], str | Promise] = _not_offered
 
 
 job_kinds: Registry[JobKind] = Registry("kind of job")

@@ -110,6 +110,6 @@ def _all_parties() -> list[Party]:
 KINDS = (
     JobKind("onboard", _("Bring a Party live"), bring_live, Onboarding),
     JobKind("upgrade", _("Upgrade all Parties"), upgrade, alone=True),
-    JobKind("doctor", _("The doctor’s round"), examine, Examination),
+    JobKind("doctor", _("The doctor’s round"), examine, Examination, offered=lambda party: _("Look for what is wrong")),
     JobKind("remove", _("Remove a Party"), remove, OneParty),
 )

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from kernel.text import gettext_noop
 from tenants.audit.services import record
 from tenants.context import as_public
 from tenants.errors import HostRefused
@@ -58,7 +59,7 @@ def _clean(host: str) -> str:
     except UnicodeError:
         name = ""
     if not _NAME.fullmatch(name) or len(name) > _LONGEST:
-        raise HostRefused(message="%(host)s is not a host name", data={"host": host})
+        raise HostRefused(message=gettext_noop("%(host)s is not a host name"), data={"host": host})
     return name
 
 
@@ -66,8 +67,8 @@ def _refuse_ours(party: Party, name: str) -> None:
     # Whatever else lies below the front door's name is, or will be, another Party's sub-domain.
     base = settings.BASE_HOST
     if name == base or (name.endswith(f".{base}") and name != party.own_host()):
-        raise HostRefused(message="%(host)s belongs to this service itself", data={"host": name})
+        raise HostRefused(message=gettext_noop("%(host)s belongs to this service itself"), data={"host": name})
 
 
 def _taken(name: str) -> HostRefused:
-    return HostRefused(message="%(host)s is another Party's", data={"host": name})
+    return HostRefused(message=gettext_noop("%(host)s is another Party's"), data={"host": name})

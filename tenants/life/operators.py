@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from kernel.text import gettext_noop
 from tenants.context import as_public
 from tenants.errors import NotAnOperator
 
@@ -15,5 +16,5 @@ def operator(email: str) -> Any:
     with as_public():
         found: Any = get_user_model()._default_manager.filter(email__iexact=email, is_active=True).first()
         if found is None or _ROLE not in found.roles:
-            raise NotAnOperator(message="%(email)s is no operator of this service", data={"email": email})
+            raise NotAnOperator(message=gettext_noop("%(email)s is no operator of this service"), data={"email": email})
         return found

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from psycopg2 import sql
 
 from kernel import clock
+from kernel.text import gettext_noop
 from tenants.audit.heads import forget_heads
 from tenants.audit.services import record
 from tenants.cache import forget_schema
@@ -28,14 +29,16 @@ _ONE_AT_A_TIME = 0x52454D4F
 _LOCK_SECONDS = 10
 
 
-def begin_removal(*, party: Party, by: Any, reason: str) -> Removal:
+def begin_removal(*, party: Party, by: Any, reason: str, seen: str | None = None) -> Removal:
     """Ask that ``party`` be removed: its service closes at once, and only what was issued can still be verified.
 
     Raises RemovalRefused when it has been asked for already.
     """
-    with change_status(party, by=by, verb="party.removal_begun", data={"reason": reason}) as held:
+    with change_status(party, by=by, verb="party.removal_begun", data={"reason": reason}, seen=seen) as held:
         if held.removals.exists():
-            raise RemovalRefused(message="the removal of %(party)s has been asked for", data={"party": held.name})
+            raise RemovalRefused(
+                message=gettext_noop("the removal of %(party)s has been asked for"), data={"party": held.name}
+            )
         held.status = Party.Status.LEAVING
         return Removal.objects.create(party=held, asked_by=by.email, asked_at=clock.now())
 
@@ -48,7 +51,7 @@ def confirm_removal(*, party: Party, by: Any) -> Removal:
     with change_status(party, by=by, verb="party.removal_confirmed", data={}) as held:
         removal = _asked_for(held)
         if removal.asked_by.lower() == by.email.lower():
-            raise RemovalRefused(message="the operator who asked for a removal cannot confirm it")
+            raise RemovalRefused(message=gettext_noop("the operator who asked for a removal cannot confirm it"))
         if removal.confirmed_at is None:
             removal.confirmed_by, removal.confirmed_at = by.email, clock.now()
             removal.save()
@@ -82,16 +85,20 @@ def remove_party(*, party: Party, by: Any) -> None:
 def _asked_for(party: Party) -> Removal:
     removal = Removal.objects.filter(party=party).first()
     if removal is None:
-        raise RemovalRefused(message="nobody asked for the removal of %(party)s", data={"party": party.name})
+        raise RemovalRefused(
+            message=gettext_noop("nobody asked for the removal of %(party)s"), data={"party": party.name}
+        )
     return removal
 
 
 def _require_time(removal: Removal) -> None:
     moment = removable_from(removal)
     if moment is None:
-        raise RemovalRefused(message="a second operator has to confirm the removal first")
+        raise RemovalRefused(message=gettext_noop("a second operator has to confirm the removal first"))
     if clock.now() < moment:
-        raise RemovalRefused(message="this may be removed from %(day)s on", data={"day": moment.date().isoformat()})
+        raise RemovalRefused(
+            message=gettext_noop("this may be removed from %(day)s on"), data={"day": moment.date().isoformat()}
+        )
 
 
 def _drop_from_database(party: Party) -> None:

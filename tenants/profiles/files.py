@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from kernel.text import gettext_noop
 from tenants.errors import ProfileFaulty, UnknownParty
 
 PROFILES = Path(__file__).parent
@@ -31,7 +32,7 @@ def folder_of(iso2: str) -> Path:
     """Return the folder of the profile of that country; raise UnknownParty when there is none."""
     folder = PROFILES / iso2.lower()
     if not (folder / PROFILE).exists():
-        raise UnknownParty(message="there is no profile of %(iso2)s", data={"iso2": iso2})
+        raise UnknownParty(message=gettext_noop("there is no profile of %(iso2)s"), data={"iso2": iso2})
     return folder
 
 

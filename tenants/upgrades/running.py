@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import structlog
 from django.db import connection
 
+from kernel.text import gettext_noop
 from tenants.context import as_owner
 from tenants.locks import only_one
 from tenants.logins import party_login
@@ -198,5 +199,5 @@ def _conclude(outcomes: list[Outcome]) -> None:
 def _only_upgrade() -> Iterator[None]:
     with only_one(_ONE_AT_A_TIME, wait=False) as held:
         if not held:
-            raise UpgradeRunning(message="another upgrade is at work")
+            raise UpgradeRunning(message=gettext_noop("another upgrade is at work"))
         yield

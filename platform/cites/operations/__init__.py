@@ -1,0 +1,1 @@
+"""The console of the hosting operators at the shared host: Parties, from outside."""

@@ -1,0 +1,1 @@
+"""The console's pages; each is for hosting operators only."""
