@@ -32,19 +32,19 @@ class FirstAdministrator(BaseModel):
     full_name: str = Field(min_length=1, max_length=200)
 
 
-def onboard_party(iso2: str, *, administrator: FirstAdministrator | None = None) -> Iterator[Progress]:
+def onboard_party(iso2: str, *, administrator: FirstAdministrator | None = None, by: Any = None) -> Iterator[Progress]:
     """Check the profile of ``iso2`` and run every step that is not done; yield each as it is finished.
 
-    ``administrator`` is invited as the first, if nobody has been yet. Killed at any point, it goes on where it was
-    when called again; whoever comes second waits for the first.
+    ``administrator`` is invited as the first, if nobody has been yet; ``by`` is the operator who asked.
+    Killed at any point, it goes on where it was when called again; whoever comes second waits for the first.
     Raises UnknownParty without a profile and ProfileFaulty naming every fault; needs the owner's login.
     """
     parts = _checked_parts(iso2)
     with only_one(_ONE_AT_A_TIME, schema_of(iso2)):
-        party = _registered(iso2, parts, administrator)
+        party = _registered(iso2, parts, administrator, by)
         yield from onboard(party)
         if party.status == Party.Status.ONBOARDING:
-            _open(party)
+            _open(party, by)
 
 
 def onboarding_plan(iso2: str, *, administrator: FirstAdministrator | None = None) -> list[Progress]:
@@ -93,12 +93,12 @@ def _checked_parts(iso2: str) -> dict[str, Any]:
     return parts
 
 
-def _registered(iso2: str, parts: dict[str, Any], administrator: FirstAdministrator | None) -> Party:
+def _registered(iso2: str, parts: dict[str, Any], administrator: FirstAdministrator | None, by: Any) -> Party:
     party: Party
     with _owner_at_once():
         party, is_new = Party.objects.get_or_create(iso2=iso2.upper(), practice=False, defaults=_facts(iso2, parts))
         if is_new:
-            record("party.onboarding_begun", subject=f"party:{party.slug}")
+            record("party.onboarding_begun", subject=f"party:{party.slug}", actor=by)
         if administrator and party.status == Party.Status.ONBOARDING:
             party.first_administrator = administrator.model_dump()
             party.save(update_fields=["first_administrator"])
@@ -111,12 +111,12 @@ def _facts(iso2: str, parts: dict[str, Any]) -> dict[str, Any]:
     return {"schema_name": schema_of(iso2), "names": parts["profile"]["names"]}
 
 
-def _open(party: Party) -> None:
+def _open(party: Party, by: Any) -> None:
     with _owner_at_once():
         if Party.objects.filter(pk=party.pk, status=Party.Status.ONBOARDING).update(
             status=Party.Status.OPEN, first_administrator={}
         ):
-            record("party.opened", subject=f"party:{party.slug}")
+            record("party.opened", subject=f"party:{party.slug}", actor=by)
     forget_hosts_everywhere()
 
 

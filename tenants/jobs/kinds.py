@@ -63,7 +63,7 @@ class Say(Protocol):
 
     @property
     def by(self) -> Any:
-        """The operator who asked; raises NotAnOperator when they no longer are one."""
+        """The operator who asked, None for the service itself; raises NotAnOperator when they no longer are one."""
 
 
 @dataclass(frozen=True, slots=True)

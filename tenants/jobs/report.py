@@ -31,7 +31,8 @@ class Report:
 
     @property
     def by(self) -> Any:
-        return operator(self._hold.job.asked_by)
+        asked_by = self._hold.job.asked_by
+        return operator(asked_by) if asked_by else None
 
     def _line(self, level: JobLine.Level, text: str, party: str, facts: dict[str, Any]) -> None:
         self._hold.line(level, text, party, facts)

@@ -34,7 +34,7 @@ class Examination(JobParameters):
 
 def bring_live(asked: Onboarding, say: Say) -> None:
     """Run every step that is not done."""
-    for step in onboard_party(asked.iso2, administrator=asked.administrator):
+    for step in onboard_party(asked.iso2, administrator=asked.administrator, by=say.by):
         say.progress(step.number, step.of)
         text = gettext_noop("%(step)s: made") if step.needed else gettext_noop("%(step)s: there already")
         say(text, party=asked.slug, step=step.name)
@@ -51,6 +51,8 @@ def upgrade(asked: JobParameters, say: Say) -> None:
         _tell_outcome(outcome, say)
 
     failed = [outcome for outcome in upgrade_all(report=report) if outcome.error]
+    if not failed:
+        say.note(gettext_noop("Everything is upgraded."))
     for outcome in failed:
         if outcome not in seen:  # could not even be planned
             _tell_outcome(outcome, say)
@@ -69,7 +71,8 @@ def examine(asked: Examination, say: Say) -> None:
         left += _tell_findings(examine_party(party, fix=asked.fix), party.slug, say)
         say.progress(number, len(parties))
     if left:
-        raise WorkUnfinished(message=gettext_noop("%(count)s findings are left."), data={"count": left})
+        raise WorkUnfinished(message=gettext_noop("Findings that are left: %(count)s."), data={"count": left})
+    say.note(gettext_noop("Parties looked at: %(count)s. Nothing is wrong."), count=len(parties))
 
 
 def remove(asked: OneParty, say: Say) -> None:

@@ -8,6 +8,8 @@ from cites.operations.views import jobs, life, onboarding, parties, removal, rou
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="operate-parties"), name="operate"),
     path("parties/", parties.party_list, name="operate-parties"),
+    path("parties/new/", onboarding.choose, name="operate-onboard"),
+    path("parties/new/<slug:iso2>/", onboarding.bring_live, name="operate-bring-live"),
     path("parties/<slug:slug>/", parties.party, name="operate-party"),
     path("parties/<slug:slug>/suspend/", life.suspend, name="operate-suspend"),
     path("parties/<slug:slug>/reopen/", life.reopen, name="operate-reopen"),
@@ -16,8 +18,6 @@ urlpatterns = [
     path("parties/<slug:slug>/removal/confirm/", removal.confirm, name="operate-removal-confirm"),
     path("parties/<slug:slug>/removal/do/", removal.remove, name="operate-removal-do"),
     path("parties/<slug:slug>/ask/<slug:kind>/", jobs.ask, name="operate-ask"),
-    path("onboard/", onboarding.choose, name="operate-onboard"),
-    path("onboard/<slug:iso2>/", onboarding.bring_live, name="operate-bring-live"),
     path("upgrades/", rounds.upgrades, name="operate-upgrades"),
     path("doctor/", rounds.doctor, name="operate-doctor"),
     path("jobs/", jobs.job_list, name="operate-jobs"),

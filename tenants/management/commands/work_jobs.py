@@ -8,7 +8,7 @@ from tenants.facts.gathering import gather_facts
 from tenants.jobs.worker import Worker, pause_between
 from tenants.logins import owner_login
 
-GATHER_SECONDS = 300.0
+GATHER_SECONDS = 120.0
 """How old what the console shows of Parties may grow."""
 
 

@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 
 from cites.operations.queries.words import ONE_MOMENT, kind_words, said
 from kernel import clock
+from localization.languages import page_language
+from localization.territories import country_name
 from tenants.models import Job, JobLine, Party
 
 _SOON = timedelta(minutes=1)
@@ -40,7 +42,7 @@ class JobPage:
     @property
     def title(self) -> str:
         """What is done, and for whom."""
-        about = ", ".join(self.names.get(slug, slug.upper()) for slug in self.job.party_codes)
+        about = ", ".join(self.names.get(slug) or _country(slug) for slug in self.job.party_codes)
         return f"{kind_words(self.job.kind)}: {about}" if about else kind_words(self.job.kind)
 
     @cached_property
@@ -125,6 +127,11 @@ def unfinished_job(kind: str, parties: list[str]) -> Job | None:
 def latest_job(kind: str) -> Job | None:
     """The newest job of that kind about all Parties."""
     return Job.objects.filter(kind=kind, parameters__parties=[]).first()
+
+
+def _country(slug: str) -> str:
+    """The name of a Party that is not in the register: not yet, or no longer."""
+    return country_name(slug.partition("-")[0].upper(), page_language())
 
 
 def _line(line: JobLine) -> Line:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cites.operations.queries.jobs import failures_left, running_jobs
+from cites.operations.queries.words import kind_words
 from localization.languages import page_language
 from tenants.audit.models import AuditEntry
 from tenants.audit.verbs import words_of
@@ -111,7 +112,8 @@ def hosts_of(party: Party) -> QuerySet[HostName]:
 
 def history_of(slug: str) -> list[Event]:
     """What the shared trail says of a Party, the latest first."""
-    entries = AuditEntry.objects.filter(subject=f"party:{slug}").select_related("actor").order_by("-pk")
+    about = Q(subject=f"party:{slug}") | Q(verb="job.asked", data__parties__contains=[slug])
+    entries = AuditEntry.objects.filter(about).select_related("actor").order_by("-pk")
     return [_event(entry) for entry in entries[:100]]
 
 
@@ -152,7 +154,8 @@ def _fits(row: Row, text: str) -> bool:
 
 def _event(entry: AuditEntry) -> Event:
     data: dict[str, Any] = entry.data
-    details = (data.get("reason"), data.get("host"))
+    asked = kind_words(data["kind"]) if "kind" in data else ""
+    details = (asked, data.get("reason"), data.get("host"))
     return Event(
         title=words_of(entry.verb),
         at=entry.at,

@@ -1,5 +1,6 @@
 """Removing a Party: one operator asks, another confirms, and when the waiting time is over either has it done."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -34,7 +35,13 @@ def removal(request: SignedInRequest, slug: str) -> HttpResponse:
     if form.is_bound and stage.removal is not None:  # sent twice, or asked for by another meanwhile
         messages.info(request, _("The removal has been asked for already; nothing was done twice."))
         return redirect("operate-removal", party.slug)
-    context = {"party_of": party, "name": name_of(party), "form": form, "stage": stage}
+    context = {
+        "party_of": party,
+        "name": name_of(party),
+        "form": form,
+        "stage": stage,
+        "wait_days": settings.REMOVAL_WAIT_DAYS,
+    }
     return render(request, "operations/removal.html", context, status=422 if form.errors else 200)
 
 
