@@ -36,7 +36,7 @@ def suspend(request: SignedInRequest, slug: str) -> HttpResponse:
         )
         forget_kept(request)
         return _back(request, party, _("%(party)s is suspended."))
-    context = {"party_of": party, "name": name_of(party), "form": form}
+    context = {"subject": party, "party_name": name_of(party), "form": form}
     return render(request, "operations/suspend.html", context, status=422 if form.errors else 200)
 
 
@@ -62,7 +62,7 @@ def host(request: SignedInRequest, slug: str) -> HttpResponse:
     if form.is_valid() and _given(request, party, form):
         forget_kept(request)
         return _back(request, party, _("%(party)s answers at the new name."))
-    context = {"party_of": party, "name": name_of(party), "form": form, "hosts": hosts_of(party)}
+    context = {"subject": party, "party_name": name_of(party), "form": form, "hosts": hosts_of(party)}
     return render(request, "operations/host.html", context, status=422 if form.errors else 200)
 
 

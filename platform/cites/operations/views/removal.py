@@ -36,8 +36,8 @@ def removal(request: SignedInRequest, slug: str) -> HttpResponse:
         messages.info(request, _("The removal has been asked for already; nothing was done twice."))
         return redirect("operate-removal", party.slug)
     context = {
-        "party_of": party,
-        "name": name_of(party),
+        "subject": party,
+        "party_name": name_of(party),
         "form": form,
         "stage": stage,
         "wait_days": settings.REMOVAL_WAIT_DAYS,
