@@ -15,14 +15,12 @@ class BillingConfig(AppConfig):
         """Tell the releases of our part, and load the ways to pay."""
         from importlib import import_module
 
-        from billing.fees import FeeSchedule
-        from billing.part import AMOUNTS
+        from billing.part import AMOUNTS, FEES
         from billing.trail import VERBS
         from tenants.audit.verbs import register_verbs
-        from tenants.releases.parts import ReleasePart, release_checks, release_parts
+        from tenants.releases.parts import release_checks, release_parts
 
-        if "fees" not in release_parts:
-            release_parts.register(ReleasePart("fees", "fees.toml", FeeSchedule))
+        release_parts.register(FEES)
         release_checks.register(AMOUNTS)
         register_verbs(VERBS)
         for name in ("counter", "demo"):

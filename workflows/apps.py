@@ -14,13 +14,11 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the releases of our part, and load the generic verbs."""
         from tenants.audit.verbs import register_verbs
-        from tenants.releases.parts import ReleasePart, release_parts
-        from workflows.definition import WorkflowFile
-        from workflows.part import faults_of
+        from tenants.releases.parts import release_parts
+        from workflows.part import WORKFLOW
         from workflows.trail import VERBS, verbs_of_steps
         from workflows.verbs import load_actions
 
-        if "workflow" not in release_parts:
-            release_parts.register(ReleasePart("workflow", "workflow.toml", WorkflowFile, faults_of))
+        release_parts.register(WORKFLOW)
         load_actions("workflows.actions")
         register_verbs(VERBS | verbs_of_steps())

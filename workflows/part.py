@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from tenants.releases.parts import ReleasePart
 from workflows.checks import Vocabulary, reasons_against_workflow
 from workflows.definition import Workflow, WorkflowFile
 from workflows.guards import guards
 from workflows.people import office_roles
 from workflows.verbs import actions
+from workflows.wording import words_of_workflow
 
 
 def vocabulary() -> Vocabulary:
@@ -34,3 +36,6 @@ def _ill_formed(workflow: Workflow) -> Iterator[tuple[str, str]]:
 def _unfit(workflow: Workflow, words: Vocabulary) -> Iterator[tuple[str, str]]:
     for reason in reasons_against_workflow(workflow, words):
         yield str(reason.data.get("key", "")), str(reason)
+
+
+WORKFLOW = ReleasePart("workflow", "workflow.toml", WorkflowFile, faults_of, words=words_of_workflow)

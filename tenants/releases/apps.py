@@ -13,10 +13,10 @@ class ReleasesConfig(AppConfig):
     def ready(self) -> None:
         from tenants.audit.verbs import register_verbs
         from tenants.onboarding import OnboardingStep, onboarding_steps
-        from tenants.releases import agreement, parts, services, trail
+        from tenants.releases import agreement, own_parts, parts, services, trail
 
-        parts.release_parts.register(parts.PROFILE)
-        parts.release_parts.register(parts.LETTERHEAD)
+        parts.release_parts.register(own_parts.PROFILE)
+        parts.release_parts.register(own_parts.LETTERHEAD)
         parts.release_checks.register(agreement.LANGUAGES)
         parts.release_checks.register(agreement.MARKS)
         register_verbs(trail.VERBS)
