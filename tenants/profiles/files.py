@@ -1,6 +1,7 @@
 """Reads the files of a profile, layer upon layer."""
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,12 @@ def shipped() -> list[str]:
 
 def layered(folder: Path, file: str) -> Any:
     """Return ``file`` as all layers together say it: tables merged key by key, the rest replaced; text as it is."""
-    found = [layer / file for layer in layers(folder) if (layer / file).exists()]
+    return layered_from(layers(folder), file)
+
+
+def layered_from(folders: Iterable[Path], file: str) -> Any:
+    """Return ``file`` as these layers, from general to particular, say it together."""
+    found = [layer / file for layer in folders if (layer / file).exists()]
     if not file.endswith(".toml"):
         return found[-1].read_text("utf-8") if found else ""
     merged: dict[str, Any] = {}
@@ -53,12 +59,25 @@ def layered(folder: Path, file: str) -> Any:
 
 
 def over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Return what two layers say together: tables key by key, whatever else as ``above`` has it."""
-    merged = dict(below)
-    for key, value in above.items():
-        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
-        merged[key] = over(merged[key], value) if both else value
-    return merged
+    """Return what two layers say together: tables key by key, whatever else as ``above`` has it.
+
+    ``false`` lifts what ``below`` says, where that is no yes or no itself. A table of which ``above`` names
+    every key stands in its order.
+    """
+    keys = list(above) if set(below) <= set(above) else [*below, *(key for key in above if key not in below)]
+    return {key: _both(below, above, key) for key in keys if not is_lifted(below, above, key)}
+
+
+def is_lifted(below: dict[str, Any], above: dict[str, Any], key: str) -> bool:
+    """Tell whether ``above`` takes away what ``below`` says under that key."""
+    return above.get(key) is False and key in below and not isinstance(below[key], bool)
+
+
+def _both(below: dict[str, Any], above: dict[str, Any], key: str) -> Any:
+    if key not in above:
+        return below[key]
+    both = isinstance(above[key], dict) and isinstance(below.get(key), dict)
+    return over(below[key], above[key]) if both else above[key]
 
 
 def read_toml(path: Path) -> dict[str, Any]:

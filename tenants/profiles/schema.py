@@ -138,12 +138,14 @@ class Profile(_Table):
     @model_validator(mode="before")
     @classmethod
     def _as_older_releases_wrote_it(cls, stated: Any) -> Any:
-        """``unconfirmed`` was a list without reasons; single holidays stood in ``working_time``."""
+        """``unconfirmed`` was a list without reasons, or kept what is lifted; ``working_time`` held single holidays."""
         if not isinstance(stated, dict):
             return stated
         told = dict(stated)
         if isinstance(told.get("unconfirmed"), list):
             told["unconfirmed"] = dict.fromkeys(told["unconfirmed"], Doubt.ASSUMED)
+        if isinstance(told.get("unconfirmed"), dict):
+            told["unconfirmed"] = {key: doubt for key, doubt in told["unconfirmed"].items() if doubt is not False}
         if isinstance(told.get("working_time"), dict) and "holidays" in told["working_time"]:
             told["working_time"] = {key: value for key, value in told["working_time"].items() if key != "holidays"}
         return told

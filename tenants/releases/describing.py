@@ -1,6 +1,6 @@
 """Releases in words: what they say, what differs between two, what is to be confirmed, where a fault is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,13 @@ def chapters(before: Parts, after: Parts) -> list[Chapter]:
         Chapter(part, words_of(part, after).title, tuple(statements(part, before, after))) for part in release_parts
     )
     return [each for each in found if each.statements]
+
+
+def lines_of(found: Iterable[Chapter]) -> Iterator[str]:
+    """Yield what differs as lines of text, each file with its statements indented below it."""
+    for chapter in found:
+        yield chapter.part.file
+        yield from (f"  {each}" for each in chapter.statements)
 
 
 def statements(part: ReleasePart, before: Parts, after: Parts) -> Iterator[Statement]:

@@ -9,6 +9,7 @@ from tenants.profiles.files import PROFILES
 from tenants.releases.parts import ReleasePart, release_parts
 
 SCHEMAS = PROFILES / "schemas"
+_LIFTED = {"const": False}
 PAGE = PROFILES.parents[1] / "docs" / "reference" / "profile.md"
 MARK = "<!-- what follows is written by manage.py write_profile_schema -->"
 
@@ -51,7 +52,23 @@ def _nothing_required(node: Any) -> Any:
     dropped = (
         ("required", "minProperties", "minItems") if "properties" in node or "items" in node else ("minProperties",)
     )
-    return {key: _nothing_required(value) for key, value in node.items() if key not in dropped}
+    return {key: _liftable(key, _nothing_required(value)) for key, value in node.items() if key not in dropped}
+
+
+def _liftable(key: str, node: Any) -> Any:
+    """An entry of a table by name, or a value that may be absent, is taken away again by ``false``."""
+    if key == "additionalProperties" and isinstance(node, dict):
+        return _or_false(node)
+    if key == "patternProperties":
+        return {pattern: _or_false(entry) for pattern, entry in node.items()}
+    if key == "anyOf":
+        return [_LIFTED if choice == {"type": "null"} else choice for choice in node]
+    return node
+
+
+def _or_false(entry: dict[str, Any]) -> dict[str, Any]:
+    choices = entry["anyOf"] if set(entry) == {"anyOf"} else [entry]
+    return {"anyOf": choices if _LIFTED in choices else [*choices, _LIFTED]}
 
 
 def _chapter(part: ReleasePart) -> Iterator[str]:
