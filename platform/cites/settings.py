@@ -56,6 +56,7 @@ IN_PARTIES = [
     "workflows",
     "billing",
     "cites.permits",
+    "cites.administration",
     "cites.casework",
 ]
 WITHOUT_TABLES = [

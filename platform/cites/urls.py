@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("species/", include("cites.species.urls")),
     path("", include("cites.permits.urls")),
     path("", include("billing.urls")),
+    path("administration/", include("cites.administration.urls")),
     path("", include("cites.casework.urls")),
 ]
 

@@ -1,7 +1,7 @@
 """Reads the files of a profile, layer upon layer."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,17 @@ def layered_from(folders: Iterable[Path], file: str) -> Any:
     for path in found:
         merged = over(merged, read_toml(path))
     return merged
+
+
+def shipped_layers(profile: Mapping[str, Any]) -> list[Path]:
+    """Return the shipped folders below a profile, given as plain data: base, and the region that it names."""
+    region = profile.get("region")
+    return [PROFILES / BASE, *([REGIONS / region] if isinstance(region, str) and region in shipped_regions() else [])]
+
+
+def shipped_regions() -> set[str]:
+    """Return the names of the regions that are shipped here."""
+    return {path.name for path in REGIONS.iterdir() if path.is_dir()}
 
 
 def over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

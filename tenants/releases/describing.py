@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from tenants.profiles.confirmation import ToConfirm, values_to_confirm
 from tenants.releases.parts import ReleasePart, release_parts
-from tenants.releases.plain import NOTHING, keyed
+from tenants.releases.plain import NOTHING, code_of, keyed
 from tenants.releases.wording import Said, Statement, Text, Words, comparable, contents, described, said, where
 
 Parts = Mapping[str, Any]
@@ -104,6 +104,24 @@ def split_key(parts: Parts, key: str) -> tuple[ReleasePart, tuple[str, ...]]:
     steps = tuple(key.split(".")) if key else ()
     named = bool(steps) and steps[0] in parts and steps[0] in release_parts
     return release_parts.get(steps[0] if named else "profile"), steps[1:] if named else steps
+
+
+def fault_path(part: ReleasePart, key: str, parts: Parts) -> tuple[str, ...]:
+    """Return the steps to a faulty value as statements have them: entries of a list by their code, not their place."""
+    value: Any = parts.get(part.name)
+    path: list[str] = []
+    for step in key.split(".") if key else ():
+        code = code_of(value)
+        if code and step.isdigit() and int(step) < len(value):
+            step = value[int(step)][code]
+        path.append(step)
+        value = (keyed(value) or {}).get(step, NOTHING)
+    return tuple(path)
+
+
+def where_in(part: ReleasePart, path: tuple[str, ...], parts: Parts) -> tuple[str, ...]:
+    """Return the steps of ``path`` in a part in words."""
+    return where(words_of(part, parts), path, parts.get(part.name, NOTHING))
 
 
 def words_of(part: ReleasePart, parts: Parts) -> Words:

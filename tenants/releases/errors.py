@@ -6,7 +6,7 @@ from kernel.errors import DomainError
 class ProposalNotOpen(DomainError):
     """The proposal is not at the stage at which this may be done."""
 
-    code = "proposal_not_open"
+    code = "proposal_state_conflict"
 
 
 class ProposalWaiting(DomainError):
@@ -18,7 +18,7 @@ class ProposalWaiting(DomainError):
 class ProposalMovedOn(DomainError):
     """Somebody changed the proposal after the page was shown."""
 
-    code = "proposal_moved_on"
+    code = "stale_proposal"
 
 
 class NothingProposed(DomainError):

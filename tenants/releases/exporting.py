@@ -7,12 +7,11 @@ from typing import Any
 import tomlkit
 from tomlkit.items import InlineTable, Item
 
-from tenants.profiles.files import BASE, PROFILE, PROFILES, REGIONS, layered_from, over
+from tenants.profiles.files import BASE, PROFILE, layered_from, over, shipped_layers, shipped_regions
 from tenants.releases.parts import ReleasePart, release_parts
 from tenants.releases.plain import code_of, same
 
 _WIDTH = 100
-_LAYERS = ("base", "region")
 
 
 def files_of(parts: Mapping[str, Any], heading: str = "") -> dict[str, str]:
@@ -21,7 +20,7 @@ def files_of(parts: Mapping[str, Any], heading: str = "") -> dict[str, str]:
     Layers that lie in a folder of the Party's own are not ours to name: what they say is stated here.
     """
     profile = _with_shipped_layers(parts["profile"])
-    above = _layers_of(profile)
+    above = shipped_layers(profile)
     found = {}
     for part in release_parts:
         data = profile if part.name == "profile" else parts.get(part.name)
@@ -69,13 +68,8 @@ def _goes_without(said: Any, below: Any) -> bool:
 
 def _with_shipped_layers(profile: dict[str, Any]) -> dict[str, Any]:
     """The profile without names of layers that are not shipped here."""
-    shipped = {"base": {BASE}, "region": {path.name for path in REGIONS.iterdir() if path.is_dir()}}
-    return {key: value for key, value in profile.items() if key not in _LAYERS or value in shipped[key]}
-
-
-def _layers_of(profile: dict[str, Any]) -> list[Path]:
-    region = profile.get("region")
-    return [PROFILES / BASE, *([REGIONS / region] if region else [])]
+    shipped = {"base": {BASE}, "region": shipped_regions()}
+    return {key: value for key, value in profile.items() if key not in shipped or value in shipped[key]}
 
 
 def _text_of(part: ReleasePart, data: Any, below: Any) -> str:

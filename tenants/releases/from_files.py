@@ -1,5 +1,6 @@
-"""A proposal made from files, all of it or nothing."""
+"""What comes from files: one file of a part, or a whole proposal, all of it or nothing."""
 
+import tomllib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -7,12 +8,39 @@ from typing import Any
 from django.db import transaction
 
 from kernel.text import gettext_noop
+from tenants.errors import ProfileFaulty
+from tenants.profiles.files import layered_from, over, shipped_layers
 from tenants.releases.deciding import propose
 from tenants.releases.drafting import begin_draft, change_part
 from tenants.releases.errors import ProposalWaiting
 from tenants.releases.hands import ByOperator
 from tenants.releases.models import Proposal
+from tenants.releases.parts import ReleasePart
+from tenants.releases.plain import written
 from tenants.releases.queries import open_proposal
+
+
+def data_of_file(part: ReleasePart, content: bytes, parts: Mapping[str, Any]) -> Any:
+    """Return what the file of a part says, upon base and region, as plain data of the whole part.
+
+    It is read as the country's own layer, so that what was downloaded comes back as it was. Base and region are
+    those that it names, or else those of ``parts``, and are shipped ones. Raises ProfileFaulty where it is broken.
+    """
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        stated = tomllib.loads(text) if part.is_file_of_tables else text
+        written(stated)  # what is nested too deeply to be kept is refused here
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _faulty(part, str(error)) from error
+    if not isinstance(stated, dict):
+        return stated
+    profile = stated if part.name == "profile" else parts.get("profile")
+    return over(layered_from(shipped_layers(profile if isinstance(profile, dict) else {}), part.file), stated)
+
+
+def _faulty(part: ReleasePart, reason: str) -> ProfileFaulty:
+    fault = {"file": part.file, "key": "", "reason": reason}
+    return ProfileFaulty(message="%(file)s: %(reason)s", data=fault | {"faults": [fault]})
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Making releases."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,12 @@ from django.db import transaction
 
 from kernel import clock
 from tenants.audit.services import record
-from tenants.context import party_context
+from tenants.context import current_party, party_context
 from tenants.errors import ProfileFaulty
 from tenants.hosts import forget_hosts_everywhere
 from tenants.models import Party
-from tenants.profiles.files import folder_of, layered
+from tenants.profiles.files import PROFILE, folder_of, layered
+from tenants.profiles.rules import Fault
 from tenants.releases.check import faults_in
 from tenants.releases.holding import one_at_a_time
 from tenants.releases.models import Release
@@ -64,9 +66,19 @@ def make_release(
     return release
 
 
-def refuse_faults(parts: dict[str, Any]) -> None:
-    """Raise ProfileFaulty naming every fault of plain ``parts``."""
-    if faults := faults_in(parts):
+def faults_here(parts: Mapping[str, Any]) -> list[Fault]:
+    """Return every fault of plain ``parts`` as a release of the active Party, whose own it has to be."""
+    stated = parts.get("profile")
+    iso2, own = stated.get("iso2") if isinstance(stated, dict) else None, current_party().iso2
+    faults = faults_in(parts)
+    if isinstance(iso2, str) and iso2 != own:
+        faults.append({"file": PROFILE, "key": "iso2", "reason": f"is {iso2}; this is the site of {own}"})
+    return faults
+
+
+def refuse_faults(parts: Mapping[str, Any]) -> None:
+    """Raise ProfileFaulty naming every fault of plain ``parts`` as a release of the active Party."""
+    if faults := faults_here(parts):
         raise ProfileFaulty(
             message="%(count)s faults: %(first)s",
             data={"count": len(faults), "first": " ".join(faults[0].values()), "faults": faults},

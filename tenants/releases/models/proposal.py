@@ -66,6 +66,11 @@ class Proposal(models.Model):
         return dict(json.loads(self.text))
 
     @property
+    def version_text(self) -> str:
+        """The version as an address has it."""
+        return str(self.version)
+
+    @property
     def is_in_hand(self) -> bool:
         """Tell whether it may be changed now."""
         return self.state in self.IN_HAND

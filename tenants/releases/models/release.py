@@ -45,6 +45,11 @@ class Release(AppendOnly):
         return cast(Profile, self.part("profile"))
 
     @property
+    def is_first(self) -> bool:
+        """Tell whether it governs whatever comes before the second, from the start."""
+        return self.number == 1
+
+    @property
     def is_called_off(self) -> bool:
         """Tell whether it was approved for a coming day and then called off."""
         return hasattr(self, "calling_off")

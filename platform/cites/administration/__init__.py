@@ -1,0 +1,1 @@
+"""What a Party's administrator does: change what the Party chose."""

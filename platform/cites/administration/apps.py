@@ -1,0 +1,17 @@
+"""Django's registration of the pages; the app owns no table."""
+
+from django.apps import AppConfig
+
+
+class AdministrationConfig(AppConfig):
+    """Puts the settings into the menu, and listens to what becomes of proposals."""
+
+    name = "cites.administration"
+    label = "administration"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cites.administration import navigation, receivers
+
+        navigation.register()
+        receivers.connect()

@@ -1,0 +1,39 @@
+"""Which mail a proposal calls for, and to whom: words and people, no sending."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cites.accounts.models import User
+from cites.administration.queries.proposals import deciders
+from tenants.releases.drafting import authors
+from tenants.releases.models import Proposal
+
+PROPOSED, SENT_BACK, APPROVED = "proposed", "sent_back", "approved"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One kind of mail: a subject and a sentence."""
+
+    subject: str | Promise
+    sentence: str | Promise
+
+
+NOTICES: dict[str, Notice] = {
+    PROPOSED: Notice(
+        _("A change of the settings waits for you"), _("Please read it, then put it in force or send it back.")
+    ),
+    SENT_BACK: Notice(_("Your change of the settings was sent back"), _("Sign in to read why.")),
+    APPROVED: Notice(_("Your change of the settings is approved"), _("Sign in to see from when it is in force.")),
+}
+
+
+def readers_of(kind: str, proposal: Proposal, by: int | None) -> Iterator[User]:
+    """Yield who is told: those who can decide of what is proposed, and those who wrote it of the decision."""
+    if kind == PROPOSED:
+        yield from deciders(proposal)
+    else:
+        yield from User.objects.filter(pk__in=authors(proposal) - {by}, is_active=True).order_by("pk")

@@ -1,0 +1,22 @@
+"""Notices on their way: one task for each mail, tried again when the mail server is away."""
+
+from django.core.cache import cache
+
+from cites.accounts.mail import compose
+from cites.accounts.models import User
+from cites.administration.notices import NOTICES
+from tenants.tasks import party_task
+
+REMEMBERED = 7 * 24 * 3600  # seconds
+
+
+@party_task(name="administration.send_notice")
+def send_notice(kind: str, proposal_pk: int, version: int, person_pk: int) -> None:
+    """Send one notice in the reader's language; a repeated task does not send it again."""
+    key = f"administration.notice.{proposal_pk}.{version}.{kind}.{person_pk}"
+    person = User.objects.filter(pk=person_pk, is_active=True).first()
+    if person is None or cache.get(key):
+        return
+    context = {"person": person, "notice": NOTICES[kind], "proposal": proposal_pk}
+    compose(person.email, person.language, "administration/mail/notice", context).send()
+    cache.set(key, True, REMEMBERED)

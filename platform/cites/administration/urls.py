@@ -1,0 +1,26 @@
+"""The addresses of a Party's settings, its releases, and the draft of the next."""
+
+from django.urls import path
+
+from cites.administration.views import decisions, drafts, releases, settings
+
+urlpatterns = [
+    path("", settings.settings, name="settings"),
+    path("confirm/", settings.confirm, name="confirm"),
+    path("releases/", releases.release_list, name="releases"),
+    path("releases/<int:number>/", releases.release_page, name="release"),
+    path("releases/<int:number>/files.zip", releases.release_files, name="release-files"),
+    path("releases/<int:number>/letterhead.svg", releases.release_crest, name="release-crest"),
+    path("releases/<int:number>/call-off/", releases.call_release_off, name="release-call-off"),
+    path("draft/", drafts.draft, name="draft"),
+    path("proposals/<int:pk>/", drafts.proposal, name="proposal"),
+    path("proposals/<int:pk>/letterhead.svg", drafts.proposal_crest, name="proposal-crest"),
+    path("proposals/<int:pk>/upload/", drafts.upload, name="proposal-upload"),
+    path("proposals/<int:pk>/undo/", drafts.undo, name="proposal-undo"),
+    path("proposals/<int:pk>/rebase/", drafts.rebase, name="proposal-rebase"),
+    path("proposals/<int:pk>/withdraw/", drafts.withdraw_draft, name="proposal-withdraw"),
+    path("proposals/<int:pk>/propose/", drafts.propose_draft, name="proposal-propose"),
+    path("proposals/<int:pk>/take-back/", decisions.take_proposal_back, name="proposal-take-back"),
+    path("proposals/<int:pk>/approve/", decisions.approve, name="proposal-approve"),
+    path("proposals/<int:pk>/send-back/", decisions.return_proposal, name="proposal-send-back"),
+]

@@ -1,0 +1,26 @@
+"""Drafts and proposals of the active Party's next release."""
+
+from typing import Any
+
+from tenants.releases.deciding import propose
+from tenants.releases.drafting import begin_draft, change_part
+from tenants.releases.models import Proposal
+from tests.factories.accounts import person
+
+
+def a_draft(by: Any, **changes: Any) -> Proposal:
+    """The open draft, with changes of single values of the profile."""
+    draft = begin_draft(by=by)
+    return change_part(
+        proposal=draft, part="profile", data=draft.parts["profile"] | (changes or {"days_to_expect": 7}), by=by
+    )
+
+
+def a_proposal(by: Any, note: str = "Seven days", **changes: Any) -> Proposal:
+    """The same, proposed."""
+    return propose(proposal=a_draft(by, **changes), by=by, note=note)
+
+
+def access_samples(party: Any, trader: Any) -> dict[str, str]:
+    """A draft of another administrator's."""
+    return {"draft": str(a_draft(person("party_administrator")).pk)}
