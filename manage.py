@@ -4,8 +4,6 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
-
 from infra.development import fill_environment
 from infra.launcher import LauncherError
 
@@ -18,6 +16,8 @@ def main(arguments: list[str]) -> None:
         sys.exit(str(error))
     if arguments[1:] == ["upgrade"] and _nothing_to_upgrade():
         return
+    from django.core.management import execute_from_command_line
+
     execute_from_command_line(arguments)
 
 

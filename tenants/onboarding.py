@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kernel.registry import Registry
 from tenants.models import Party
@@ -34,13 +34,16 @@ class OnboardingStep:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it has come: the step that was looked at, which of how many, and whether it is needed."""
+    """How far it has come: the step that was looked at, which of how many, and whether it is needed.
+
+    ``makes`` is said by a plan only, for it reads the profile.
+    """
 
     name: str
     number: int
     of: int
     needed: bool
-    makes: str
+    makes: str = ""
 
 
 onboarding_steps: Registry[OnboardingStep] = Registry("onboarding step")
@@ -69,17 +72,17 @@ def plan_onboarding(party: Party) -> list[Progress]:
     """
     needed: set[str] = set()
     plan = []
-    for progress, _ in _walk(party, is_done=lambda step: not needed & set(step.after) and step.done(party)):
+    for progress, step in _walk(party, is_done=lambda step: not needed & set(step.after) and step.done(party)):
         if progress.needed:
             needed.add(progress.name)
-        plan.append(progress)
+        plan.append(replace(progress, makes=step.makes(party)))
     return plan
 
 
 def _walk(party: Party, *, is_done: Callable[[OnboardingStep], bool]) -> Iterator[tuple[Progress, OnboardingStep]]:
     steps = steps_in_order()
     for number, step in enumerate(steps, start=1):
-        yield Progress(step.name, number, len(steps), not is_done(step), step.makes(party)), step
+        yield Progress(step.name, number, len(steps), not is_done(step)), step
 
 
 def _place(step: OnboardingStep, ordered: list[OnboardingStep]) -> None:

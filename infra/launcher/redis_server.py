@@ -6,8 +6,6 @@ import signal
 import sys
 from pathlib import Path
 
-import redis
-
 from infra.launcher.errors import ProgramMissing
 from infra.launcher.layout import Layout, make_private
 from infra.launcher.process import ProcessRecord, spawn_apart
@@ -63,6 +61,8 @@ def _answers(socket: Path) -> bool:
     """True once Redis has read its data and takes commands."""
     if not socket.exists():
         return False
+    import redis  # here, for every command loads this module and few start a server
+
     client = redis.Redis(unix_socket_path=str(socket), socket_timeout=5)
     try:
         return bool(client.ping())

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import sentry_sdk
 import structlog
-from sentry_sdk.integrations.celery import CeleryIntegration
-from sentry_sdk.integrations.django import DjangoIntegration
-from sentry_sdk.integrations.redis import RedisIntegration
 
 if TYPE_CHECKING:
     from sentry_sdk.types import Event, Hint
@@ -35,6 +31,12 @@ def configure(dsn: str, environment: str) -> None:
     """Switch reporting on; an empty ``dsn`` leaves it off."""
     if not dsn:
         return
+    # Loaded only where it is used: it takes half of the start of a command.
+    import sentry_sdk
+    from sentry_sdk.integrations.celery import CeleryIntegration
+    from sentry_sdk.integrations.django import DjangoIntegration
+    from sentry_sdk.integrations.redis import RedisIntegration
+
     sentry_sdk.init(
         dsn=dsn,
         environment=environment,

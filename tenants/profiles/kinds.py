@@ -36,8 +36,14 @@ class Doubt(StrEnum):
     INVENTED = "invented"  # made up, so that the service can be tried
 
 
+@cache
+def known_zones() -> frozenset[str]:
+    """Return the IANA zones; they are looked for on the disk, so once a process."""
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in known_zones():
         raise ValueError(f"{name} is no IANA time zone")
     return name
 
