@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict, Field
 
 from kernel.registry import Registry
-from tenants.models import Party
+
+if TYPE_CHECKING:
+    from tenants.models import Party
 
 
 class JobParameters(BaseModel):

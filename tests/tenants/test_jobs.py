@@ -13,7 +13,7 @@ from infra.launcher.process import wait_until
 from kernel.errors import DomainError
 from kernel.registry import UnknownEntry
 from tenants.audit.models import AuditEntry
-from tenants.context import as_owner, as_public
+from tenants.context import as_owner, as_public, party_context
 from tenants.jobs.doing import do_job
 from tenants.jobs.kinds import JobKind, Say, job_kinds
 from tenants.jobs.services import CHANNEL, ask_job
@@ -368,6 +368,28 @@ def test_a_worker_killed_in_mid_onboarding_is_followed_by_another(
 
         (invitation,) = Invitation.objects.all()
         assert (invitation.email, invitation.full_name) == ("ann@moa.gd", "Ann Joseph")
+
+
+def test_a_first_administrator_is_invited_again_until_somebody_is_there(owner_here: str, manage: Any) -> None:
+    from cites.accounts.models import Invitation
+
+    asked = {"parties": ["vu"], "administrator": {"email": "lei@env.vu", "full_name": "Leisel Tari"}}
+    job = ask_job(kind="invite", parameters=asked)
+    Worker().run(until_idle=True)
+    assert (fresh(job).state, said(job)) == (Job.State.DONE, ["Invited: lei@env.vu"])
+    with as_owner("party_vu"):
+        assert Invitation.objects.get(withdrawn_at=None).email == "lei@env.vu", "the earlier link is withdrawn"
+    assert manage("invite_administrator", "VU", "odile@env.vu", "Odile Nalau")[0] == 0
+    with as_owner(PUBLIC):
+        vanuatu = Party.objects.get(iso2="VU")
+    with party_context(vanuatu):
+        person("party_administrator")
+    refused = ask_job(kind="invite", parameters=asked)
+    Worker().run(until_idle=True)
+    assert fresh(refused).state == Job.State.FAILED
+    with as_owner("party_vu"):
+        assert Invitation.objects.get(withdrawn_at=None).email == "odile@env.vu", "nothing was withdrawn"
+    assert manage("invite_administrator", "VU", "lei@env.vu", "Leisel Tari")[0] == 1
 
 
 def test_a_profile_with_faults_is_a_job_that_failed(owner_here: str) -> None:

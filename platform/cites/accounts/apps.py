@@ -10,12 +10,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from cites.accounts import receivers  # noqa: F401
-        from cites.accounts.onboarding import has_first_invitation, send_first_invitation, who_is_invited
+        from cites.accounts.onboarding import INVITE, has_first_invitation, send_first_invitation, who_is_invited
         from cites.accounts.trail import VERBS
         from tenants.audit.verbs import register_verbs
+        from tenants.jobs.kinds import job_kinds
         from tenants.onboarding import OnboardingStep, onboarding_steps
 
         register_verbs(VERBS)
+        job_kinds.register(INVITE)
         after = ("schema", "host name", "first release")
         onboarding_steps.register(
             OnboardingStep("first invitation", after, has_first_invitation, send_first_invitation, who_is_invited)

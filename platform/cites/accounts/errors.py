@@ -75,6 +75,12 @@ class InvitationNotOpen(DomainError):
     code = "invitation_not_open"
 
 
+class SomebodyHere(DomainError):
+    """A Party has people already, so no operator names its administrator any more."""
+
+    code = "somebody_here"
+
+
 class AddressTaken(DomainError):
     """Somebody already uses this e-mail address here."""
 

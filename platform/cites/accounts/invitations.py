@@ -99,8 +99,8 @@ def accept_invitation(*, token: str, full_name: str, password: str) -> User:
 
 
 @transaction.atomic
-def withdraw_invitation(*, invitation: Invitation, actor: User) -> None:
-    """Make the link worthless; doing it twice changes nothing."""
+def withdraw_invitation(*, invitation: Invitation, actor: User | None) -> None:
+    """Make the link worthless; doing it twice changes nothing. ``actor`` is None for the service itself."""
     still_open = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
     if still_open.update(withdrawn_at=clock.now()):
         record(

@@ -108,6 +108,12 @@ class AdministratorForm(Form):
     )
 
 
+class InviteForm(AdministratorForm):
+    """Who is invited in place of the one whose link grew old."""
+
+    submit_label = _("Invite")
+
+
 class RoundForm(Form):
     """Whether the doctor mends what is safe to mend, and of which Party."""
 

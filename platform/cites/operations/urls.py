@@ -14,6 +14,7 @@ urlpatterns = [
     path("parties/<slug:slug>/suspend/", life.suspend, name="operate-suspend"),
     path("parties/<slug:slug>/reopen/", life.reopen, name="operate-reopen"),
     path("parties/<slug:slug>/host/", life.host, name="operate-host"),
+    path("parties/<slug:slug>/invite/", onboarding.invite, name="operate-invite"),
     path("parties/<slug:slug>/removal/", removal.removal, name="operate-removal"),
     path("parties/<slug:slug>/removal/confirm/", removal.confirm, name="operate-removal-confirm"),
     path("parties/<slug:slug>/removal/do/", removal.remove, name="operate-removal-do"),

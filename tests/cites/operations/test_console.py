@@ -258,6 +258,12 @@ def test_a_country_that_is_live_leads_to_its_page(console: Any) -> None:
     assert not Job.objects.exists()
 
 
+def test_an_administrator_is_invited_again_by_a_job(console: Any) -> None:
+    answer = console.post("/operate/parties/bb/invite/", {"full_name": "Ann Joseph", "email": "ann@moa.bb"})
+    assert answer.headers["Location"] == f"/operate/jobs/{the_job().pk}/"
+    assert (the_job().kind, the_job().parameters["administrator"]["email"]) == ("invite", "ann@moa.bb")
+
+
 # work
 
 

@@ -52,6 +52,12 @@ class Row:
         return [(str(each.label), counted[each.name]) for each in watches if counted.get(each.name)]
 
     @property
+    def nobody_yet(self) -> bool:
+        """Tell whether it is open and, as far as is known, nobody ever signed in."""
+        is_open = self.party.status == Party.Status.OPEN
+        return is_open and self.facts is not None and self.facts.last_activity is None
+
+    @property
     def address(self) -> str:
         """Where people find its service."""
         return address_of(self.party)

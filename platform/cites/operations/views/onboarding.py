@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 
 from cites.accounts.access import SignedInRequest, posted, requires
 from cites.accounts.roles import Role
-from cites.operations.forms import AdministratorForm
+from cites.operations.forms import AdministratorForm, InviteForm
 from cites.operations.queries.countries import countries, preview
 from cites.operations.queries.jobs import unfinished_job
+from cites.operations.queries.parties import name_of
 from tenants.jobs.services import ask_job
 from tenants.kept import forget_kept, kept_initial
+from tenants.parties import party_of
 
 
 @require_safe
@@ -41,3 +43,17 @@ def bring_live(request: SignedInRequest, iso2: str) -> HttpResponse:
         return redirect("operate-job", job.pk)
     status = 422 if form.is_bound else 200
     return render(request, "operations/bring_live.html", {"preview": shown, "form": form}, status=status)
+
+
+@requires(Role.OPERATOR)
+def invite(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Invite the first administrator anew, where the link grew old or the address was wrong."""
+    party = party_of(slug)
+    form = InviteForm(posted(request), initial=kept_initial(request))
+    if form.is_valid():
+        parameters = {"parties": [party.slug], "administrator": form.cleaned_data}
+        job = ask_job(kind="invite", parameters=parameters, by=request.user)
+        forget_kept(request)
+        return redirect("operate-job", job.pk)
+    context = {"subject": party, "party_name": name_of(party), "form": form}
+    return render(request, "operations/invite.html", context, status=422 if form.errors else 200)
