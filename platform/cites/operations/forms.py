@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cites.look.forms import Form
@@ -90,7 +90,7 @@ class RemovalForm(StatusForm):
         code: str = self.cleaned_data["code"].strip().lower()
         if code != self._party.slug:
             raise forms.ValidationError(
-                _now("This is not the code of the Party: %(code)s") % {"code": self._party.slug.upper()}
+                gettext("This is not the code of the Party: %(code)s") % {"code": self._party.slug.upper()}
             )
         return code
 
