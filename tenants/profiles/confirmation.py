@@ -11,7 +11,7 @@ from pydantic import BaseModel, RootModel
 from tenants.profiles.kinds import Doubt
 from tenants.profiles.schema import Profile
 
-_WHY: dict[Doubt, Promise] = {
+WHY: dict[Doubt, Promise] = {
     Doubt.FOUND: _("Found in a public source."),
     Doubt.ASSUMED: _("Assumed, as most Parties have it."),
     Doubt.INVENTED: _("Invented, so that the service can be tried."),
@@ -29,7 +29,7 @@ class ToConfirm:
     @property
     def why(self) -> Promise:
         """Why it has to be confirmed, for the reader."""
-        return _WHY[self.doubt]
+        return WHY[self.doubt]
 
 
 def values_to_confirm(parts: Mapping[str, Any]) -> list[ToConfirm]:

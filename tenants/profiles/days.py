@@ -4,13 +4,13 @@ import calendar
 import re
 from datetime import date, timedelta
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_PLACES = ("first", "second", "third", "fourth", "last")
-_BY_WEEKDAY = re.compile(rf"({'|'.join(_PLACES)}) ({'|'.join(_WEEKDAYS)}) of ({'|'.join(_MONTHS)})")
+PLACES = ("first", "second", "third", "fourth", "last")
+_BY_WEEKDAY = re.compile(rf"({'|'.join(PLACES)}) ({'|'.join(WEEKDAYS)}) of ({'|'.join(MONTHS)})")
 _BY_EASTER = re.compile(r"easter(?: ([+-]\d{1,2}))?")
 _YEARLY = re.compile(r"\d{2}-\d{2}")
 _ONCE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -37,13 +37,13 @@ def _yearly(rule: str, year: int) -> date | None:
 
 
 def _by_weekday(year: int, place: str, weekday: str, month: str) -> date:
-    number = _MONTHS.index(month) + 1
+    number = MONTHS.index(month) + 1
     days = [
         date(year, number, day)
         for day in range(1, calendar.monthrange(year, number)[1] + 1)
-        if date(year, number, day).weekday() == _WEEKDAYS.index(weekday)
+        if date(year, number, day).weekday() == WEEKDAYS.index(weekday)
     ]
-    return days[-1] if place == "last" else days[_PLACES.index(place)]
+    return days[-1] if place == "last" else days[PLACES.index(place)]
 
 
 def _easter_sunday(year: int) -> date:

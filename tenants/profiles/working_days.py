@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import holidays as package
 
@@ -48,7 +48,7 @@ def calendar_of(profile: Profile) -> str:
 
 def subdivisions_of(country: str) -> list[str] | None:
     """Return the parts of a country that have calendars of their own; None where the package lacks the country."""
-    return package.list_supported_countries(include_aliases=True).get(country)  # type: ignore[no-any-return]
+    return _supported().get(country)
 
 
 @lru_cache(maxsize=512)
@@ -58,6 +58,11 @@ def package_holidays(country: str, subdivision: str, year: int) -> tuple[tuple[d
         return ()
     calendar = package.country_holidays(country, subdiv=subdivision or None, years=year, language=_english_of(country))
     return tuple(sorted(calendar.items()))
+
+
+@cache
+def _supported() -> dict[str, list[str]]:
+    return package.list_supported_countries(include_aliases=True)  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,216 @@
+"""Form fields that show plain data of a release and give plain data back."""
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar, TypeVar
+
+from babel.numbers import format_decimal
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cites.administration.forms.keys import ABSENT
+from kernel.money import minor_units
+from localization.formats import LONGEST_NUMBER
+from localization.forms import NumberField, TextField
+from localization.languages import language, page_language
+
+Choices = Iterable[tuple[str, str | Promise]]
+Named = Iterator[tuple[str, forms.Field]]
+EMPTY: tuple[Any, ...] = (None, "", [])
+
+
+class Plain:
+    """What every field here can do besides: ``read`` a plain value, and ``write`` one from what was entered.
+
+    ``read`` takes whatever an unfinished draft may hold, and shows nothing for what it does not understand.
+    """
+
+    absent: Any = ""
+
+    def read(self, plain: Any) -> Any:
+        """Return what the field shows of a plain value; ABSENT where there is none."""
+        return plain if isinstance(plain, type(self.absent)) else self.absent
+
+    def write(self, value: Any) -> Any:
+        """Return the plain value; ABSENT for a box that was left empty."""
+        return ABSENT if value in EMPTY else value
+
+    def says(self, plain: Any, value: Any) -> bool:
+        """Tell whether ``plain`` says what was entered, so that it stays as it is written."""
+        return bool(self.read(plain) == value)
+
+
+Made = TypeVar("Made", bound=Plain)
+
+
+def by_default(value: Any, field: Made) -> Made:
+    """Return the field, which shows ``value`` where the release states none."""
+    field.absent = value
+    return field
+
+
+class Text(Plain, TextField):
+    """One line; ``language`` tells browsers and screen readers in which it is."""
+
+    def __init__(self, *, language: str = "", width: str = "", **options: Any) -> None:
+        attrs = {"class": f"govuk-input--width-{width}"} if width else {}
+        options.setdefault("widget", forms.TextInput(attrs))
+        options.setdefault("max_length", 300)
+        super().__init__(**options)
+        if language:
+            self.widget.attrs["lang"] = language
+
+    def read(self, plain: Any) -> str:
+        return str(plain) if isinstance(plain, str | int) else ""
+
+
+class Lines(Text):
+    """Several lines."""
+
+    def __init__(self, *, rows: int = 3, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": rows}), **{"max_length": 2000, **options})
+
+    def to_python(self, value: Any) -> str | None:
+        text = super().to_python(value)
+        return "\n".join(line.rstrip() for line in text.splitlines()) if text else text
+
+
+class Choice(Plain, forms.ChoiceField):
+    """One of several; a value that is none of them is shown all the same, so that it is not lost unseen."""
+
+    def __init__(self, *, choices: Choices, holds: Any = "", **options: Any) -> None:
+        listed = list(choices)
+        known = {code for code, _name in listed}
+        strange = [(str(holds), str(holds))] if isinstance(holds, str) and holds and holds not in known else []
+        super().__init__(choices=[*listed, *strange], **options)
+
+
+class Whole(Plain, forms.IntegerField):
+    """A whole number."""
+
+    absent: Any = None
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.NumberInput({"class": "govuk-input--width-4"}))
+        super().__init__(**options)
+
+    def read(self, plain: Any) -> int | None:
+        return plain if isinstance(plain, int) and not isinstance(plain, bool) else None
+
+
+class Tick(Plain, forms.BooleanField):
+    """Yes or no."""
+
+    absent: Any = False
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+
+    def write(self, value: Any) -> bool:
+        return bool(value)
+
+
+class Ticks(Plain, forms.MultipleChoiceField):
+    """Some of several, in the order of the choices; ``each`` turns a choice into its plain value."""
+
+    absent: Any = []
+
+    def __init__(self, *, choices: Choices, each: Callable[[str], Any] = str, **options: Any) -> None:
+        self.each = each
+        super().__init__(choices=list(choices), widget=forms.CheckboxSelectMultiple, **options)
+
+    def read(self, plain: Any) -> list[str]:
+        return [str(value) for value in plain] if isinstance(plain, list | tuple) else []
+
+    def write(self, value: Any) -> Any:
+        return [self.each(code) for code in value]
+
+    def says(self, plain: Any, value: Any) -> bool:
+        return sorted(self.read(plain)) == sorted(value)
+
+
+class Amount(Plain, NumberField):
+    """An amount of money in ``currency``, exact; kept as text, with the currency's own number of decimals."""
+
+    absent: Any = None
+
+    def __init__(self, *, currency: str, **options: Any) -> None:
+        self.currency = currency
+        attrs = {"class": "govuk-input--width-10", "inputmode": "decimal"}
+        super().__init__(
+            min_value=Decimal(0), max_digits=12, decimal_places=4, widget=forms.TextInput(attrs), **options
+        )
+
+    def read(self, plain: Any) -> Decimal | None:
+        try:
+            found = Decimal(str(plain)) if isinstance(plain, str | int | float) else None
+        except InvalidOperation:
+            return None
+        return found if found is not None and found.is_finite() and len(str(plain)) <= LONGEST_NUMBER else None
+
+    def write(self, value: Any) -> Any:
+        return ABSENT if value is None else str(self._with_decimals(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        """The amount with the page's decimal sign and the currency's decimals; what was typed stays."""
+        if not isinstance(value, Decimal):
+            return value
+        shown = self._with_decimals(value)
+        places = max(0, -int(shown.as_tuple().exponent))
+        pattern = f"0.{'0' * places}" if places else "0"
+        return format_decimal(shown, pattern, locale=language(page_language()).locale)
+
+    def _with_decimals(self, value: Decimal) -> Decimal:
+        coins = value.quantize(Decimal(1).scaleb(-minor_units(self.currency)))
+        return coins if coins == value else value.normalize()
+
+
+class PerLine(Plain, forms.CharField):
+    """Several values, each on a line of its own in words."""
+
+    absent: Any = []
+    default_error_messages: ClassVar[dict[str, Any]] = {"twice": _("“%(line)s” is there twice")}
+
+    def __init__(self, *, rows: int = 3, **options: Any) -> None:
+        options.setdefault("max_length", 2000)
+        super().__init__(widget=forms.Textarea({"rows": rows}), **options)
+
+    def read(self, plain: Any) -> list[str]:
+        return [str(value) for value in plain] if isinstance(plain, list | tuple) else []
+
+    def in_words(self, value: str) -> str:
+        """Return one plain value as a line."""
+        return value
+
+    def understood(self, line: str) -> str:
+        """Return the plain value of a line; raise ValidationError for one that says nothing known."""
+        return line
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(self.in_words, value)) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """The plain values; raises one ValidationError with what is wrong with each line."""
+        lines = [line.strip() for line in str(super().clean(value)).splitlines() if line.strip()]
+        found: list[str] = []
+        faults: list[ValidationError] = []
+        for line in lines:
+            try:
+                found.append(self._new(line, found))
+            except ValidationError as fault:
+                faults.append(fault)
+        if faults:
+            raise ValidationError(faults)
+        return found
+
+    def _new(self, line: str, found: list[str]) -> str:
+        value = self.understood(line)
+        if value in found:
+            raise ValidationError(self.error_messages["twice"], code="twice", params={"line": line})
+        return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the lines say something else than at first."""
+        return bool(super().has_changed(self.prepare_value(initial or []), data))

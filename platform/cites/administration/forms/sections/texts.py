@@ -1,0 +1,80 @@
+"""What applicants and officers read of the process; its structure is changed elsewhere."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cites.administration.forms.documents import document_name
+from cites.administration.forms.fields import Named, Whole
+from cites.administration.forms.keys import Parts, at, table_at
+from cites.administration.forms.languages import site_languages, texts
+from cites.administration.forms.section import Section, sections
+from cites.administration.forms.section_form import Group, SectionForm, Words, fields
+from kernel.text import LocalisedText
+from localization.languages import page_language
+
+_OPEN = "open"
+
+
+class TextsForm(SectionForm):
+    """The texts of every process, stage by stage."""
+
+    def made(self, parts: Parts) -> Iterator[Group]:
+        for code in table_at(parts, "workflow"):
+            name = document_name(parts, code)
+            key = f"workflow.{code}.name"
+            yield Group(name, key, fields=fields(self._name(parts, key)))
+            for stage in table_at(parts, f"workflow.{code}.stages"):
+                key = f"workflow.{code}.stages.{stage}"
+                title = format_lazy("{}: {}", name, _called(parts, key, stage))
+                yield Group(title, key, fields=fields(self._stage(parts, key)), folded=True)
+            if moves := fields(self._moves(parts, f"workflow.{code}.moves")):
+                yield Group(
+                    format_lazy("{}: {}", name, _("buttons")), f"workflow.{code}.moves", fields=moves, folded=True
+                )
+
+    def _name(self, parts: Parts, key: str) -> Named:
+        yield from texts(key, _("What the document is called"), site_languages(parts), at(parts, key), most=100)
+
+    def _stage(self, parts: Parts, key: str) -> Named:
+        languages = site_languages(parts)
+        yield from texts(f"{key}.label", _("Name of the stage"), languages, at(parts, f"{key}.label"), most=60)
+        text = at(parts, f"{key}.applicant_text")
+        yield from texts(f"{key}.applicant_text", _("What the applicant reads"), languages, text, rows=2, most=500)
+        if at(parts, f"{key}.kind") in (_OPEN, False) or at(parts, f"{key}.working_days"):
+            yield (
+                f"{key}.working_days",
+                Whole(
+                    label=_("Working days at most"),
+                    help_text=_("By which the office means to be done; cases that take longer are shown as late."),
+                    min_value=1,
+                    max_value=366,
+                    required=False,
+                ),
+            )
+
+    def _moves(self, parts: Parts, key: str) -> Named:
+        for move in table_at(parts, key):
+            stated = table_at(parts, f"{key}.{move}.label")
+            if stated:
+                name = LocalisedText(stated).in_language(page_language())
+                yield from texts(f"{key}.{move}.label", name, site_languages(parts), stated, most=60)
+
+
+def _called(parts: Parts, key: str, stage: str) -> Words:
+    stated: dict[str, Any] = table_at(parts, f"{key}.label")
+    return LocalisedText(stated).in_language(page_language()) or stage
+
+
+sections.register(
+    Section(
+        "texts",
+        80,
+        _("Texts of the process"),
+        _("What applicants and officers read at each stage of a case, and how long each stage should take."),
+        TextsForm,
+        ("workflow",),
+    )
+)
