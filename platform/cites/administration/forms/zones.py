@@ -1,13 +1,12 @@
 """The time zones of a country, and which year it is there."""
 
-from zoneinfo import available_timezones
-
 from babel.core import get_global
 from babel.dates import get_timezone_location
 
 from cites.administration.forms.keys import Parts, at, list_at
 from kernel.clock import local_date
 from localization.languages import language, page_language
+from tenants.profiles.kinds import known_zones
 
 
 def zones_of(parts: Parts) -> list[str]:
@@ -26,7 +25,7 @@ def zone_choices(zones: list[str]) -> list[tuple[str, str]]:
 def this_year(parts: Parts) -> int:
     """Return the year on the country's clock."""
     stated = at(parts, "profile.time_zone")
-    known = isinstance(stated, str) and stated in available_timezones()
+    known = isinstance(stated, str) and stated in known_zones()
     return local_date(stated if known else "UTC").year
 
 
