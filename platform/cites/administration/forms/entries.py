@@ -8,7 +8,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.forms.utils import ErrorDict
 from django.utils.functional import Promise
 
-from cites.administration.forms.fields import Named, Plain
+from cites.administration.forms.fields import EMPTY, Named, Plain
 from cites.administration.forms.keys import Parts, at
 from cites.administration.forms.writing import MOST, entries_at, keys_of, read
 from cites.look.forms import Form
@@ -50,13 +50,17 @@ class EntryForm(Form):
         """Return how a new entry of a table is keyed; a number is added where that is taken."""
         return "entry"
 
+    def has_changed(self) -> bool:
+        """Whether anything was entered; a box that was left empty is not, whatever it shows by default."""
+        return any(self[name].value() not in (*EMPTY, False) for name in self.changed_data)
+
     def plain_fields(self) -> list[tuple[str, Plain]]:
         """The fields that show a value of the entry."""
         return [(name, field) for name, field in self.fields.items() if isinstance(field, Plain)]
 
     def told(self, name: str) -> Any:
-        """Return what the field holds now: as typed, or as it was."""
-        return self[name].value()
+        """Return what the field holds now: as understood, as typed, or as it was."""
+        return getattr(self, "cleaned_data", {}).get(name) or self[name].value()
 
     def first_told(self, text: str) -> str:
         """Return a text in the first language that it has."""

@@ -27,18 +27,15 @@ def place_of(form: SectionForm, key: str) -> Place:
     for entries in form.lists:
         if is_within(key, entries.form.list_key):
             return _in_list(entries, key.removeprefix(entries.form.list_key).lstrip("."))
-    if field := field_for(form.fields, key):
+    if field := field_around(form.fields, key):
         return Place(field=field)
     around = [group.key for group in form.groups if group.key and is_within(key, group.key)]
     return Place(group=max(around, key=len)) if around else Place()
 
 
-def field_for(names: Iterable[str], key: str) -> str:
-    """Return the field of that key, else the nearest around it, else the first of the values just below it."""
-    listed = list(names)
-    around = [name for name in listed if is_within(key, name)]
-    below = [name for name in listed if key and name.rpartition(".")[0] == key]
-    return max(around, key=len) if around else next(iter(below), "")
+def field_around(names: Iterable[str], key: str) -> str:
+    """Return the field of that key, else the nearest around it, else nothing."""
+    return max((name for name in names if is_within(key, name)), key=len, default="")
 
 
 def _in_list(entries: EntryFormSet, rest: str) -> Place:
@@ -47,15 +44,21 @@ def _in_list(entries: EntryFormSet, rest: str) -> Place:
     entry = _entry(entries, step) if step else None
     if entry is None:
         return Place(group=entries.form.list_key)
-    return Place(entry=entry, field=field_for(entry.fields, inner) if inner else "")
+    field = field_around(entry.fields, inner) or _first_below(entry.fields, inner)
+    return Place(entry=entry, field=field or ("" if inner else entry.known_by))
+
+
+def _first_below(names: Iterable[str], key: str) -> str:
+    """The first language of a text of which only the whole is known."""
+    return next((name for name in names if key and name.rpartition(".")[0] == key), "")
 
 
 def _entry(entries: EntryFormSet, step: str) -> EntryForm | None:
     staying = entries.staying()
     known_by = entries.form.known_by
-    if known_by and (found := [each for each in staying if each.told(known_by) == step]):
-        # Of two that are called the same, the later is the one too many.
-        return found[-1]
     if known_by:
-        return staying[int(step)] if step.isdecimal() and int(step) < len(staying) else None
+        # Of two that are called the same, the later is the one too many.
+        called = [each for each in staying if each.told(known_by) == step]
+        placed = [staying[int(step)]] if step.isdecimal() and int(step) < len(staying) else []
+        return next(iter([*called[::-1], *placed]), None)
     return next((each for each, name in zip(staying, entries.keys(), strict=True) if name == step), None)

@@ -8,7 +8,7 @@ from cites.administration.forms.keys import Parts
 from cites.administration.forms.places import place_of
 from cites.administration.forms.section import Section, sections
 from cites.administration.forms.section_form import SectionForm
-from cites.administration.forms.words import words_of
+from cites.administration.forms.words import said_of
 from tenants.releases.check import faults_in
 from tenants.releases.parts import release_parts
 
@@ -64,7 +64,7 @@ def tell(form: SectionForm, faults: list[Fault]) -> None:
     """Say each fault where it belongs."""
     for fault in faults:
         place = place_of(form, fault.key)
-        form.tell(place, words_of(form, place, fault))
+        form.tell(place, said_of(form, place, fault))
 
 
 def faults_elsewhere(parts: Parts, section: Section) -> Iterator[tuple[Section | None, int]]:

@@ -15,6 +15,7 @@ from cites.administration.forms.entries import EntryForm, EntryFormSet, formset_
 from cites.administration.forms.fields import Named, Plain
 from cites.administration.forms.keys import Parts, at
 from cites.administration.forms.marks import open_marks
+from cites.administration.forms.places import Place
 from cites.administration.forms.writing import read
 from cites.look.forms import Form
 
@@ -87,16 +88,15 @@ class SectionForm(Form):
             entries.quiet()
         return self
 
-    def tell(self, place: Any, message: str) -> None:
+    def tell(self, place: Place, fault: ValidationError) -> None:
         """Show a fault at its place."""
         form = place.entry or self
         if not hasattr(form, "cleaned_data"):
             without_errors(form)
         if place.group:
-            self.notes.setdefault(place.group, []).append(message)
+            self.notes.setdefault(place.group, []).extend(fault.messages)
         else:
-            # The code keeps the label from being put before words that name it already.
-            form.add_error(place.field or None, ValidationError(message, code="required"))
+            form.add_error(place.field or None, fault)
 
 
 def fields(*named: Named | Iterable[tuple[str, forms.Field]]) -> dict[str, forms.Field]:

@@ -2,7 +2,9 @@
 
 from typing import Protocol
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cites.administration.forms.places import Place
 from cites.administration.forms.section_form import SectionForm
@@ -20,12 +22,13 @@ class Fault(Protocol):
     def reason(self) -> str: ...
 
 
-def words_of(form: SectionForm, place: Place, fault: Fault) -> str:
+def said_of(form: SectionForm, place: Place, fault: Fault) -> ValidationError:
     """Return what is wrong; a reason that has no translation stays in English."""
-    reason = fault.reason
-    label = str((place.entry or form).fields[place.field].label) if place.field else ""
-    if reason == _MISSING and label:
-        return gettext("Enter “%(label)s”") % {"label": label}
-    about = label or ("" if place.group or place.entry else fault.key)
-    said = gettext(reason)
-    return f"{about}: {said}" if about else said[:1].upper() + said[1:]
+    if fault.reason == _MISSING and place.field:
+        label = (place.entry or form).fields[place.field].label
+        # Said of an empty box, its label need not stand before it once more.
+        return ValidationError(_("Enter “%(label)s”"), code="required", params={"label": label})
+    said = gettext(fault.reason)
+    if place == Place():
+        return ValidationError("%(key)s: %(said)s", params={"key": fault.key, "said": said})
+    return ValidationError(said[:1].upper() + said[1:])

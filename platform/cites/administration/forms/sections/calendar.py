@@ -30,7 +30,7 @@ class KeptDays(Ticks):
     """Which holidays of the package are kept; the release names those that are not."""
 
     def __init__(self, *, names: list[str], **options: Any) -> None:
-        self.names = names
+        self.names = self.absent = names
         super().__init__(required=False, **options)
 
     def valid_value(self, value: Any) -> bool:

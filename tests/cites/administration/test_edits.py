@@ -1,0 +1,287 @@
+"""What an administrator enters is what the release says then, and nothing else of it changes."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from babel.numbers import get_decimal_symbol
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cites.administration.forms.entries import after_button
+from cites.administration.forms.keys import at, put
+from cites.administration.forms.marks import open_marks
+from cites.administration.forms.saving import attempt
+from cites.administration.forms.section import load_sections, sections
+from kernel.contrast import READABLE, contrast
+from kernel.money import minor_units
+from localization.languages import languages
+from tenants.profiles.files import folder_of, shipped
+from tenants.releases.services import parts_of
+from tests.factories.administration import as_html, sent
+
+load_sections()
+PROFILES = {iso2: parts_of(folder_of(iso2)) for iso2 in shipped()}
+BB = PROFILES["bb"]
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>'
+drawn = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+WORDS = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=30)
+LOCODES = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ23456789", min_size=3, max_size=3)
+COLOURS = st.from_regex("#[0-9a-f]{6}", fullmatch=True).filter(lambda one: contrast(one, "#ffffff") >= READABLE)
+
+
+@pytest.fixture(autouse=True)
+def _a_party(bb: Any) -> None:
+    """The codes of the trade are read from the database."""
+
+
+def saved(section: str, parts: dict[str, Any], do: str = "", files: Any = None, **changes: Any) -> dict[str, Any]:
+    """The parts after the page was opened, changed and sent; ``do`` presses a button first."""
+    form = sections.get(section).form(parts)
+    data = sent(as_html(form))
+    if do:
+        data = sent(as_html(sections.get(section).form(parts, after_button(data, do))))
+    for name, value in changes.items():
+        data.setlist(name, value if isinstance(value, list) else [str(value)])
+    outcome = attempt(sections.get(section), parts, data, files)
+    problems = [outcome.form.errors, outcome.form.notes, *(each.errors for each in outcome.form.lists)]
+    assert outcome.parts is not None, problems
+    return outcome.parts
+
+
+def refused(section: str, parts: dict[str, Any], files: Any = None, **changes: Any) -> Any:
+    data = sent(as_html(sections.get(section).form(parts)), **changes)
+    outcome = attempt(sections.get(section), parts, data, files)
+    assert outcome.parts is None
+    return outcome.form
+
+
+@drawn
+@given(st.sampled_from(shipped()), LOCODES, WORDS)
+def test_a_port_is_added(iso2: str, code: str, name: str) -> None:
+    parts = PROFILES[iso2]
+    port = {"locode": f"{iso2.upper()}{code}", "name": name}
+    count = len(parts["profile"]["ports"])
+    if port["locode"] in [each["locode"] for each in parts["profile"]["ports"]]:
+        return
+    answers = {f"profile.ports-{count}-{key}": value for key, value in port.items()}
+    after = saved("ports", parts, "add:profile.ports", **answers)
+    assert after == put(parts, "profile.ports", [*parts["profile"]["ports"], port])
+    assert saved("ports", after) == after
+
+
+def locale_of(code: str) -> Any:
+    return next(each.locale for each in languages() if each.code == code)
+
+
+@drawn
+@given(st.sampled_from(shipped()), st.integers(0, 10**9), st.sampled_from([each.code for each in languages()]))
+def test_a_fee_is_changed_exactly(iso2: str, coins: int, language: str) -> None:
+    parts = PROFILES[iso2]
+    currency = parts["profile"]["currency"]
+    amount = Decimal(coins).scaleb(-minor_units(currency))
+    with override(language):
+        typed = str(amount).replace(".", get_decimal_symbol(locale_of(language)))
+        after = saved("fees", parts, **{"fees.fees-0-amount": typed})
+    assert Decimal(after["fees"]["fees"]["application"]["amount"]) == amount
+    assert put(after, "fees.fees.application.amount", at(parts, "fees.fees.application.amount")) == parts
+
+
+@drawn
+@given(st.sampled_from(shipped()), st.sets(st.sampled_from("0123456"), min_size=1), st.integers(1, 90), COLOURS)
+def test_the_week_the_wait_and_the_colour_are_changed(iso2: str, week: set[str], days: int, colour: str) -> None:
+    parts = PROFILES[iso2]
+    after = saved("calendar", parts, **{"profile.working_time.weekdays": sorted(week)})
+    after = saved("numbering", after, **{"profile.days_to_expect": days})
+    after = saved("appearance", after, **{"profile.colours.brand": colour.upper()})
+    assert after["profile"]["working_time"]["weekdays"] == sorted(map(int, week)) or week == set("01234")
+    assert after["profile"]["days_to_expect"] == days
+    assert after["profile"]["colours"]["brand"] == colour
+    back = {key: parts["profile"][key] for key in ("working_time", "days_to_expect", "colours")}
+    assert after | {"profile": after["profile"] | back} == parts
+
+
+@drawn
+@given(st.sampled_from(shipped()), WORDS, st.integers(1, 366))
+def test_the_texts_of_a_stage_are_changed(iso2: str, text: str, days: int) -> None:
+    parts = PROFILES[iso2]
+    language = parts["profile"]["languages"][0]
+    key = "workflow.EXP.stages.finding"
+    after = saved("texts", parts, **{f"{key}.applicant_text.{language}": text, f"{key}.working_days": days})
+    assert at(after, f"{key}.applicant_text.{language}") == text
+    assert at(after, f"{key}.working_days") == days
+    assert put(after, key, at(parts, key)) == parts
+
+
+def test_a_holiday_of_ones_own_is_added_in_words() -> None:
+    new = {"names.en": "Reef Day", "on": "first Friday in May\r\n28 May 2027", "first_year": "2027", "moves": "on"}
+    after = saved(
+        "calendar", BB, "add:profile.holidays.own", **{f"profile.holidays.own-0-{key}": new[key] for key in new}
+    )
+    assert after["profile"]["holidays"]["own"] == {
+        "reef_day": {
+            "names": {"en": "Reef Day"},
+            "on": ["first friday of may", "2027-05-28"],
+            "first_year": 2027,
+            "moves": True,
+        }
+    }
+    assert saved("calendar", after) == after
+
+
+def test_a_holiday_of_the_package_is_not_kept() -> None:
+    kept = sections.get("calendar").initial(BB)["profile.holidays.without"]
+    after = saved("calendar", BB, **{"profile.holidays.without": [name for name in kept if name != "Kadooment Day"]})
+    assert after["profile"]["holidays"]["without"] == ["Kadooment Day"]
+    assert saved("calendar", after) == after
+
+
+def test_of_another_calendar_every_holiday_is_kept() -> None:
+    less = put(BB, "profile.holidays.without", ["Kadooment Day"])
+    after = saved("calendar", less, **{"profile.holidays.country": "TT"})
+    assert at(after, "profile.holidays.without") == []
+    assert at(after, "profile.holidays.country") == "TT"
+    assert at(saved("calendar", after, **{"profile.holidays.country": "BB"}), "profile.holidays.country") != "TT"
+
+
+def test_without_a_calendar_holidays_of_ones_own_are_needed() -> None:
+    form = refused("calendar", BB, **{"profile.holidays.country": ""})
+    assert "profile.holidays.own" in form.notes
+
+
+def test_an_authority_is_added_and_another_removed() -> None:
+    new = {
+        "kind": "management",
+        "names.en": "Fisheries Division",
+        "address": "Oistins\r\nBarbados",
+        "email": "f@bb.example",
+    }
+    answers = {f"profile.authorities-2-{key}": value for key, value in new.items()}
+    three = saved("authorities", BB, "add:profile.authorities", **answers)
+    assert list(three["profile"]["authorities"]) == ["management", "scientific", "management_2"]
+    assert three["profile"]["authorities"]["management_2"]["address"] == "Oistins\nBarbados"
+    two = saved("authorities", three, "remove:profile.authorities:0")
+    assert list(two["profile"]["authorities"]) == ["scientific", "management_2"]
+    assert {mark.key for mark in open_marks(BB)} - {mark.key for mark in open_marks(two)} == {
+        "authorities.management.email"
+    }
+
+
+def test_a_removed_entry_is_put_back_as_it_was_typed() -> None:
+    section = sections.get("ports")
+    typed = sent(as_html(section.form(BB)), **{"profile.ports-0-name": "Bridgetown Harbour"})
+    removed = section.form(BB, after_button(typed, "remove:profile.ports:0")).quiet()
+    assert [each.removed for each in removed.list_of("profile.ports").forms] == [True]
+    back = after_button(sent(as_html(removed)), "return:profile.ports:0")
+    outcome = attempt(section, BB, back)
+    assert outcome.parts is not None
+    assert at(outcome.parts, "profile.ports.0.name") == "Bridgetown Harbour"
+
+
+def test_adding_keeps_everything_typed_and_says_nothing_of_what_is_not_done_yet() -> None:
+    section = sections.get("ports")
+    typed = sent(as_html(section.form(BB)), **{"profile.ports-0-locode": "not yet"})
+    form = section.form(BB, after_button(typed, "add:profile.ports")).quiet()
+    assert [each.told("locode") for each in form.list_of("profile.ports").forms] == ["not yet", None]
+    assert not any(each.errors for each in form.list_of("profile.ports").forms)
+    assert not form.errors
+
+
+def test_an_entry_that_was_added_and_left_blank_is_not_there() -> None:
+    assert saved("ports", BB, "add:profile.ports") == BB
+    assert saved("fees", BB, "add:fees.fees") == BB
+
+
+@pytest.mark.parametrize("press", ["add", "remove:", "remove:profile.ports:x", "return:nothing:99999999", "fly:home"])
+def test_a_button_that_nobody_shows_does_no_harm(press: str) -> None:
+    data = sent(as_html(sections.get("ports").form(BB)))
+    assert sections.get("ports").form(BB, after_button(data, press) or data).quiet()
+
+
+def test_a_confirmed_value_loses_its_mark_whether_changed_or_not() -> None:
+    after = saved("fees", BB, confirm=["fees"], **{"fees.fees-0-amount": "60.00"})
+    assert after["fees"]["confirmed"] is True
+    assert "fees" not in {mark.key for mark in open_marks(after)}
+    after = saved("calendar", BB, confirm=["holidays"])
+    assert {mark.key for mark in open_marks(BB)} - {mark.key for mark in open_marks(after)} == {"holidays"}
+
+
+def test_a_mark_moves_along_with_the_port_that_it_marks() -> None:
+    parts = PROFILES["vu"]
+    after = saved("ports", parts, **{"profile.ports-1-locode": "VUXXX"})
+    assert after["profile"]["unconfirmed"].get("ports.VUXXX") == "assumed"
+    assert "ports.VUSAN" not in after["profile"]["unconfirmed"]
+
+
+@pytest.mark.parametrize(
+    ("iso2", "amount", "said"),
+    [
+        ("vu", "2500.50", "Enter a whole amount: VUV has no smaller coin"),
+        ("bb", "50.005", "Enter an amount of BBD with at most 2 decimals"),
+        ("bb", "much", "Enter a number in figures, such as 1,250 or 2.5"),
+        ("bb", "-5", "Ensure this value is greater than or equal to 0."),
+    ],
+)
+def test_an_amount_finer_than_the_coin_is_refused_beside_it(iso2: str, amount: str, said: str) -> None:
+    form = refused("fees", PROFILES[iso2], **{"fees.fees-0-amount": amount})
+    assert form.list_of("fees.fees").forms[0].errors["amount"] == [said]
+
+
+def test_a_price_by_the_unit_may_be_finer_than_the_coin() -> None:
+    parts = PROFILES["fj"]
+    after = saved("fees", parts, **{"fees.fees-1-amount": "0.0125"})
+    assert at(after, "fees.fees.pieces.amount") == "0.0125"
+
+
+def test_a_colour_on_which_white_cannot_be_read_is_refused_in_words() -> None:
+    form = refused("appearance", BB, **{"profile.colours.brand": "#ffee00"})
+    assert form.errors == {"profile.colours.brand": ["White text on this colour is hard to read: choose a darker one"]}
+
+
+def test_another_crest_is_kept_while_the_colour_is_put_right() -> None:
+    upload = SimpleUploadedFile("crest.svg", DRAWING.encode(), "image/svg+xml")
+    form = refused("appearance", BB, {"letterhead": upload}, **{"profile.colours.brand": "#ffee00"})
+    again = sent(as_html(form), **{"profile.colours.brand": "#00267f"})
+    outcome = attempt(sections.get("appearance"), BB, again)
+    assert outcome.parts is not None
+    assert outcome.parts["letterhead"] == DRAWING
+
+
+@pytest.mark.parametrize(
+    ("drawing", "said"),
+    [
+        (b"<svg><script>alert(1)</script></svg>", "Holds <script>, which a drawing does not need"),
+        (b"<svg onload='x()'/>", "Holds onload=, which a drawing does not need"),
+        (b"no drawing", "Is no drawing: syntax error: line 1, column 0"),
+        (b"\xff\xfe\x00", "The drawing must be an SVG file of at most 50 kB"),
+        (b"<svg>" + b" " * 50_000 + b"</svg>", "The drawing must be an SVG file of at most 50 kB"),
+    ],
+)
+def test_a_crest_that_acts_or_is_none_is_refused_beside_it(drawing: bytes, said: str) -> None:
+    form = refused("appearance", BB, {"letterhead": SimpleUploadedFile("crest.svg", drawing)})
+    assert form.errors == {"letterhead": [said]}
+
+
+@pytest.mark.parametrize("template", ["{serial}", "{year}{serial}{x}", "26{year}bb{serial}", "{year}{"])
+def test_a_template_that_makes_no_numbers_is_refused_beside_it(template: str) -> None:
+    assert "profile.numbering.template" in refused("numbering", BB, **{"profile.numbering.template": template}).errors
+
+
+def test_no_document_outlives_the_convention() -> None:
+    form = refused("numbering", BB, **{"profile.validity_months.EXP": 7})
+    assert list(form.errors) == ["profile.validity_months.EXP"]
+
+
+def test_the_languages_of_the_site_are_put_in_order() -> None:
+    after = saved("names", PROFILES["vu"], **{"profile.languages_0": "fr", "profile.languages_1": "en"})
+    assert after["profile"]["languages"] == ["fr", "en"]
+    form = refused("names", PROFILES["vu"], **{"profile.languages_0": "fr", "profile.languages_1": "fr"})
+    assert form.errors == {"profile.languages": ["Choose each language once"]}
+
+
+def test_a_language_by_a_wrong_name_is_answered_with_the_likely_one() -> None:
+    form = refused("names", PROFILES["vu"], **{"profile.national_languages": "Bislma"})
+    assert form.errors["profile.national_languages"] == ["No language is called “Bislma”; did you mean “Bislama”?"]
