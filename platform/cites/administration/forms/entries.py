@@ -28,6 +28,11 @@ class EntryForm(Form):
     add_label: ClassVar[str | Promise]
     """What the button says that adds one."""
 
+    folded: ClassVar[tuple[str, ...]] = ()
+    """Fields that wait folded until somebody wants them."""
+    folded_title: ClassVar[str | Promise] = ""
+    """What is said of them."""
+
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
 
     def __init__(self, *args: Any, parts: Parts, entry: Mapping[str, Any], key: str = "", **options: Any) -> None:

@@ -28,6 +28,10 @@ class Plain:
     """
 
     absent: Any = ""
+    says_optional = True
+    """Whether its label says that it may be left empty, where it may."""
+    is_wide = False
+    """Whether it takes a row of its own."""
 
     def read(self, plain: Any) -> Any:
         """Return what the field shows of a plain value; ABSENT where there is none."""
@@ -68,6 +72,8 @@ class Text(Plain, TextField):
 
 class Lines(Text):
     """Several lines."""
+
+    is_wide = True
 
     def __init__(self, *, rows: int = 3, **options: Any) -> None:
         super().__init__(widget=forms.Textarea({"rows": rows}), **{"max_length": 2000, **options})
@@ -116,10 +122,14 @@ class Ticks(Plain, forms.MultipleChoiceField):
     """Some of several, in the order of the choices; ``each`` turns a choice into its plain value."""
 
     absent: Any = []
+    says_optional = False
 
-    def __init__(self, *, choices: Choices, each: Callable[[str], Any] = str, **options: Any) -> None:
-        self.each = each
-        super().__init__(choices=list(choices), widget=forms.CheckboxSelectMultiple, **options)
+    def __init__(
+        self, *, choices: Choices, each: Callable[[str], Any] = str, small: bool = False, **options: Any
+    ) -> None:
+        self.each, self.is_wide = each, small
+        boxes = forms.CheckboxSelectMultiple({"class": "govuk-checkboxes--small a-columns"} if small else {})
+        super().__init__(choices=list(choices), widget=boxes, **options)
 
     def read(self, plain: Any) -> list[str]:
         return [str(value) for value in plain] if isinstance(plain, list | tuple) else []

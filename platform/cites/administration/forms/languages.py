@@ -65,7 +65,9 @@ def texts(
             "required": False,
             "max_length": most,
         }
-        yield f"{key}.{code}", Lines(rows=rows, **options) if rows else Text(**options)
+        field = Lines(rows=rows, **options) if rows else Text(**options)
+        field.says_optional, field.is_wide = False, True
+        yield f"{key}.{code}", field
 
 
 class LanguageNames(PerLine):
@@ -113,6 +115,7 @@ class Ranked(Plain, forms.MultiValueField):
     """Some of several choices, the most important first."""
 
     absent: Any = []
+    says_optional = False
     default_error_messages: ClassVar[dict[str, Any]] = {"twice": _("Choose each language once")}
 
     def __init__(self, *, choices: Choices, **options: Any) -> None:

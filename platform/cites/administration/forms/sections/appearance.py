@@ -1,6 +1,7 @@
 """The Party's colour and its crest."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -77,7 +78,7 @@ def sample(parts: Parts) -> dict[str, Any]:
     return {
         "colour": colour,
         "palette": palette(colour),
-        "contrast": round(contrast(colour, _WHITE), 1),
+        "contrast": Decimal(f"{contrast(colour, _WHITE):.1f}"),
         "reads": _reads(contrast(colour, _WHITE)),
         "crest": as_picture(at(parts, "letterhead")),
         "country": LocalisedText(table_at(parts, "profile.names")).in_language(page_language()),

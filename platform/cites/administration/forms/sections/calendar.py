@@ -158,6 +158,8 @@ class CalendarForm(SectionForm):
 class CalendarChoice(Choice):
     """Whose calendar is followed; the release states it only where it is not the country's own."""
 
+    says_optional = False
+
     def read(self, plain: Any) -> str:
         return plain if isinstance(plain, str) else str(self.absent)
 

@@ -51,6 +51,7 @@ class FeeEntry(EntryForm):
                 label=_("Units that count"),
                 help_text=_("Choose none for all."),
                 choices=unit_choices(list_at(self.entry, "units")),
+                small=True,
                 required=False,
             ),
         )
@@ -96,6 +97,7 @@ class ExemptionEntry(EntryForm):
                 label=_("Purposes"),
                 help_text=_("Choose none for all."),
                 choices=purpose_choices(list_at(self.entry, "purposes")),
+                small=True,
                 required=False,
             ),
         )
@@ -164,7 +166,7 @@ def _row(parts: Parts, schedule: FeeSchedule, code: str, lines: int, pieces: int
 def _documents(parts: Parts, entry: Mapping[str, Any]) -> Ticks:
     held = [str(code) for code in list_at(entry, "documents")]
     choices: Choices = [(code, document_name(parts, code)) for code in documents_of(parts, *held)]
-    return Ticks(label=_("Documents"), help_text=_("Choose none for all."), choices=choices, required=False)
+    return Ticks(label=_("Documents"), help_text=_("Choose none for all."), choices=choices, small=True, required=False)
 
 
 def _too_fine(currency: str) -> Any:
