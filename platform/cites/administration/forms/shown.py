@@ -147,9 +147,15 @@ def _marks(section: Section, form: SectionForm) -> dict[Place, list[ShownMark]]:
     ticked = form[CONFIRM].value() or []
     found: dict[Place, list[ShownMark]] = defaultdict(list)
     for mark in open_marks(form.parts):
-        if section.covers(mark.place):
-            found[place_of(form, mark.place)].append(ShownMark(mark.key, mark.why, mark.key in ticked))
+        place = place_of(form, mark.place)
+        # What is marked of an entry that goes, goes with it.
+        if section.covers(mark.place) and not (_is_list(form, place.group) and mark.place != place.group):
+            found[place].append(ShownMark(mark.key, mark.why, mark.key in ticked))
     return found
+
+
+def _is_list(form: SectionForm, key: str) -> bool:
+    return any(each.form.list_key == key for each in form.lists)
 
 
 def _group(form: SectionForm, group: Group, marks: dict[Place, list[ShownMark]]) -> ShownGroup:

@@ -87,7 +87,8 @@ def _sent(visit: Visit) -> HttpResponse:
     outcome = attempt(visit.section, visit.parts, post, visit.request.FILES)
     if button == _LOOK:
         return _page(visit, outcome.form, result=outcome.parts)
-    if visit.is_stale:
+    # What was sent twice is there already, and nobody else's.
+    if visit.is_stale and outcome.parts != visit.parts:
         return _page(visit, outcome.form.quiet(), stale=True, status=409)
     if outcome.parts is None:
         return _page(visit, outcome.form, status=422)

@@ -52,7 +52,7 @@ class HolidayEntry(EntryForm):
 
     list_key = "profile.holidays.own"
     title = _("Holiday")
-    add_label = _("Add another holiday")
+    add_label = _("Add a holiday")
 
     def made(self) -> Named:
         languages = site_languages(self.parts)
