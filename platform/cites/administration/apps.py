@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class AdministrationConfig(AppConfig):
-    """Puts the settings into the menu, and listens to what becomes of proposals."""
+    """Puts the settings into the menu, offers a page for each section, and listens to what becomes of proposals."""
 
     name = "cites.administration"
     label = "administration"
@@ -12,6 +12,8 @@ class AdministrationConfig(AppConfig):
 
     def ready(self) -> None:
         from cites.administration import navigation, receivers
+        from cites.administration.views.sections import register_pages
 
         navigation.register()
+        register_pages()
         receivers.connect()

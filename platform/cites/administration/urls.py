@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cites.administration.views import decisions, drafts, releases, settings
+from cites.administration.views import decisions, drafts, releases, sections, settings
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("releases/<int:number>/letterhead.svg", releases.release_crest, name="release-crest"),
     path("releases/<int:number>/call-off/", releases.call_release_off, name="release-call-off"),
     path("draft/", drafts.draft, name="draft"),
+    path("draft/<str:name>/", sections.section, name="draft-section"),
     path("proposals/<int:pk>/", drafts.proposal, name="proposal"),
     path("proposals/<int:pk>/letterhead.svg", drafts.proposal_crest, name="proposal-crest"),
     path("proposals/<int:pk>/upload/", drafts.upload, name="proposal-upload"),

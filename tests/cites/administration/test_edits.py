@@ -20,7 +20,7 @@ from kernel.money import minor_units
 from localization.languages import languages
 from tenants.profiles.files import folder_of, shipped
 from tenants.releases.services import parts_of
-from tests.factories.administration import as_html, sent
+from tests.factories.forms import as_html, sent
 
 load_sections()
 PROFILES = {iso2: parts_of(folder_of(iso2)) for iso2 in shipped()}

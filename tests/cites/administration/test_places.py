@@ -10,7 +10,7 @@ from cites.administration.forms.saving import attempt, faults_elsewhere, faults_
 from cites.administration.forms.section import load_sections, sections
 from tenants.profiles.files import folder_of, shipped
 from tenants.releases.services import parts_of
-from tests.factories.administration import as_html, sent
+from tests.factories.forms import as_html, sent
 
 load_sections()
 

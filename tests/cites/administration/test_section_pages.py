@@ -15,7 +15,7 @@ from tenants.releases.drafting import begin_draft, change_part
 from tenants.releases.models import Proposal
 from tenants.releases.queries import open_proposal, release_in_force
 from tests.factories.accounts import person
-from tests.factories.administration import sent
+from tests.factories.forms import sent
 
 load_sections()
 ALL = [section.name for section in sections.in_order()]
@@ -94,11 +94,11 @@ def test_the_first_change_begins_a_draft_and_changes_nothing_in_force(client: An
 
 def test_a_confirmed_fee_is_confirmed_in_both_parts_at_once(client: Any) -> None:
     html = opened(client, "fees")
-    assert "Not confirmed." in html
+    assert "To be confirmed</span>" in html
     send(client, "fees", html, confirm=["fees"], **{"fees.fees-0-amount": "75.50"})
     assert drafted()["fees"]["confirmed"] is True
     assert "fees" not in drafted()["profile"]["unconfirmed"]
-    assert "Not confirmed." not in opened(client, "fees")
+    assert "To be confirmed</span>" not in opened(client, "fees")
 
 
 def test_another_port_is_asked_for_by_a_button_that_keeps_what_was_typed(client: Any) -> None:

@@ -12,7 +12,7 @@ from tenants.profiles.files import folder_of, shipped
 from tenants.profiles.schema import Profile
 from tenants.releases.parts import release_parts
 from tenants.releases.services import parts_of
-from tests.factories.administration import as_html, sent
+from tests.factories.forms import as_html, sent
 from tests.factories.profiles import HAITI, written
 
 load_sections()

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
 from cites.administration.forms.entries import EntryForm, EntryFormSet
 from cites.administration.forms.fields import EMPTY
@@ -198,6 +198,6 @@ def _fields(
 def _field(form: SectionForm | EntryForm, name: str, marks: list[ShownMark]) -> ShownField:
     bound = form[name]
     for mark in marks:
-        words = format_html('<span class="a-unconfirmed">{}</span> {}', _("Not confirmed."), mark.why)
+        words = format_html("{} {}", render_to_string("administration/_doubtful.html"), mark.why)
         bound.help_text = format_html("{} {}", bound.help_text, words) if bound.help_text else words
     return ShownField(bound, marks)
