@@ -40,8 +40,8 @@ def test_a_port_a_fee_and_a_holiday_are_changed_and_what_was_billed_stays(enter:
 
 def a_port_is_added(administrator: Visitor) -> None:
     administrator.go(f"{AT}/ports/").press("Add another port")
-    administrator.fill(**{"profile.ports-3-locode": "fj lev"}).press("Save", 422).sees("Port 4: FJLEV – Enter name")
-    administrator.fill(**{"profile.ports-3-name": "Levuka"}).press("Save").sees("Saved in the draft", "Port 4: Levuka")
+    administrator.fill(**{"profile.ports-3-locode": "fj lev"}).press("Save", 422).sees("Port 4, FJLEV – Enter name")
+    administrator.fill(**{"profile.ports-3-name": "Levuka"}).press("Save").sees("Saved in the draft", "Port 4, Levuka")
 
 
 def a_fee_is_changed(administrator: Visitor) -> None:

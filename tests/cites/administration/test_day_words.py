@@ -63,8 +63,7 @@ def test_a_line_that_is_no_day_is_answered_with_the_likely_one() -> None:
         DayRules().clean("28 April\n28 Aprl\nwhenever")
     assert refused.value.messages == [
         "“28 Aprl” is no day: did you mean “28 April”?",
-        "“whenever” is no day: write such as “28 April”, “2 days before Easter Sunday”, "
-        "“first Monday in August”, “28 May 2027”",
+        "“whenever” is no day: write it like 28 April, 2 days before Easter Sunday, first Monday in August, 28 May 2027",
     ]
 
 

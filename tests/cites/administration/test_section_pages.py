@@ -130,7 +130,7 @@ def test_what_is_wrong_is_said_above_with_a_link_and_beside_its_field(client: An
     two = send(client, "ports", opened(client, "ports"), 200, do="add:profile.ports")
     html = send(client, "ports", two, 422, **{"profile.ports-1-locode": "FJSUV", "profile.ports-1-name": "Suva"})
     target, words = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', html)[0]
-    assert words == "Port 2: Suva – UN/LOCODE: FJSUV is no port of BB"
+    assert words == "Port 2, Suva – UN/LOCODE: FJSUV is no port of BB"
     assert f'id="{target}"' in html
     assert f'aria-describedby="{target}_helptext {target}_error"' in html
     assert "<title>Error:" in html

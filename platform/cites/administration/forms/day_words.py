@@ -34,7 +34,7 @@ class DayRules(PerLine):
     def understood(self, line: str) -> str:
         rule = rule_called(line, page_language())
         if rule is None:
-            raise ValidationError(_("“%(line)s” is no day%(hint)s"), params={"line": line, "hint": _hint(line)})
+            raise _no_day(line)
         return rule
 
 
@@ -70,12 +70,14 @@ def _single_day(rule: str) -> date | None:
     return day if day and day.year in _YEARS else None
 
 
-def _hint(line: str) -> str:
+def _no_day(line: str) -> ValidationError:
     known = _rules(page_language())
     near = get_close_matches(_folded(line), known, 1, 0.75)
-    shown = [rule_in_words(known[near[0]], page_language())] if near else examples(page_language())
-    listed = "”, “".join(shown)
-    return (gettext(": did you mean “%(days)s”?") if near else gettext(": write such as “%(days)s”")) % {"days": listed}
+    if near:
+        words = {"line": line, "day": rule_in_words(known[near[0]], page_language())}
+        return ValidationError(_("“%(line)s” is no day: did you mean “%(day)s”?"), params=words)
+    words = {"line": line, "days": ", ".join(examples(page_language()))}
+    return ValidationError(_("“%(line)s” is no day: write it like %(days)s"), params=words)
 
 
 @cache

@@ -12,6 +12,7 @@ from cites.administration.forms.fields import EMPTY, Named, Plain
 from cites.administration.forms.keys import Parts, at
 from cites.administration.forms.writing import MOST, entries_at, keys_of, read
 from cites.look.forms import Form
+from localization.languages import page_language
 
 _BUTTONS = ("add", "remove", "return")
 
@@ -68,9 +69,10 @@ class EntryForm(Form):
         return getattr(self, "cleaned_data", {}).get(name) or self[name].value()
 
     def first_told(self, text: str) -> str:
-        """Return a text in the first language that it has."""
-        found = (str(self.told(name) or "") for name in self.fields if name.startswith(f"{text}."))
-        return next(filter(None, found), "")
+        """Return a text in the page's language, else in the first that it has."""
+        names = [name for name in self.fields if name.startswith(f"{text}.")]
+        names.sort(key=lambda name: name != f"{text}.{page_language()}")
+        return next(filter(None, (str(self.told(name) or "") for name in names)), "")
 
 
 class EntryFormSet(BaseFormSet):  # type: ignore[type-arg]

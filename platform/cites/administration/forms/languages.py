@@ -79,9 +79,7 @@ class LanguageNames(PerLine):
     def understood(self, line: str) -> str:
         code = language_called(line)
         if code is None:
-            raise ValidationError(
-                _("No language is called “%(line)s”%(hint)s"), params={"line": line, "hint": _hint(line)}
-            )
+            raise _no_language(line)
         return code
 
 
@@ -156,10 +154,13 @@ def _stated_as(code: str, text: Any) -> str:
     return base if code not in stated and base in stated else code
 
 
-def _hint(line: str) -> str:
+def _no_language(line: str) -> ValidationError:
     known = _codes(page_language())
     near = get_close_matches(line.casefold(), [name for name in known if len(name) > 3], 1)
-    return gettext("; did you mean “%(name)s”?") % {"name": language_name(known[near[0]])} if near else ""
+    if near:
+        words = {"line": line, "name": language_name(known[near[0]])}
+        return ValidationError(_("No language is called “%(line)s”; did you mean “%(name)s”?"), params=words)
+    return ValidationError(_("No language is called “%(line)s”"), params={"line": line})
 
 
 @cache

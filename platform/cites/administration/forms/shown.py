@@ -54,7 +54,7 @@ class ShownField:
             return ""
         names = dict(choices)
         words = ", ".join(str(names.get(each, each)) for each in value) if isinstance(value, list) else str(value)
-        return str(self.bound.label) if isinstance(value, bool) else f"{self.bound.label}: {words}"
+        return str(self.bound.label) if isinstance(value, bool) else f"{self.bound.label} ({words})"
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def _entries(form: SectionForm, entries: EntryFormSet, marks: dict[Place, list[S
     for place, entry in enumerate(entries.forms):
         number += not entry.removed
         called = f"{entry.title} {number}" if not entry.removed else str(entry.title)
-        title = f"{called}: {entry.named()}" if entry.named() else called
+        title = f"{called}, {entry.named()}" if entry.named() else called
         names = [name for name, _field in entry.plain_fields()]
         plain = [name for name in names if name not in entry.folded]
         folded = [name for name in names if name in entry.folded]

@@ -122,7 +122,7 @@ def _keep(visit: Visit, parts: Parts, changed: list[str]) -> None:
 
 def _tell(request: SignedInRequest, changed: bool) -> None:
     if changed:
-        words = _("Saved in the draft. It comes into force once a second person has put it in force.")
+        words = _("Saved in the draft. Nothing changes until a second person has put it in force.")
         messages.success(request, words)
     else:
         messages.info(request, _("Nothing is different from before."))

@@ -225,9 +225,7 @@ def _with_dates(name: str, days: list[date]) -> str | Promise:
 
 
 def _on_help() -> str | Promise:
-    return format_html(
-        "{}<br>{}", _("One on each line, such as:"), ", ".join(f"“{day}”" for day in examples(page_language()))
-    )
+    return format_html("{}<br>{}", _("One on each line, such as:"), ", ".join(examples(page_language())))
 
 
 sections.register(

@@ -41,7 +41,7 @@ class NumberingForm(SectionForm):
             _("In months from the day of issue. Leave one empty for the longest that the Convention allows."),
             fields(self._validity(parts)),
         )
-        yield Group(_("Waiting"), fields=fields(self._waiting()))
+        yield Group(_("What applicants are told"), fields=fields(self._waiting()))
 
     def _numbering(self, parts: Parts) -> Named:
         yield (
@@ -88,7 +88,7 @@ class NumberingForm(SectionForm):
             by_default(
                 10,
                 Whole(
-                    label=_("Working days that applicants are told to expect"),
+                    label=_("Working days to expect"),
                     help_text=_("From a complete application to the permit."),
                     min_value=1,
                     max_value=90,

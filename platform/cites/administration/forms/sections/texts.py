@@ -28,11 +28,11 @@ class TextsForm(SectionForm):
             yield Group(name, key, fields=fields(self._name(parts, key)))
             for stage in table_at(parts, f"workflow.{code}.stages"):
                 key = f"workflow.{code}.stages.{stage}"
-                title = format_lazy("{}: {}", name, _called(parts, key, stage))
+                title = format_lazy("{} – {}", name, _called(parts, key, stage))
                 yield Group(title, key, fields=fields(self._stage(parts, key)), folded=True)
             if moves := fields(self._moves(parts, f"workflow.{code}.moves")):
                 yield Group(
-                    format_lazy("{}: {}", name, _("buttons")), f"workflow.{code}.moves", fields=moves, folded=True
+                    format_lazy("{} – {}", name, _("buttons")), f"workflow.{code}.moves", fields=moves, folded=True
                 )
 
     def _name(self, parts: Parts, key: str) -> Named:
