@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from cites.administration.forms.fields import PerLine
+from cites.administration.forms.per_line import PerLine
 from localization.formats import format_date
 from localization.languages import Language, language, page_language
 from tenants.profiles.days import MONTHS, PLACES, WEEKDAYS

@@ -12,8 +12,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cites.administration.forms.fields import Choices, Lines, Named, PerLine, Plain, Text
+from cites.administration.forms.fields import Choices, Lines, Named, Plain, Text
 from cites.administration.forms.keys import Parts, list_at, table_at
+from cites.administration.forms.per_line import PerLine
 from localization.languages import language, languages, page_language
 from tenants.profiles.rules import WORLD_LANGUAGES, speaks
 

@@ -1,6 +1,5 @@
 """The working week and public holidays, with the calendar that comes of them."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -9,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from pydantic import ValidationError
 
 from cites.administration.forms.day_words import DayRules, examples
 from cites.administration.forms.entries import EntryForm
@@ -18,12 +16,11 @@ from cites.administration.forms.keys import ABSENT, Parts, at, list_at
 from cites.administration.forms.languages import site_languages, texts
 from cites.administration.forms.section import Section, sections
 from cites.administration.forms.section_form import Group, SectionForm, fields
-from cites.administration.forms.zones import this_year
+from cites.administration.forms.years import calendars_shown, days_of_package
 from localization.formats import format_date
 from localization.languages import language, page_language
 from localization.territories import country_choices
-from tenants.profiles.schema import Profile
-from tenants.profiles.working_days import package_holidays, public_holidays, subdivisions_of
+from tenants.profiles.working_days import subdivisions_of
 
 
 class KeptDays(Ticks):
@@ -167,42 +164,6 @@ class CalendarChoice(Choice):
         return ABSENT if value == self.absent else value
 
 
-def days_of_package(parts: Parts, country: str) -> dict[str, list[date]]:
-    """Return the package's holidays of this year and the next by their English names, in the order of the year."""
-    part = at(parts, "profile.holidays.subdivision")
-    found: dict[str, list[date]] = defaultdict(list)
-    for year in years(parts):
-        for day, names in package_holidays(country, _known_part(country, part), year):
-            for name in names.split("; "):
-                found[name].append(day)
-    return found
-
-
-def years(parts: Parts) -> list[int]:
-    """Return this year and the next, on the country's clock."""
-    return [this_year(parts), this_year(parts) + 1]
-
-
-def calendars_shown(parts: Parts) -> dict[str, Any]:
-    """Return each year with its holidays: day, weekday, name, and whether offices would be open otherwise."""
-    try:
-        profile = Profile.model_validate(at(parts, "profile"))
-    except ValidationError:
-        return {"years": []}
-    return {"years": [{"year": year, "days": list(_days_shown(profile, year))} for year in years(parts)]}
-
-
-def _days_shown(profile: Profile, year: int) -> Iterator[dict[str, Any]]:
-    weekdays = language(page_language()).locale.days["format"]["wide"]
-    for day, names in public_holidays(profile, year).items():
-        yield {
-            "day": day,
-            "weekday": weekdays[day.weekday()],
-            "name": names.in_language(page_language()),
-            "closed": day.weekday() in profile.working_time.weekdays,
-        }
-
-
 def _followed(parts: Parts) -> str:
     stated = at(parts, "profile.holidays.country")
     country = stated if isinstance(stated, str) else at(parts, "profile.iso2")
@@ -213,10 +174,6 @@ def _calendars(own: str) -> list[tuple[str, str]]:
     """The country's own calendar first, then the others that the package knows."""
     known = [(iso2, name) for iso2, name in country_choices(page_language()) if subdivisions_of(iso2) is not None]
     return sorted(known, key=lambda each: each[0] != own)
-
-
-def _known_part(country: str, part: Any) -> str:
-    return part if isinstance(part, str) and part in (subdivisions_of(country) or ()) else ""
 
 
 def _with_dates(name: str, days: list[date]) -> str | Promise:
