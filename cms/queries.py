@@ -19,7 +19,7 @@ class FrontDoor:
 def front_doors(request: HttpRequest) -> list[FrontDoor]:
     """The Parties whose sites are open, by name in the page's language, with the address of each."""
     language = getattr(request, "LANGUAGE_CODE", "en")
-    primary = HostName.objects.filter(is_primary=True, tenant__status=Party.Status.OPEN)
+    primary = HostName.objects.filter(is_primary=True, tenant__status=Party.Status.OPEN, tenant__practice=False)
     doors = [
         FrontDoor(each.tenant.iso2, each.tenant.name_in(language), address_at(request, each.domain))
         for each in primary.select_related("tenant")

@@ -16,6 +16,7 @@ from infra.launcher import Addresses
 
 _LOCK = 0x54455354  # one process builds the template, the others wait
 _PARTIES = ("BB", "FJ", "VU")
+_PRACTISING = "VU"
 _OF_A_RUN = r"^(?:main|gw\d+|own|site|journeys|bench)_(\d+)(?:_[a-z]+)?$"
 
 
@@ -94,7 +95,8 @@ class TestDatabase:
         building = f"{self.template}_building"
         self.drop(building)
         cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(building)))  # type: ignore[attr-defined]
-        for command in (["upgrade"], ["onboard", *_PARTIES], ["load_reference_data"]):
+        twin = ["onboard", _PRACTISING, "--practice"]
+        for command in (["upgrade"], ["onboard", *_PARTIES], ["load_reference_data"], twin):
             self._manage(building, command)
         statement = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         cursor.execute(statement.format(sql.Identifier(building), sql.Identifier(self.template)))  # type: ignore[attr-defined]
@@ -137,8 +139,10 @@ def _digest() -> str:
     migrations = [path for folder in folders for path in files_under(folder, "migrations/*.py")]
     profiles = files_under(ROOT / "tenants" / "profiles", "*")
     onboarding = files_under(ROOT / "platform" / "cites" / "accounts", "onboarding.py")
+    invented = files_under(ROOT / "platform" / "cites", "**/invented*.py", "**/invented/*.py")
     structure = [
         *onboarding,
+        *invented,
         *files_under(ROOT / "tenants", "schemas/*.py", "upgrades/*.py", "models/*.py", "services.py", "onboard*.py"),
     ]
     data = files_under(ROOT / "platform" / "cites" / "species" / "data", "*")

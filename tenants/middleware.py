@@ -49,7 +49,7 @@ class PartyMiddleware:
         request.party = request.tenant = party  # type: ignore[attr-defined]
         request.urlconf = settings.ROOT_URLCONF
         set_urlconf(settings.ROOT_URLCONF)
-        structlog.contextvars.bind_contextvars(party=party.iso2)
+        structlog.contextvars.bind_contextvars(party=party.slug.upper())
         connection.set_tenant(party)  # type: ignore[attr-defined]
         with _its_clocks(request):
             return self.get_response(request)

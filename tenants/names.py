@@ -1,13 +1,19 @@
-"""How schemas are named."""
+"""How schemas and Parties are named."""
 
 PUBLIC = "public"
 TEMPLATE = "party_template"
 _PREFIX = "party_"
+PRACTICE_ENDING = "_practice"
 
 
 def schema_of(iso2: str, *, practice: bool = False) -> str:
     """Return the schema of the Party with that code; prefixed, for ``do`` and ``to`` are words of SQL."""
-    return _PREFIX + iso2.lower() + ("_practice" if practice else "")
+    return _PREFIX + iso2.lower() + (PRACTICE_ENDING if practice else "")
+
+
+def is_of_practice(schema: str) -> bool:
+    """Tell whether ``schema`` is that of a practice twin; the database keeps a Party from changing sides."""
+    return schema.startswith(_PREFIX) and schema.endswith(PRACTICE_ENDING)
 
 
 def slug_of(iso2: str, *, practice: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kernel.registry import Registry
@@ -22,7 +22,8 @@ class OnboardingStep:
     """One step; ``after`` names steps that come first, ``done`` tells whether there is nothing left to do.
 
     ``run`` must be harmless when repeated: onboarding that was killed runs it again. ``makes`` says in a few
-    words what will be there afterwards, from the profile alone: the Party may not exist yet.
+    words what will be there afterwards, from the profile alone: the Party may not exist yet. ``practice`` says
+    whose step it is: a practice twin's, a real Party's, or (None) that of both.
     """
 
     name: str
@@ -30,6 +31,7 @@ class OnboardingStep:
     done: Check
     run: Work
     makes: Words = _nothing
+    practice: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,12 @@ class Progress:
 onboarding_steps: Registry[OnboardingStep] = Registry("onboarding step")
 
 
-def steps_in_order() -> list[OnboardingStep]:
-    """Return every step, each after those that it names."""
+def steps_in_order(*, practice: bool = False) -> list[OnboardingStep]:
+    """Return every step of a real Party, or of a practice twin, each after those that it names."""
+    wanted = {step.name: step for step in onboarding_steps if step.practice in (None, practice)}
     ordered: list[OnboardingStep] = []
-    for step in onboarding_steps:
-        _place(step, ordered)
+    for step in wanted.values():
+        _place(step, wanted, ordered)
     return ordered
 
 
@@ -80,14 +83,15 @@ def plan_onboarding(party: Party) -> list[Progress]:
 
 
 def _walk(party: Party, *, is_done: Callable[[OnboardingStep], bool]) -> Iterator[tuple[Progress, OnboardingStep]]:
-    steps = steps_in_order()
+    steps = steps_in_order(practice=party.practice)
     for number, step in enumerate(steps, start=1):
         yield Progress(step.name, number, len(steps), not is_done(step)), step
 
 
-def _place(step: OnboardingStep, ordered: list[OnboardingStep]) -> None:
+def _place(step: OnboardingStep, wanted: Mapping[str, OnboardingStep], ordered: list[OnboardingStep]) -> None:
     if step in ordered:
         return
-    for name in step.after:
-        _place(onboarding_steps.get(name), ordered)
+    for before in map(onboarding_steps.get, step.after):
+        if before.name in wanted:
+            _place(before, wanted, ordered)
     ordered.append(step)

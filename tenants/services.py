@@ -1,4 +1,4 @@
-"""Bringing a Party into being."""
+"""Bringing a Party, or its practice twin, into being."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict, EmailStr, Field
 from kernel.text import gettext_noop
 from tenants.audit.services import record
 from tenants.context import as_owner
-from tenants.errors import NotInThatState, ProfileFaulty
+from tenants.errors import NotInThatState, ProfileFaulty, UnknownParty
 from tenants.hosts import forget_hosts_everywhere
+from tenants.life.outdating import discard_outdated, outdate
 from tenants.locks import only_one
 from tenants.models import HostName, Party
 from tenants.names import PUBLIC, schema_of
@@ -21,6 +22,7 @@ from tenants.releases.check import faults_in
 from tenants.releases.services import parts_of
 
 _ONE_AT_A_TIME = 0x4F4E4244
+_NO_ORIGINAL = (Party.Status.ONBOARDING, Party.Status.LEAVING)
 
 
 class FirstAdministrator(BaseModel):
@@ -32,27 +34,42 @@ class FirstAdministrator(BaseModel):
     full_name: str = Field(min_length=1, max_length=200)
 
 
-def onboard_party(iso2: str, *, administrator: FirstAdministrator | None = None, by: Any = None) -> Iterator[Progress]:
+def onboard_party(
+    iso2: str, *, practice: bool = False, administrator: FirstAdministrator | None = None, by: Any = None
+) -> Iterator[Progress]:
     """Check the profile of ``iso2`` and run every step that is not done; yield each as it is finished.
 
-    ``administrator`` is invited as the first, if nobody has been yet; ``by`` is the operator who asked.
-    Killed at any point, it goes on where it was when called again; whoever comes second waits for the first.
-    Raises UnknownParty without a profile and ProfileFaulty naming every fault; needs the owner's login.
+    With ``practice`` its practice twin is made, whose release is that of the Party. ``administrator`` is invited as
+    the first, if nobody has been yet; ``by`` is the operator who asked. Killed at any point, it goes on where it was
+    when called again; whoever comes second waits for the first. Raises UnknownParty without a profile, ProfileFaulty
+    naming every fault, and NotInThatState for the twin of a Party that is not live; needs the owner's login.
     """
-    parts = _checked_parts(iso2)
-    with only_one(_ONE_AT_A_TIME, schema_of(iso2)):
-        party = _registered(iso2, parts, administrator, by)
-        yield from onboard(party)
-        if party.status == Party.Status.ONBOARDING:
-            _open(party, by)
+    return _bring_live(iso2, _facts(iso2, practice=practice), administrator=administrator, by=by)
 
 
-def onboarding_plan(iso2: str, *, administrator: FirstAdministrator | None = None) -> list[Progress]:
-    """Return what onboarding ``iso2`` would do, changing nothing; raises as ``onboard_party`` does."""
-    parts = _checked_parts(iso2)
+def refresh_practice(iso2: str, *, by: Any = None) -> Iterator[Progress]:
+    """Throw away all that the practice twin of ``iso2`` has and make it anew; yield each step as it is finished.
+
+    Everybody is signed out, and the access code is another. Killed at any point, it goes on when this or onboarding
+    is called again. Raises UnknownParty where there is no twin, NotInThatState for one that is suspended; needs the
+    owner's login.
+    """
+    facts = _facts(iso2, practice=True)
     with as_owner(PUBLIC):
-        party = Party.objects.filter(iso2=iso2.upper(), practice=False).first()
-    party = party or Party(iso2=iso2.upper(), **_facts(iso2, parts))
+        if not Party.objects.filter(schema_name=facts["schema_name"]).exists():
+            message = gettext_noop("%(iso2)s has no practice site")
+            raise UnknownParty(message=message, data={"iso2": iso2.upper()})
+    return _bring_live(iso2, facts, by=by, anew=True)
+
+
+def onboarding_plan(
+    iso2: str, *, practice: bool = False, administrator: FirstAdministrator | None = None
+) -> list[Progress]:
+    """Return what onboarding ``iso2`` would do, changing nothing; raises as ``onboard_party`` does."""
+    facts = _facts(iso2, practice=practice)
+    with as_owner(PUBLIC):
+        party = Party.objects.filter(schema_name=facts["schema_name"]).first()
+    party = party or Party(iso2=iso2.upper(), **facts)
     if administrator:
         party.first_administrator = administrator.model_dump()
     return plan_onboarding(party)
@@ -63,7 +80,7 @@ def onboarding_preview(iso2: str) -> list[Progress]:
 
     Raises as ``onboard_party`` does; asks the database nothing, so pages may show it without the owner's login.
     """
-    party = Party(iso2=iso2.upper(), **_facts(iso2, _checked_parts(iso2)))
+    party = Party(iso2=iso2.upper(), **_facts(iso2, practice=False))
     steps = steps_in_order()
     return [
         Progress(step.name, number, len(steps), needed=True, makes=step.makes(party))
@@ -83,6 +100,41 @@ def give_own_host(party: Party) -> None:
         HostName.objects.get_or_create(domain=party.own_host(), defaults={"tenant": party, "is_primary": True})
 
 
+def _bring_live(
+    iso2: str,
+    facts: dict[str, Any],
+    *,
+    administrator: FirstAdministrator | None = None,
+    by: Any = None,
+    anew: bool = False,
+) -> Iterator[Progress]:
+    with only_one(_ONE_AT_A_TIME, facts["schema_name"]):
+        party = _registered(iso2, facts, administrator, by)
+        if anew:
+            outdate(party, by=by)
+        discard_outdated(party)
+        yield from onboard(party)
+        if party.status == Party.Status.ONBOARDING:
+            _open(party, by)
+
+
+def _facts(iso2: str, *, practice: bool) -> dict[str, Any]:
+    names = _live(iso2).names if practice else _checked_parts(iso2)["profile"]["names"]
+    return {"schema_name": schema_of(iso2, practice=practice), "practice": practice, "names": names}
+
+
+def _live(iso2: str) -> Party:
+    """The Party whose twin is to be made: what it chose is copied from there."""
+    with as_owner(PUBLIC):
+        party: Party | None = Party.objects.filter(iso2=iso2.upper(), practice=False).first()
+    if party is None:
+        raise UnknownParty(message=gettext_noop("%(iso2)s is not served here: bring it live first"), data={"iso2": iso2.upper()})
+    if party.status in _NO_ORIGINAL or party.in_maintenance:
+        message = gettext_noop("%(party)s is not live, so it can have no practice site")
+        raise NotInThatState(message=message, data={"party": party.name})
+    return party
+
+
 def _checked_parts(iso2: str) -> dict[str, Any]:
     parts = parts_of(folder_of(iso2))
     if faults := faults_in(parts):
@@ -93,10 +145,14 @@ def _checked_parts(iso2: str) -> dict[str, Any]:
     return parts
 
 
-def _registered(iso2: str, parts: dict[str, Any], administrator: FirstAdministrator | None, by: Any) -> Party:
+def _registered(iso2: str, facts: dict[str, Any], administrator: FirstAdministrator | None, by: Any) -> Party:
     party: Party
     with _owner_at_once():
-        party, is_new = Party.objects.get_or_create(iso2=iso2.upper(), practice=False, defaults=_facts(iso2, parts))
+        party, is_new = Party.objects.get_or_create(
+            iso2=iso2.upper(),
+            practice=facts["practice"],
+            defaults={name: facts[name] for name in ("schema_name", "names")},
+        )
         if is_new:
             record("party.onboarding_begun", subject=f"party:{party.slug}", actor=by)
         if administrator and party.status == Party.Status.ONBOARDING:
@@ -105,10 +161,6 @@ def _registered(iso2: str, parts: dict[str, Any], administrator: FirstAdministra
     if party.status == Party.Status.LEAVING:
         raise NotInThatState(message=gettext_noop("%(party)s is being removed"), data={"party": party.name})
     return party
-
-
-def _facts(iso2: str, parts: dict[str, Any]) -> dict[str, Any]:
-    return {"schema_name": schema_of(iso2), "names": parts["profile"]["names"]}
 
 
 def _open(party: Party, by: Any) -> None:

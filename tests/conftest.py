@@ -16,6 +16,7 @@ from django.test import Client
 from tenants.context import as_public, party_context
 from tenants.hosts import forget_hosts
 from tenants.models import Party
+from tenants.names import schema_of
 from tenants.releases.queries import forget_releases
 
 
@@ -76,7 +77,10 @@ class Place:
 
 @pytest.fixture
 def parties(django_db_blocker: Any) -> Iterator[Callable[..., list[Place]]]:
-    """``bb, fj = parties("bb", "fj")``: a transaction for each and for public, all rolled back at the end."""
+    """``bb, fj = parties("bb", "fj")``: a transaction for each and for public, all rolled back at the end.
+
+    ``parties("vu-practice")`` is the practice twin of Vanuatu, with its invented people and cases.
+    """
     with django_db_blocker.unblock(), ExitStack() as stack:
         _forget()
         connection.moves_in_transaction = True
@@ -85,7 +89,7 @@ def parties(django_db_blocker: Any) -> Iterator[Callable[..., list[Place]]]:
         _open_transaction(stack, Place(None))
 
         def open_parties(*codes: str) -> list[Place]:
-            places = [Place(Party.objects.get(iso2=code.upper())) for code in codes]
+            places = [Place(Party.objects.get(schema_name=_schema(code))) for code in codes]
             for place in places:
                 _open_transaction(stack, place)
             return places
@@ -153,6 +157,10 @@ def owner_connection(request: pytest.FixtureRequest) -> Iterator[Any]:
     raw.autocommit = True
     yield raw
     raw.close()
+
+
+def _schema(code: str) -> str:
+    return schema_of(code.removesuffix("-practice"), practice=code.endswith("-practice"))
 
 
 def _open_transaction(stack: ExitStack, place: Place) -> None:

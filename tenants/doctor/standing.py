@@ -15,12 +15,14 @@ from tenants.releases.check import faults_in
 from tenants.releases.models import Release
 from tenants.services import onboard_party
 
+_NOT_OPEN = "every step of bringing it live is done, and it is not open"
+
 
 def unfinished(party: Party) -> Iterator[Finding]:
     """Yield the steps of onboarding that are not done; mended by going on with it."""
     if party.status == Party.Status.LEAVING:
         return
-    mend = None if party.practice else partial(_go_on, party.iso2)
+    mend = partial(_go_on, party)
     steps = [step.name for step in plan_onboarding(party) if step.needed]
     yield from (
         Finding(party.schema_name, f"not brought live whole: {name} is still to be done", mend) for name in steps
@@ -28,7 +30,8 @@ def unfinished(party: Party) -> Iterator[Finding]:
     if party.in_maintenance:
         yield Finding(party.schema_name, f"in maintenance: {party.maintenance_reason}")
     if not steps and _status(party) == Party.Status.ONBOARDING:
-        yield Finding(party.schema_name, "every step of bringing it live is done, and it is not open", mend)
+        text = "its renewal was broken off" if party.outdated else _NOT_OPEN
+        yield Finding(party.schema_name, text, mend)
 
 
 def faulty_releases(party: Party) -> Iterator[Finding]:
@@ -48,8 +51,8 @@ def _status(party: Party) -> str:
         return str(Party.objects.values_list("status", flat=True).get(pk=party.pk))
 
 
-def _go_on(iso2: str) -> None:
-    for _ in onboard_party(iso2):
+def _go_on(party: Party) -> None:
+    for _ in onboard_party(party.iso2, practice=party.practice):
         pass
 
 

@@ -1,32 +1,25 @@
 """Removing a Party: one operator asks, another confirms, a time passes, and nothing is left behind."""
 
-import shutil
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
-from django.db import connection, transaction
-from psycopg2 import sql
+from django.db import transaction
 
 from kernel import clock
 from kernel.text import gettext_noop
-from tenants.audit.heads import forget_heads
 from tenants.audit.services import record
-from tenants.cache import forget_schema
 from tenants.context import as_owner
 from tenants.errors import RemovalRefused
 from tenants.hosts import forget_hosts_everywhere
 from tenants.life.changing import change_status
+from tenants.life.dropping import drop_elsewhere, drop_from_database
 from tenants.locks import only_one
-from tenants.logins import party_login
 from tenants.models import HostName, Party, Removal
 from tenants.names import PUBLIC
-from tenants.schemas.rights import drop_login, lock_login
+from tenants.twins import find_twin, twin
 
 _ONE_AT_A_TIME = 0x52454D4F
-_LOCK_SECONDS = 10
 
 
 def begin_removal(*, party: Party, by: Any, reason: str, seen: str | None = None) -> Removal:
@@ -68,18 +61,36 @@ def removable_from(removal: Removal) -> datetime | None:
 def remove_party(*, party: Party, by: Any) -> None:
     """Remove schema, login, files, cache, host names and register entry of ``party``; only the shared trail stays.
 
-    Killed at any point, it goes on when called again. Raises RemovalRefused before its time; needs the owner's login.
+    Its practice twin goes first. Killed at any point, it goes on when called again. Raises RemovalRefused before its
+    time; needs the owner's login.
     """
     with only_one(_ONE_AT_A_TIME, party.schema_name):
         with as_owner(PUBLIC):
             _require_time(_asked_for(party))
-            HostName.objects.filter(tenant=party).delete()
-        forget_hosts_everywhere()
-        _drop_from_database(party)
-        _drop_elsewhere(party.schema_name)
-        with as_owner(PUBLIC), transaction.atomic():
-            record("party.removed", subject=f"party:{party.slug}", actor=by)
-            Party.objects.filter(pk=party.pk).delete()
+        if practice := find_twin(party):
+            _remove(practice, by)
+        _remove(party, by)
+
+
+def remove_twin(*, party: Party, by: Any) -> None:
+    """Remove the practice twin of ``party`` at once: nothing in it is real. Needs the owner's login.
+
+    Killed at any point, it goes on when called again. Raises UnknownParty where there is none.
+    """
+    practice = twin(party)
+    with only_one(_ONE_AT_A_TIME, practice.schema_name):
+        _remove(practice, by)
+
+
+def _remove(party: Party, by: Any) -> None:
+    with as_owner(PUBLIC):
+        HostName.objects.filter(tenant=party).delete()
+    forget_hosts_everywhere()
+    drop_from_database(party)
+    drop_elsewhere(party.schema_name)
+    with as_owner(PUBLIC), transaction.atomic():
+        record("party.removed", subject=f"party:{party.slug}", actor=by)
+        Party.objects.filter(pk=party.pk).delete()
 
 
 def _asked_for(party: Party) -> Removal:
@@ -99,20 +110,3 @@ def _require_time(removal: Removal) -> None:
         raise RemovalRefused(
             message=gettext_noop("this may be removed from %(day)s on"), data={"day": moment.date().isoformat()}
         )
-
-
-def _drop_from_database(party: Party) -> None:
-    role = party_login(party.schema_name, party.login_version).role
-    connection.close_login(role)  # type: ignore[attr-defined]
-    lock_login(role)
-    with as_owner(PUBLIC), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(f"{_LOCK_SECONDS}s")))
-        cursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(party.schema_name)))
-    drop_login(role)
-
-
-def _drop_elsewhere(schema: str) -> None:
-    root = Path(default_storage.base_location)  # type: ignore[attr-defined]
-    shutil.rmtree(root / schema, ignore_errors=False) if (root / schema).exists() else None
-    forget_heads(schema)
-    forget_schema(schema)

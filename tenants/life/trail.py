@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 VERBS = {
     "party.onboarding_begun": _("Party's onboarding begun"),
     "party.opened": _("Party opened"),
+    "party.refresh_begun": _("Practice site's renewal begun"),
     "party.suspended": _("Party suspended"),
     "party.reopened": _("Party reopened"),
     "party.removal_begun": _("Party's removal begun"),

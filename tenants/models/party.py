@@ -2,12 +2,15 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import translation
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
 from kernel.text import LocalisedText
-from tenants.names import slug_of
+from tenants.names import PRACTICE_ENDING, slug_of
 
 
 class Party(TenantMixin):  # type: ignore[misc]
@@ -25,7 +28,10 @@ class Party(TenantMixin):  # type: ignore[misc]
     AT_WORK = (Status.ONBOARDING, Status.OPEN, Status.READ_ONLY)
 
     iso2 = models.CharField(max_length=2)
+    # The one rule about practice: what leaves this service (exchange, reports, published keys) asks it first.
     practice = models.BooleanField(default=False)
+    # Of a practice twin: all that it has is to be thrown away before it is made anew.
+    outdated = models.BooleanField(default=False, db_default=False)
     names = models.JSONField(default=dict)
     status = models.CharField(max_length=12, choices=Status, default=Status.ONBOARDING)
     # Set while an upgrade of this Party has failed: its tables are not those that the programs expect.
@@ -39,7 +45,15 @@ class Party(TenantMixin):  # type: ignore[misc]
     class Meta:
         ordering = ["iso2", "practice"]
         verbose_name_plural = "parties"
-        constraints = [models.UniqueConstraint(fields=["iso2", "practice"], name="party_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["iso2", "practice"], name="party_once"),
+            # Its schema says what it is, so that no flag that was changed makes practice real.
+            models.CheckConstraint(
+                condition=Q(practice=True, schema_name__endswith=PRACTICE_ENDING)
+                | (Q(practice=False) & ~Q(schema_name__endswith=PRACTICE_ENDING)),
+                name="party_practice_for_good",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -60,8 +74,12 @@ class Party(TenantMixin):  # type: ignore[misc]
         return self.name_in("en")
 
     def name_in(self, language: str) -> str:
-        """Return the short name in ``language``, else in English."""
-        return LocalisedText(self.names).in_language(language) or self.iso2
+        """Return the short name in ``language``, else in English; a practice twin says that it is one."""
+        name = LocalisedText(self.names).in_language(language) or self.iso2
+        if not self.practice:
+            return name
+        with translation.override(language):
+            return say("%(party)s (practice)") % {"party": name}
 
     def host(self) -> str:
         """Return the canonical host name; without a query, for a Party's own login may not read the register."""

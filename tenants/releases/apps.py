@@ -26,6 +26,6 @@ class ReleasesConfig(AppConfig):
                 ("database login",),
                 services.has_release,
                 services.make_first_release,
-                lambda party: f"from the profile {party.iso2.lower()}",
+                services.says_first_release,
             )
         )

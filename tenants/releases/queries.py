@@ -104,13 +104,18 @@ def forget_releases() -> None:
     _by_number.clear()
 
 
+def releases_in_force() -> QuerySet[Release]:
+    """Return the releases of the active schema that have come into force, the one that counts first."""
+    return _standing().filter(in_force_from__lte=clock.now()).order_by("-in_force_from", "-number")
+
+
 def _standing() -> QuerySet[Release]:
     return Release.objects.filter(calling_off=None)
 
 
 def _read() -> _Kept:
     now, read_at = clock.now(), time.monotonic()
-    found = _standing().filter(in_force_from__lte=now).order_by("-in_force_from", "-number").first()
+    found = releases_in_force().first()
     if found is None:
         raise NoRelease(message="%(party)s has no release in force", data={"party": current_party().iso2})
     coming = _standing().filter(in_force_from__gt=now).order_by("in_force_from").values_list("in_force_from", flat=True)

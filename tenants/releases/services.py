@@ -10,10 +10,11 @@ from django.db import transaction
 
 from kernel import clock
 from tenants.audit.services import record
-from tenants.context import current_party, party_context
-from tenants.errors import ProfileFaulty
+from tenants.context import as_owner, current_party, party_context
+from tenants.errors import NoRelease, ProfileFaulty
 from tenants.hosts import forget_hosts_everywhere
 from tenants.models import Party
+from tenants.names import schema_of
 from tenants.profiles.files import PROFILE, folder_of, layered
 from tenants.profiles.rules import Fault
 from tenants.releases.check import faults_in
@@ -21,7 +22,7 @@ from tenants.releases.holding import one_at_a_time
 from tenants.releases.models import Release
 from tenants.releases.parts import release_parts
 from tenants.releases.plain import written
-from tenants.releases.queries import forget_releases
+from tenants.releases.queries import forget_releases, releases_in_force
 
 # The first release governs whatever comes before the second, cases brought over from paper included.
 _FROM_THE_START = datetime(2000, 1, 1, tzinfo=UTC)
@@ -92,11 +93,21 @@ def has_release(party: Party) -> bool:
 
 
 def make_first_release(party: Party) -> None:
-    """Make the first release of ``party`` from its profile on disk."""
+    """Make the first release of ``party`` from its profile on disk; of a practice twin, from its Party's in force."""
+    parts, note = _copied(party) if party.practice else (parts_of(folder_of(party.iso2)), "From the profile.")
     with party_context(party):
-        make_release(
-            parts=parts_of(folder_of(party.iso2)),
-            author="onboarding",
-            note="From the profile.",
-            in_force_from=_FROM_THE_START,
-        )
+        make_release(parts=parts, author="onboarding", note=note, in_force_from=_FROM_THE_START)
+
+
+def says_first_release(party: Party) -> str:
+    """Return from what the first release of ``party`` is made, in a few words."""
+    return f"the one in force in {party.iso2}" if party.practice else f"from the profile {party.iso2.lower()}"
+
+
+def _copied(party: Party) -> tuple[dict[str, Any], str]:
+    """What the Party of a practice twin has in force now; read as the owner, for no other login sees both."""
+    with as_owner(schema_of(party.iso2)):
+        found = releases_in_force().first()
+    if found is None:
+        raise NoRelease(message="%(party)s has no release in force", data={"party": party.iso2})
+    return found.parts, f"Release {found.number} of {party.iso2}."

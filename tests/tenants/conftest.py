@@ -28,7 +28,7 @@ def no_role_left() -> Iterator[None]:
         yield
         raw = psycopg2.connect(os.environ["TEST_OWNER_URL"])
         with raw, raw.cursor() as cursor:
-            cursor.execute("DROP ROLE IF EXISTS test_party_gd")
+            cursor.execute("DROP ROLE IF EXISTS test_party_gd, test_party_gd_practice")
         raw.close()
 
 

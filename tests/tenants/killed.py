@@ -3,7 +3,10 @@
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import django
@@ -12,8 +15,10 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
+from cites.permits.invented import cases  # noqa: E402
+from tenants.models import Party  # noqa: E402
 from tenants.onboarding import onboarding_steps  # noqa: E402
-from tenants.services import onboard_party  # noqa: E402
+from tenants.services import onboard_party, refresh_practice  # noqa: E402
 
 
 def die() -> None:
@@ -21,12 +26,13 @@ def die() -> None:
 
 
 def at_step(name: str, moment: str) -> None:
-    """Die just before, or just after, the work of that step."""
+    """Die just before, just after, or in the midst of the work of that step."""
     step = onboarding_steps.get(name)
 
     def work(party: Any) -> None:
-        if moment == "after":
-            step.run(party)
+        with connection.execute_wrapper(at_statement(100)) if moment == "during" else nullcontext():
+            if moment != "before":
+                step.run(party)
         die()
 
     onboarding_steps._entries[name] = replace(step, run=work)
@@ -46,14 +52,14 @@ def at_statement(number: int) -> Any:
     return count
 
 
-def sweep(iso2: str) -> None:
+def sweep(work: Any) -> None:
     """Kill a child at its first statement, the next at its second, … until one comes through; print how many died."""
     died = 0
     while True:
         child = os.fork()
         if not child:
             with connection.execute_wrapper(at_statement(died + 1)):
-                list(onboard_party(iso2))
+                list(work())
             os._exit(0)
         if os.waitpid(child, 0)[1] == 0:
             sys.stdout.write(str(died))
@@ -61,10 +67,21 @@ def sweep(iso2: str) -> None:
         died += 1
 
 
+def going_on(iso2: str) -> Iterator[object]:
+    """Refresh until its data are thrown away and a release stands; from then on only finish what was begun."""
+    found = Party.objects.get(iso2=iso2, practice=True)
+    begun = found.status == Party.Status.ONBOARDING and not found.outdated
+    return onboard_party(iso2, practice=True) if begun else refresh_practice(iso2)
+
+
 if __name__ == "__main__":
     what, iso2, *rest = sys.argv[1:]
-    if what == "sweep":
-        sweep(iso2)
+    refreshed = what.endswith("-refresh")
+    work = partial(refresh_practice if refreshed else onboard_party, iso2)
+    if what.startswith("sweep"):
+        # Playing the cases is one transaction of a thousand statements: killed once in its midst, elsewhere.
+        cases.invented_cases = lambda: iter(())
+        sweep(partial(going_on, iso2) if refreshed else work)
     else:
         at_step(*rest)
-        list(onboard_party(iso2))
+        list(work())

@@ -116,7 +116,7 @@ def _entry(beat: Any) -> Any:
 
 def test_periodic_work_goes_to_every_open_party(scheduler: Any) -> None:
     scheduler.apply_entry(_entry(scheduler))
-    assert sorted(scheduler.sent) == [(f"party_{code}", "audit.seal") for code in ("bb", "fj", "vu")]
+    assert sorted(scheduler.sent) == [(f"party_{code}", "audit.seal") for code in ("bb", "fj", "vu", "vu_practice")]
     assert active_schema() == PUBLIC
 
 

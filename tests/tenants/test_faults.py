@@ -69,11 +69,11 @@ def test_a_full_disk_in_an_upgrade_costs_one_party_for_as_long_as_it_is_full(
     assert [outcome.schema for outcome in upgrade_all() if outcome.error] == ["party_fj"]
     assert list(in_maintenance()) == ["FJ"]
     assert "No space left on device" in in_maintenance()["FJ"]
-    assert upgraded() == ["party_bb", "party_vu"]
+    assert upgraded() == ["party_bb", "party_vu", "party_vu_practice"]
     run(owner_connection, "DROP FUNCTION full_disk CASCADE")
     assert [(outcome.schema, outcome.error) for outcome in upgrade_all()] == [("party_fj", "")]
     assert in_maintenance() == {}
-    assert upgraded() == ["party_bb", "party_fj", "party_vu"]
+    assert upgraded() == ["party_bb", "party_fj", "party_vu", "party_vu_practice"]
 
 
 def test_a_login_that_is_gone_costs_its_own_party_until_the_doctor_has_been(
@@ -84,7 +84,7 @@ def test_a_login_that_is_gone_costs_its_own_party_until_the_doctor_has_been(
     run(owner_connection, "DROP OWNED BY test_party_gd; DROP ROLE test_party_gd")
     assert [outcome.schema for outcome in upgrade_all() if outcome.error] == ["party_gd"]
     assert "test_party_gd" in in_maintenance()["GD"]
-    assert upgraded() == ["party_bb", "party_fj", "party_vu"]
+    assert upgraded() == ["party_bb", "party_fj", "party_vu", "party_vu_practice"]
     mended = [diagnosis.finding.text for diagnosis in examine(iso2="GD", fix=True) if diagnosis.mended]
     assert "login test_party_gd does not exist" in mended
     assert [(outcome.schema, outcome.error) for outcome in upgrade_all()] == [("party_gd", "")]
@@ -107,7 +107,7 @@ def test_a_report_that_reads_for_long_does_not_hold_up_onboarding(
 def test_a_report_that_holds_a_table_puts_a_removal_off(
     live_grenada: Party, owner_connection: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tenants.life.removal._LOCK_SECONDS", 1)
+    monkeypatch.setattr("tenants.life.dropping._LOCK_SECONDS", 1)
     with as_owner(PUBLIC):
         ngozi, piotr = person("operator"), person("operator")
     begin_removal(party=live_grenada, by=ngozi, reason="x")
@@ -154,5 +154,5 @@ def test_an_upgrade_killed_at_one_statement_after_the_other_comes_through(tomorr
     assert died > 20
     assert upgrade_all() == []
     assert in_maintenance() == {}
-    assert upgraded() == ["party_bb", "party_fj", "party_vu"]
+    assert upgraded() == ["party_bb", "party_fj", "party_vu", "party_vu_practice"]
     assert [diagnosis.finding.text for diagnosis in examine()] == []

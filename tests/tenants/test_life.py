@@ -310,7 +310,13 @@ def test_of_a_removed_party_nothing_is_left_but_the_shared_trail(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("place", ["forget_hosts_everywhere", "_drop_from_database", "_drop_elsewhere", "drop_login"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "removal.forget_hosts_everywhere", "removal.drop_from_database", "removal.drop_elsewhere",
+        "dropping.drop_login",
+    ],
+)  # fmt: skip
 def test_a_removal_that_broke_off_goes_on_when_called_again(
     used_grenada: SimpleNamespace, owner_connection: Any, monkeypatch: Any, place: str
 ) -> None:
@@ -323,7 +329,7 @@ def test_a_removal_that_broke_off_goes_on_when_called_again(
 
     with clock.frozen(moment):
         with monkeypatch.context() as patch, pytest.raises(SystemExit):
-            patch.setattr(f"tenants.life.removal.{place}", broken)
+            patch.setattr(f"tenants.life.{place}", broken)
             remove_party(party=party, by=ngozi)
         remove_party(party=party, by=ngozi)
     assert left_of_grenada(owner_connection) == {}

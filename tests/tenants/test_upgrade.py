@@ -83,7 +83,7 @@ def of_a_party(entries: list[Any]) -> list[Any]:
 def with_columns() -> list[str]:
     return [
         schema
-        for schema in ("party_bb", "party_fj", "party_vu")
+        for schema in ("party_bb", "party_fj", "party_vu", "party_vu_practice")
         if rows(
             schema,
             f"SELECT 1 FROM pg_attribute WHERE attrelid = '{schema}.billing_invoice'::regclass AND attname = 'later'",
@@ -103,9 +103,9 @@ def test_with_nothing_to_do_no_party_is_touched(tomorrow: Tomorrow) -> None:
 def test_a_column_in_four_apps_reaches_every_party(tomorrow: Tomorrow) -> None:
     a_column_in_four_apps(tomorrow)
     outcomes = upgrade_all()
-    assert sorted(outcome.schema for outcome in outcomes) == ["party_bb", "party_fj", "party_vu"]
+    assert sorted(outcome.schema for outcome in outcomes) == ["party_bb", "party_fj", "party_vu", "party_vu_practice"]
     assert {(outcome.migrations, outcome.error) for outcome in outcomes} == {(4, "")}
-    assert with_columns() == ["party_bb", "party_fj", "party_vu"]
+    assert with_columns() == ["party_bb", "party_fj", "party_vu", "party_vu_practice"]
     assert upgrade_all() == []
 
 

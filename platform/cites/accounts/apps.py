@@ -9,16 +9,17 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cites.accounts import onboarding as steps
         from cites.accounts import receivers  # noqa: F401
-        from cites.accounts.onboarding import INVITE, has_first_invitation, send_first_invitation, who_is_invited
         from cites.accounts.trail import VERBS
         from tenants.audit.verbs import register_verbs
         from tenants.jobs.kinds import job_kinds
         from tenants.onboarding import OnboardingStep, onboarding_steps
 
         register_verbs(VERBS)
-        job_kinds.register(INVITE)
+        job_kinds.register(steps.INVITE)
         after = ("schema", "host name", "first release")
-        onboarding_steps.register(
-            OnboardingStep("first invitation", after, has_first_invitation, send_first_invitation, who_is_invited)
-        )
+        first = (steps.has_first_invitation, steps.send_first_invitation, steps.who_is_invited)
+        onboarding_steps.register(OnboardingStep("first invitation", after, *first, practice=False))
+        cast = (steps.has_invented_people, steps.make_invented_people, steps.who_is_invented)
+        onboarding_steps.register(OnboardingStep("invented people", after, *cast, practice=True))

@@ -1,10 +1,9 @@
-"""The demo people of every site: believable names, one password, one-time codes that never change."""
+"""The demo people of every site: the invented ones with one password and one-time codes that never change."""
 
 import base64
 import hashlib
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -12,9 +11,11 @@ from django.conf import settings
 from django.db import transaction
 
 from cites.accounts.errors import DemoRefused
-from cites.accounts.models import Role, User, Verification
-from cites.accounts.queries import find_person, people_with_role
-from cites.accounts.services import register_person, verify_trader
+from cites.accounts.invented import AG, TR, InventedPerson, ensure_person, invented_people
+from cites.accounts.models import Role, User
+from cites.accounts.queries import find_person
+from cites.accounts.roles import FRONT_DOOR
+from cites.accounts.services import register_person
 from kernel import clock
 from kernel.text import gettext_noop
 from tenants.context import as_public, party_context
@@ -22,19 +23,18 @@ from tenants.models import Party
 
 PASSWORD = "archipelago-demo"  # noqa: S105  told to everybody, and refused in production
 CODE_SECONDS = 30
-MA, TR, AG = Role.MA_OFFICER, Role.TRADER, Role.AGENT
+DEMO_PARTIES = ("BB", "FJ", "VU")
 
 
 @dataclass(frozen=True)
-class DemoPerson:
-    """One demo person: whom they play, and how they sign in."""
+class DemoPerson(InventedPerson):
+    """An invented person of the site with that slug, and how they sign in."""
 
-    email: str
-    full_name: str
-    role: Role
-    language: str = "en"
-    organisation: str = ""
-    verified: bool = True
+    slug: str = "archipelago"
+
+    @property
+    def email(self) -> str:
+        return self.address(self.slug)
 
     @property
     def has_code(self) -> bool:
@@ -50,41 +50,9 @@ class DemoPerson:
         return str(format_hotp_value(hotp_value(self.secret, int(clock.now().timestamp()) // CODE_SECONDS)))
 
 
-_DUTIES = (
-    ("officer", MA),
-    ("decider", MA),
-    ("signatory", Role.MA_SIGNATORY),
-    ("science", Role.SCIENTIFIC_AUTHORITY),
-    ("cashier", Role.CASHIER),
-    ("customs", Role.CUSTOMS),
-    ("auditor", Role.AUDITOR),
-    ("administrator", Role.PARTY_ADMINISTRATOR),
-)
-_TRADES = (("trader", TR, True), ("reef", TR, True), ("newcomer", TR, False), ("agent", AG, True))
-_NAMES = {
-    "BB": (
-        "Marva Brathwaite, Everton Clarke, Sandra Holder-Best, Dr Ianthe Weekes, Kemar Alleyne, "
-        "Shelly-Ann Greenidge, Grantley Cumberbatch, Cicely Worrell",
-        "Rosalind Gittens: Sargasso Orchids Ltd; Winston Yearwood: Bathsheba Reef Supplies; "
-        "Tamika Boyce: Oistins Sea Crafts; Andre Harewood: Carlisle Bay Shipping Agents",
-    ),
-    "FJ": (
-        "Mereseini Tuivaga, Rajesh Prasad, Litia Vakaloloma, Dr Sunil Narayan, Ana Koroi, "
-        "Josefa Ravuvu, Salote Cakau, Vilimone Naisoro",
-        "Ratu Epeli Cama: Coral Coast Aquaculture; Priya Lal: Suva Marine Exports; "
-        "Sitiveni Bale: Beqa Lagoon Corals; Nirmala Singh: Lautoka Freight and Customs",
-    ),
-    "VU": (
-        "Leisel Tari, Jean-Marc Bule, Marie-Noëlle Kalsakau, Dr Serge Molisa, Odile Nalau, "
-        "Willie Toa, Françoise Garae, Kalo Sope",
-        "Pascal Livo: Santo Aquarium Fish; Rachel Malas: Efate Shell Crafts; "
-        "Tom Iauko: Tanna Sandalwood; Hélène Bong: Port Vila Transit",
-    ),
-}
-_FRENCH = {"Marie-Noëlle Kalsakau", "Jean-Marc Bule", "Pascal Livo", "Françoise Garae", "Hélène Bong"}
 FRONT_DOOR_PEOPLE = (
-    DemoPerson("operator@archipelago.example", "Ngozi Lindqvist", Role.OPERATOR),
-    DemoPerson("editor@archipelago.example", "Beatriz Amador", Role.EDITOR),
+    DemoPerson("operator", "Ngozi Lindqvist", Role.OPERATOR),
+    DemoPerson("editor", "Beatriz Amador", Role.EDITOR),
 )
 
 
@@ -92,21 +60,8 @@ def demo_people(iso2: str | None) -> tuple[DemoPerson, ...]:
     """The demo people of the Party with that code; of the shared front door for None."""
     if iso2 is None:
         return FRONT_DOOR_PEOPLE
-    return tuple(_people_of(iso2.upper())) if iso2.upper() in _NAMES else ()
-
-
-def _people_of(iso2: str) -> Iterator[DemoPerson]:
-    officials, trades = _NAMES[iso2]
-    at = f"{iso2.lower()}.example"
-    for (word, role, verified), entry in zip(_TRADES, trades.split("; "), strict=True):
-        name, organisation = entry.split(": ")
-        yield DemoPerson(f"{word}@{at}", name, role, _language_of(name), organisation, verified)
-    for (word, role), name in zip(_DUTIES, officials.split(", "), strict=True):
-        yield DemoPerson(f"{word}@{at}", name, role, _language_of(name))
-
-
-def _language_of(name: str) -> str:
-    return "fr" if name in _FRENCH else "en"
+    cast = invented_people(iso2) if iso2.upper() in DEMO_PARTIES else ()
+    return tuple(DemoPerson(**asdict(each), slug=iso2.lower()) for each in cast)
 
 
 def ensure_demo_people(party: Party | None) -> list[User]:
@@ -131,30 +86,13 @@ def _ensure(demo: DemoPerson) -> User:
     person = find_person(demo.email)
     if person is not None:
         return person
-    person = register_person(
-        email=demo.email,
-        full_name=demo.full_name,
-        roles=[demo.role],
-        password=PASSWORD,
-        language=demo.language,
-        organisation_name=demo.organisation,
-    )
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    person = _at_front_door(demo) if demo.role in FRONT_DOOR else ensure_person(demo, password=PASSWORD)
     if demo.has_code:
         TOTP.activate(person, demo.secret)
-    elif demo.verified:
-        _verify_quietly(person)
     return person
 
 
-def _verify_quietly(person: User) -> None:
-    officer = people_with_role(Role.MA_OFFICER).first()
-    if officer is not None and person.verification == Verification.PENDING:
-        verify_trader(person=person, officer=officer)
-        person.refresh_from_db()
-
-
-def has_demo_people() -> bool:
-    """True when somebody of the cast is among the people of the active schema."""
-    emails = [each.email for iso2 in (None, *_NAMES) for each in demo_people(iso2)]
-    return User.objects.filter(email__in=emails, is_active=True).exists()
+def _at_front_door(demo: DemoPerson) -> User:
+    person = register_person(email=demo.email, full_name=demo.full_name, roles=[demo.role], password=PASSWORD)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person

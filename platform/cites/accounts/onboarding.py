@@ -1,9 +1,10 @@
-"""The step of onboarding that lets the first person in: an invitation to the Management Authority."""
+"""The steps of onboarding about people: the first invitation, or a practice twin's invented people."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cites.accounts.errors import SomebodyHere
+from cites.accounts.invented import ensure_invented_people, invented_people
 from cites.accounts.invitations import invite_person, withdraw_invitation
 from cites.accounts.models import Role, User
 from cites.accounts.queries import open_invitations
@@ -69,6 +70,23 @@ def _authority() -> dict[str, str]:
     profile = current_profile()
     authority = profile.management_authority
     return {"email": authority.email, "full_name": authority.names.in_language(profile.languages[0])}
+
+
+def has_invented_people(party: Party) -> bool:
+    """True once the invented people of a practice twin are there; they are made together."""
+    with party_context(party):
+        return User.objects.exists()
+
+
+def make_invented_people(party: Party) -> None:
+    """Make one invented person for each duty; nobody of the Party's real people comes along."""
+    with party_context(party):
+        ensure_invented_people()
+
+
+def who_is_invented(party: Party) -> str:
+    """How many people there will be."""
+    return f"{sum(1 for _ in invented_people(party.iso2))} invented people, one for each duty and trade"
 
 
 def who_is_invited(party: Party) -> str:

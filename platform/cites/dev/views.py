@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from cites.accounts.demo import PASSWORD, DemoPerson, demo_people
 from cites.dev.mail import kept_mails
 from tenants.models import Party
+from tenants.twins import access_code
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Host:
 
     name: str
     address: str
-    people: tuple[DemoPerson, ...]
+    people: tuple[DemoPerson, ...] = ()
+    access_code: str = ""
 
 
 @never_cache
@@ -32,8 +34,11 @@ def dev(request: HttpRequest) -> HttpResponse:
 def _hosts(request: HttpRequest) -> list[Host]:
     host = request.get_host()
     front_door = Host("", f"http://{host}/", demo_people(None))
-    parties = Party.objects.filter(status=Party.Status.OPEN)
-    return [
-        front_door,
-        *(Host(each.name, f"http://{each.slug}.{host}/", demo_people(each.iso2)) for each in parties),
-    ]
+    return [front_door, *(_host(each, host) for each in Party.objects.filter(status=Party.Status.OPEN))]
+
+
+def _host(party: Party, host: str) -> Host:
+    address = f"http://{party.slug}.{host}/"
+    if party.practice:
+        return Host(party.name, address, access_code=access_code(party))
+    return Host(party.name, address, demo_people(party.iso2))

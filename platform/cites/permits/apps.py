@@ -14,12 +14,14 @@ class PermitsConfig(AppConfig):
         from billing.payers import PayerRule, payer_rules
         from cites.accounts.roles import Role
         from cites.permits.colleagues import pays_for, speaks_for
+        from cites.permits.invented.cases import STEP
         from cites.permits.queries.permits import count_overdue_permits
         from cites.permits.receivers import connect
         from cites.permits.release_check import CONVENTION
         from cites.permits.trail import VERBS
         from tenants.audit.verbs import register_verbs
         from tenants.facts.watches import Watch, watches
+        from tenants.onboarding import onboarding_steps
         from tenants.releases.parts import release_checks
         from workflows.people import OfficeRole, Spokesman, office_roles, spokesmen
         from workflows.trail import verbs_of_steps
@@ -36,4 +38,5 @@ class PermitsConfig(AppConfig):
         register_verbs(verbs_of_steps())
         release_checks.register(CONVENTION)
         watches.register(Watch("unpublished", _("Permits that wait for their document"), count_overdue_permits))
+        onboarding_steps.register(STEP)
         connect()

@@ -17,4 +17,5 @@ VERBS = {
     "permit.published": _("Permit published"),
     "permit.cancelled": _("Permit cancelled"),
     "permit.used": _("Permit used"),
+    "practice.cases_made": _("Invented cases made"),
 }

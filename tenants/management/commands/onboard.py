@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from pydantic import ValidationError
 
 from kernel.errors import DomainError
+from tenants.names import slug_of
 from tenants.onboarding import Progress
 from tenants.services import FirstAdministrator, onboard_party, onboarding_plan
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             "--administrator", metavar="EMAIL", help="who is invited first, if not the profile's address"
         )
         parser.add_argument("--name", help="the first administrator's name")
+        parser.add_argument("--practice", action="store_true", help="make the practice twin of a Party that is live")
         parser.add_argument("--dry-run", action="store_true", help="only show what would be made")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,33 +31,35 @@ class Command(BaseCommand):
         work = self._show if options["dry_run"] else self._onboard
         for iso2 in map(str.upper, options["iso2"]):
             try:
-                work(iso2)
+                work(iso2, practice=options["practice"])
             except (DomainError, DatabaseError) as error:
                 raise CommandError(f"{iso2}: {str(error).strip()}") from error
 
-    def _onboard(self, iso2: str) -> None:
-        made = 0
-        for step in onboard_party(iso2, administrator=self._administrator):
+    def _onboard(self, iso2: str, *, practice: bool) -> None:
+        code, made = slug_of(iso2, practice=practice).upper(), 0
+        for step in onboard_party(iso2, practice=practice, administrator=self._administrator):
             made += step.needed
-            self.stdout.write(f"{self._place(iso2, step)}: {'done' if step.needed else 'nothing to do'}")
-        self.stdout.write(f"{iso2}: {'live' if made else 'is live already, nothing to do'}")
+            self.stdout.write(f"{place_of(code, step)}: {'done' if step.needed else 'nothing to do'}")
+        self.stdout.write(f"{code}: {'live' if made else 'is live already, nothing to do'}")
 
-    def _show(self, iso2: str) -> None:
-        for step in onboarding_plan(iso2, administrator=self._administrator):
+    def _show(self, iso2: str, *, practice: bool) -> None:
+        code = slug_of(iso2, practice=practice).upper()
+        for step in onboarding_plan(iso2, practice=practice, administrator=self._administrator):
             makes = f": {step.makes}" if step.makes else ""
-            self.stdout.write(f"{self._place(iso2, step)}{makes} ({'to be made' if step.needed else 'there'})")
+            self.stdout.write(f"{place_of(code, step)}{makes} ({'to be made' if step.needed else 'there'})")
 
-    @staticmethod
-    def _place(iso2: str, step: Progress) -> str:
-        return f"{iso2}: {step.number}/{step.of} {step.name}"
+
+def place_of(code: str, step: Progress) -> str:
+    """Return which Party is at which step, e.g. ``BB: 1/6 schema``."""
+    return f"{code}: {step.number}/{step.of} {step.name}"
 
 
 def _administrator(options: dict[str, Any]) -> FirstAdministrator | None:
     email, name = options["administrator"], options["name"]
     if not email and not name:
         return None
-    if len(options["iso2"]) > 1:
-        raise CommandError("one Party at a time, when its first administrator is named")
+    if len(options["iso2"]) > 1 or options["practice"]:
+        raise CommandError("one Party at a time, and no practice site, when its first administrator is named")
     try:
         return FirstAdministrator(email=email or "", full_name=name or "")
     except ValidationError:

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parties = Party.objects.filter(iso2=options["iso2"].upper()) if options["iso2"] else Party.objects.all()
         if options["iso2"] and not parties:
             raise CommandError(f"no Party {options['iso2']} is served here")
-        broken = [party.iso2 for party in parties if not self._verify(party)]
+        broken = [party.slug.upper() for party in parties if not self._verify(party)]
         if not options["iso2"]:
             with as_public():
                 broken += [] if self._say("public", verify_audit()) else ["public"]
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def _verify(self, party: Party) -> bool:
         with party_context(party):
-            return self._say(party.iso2, verify_audit())
+            return self._say(party.slug.upper(), verify_audit())
 
     def _say(self, name: str, verdict: Verdict) -> bool:
         self.stdout.write(f"{name}: {verdict.sealed} entries sealed, {len(verdict.unsealed)} unsealed")

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_in_production()
         self.stdout.write(f"Password of everybody: {PASSWORD}\n")
-        for iso2 in (None, *Party.objects.values_list("iso2", flat=True)):
+        for iso2 in (None, *Party.objects.filter(practice=False).values_list("iso2", flat=True)):
             for each in demo_people(iso2):
                 code = each.code() if each.has_code else "-"
                 self.stdout.write(f"{each.email:<32} {each.role.label!s:<32} {code:<8} {each.full_name}\n")

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cites.accounts.demo import ensure_demo_people, refuse_in_production
+from cites.accounts.demo import DEMO_PARTIES, ensure_demo_people, refuse_in_production
 from cites.accounts.errors import DemoRefused
 from cites.permits.demo import ensure_demo_cases
 from tenants.models import Party
-
-DEMO_PARTIES = ("BB", "FJ", "VU")
 
 
 class Command(BaseCommand):
@@ -23,7 +21,7 @@ class Command(BaseCommand):
         except DemoRefused as error:
             raise CommandError(str(error)) from error
         ensure_demo_people(None)
-        for party in Party.objects.filter(iso2__in=DEMO_PARTIES).order_by("iso2"):
+        for party in Party.objects.filter(iso2__in=DEMO_PARTIES, practice=False).order_by("iso2"):
             people = ensure_demo_people(party)
             made = ensure_demo_cases(party)
             self.stdout.write(f"{party.name}: {len(people)} people, {made} new cases")

@@ -1,0 +1,199 @@
+"""Playing an invented case, a day after the other, up to where it stands today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+from billing.ledger import InvoiceState
+from billing.queries import invoices_for
+from billing.services import record_counter_payment
+from cites.accounts.invented import InventedPerson
+from cites.accounts.models import Role, User
+from cites.permits.documents.publishing import publish_permit
+from cites.permits.invented.goods import Basket, importer
+from cites.permits.models import Application, Conclusion, DocumentType, Permit
+from cites.permits.queries.applications import today
+from cites.permits.services.drafts import fill_application
+from cites.permits.services.settling import send_on_paid_case
+from kernel import clock
+from kernel.errors import DomainError
+from tenants.context import current_party, current_profile
+from workflows.definition import Move, Workflow
+from workflows.graph import graph_of
+from workflows.models import Case, DutyKind
+from workflows.queries import workflow_in_force, workflow_of
+from workflows.services import perform
+from workflows.verbs import actions
+
+log = structlog.get_logger("invented")
+# Whose word (before the @ of an invented address) plays a role.
+_PLAYERS = {
+    Role.MA_OFFICER: "officer",
+    Role.MA_SIGNATORY: "signatory",
+    Role.SCIENTIFIC_AUTHORITY: "science",
+    Role.CASHIER: "cashier",
+    Role.CUSTOMS: "customs",
+    Role.PARTY_ADMINISTRATOR: "administrator",
+}
+_DECIDER = "decider"
+
+
+@dataclass(frozen=True)
+class InventedCase:
+    """One invented case: who applies for what, how far it got, and how many days ago it was begun."""
+
+    word: str
+    stage: str
+    goods: Basket
+    importer: int = 0
+    purpose: str = "T"
+    age: int = 5
+
+
+def steps_to(workflow: Workflow, stage: str) -> list[str] | None:
+    """Return the verbs by which a case that is sent comes to ``stage`` the shortest way; None where no way leads."""
+    graph = graph_of(workflow)
+    if stage == graph.first:
+        return []
+    sent = graph.step(graph.first, "submit")
+    way = replace(graph, first=sent).shortest_paths.get(stage) if sent else None
+    return None if way is None else ["submit", *(edge.verb for edge in way)]
+
+
+def play(invented: InventedCase, *, applicant: User | None = None) -> Application | None:
+    """Play a case of the active Party, whose invented people are there; by ``applicant`` in place of an invented one.
+
+    Returns None where the Party's workflow has no such stage. A step that it refuses leaves the case before it.
+    """
+    steps = steps_to(workflow_in_force(DocumentType.EXPORT)[1], invented.stage)
+    if steps is None:
+        return None
+    start = clock.now() - timedelta(days=invented.age)
+    applicant = applicant or player(invented.word)
+    with clock.frozen(start), transaction.atomic():
+        application = _open(invented, applicant)
+    for number, verb in enumerate(steps, start=1):
+        with clock.frozen(min(start + timedelta(days=number), clock.now())):
+            if not _step(application, verb, applicant):
+                break
+    return application
+
+
+def player(word: str) -> User:
+    """Return the invented person of the active Party with that word."""
+    return User.objects.get(email=InventedPerson(word, "", Role.TRADER).address(current_party().slug))
+
+
+def _open(invented: InventedCase, applicant: User) -> Application:
+    profile, organisation = current_profile(), applicant.organisation
+    name, address, country = importer(invented.importer, profile.iso2)
+    answers = {
+        "exporter_name": organisation.name if organisation else applicant.full_name,
+        "exporter_address": f"12 Harbour Road\n{profile.ports[0].name}",
+        "consignee_name": name,
+        "consignee_address": address,
+        "consignee_country": country,
+        "purpose": invented.purpose,
+        "port_of_exit": profile.ports[0].locode,
+    }
+    lines = [each.as_line(profile.iso2) for each in invented.goods]
+    return fill_application(applicant=applicant, answers=answers, lines=lines)
+
+
+def _step(application: Application, verb: str, applicant: User) -> bool:
+    case = Case.objects.get(reference=application.reference)
+    move = workflow_of(case).find_move(verb, case.stage)
+    if move is None:
+        return True  # it has gone there by itself: nothing was owed
+    try:
+        _pay(application) if move.automatic else _perform(application, case, move, applicant)
+    except DomainError as error:
+        log.warning("an invented case goes no further", verb=verb, stage=case.stage, why=str(error))
+        return False
+    return True
+
+
+def _perform(application: Application, case: Case, move: Move, applicant: User) -> None:
+    perform(
+        case_reference=case.reference,
+        verb=move.verb,
+        actor=_actor(move, applicant),
+        data=_data(move.verb, application),
+        version=case.version,
+        key=f"invented:{case.version}",
+    )
+    if move.verb == "issue":
+        publish_permit(permit_id=Permit.objects.get(application=application).pk)
+
+
+def _actor(move: Move, applicant: User) -> User:
+    action = actions.get(move.verb)
+    if action.for_applicant:
+        return applicant
+    if action.duty == DutyKind.DECIDE and Role.MA_OFFICER in move.roles:
+        return player(_DECIDER)
+    return player(next(word for role, word in _in_order(move) if role in move.roles))
+
+
+def _in_order(move: Move) -> list[tuple[Role, str]]:
+    """The players, those first whose role the move names first."""
+    return sorted(_PLAYERS.items(), key=lambda each: [*move.roles, each[0]].index(each[0]))
+
+
+def _pay(application: Application) -> None:
+    for account in invoices_for(application.reference):
+        if account.state is InvoiceState.OWED:
+            record_counter_payment(
+                invoice=account.invoice,
+                amount=account.due,
+                receipt=f"R-{application.reference}",
+                actor=player("cashier"),
+                key="invented",
+            )
+        # The ledger's own news does the same, once; within a transaction nothing is committed and none comes.
+        send_on_paid_case(invoice=account.invoice)
+
+
+def _data(verb: str, application: Application) -> Mapping[str, Any]:
+    match verb:
+        case "submit":
+            return {"declared": True}
+        case "ask":
+            return {"text": "Please tell us the fishing area and the licence number of the vessel or farm."}
+        case "answer":
+            return {"text": "Area 3, north of the reef; licence 2271."}
+        case "return_for_correction":
+            return {"reason": "The quantity does not agree with your invoice. Please correct it."}
+        case "refuse":
+            return {"reason": "The quantity is above what the stock assessment of this season allows."}
+        case "cancel":
+            return {"reason": "The buyer withdrew the order; the paper was returned unused."}
+        case "record_finding":
+            return _finding()
+        case "endorse":
+            return _endorsement(application)
+    return {}
+
+
+def _finding() -> dict[str, Any]:
+    return {
+        "conclusion": Conclusion.CONDITIONAL,
+        "conditions": "Only from areas that are open this season.",
+        "reason": "The quantity is within the sustainable harvest of the last stock survey.",
+    }
+
+
+def _endorsement(application: Application) -> dict[str, Any]:
+    lines = application.lines.all()
+    return {
+        "quantities": {line.position: (line.quantity * Decimal("0.9")).quantize(Decimal(1)) for line in lines},
+        "exported_on": today(),
+        "port": application.port_of_exit,
+        "transport_document": "MAWB 176-48120934",
+        "inspector": "",
+    }
