@@ -161,7 +161,9 @@ def _next_number() -> tuple[InvoiceBook, str]:
     book = InvoiceBook.objects.select_for_update().get(year=year)
     book.last_number += 1
     book.save(update_fields=["last_number"])
-    return book, f"INV{year % 100:02d}{current_party().iso2}{book.last_number:06d}"
+    party = current_party()
+    mark = "PRACTICE-" if party.practice else ""
+    return book, f"{mark}INV{year % 100:02d}{party.iso2}{book.last_number:06d}"
 
 
 def _write_lines(invoice: Invoice, quote: Quote) -> None:

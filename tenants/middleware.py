@@ -27,7 +27,10 @@ _REDIRECT_SECONDS = 3600
 
 
 class PartyMiddleware:
-    """Sets ``request.party`` (None at the front door), the address table, and the connection."""
+    """Sets ``request.party`` (None at the front door), the address table, and the connection.
+
+    ``request.practice`` is set at a practice twin's host, even where nothing of its tables can be relied on.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -41,6 +44,7 @@ class PartyMiddleware:
             return self._at_front_door(request) if request.path in _ANY_HOST else self._unknown_host(request)
         if party is None:
             return self._at_front_door(request)
+        request.practice = party.practice  # type: ignore[attr-defined]
         if request.path not in _ANY_HOST:
             if party.in_maintenance or party.status == Party.Status.ONBOARDING:
                 return self._not_ready(request, "maintenance" if party.in_maintenance else "onboarding")

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cites.look.site import PlainSite
+from cites.look.site import PlainSite, is_practice
 from kernel.errors import DomainError
 
 log = structlog.get_logger("errors")
@@ -135,12 +135,13 @@ def _rendered(request: HttpRequest, facts: dict[str, Any]) -> str:
     except Exception:  # whatever broke, an error page must not break again
         log.warning("error page without its Party", exc_info=True)
     request_id = str(getattr(request, "request_id", ""))
+    plain = PlainSite(request_id=request_id, practice=is_practice(request))
     try:
-        return render_to_string("errors/page.html", {**facts, "site": PlainSite(request_id=request_id)})
+        return render_to_string("errors/page.html", {**facts, "site": plain})
     except Exception:  # as above: plain words are left
         log.exception("error page without its look")
     texts = {
-        "title": facts["title"],
+        "title": f"{gettext('Practice')}: {facts['title']}" if plain.practice else facts["title"],
         "text": facts["paragraphs"][0],
         "request_id": request_id,
     }

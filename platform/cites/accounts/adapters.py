@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from cites.accounts.mail import site_address, site_name
+from cites.accounts.mail import marked, site_address, site_name
 from cites.accounts.queries import find_person, has_confirmed_address, party_here
 from cites.accounts.receivers import SIGNED_IN_AT
 from cites.accounts.rules import must_have_second_step
@@ -50,6 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             if "password_reset_url" in context:  # allauth's holds whatever port the request named
                 ours["password_reset_url"] = f"{site_address()}{reverse('account_reset_password')}"
             super().send_mail(template_prefix, email, {**context, **ours})
+
+    def render_mail(self, *args: Any, **kwargs: Any) -> Any:
+        """allauth's mail, marked where it is an exercise."""
+        message = super().render_mail(*args, **kwargs)
+        message.subject, message.body = marked(message.subject, message.body)
+        return message
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """A sign-in of the last minutes is proof enough; allauth would ask for the password again."""

@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext
 
 from cites.accounts.models import User
 from cites.accounts.queries import party_here
@@ -51,4 +52,14 @@ def compose(email: str, language: str, template: str, context: Mapping[str, Any]
         values = {"site_name": site_name(), "site_address": site_address(), **context}
         subject = " ".join(render_to_string(f"{template}_subject.txt", values).split())
         body = render_to_string(f"{template}_message.txt", values).strip()
+        subject, body = marked(subject, body)
     return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [email])
+
+
+def marked(subject: str, body: str) -> tuple[str, str]:
+    """Return subject and body of a mail, which in a practice twin say in the active language that it is an exercise."""
+    party = party_here()
+    if party is None or not party.practice:
+        return subject, body
+    sentence = gettext("This is an exercise of the practice site. Nothing in it is real.")
+    return gettext("[Practice] %(subject)s") % {"subject": subject}, f"{sentence}\n\n{body}"

@@ -46,11 +46,11 @@ class MfaRequired:
 
 
 def lacks_second_step(request: HttpRequest) -> bool:
-    """True when the person who asks must have a second step and has none."""
-    person = getattr(request, "user", None)
-    if not isinstance(person, User):
+    """True when the person who asks must have a second step and has none; in a practice twin nobody must."""
+    person, party = getattr(request, "user", None), party_here()
+    if not isinstance(person, User) or (party is not None and party.practice):
         return False
-    if not must_have_second_step(person.roles, at_front_door=party_here() is None):
+    if not must_have_second_step(person.roles, at_front_door=party is None):
         return False
     return not is_mfa_enabled(person)
 

@@ -7,6 +7,7 @@ from kernel.contrast import READABLE, channels, contrast
 
 DEEP_SEA = "#0b3c5d"
 INK = "#10181f"
+HAZARD = "#ffd400"  # of practice twins, whatever the Party's own colour
 
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
 

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cites.look.colours import Palette, palette
+from cites.look.colours import DEEP_SEA, HAZARD, Palette, palette
 from cites.look.navigation import MenuLink, menu
 from localization.languages import languages
 from tenants.context import current_profile
@@ -45,6 +45,8 @@ class PlainSite:
     theme_url: str = "/theme.css"
     language: str = "en"
     direction: str = "ltr"
+    practice: bool = False
+    theme_colour: str = DEEP_SEA
 
 
 class Site:
@@ -105,9 +107,14 @@ class Site:
         return palette(self.profile.colours.brand if self.profile else None)
 
     @property
+    def practice(self) -> bool:
+        """Whether this is a practice twin, of which every page says so."""
+        return is_practice(self.request)
+
+    @property
     def theme_colour(self) -> str:
-        """The one colour, for the browser's own frame."""
-        return self.palette.brand
+        """The one colour, for the browser's own frame; a practice twin's is nobody's own."""
+        return HAZARD if self.practice else self.palette.brand
 
     @property
     def theme_url(self) -> str:
@@ -168,6 +175,11 @@ class Site:
     def request_id(self) -> str:
         """What to quote when something went wrong."""
         return str(getattr(self.request, "request_id", ""))
+
+
+def is_practice(request: HttpRequest) -> bool:
+    """Tell whether the page is a practice twin's; asks nothing of the database."""
+    return bool(getattr(request, "practice", False))
 
 
 def digest(text: str) -> str:

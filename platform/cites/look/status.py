@@ -29,6 +29,7 @@ STATUSES: dict[str, tuple[str, str | Promise]] = {
     "withdrawn": (CLOSED, _("Withdrawn")),
     "valid": (GOOD, _("Valid")),
     "expired": (CLOSED, _("Expired")),
+    "specimen": (ATTENTION, _("Specimen")),
     "paid": (GOOD, _("Paid")),
     "unpaid": (ATTENTION, _("To be paid")),
     "partly_paid": (ATTENTION, _("Partly paid")),

@@ -29,6 +29,17 @@ _STATES: dict[PermitState, tuple[str | Promise, str | Promise]] = {
         _("Expired"),
         _("The last day of this document's validity has passed. It may not be used."),
     ),
+    PermitState.SPECIMEN: (
+        _("Specimen: not a permit"),
+        _("This document was made for practice. It is not valid for any shipment."),
+    ),
+}
+# What a specimen stands for in the exercise that it was made for.
+_EXERCISES: dict[PermitState, str | Promise] = {
+    PermitState.VALID: _("In the exercise it stands for a document that may be used."),
+    PermitState.USED: _("In the exercise it stands for a document under which the export has taken place."),
+    PermitState.CANCELLED: _("In the exercise it stands for a document that was cancelled."),
+    PermitState.EXPIRED: _("In the exercise it stands for a document whose last day has passed."),
 }
 
 
@@ -43,6 +54,11 @@ class Coded(Protocol):
 def state_words(state: PermitState) -> tuple[str | Promise, str | Promise]:
     """Return a state as a word and as a sentence for a border officer."""
     return _STATES[state]
+
+
+def exercise_words(state: PermitState) -> str | Promise:
+    """Return for what a document of a practice twin stands in the exercise."""
+    return _EXERCISES[state]
 
 
 def rows_of_lines(permit: Permit, language: str) -> list[tuple[str, str, str, str, str, str]]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import NoReverseMatch, reverse
 
 from cites.permits.models import Application, EventKind, Permit
-from cites.permits.queries.permits import state_of
+from cites.permits.queries.permits import shown_state
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def _shown(permit: Permit) -> ShownPermit:
     cancelled = happened.get(EventKind.CANCELLED)
     return ShownPermit(
         number=permit.number,
-        status_key=str(state_of(permit)),
+        status_key=str(shown_state(permit)),
         valid_until=permit.valid_until,
         reason=cancelled.reason if cancelled else "",
         document_address=_address("permit-pdf", permit.number) if EventKind.PUBLISHED in happened else "",

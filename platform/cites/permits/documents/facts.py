@@ -14,6 +14,7 @@ from cites.permits.quantities import quantity_words
 from cites.species import queries as species
 from localization.formats import format_date, format_quantity
 from localization.territories import country_name
+from tenants.context import current_party
 from tenants.profiles.schema import Profile, Standing
 from tenants.profiles.standing import issuer_name, statement_on_documents
 from tenants.releases.queries import release
@@ -55,7 +56,14 @@ def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest:
         qr=qr_of(f"{address}{permit.code}"),
         verify_at=address.split("://", 1)[-1].rstrip("/"),
         code=tuple(groups(permit.code)),
+        specimen=words["specimen"] if current_party().practice else "",
+        specimen_note=_specimen_note(language) if current_party().practice else "",
     )
+
+
+def _specimen_note(language: str) -> str:
+    """What a specimen says of itself; in English too, for it may lie on any desk."""
+    return "  ·  ".join(dict.fromkeys(words_in(code)["specimen_note"] for code in (language, "en")))
 
 
 def qr_of(address: str) -> str:

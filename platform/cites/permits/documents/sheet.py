@@ -61,6 +61,9 @@ class PermitSheet:
     qr: str
     verify_at: str
     code: tuple[str, ...]
+    specimen: str = ""
+    """Of a practice twin: the word across the form, and above the form what it means."""
+    specimen_note: str = ""
     fonts: tuple[str, ...] = ("Libertinus Serif", "Noto Serif", "Noto Sans")
 
     @property

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.permits.models.application import Application
 from cites.permits.models.codes import DocumentKind, DocumentType, EventKind
 from cites.permits.models.specimens import Specimens
+from cites.permits.rules.numbering import LONGEST_OF_ALL
 from kernel import clock
 from tenants.models import AppendOnly
 
@@ -17,7 +18,7 @@ class Permit(AppendOnly):
 
     append_only = True
 
-    number = models.CharField(_("number"), max_length=20, unique=True)
+    number = models.CharField(_("number"), max_length=LONGEST_OF_ALL, unique=True)
     code = models.CharField(_("verification code"), max_length=26, unique=True)
     document_type = models.CharField(_("document"), max_length=3, choices=DocumentType.choices)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="permits")

@@ -10,7 +10,9 @@ from cites.permits.codes import read_code
 from cites.permits.errors import UnknownPermit
 from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument
 from cites.permits.queries.applications import today
+from cites.permits.rules.numbering import LONGEST_OF_ALL
 from kernel import clock
+from tenants.context import current_party
 from tenants.facts.watches import PATIENCE
 from workflows.models import Case
 from workflows.people import is_applicant
@@ -34,6 +36,7 @@ class PermitState(StrEnum):
     USED = "used"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    SPECIMEN = "specimen"
 
 
 def _permits() -> QuerySet[Permit]:
@@ -51,7 +54,7 @@ def permit(number: str) -> Permit:
 
 def find_permit(number: str) -> Permit | None:
     """Return the permit of that number, in any case and with or without spaces, or None."""
-    return _permits().filter(number="".join(number.split()).upper()[:20]).first()
+    return _permits().filter(number="".join(number.split()).upper()[:LONGEST_OF_ALL]).first()
 
 
 def permit_for(number: str, person: User) -> Permit:
@@ -76,7 +79,8 @@ def event_kinds(of: Permit) -> frozenset[str]:
 def state_of(of: Permit, day: date | None = None) -> PermitState:
     """Return what the permit is good for on ``day`` (the issuing Party's today).
 
-    It is valid up to midnight of its last day there. A cancellation outweighs all else.
+    It is valid up to midnight of its last day there. A cancellation outweighs all else. Within a practice twin it
+    says what steps are possible; ``shown_state`` is for readers.
     """
     happened = event_kinds(of)
     if EventKind.CANCELLED in happened:
@@ -84,6 +88,12 @@ def state_of(of: Permit, day: date | None = None) -> PermitState:
     if EventKind.USED in happened:
         return PermitState.USED
     return PermitState.EXPIRED if (day or today()) > of.valid_until else PermitState.VALID
+
+
+def shown_state(of: Permit) -> PermitState:
+    """Return what people are told that the permit is good for; in a practice twin nothing is ever said to be valid."""
+    state = state_of(of)
+    return PermitState.SPECIMEN if state is PermitState.VALID and current_party().practice else state
 
 
 def find_original(of: Permit) -> PermitDocument | None:

@@ -10,6 +10,8 @@ from kernel.text import gettext_noop
 RECOMMENDED_TEMPLATE = "{year}{iso2}{serial}"
 RECOMMENDED = re.compile(r"^\d{2}[A-Z]{2}\d{6}(/[0-9A-Z]{2})?$")
 LONGEST = 20
+SPECIMEN = "SPECIMEN-"  # before every number of a practice twin, so that it is a number of no country
+LONGEST_OF_ALL = LONGEST + len(SPECIMEN)
 LAST_SERIAL = 999_999
 
 _TOKEN = re.compile(r"\{(\w*)\}")

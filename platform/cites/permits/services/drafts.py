@@ -14,7 +14,7 @@ from cites.permits.services.papers import attach, take_out
 from cites.species import queries as species
 from kernel.text import gettext_noop
 from tenants.audit.services import record
-from tenants.context import current_profile
+from tenants.context import current_party, current_profile
 from workflows.models import Case
 from workflows.queries import workflow_of
 from workflows.services import open_case
@@ -48,7 +48,8 @@ def _next_reference() -> str:
     counter = NumberCounter.objects.select_for_update().get(series=SERIES, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
-    return f"{current_profile().iso2}-{year % 100:02d}-{counter.last:06d}"
+    mark = "PRACTICE-" if current_party().practice else ""
+    return f"{mark}{current_profile().iso2}-{year % 100:02d}-{counter.last:06d}"
 
 
 @transaction.atomic

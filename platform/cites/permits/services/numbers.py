@@ -4,8 +4,8 @@ from django.db import transaction
 
 from cites.permits.models import NumberCounter
 from cites.permits.queries.applications import today
-from cites.permits.rules.numbering import LAST_SERIAL, PermitNumber, render_number
-from tenants.context import current_profile
+from cites.permits.rules.numbering import LAST_SERIAL, SPECIMEN, PermitNumber, render_number
+from tenants.context import current_party, current_profile
 
 SERIES = "permit"
 
@@ -34,4 +34,5 @@ def longest_number(*, document_type: str) -> str:
 def _number(year: int, serial: int, document_type: str) -> str:
     profile = current_profile()
     number = PermitNumber(year=year, iso2=profile.numbers_iso2, serial=serial, document_type=document_type)
-    return render_number(profile.numbering.template, number)
+    mark = SPECIMEN if current_party().practice else ""
+    return mark + render_number(profile.numbering.template, number)

@@ -12,7 +12,7 @@ from cites.accounts.models import User
 from cites.permits.errors import UnknownPermit
 from cites.permits.models import Permit
 from cites.permits.queries.permits import READERS as _OFFICE
-from cites.permits.queries.permits import find_original, permit_for, state_of
+from cites.permits.queries.permits import find_original, permit_for, shown_state
 from cites.permits.views.verify import TAGS
 from cites.permits.words import exported_rows, rows_of_lines, state_words
 from localization.territories import country_name
@@ -23,7 +23,7 @@ from localization.territories import country_name
 def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
     """What the permit says, what became of it, and the way to its PDF."""
     permit = _visible(number, request.user)
-    language, state = get_language() or "en", state_of(permit)
+    language, state = get_language() or "en", shown_state(permit)
     facts = {
         "permit": permit,
         "state_words": state_words(state),

@@ -14,16 +14,18 @@ from django.views.decorators.http import require_safe
 from cites.permits.forms.verify import VerifyForm
 from cites.permits.limits import count_wrong, is_too_fast
 from cites.permits.models import EventKind, Permit
-from cites.permits.queries.permits import PermitState, find_permit_by_code, state_of
-from cites.permits.words import rows_of_lines, state_words
+from cites.permits.queries.permits import PermitState, find_permit_by_code, shown_state, state_of
+from cites.permits.words import exercise_words, rows_of_lines, state_words
 from localization.formats import format_date
 from localization.territories import country_name
+from tenants.context import current_party
 
 TAGS = {
     PermitState.VALID: "good",
     PermitState.USED: "closed",
     PermitState.EXPIRED: "closed",
     PermitState.CANCELLED: "bad",
+    PermitState.SPECIMEN: "specimen",
 }
 
 
@@ -50,22 +52,39 @@ def _to_permit(form: VerifyForm) -> HttpResponseRedirect:
 @never_cache
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """Say whether the permit is valid, used, cancelled or expired; 404 where there is no such permit."""
+    """Say whether the permit is valid, used, cancelled or expired; 404 where there is no such permit.
+
+    In a practice twin every answer is that it is a specimen, whatever the code.
+    """
     if is_too_fast(request):
         slow = render(request, "permits/verify_slow.html", status=429)
         slow["Retry-After"] = "60"
         return slow
-    permit = find_permit_by_code(code)
-    number = "".join(request.GET.get("number", "").split()).upper()
-    if permit is None or (number and number != permit.number):
+    permit = _permit_asked_for(request, code)
+    if permit is None:
         count_wrong(request)
+    if current_party().practice:
+        return _specimen(request, permit)
+    if permit is None:
         return render(request, "permits/verify_unknown.html", status=404)
     return render(request, "permits/verify.html", _facts(permit))
 
 
+def _permit_asked_for(request: HttpRequest, code: str) -> Permit | None:
+    permit = find_permit_by_code(code)
+    number = "".join(request.GET.get("number", "").split()).upper()
+    return None if permit and number and number != permit.number else permit
+
+
+def _specimen(request: HttpRequest, permit: Permit | None) -> HttpResponse:
+    facts = {**_facts(permit), "exercise": exercise_words(state_of(permit))} if permit else {}
+    facts |= {"state_words": state_words(PermitState.SPECIMEN), "kind": TAGS[PermitState.SPECIMEN]}
+    return render(request, "permits/verify_specimen.html", facts, status=200 if permit else 404)
+
+
 def _facts(permit: Permit) -> dict[str, Any]:
     language = get_language() or "en"
-    state = state_of(permit)
+    state = shown_state(permit)
     return {
         "permit": permit,
         "state": state,
