@@ -22,7 +22,7 @@ from tenants.releases.check import faults_in
 from tenants.releases.services import parts_of
 
 _ONE_AT_A_TIME = 0x4F4E4244
-_NO_ORIGINAL = (Party.Status.ONBOARDING, Party.Status.LEAVING)
+NOT_LIVE = (Party.Status.ONBOARDING, Party.Status.LEAVING)
 
 
 class FirstAdministrator(BaseModel):
@@ -128,8 +128,10 @@ def _live(iso2: str) -> Party:
     with as_owner(PUBLIC):
         party: Party | None = Party.objects.filter(iso2=iso2.upper(), practice=False).first()
     if party is None:
-        raise UnknownParty(message=gettext_noop("%(iso2)s is not served here: bring it live first"), data={"iso2": iso2.upper()})
-    if party.status in _NO_ORIGINAL or party.in_maintenance:
+        raise UnknownParty(
+            message=gettext_noop("%(iso2)s is not served here: bring it live first"), data={"iso2": iso2.upper()}
+        )
+    if party.status in NOT_LIVE or party.in_maintenance:
         message = gettext_noop("%(party)s is not live, so it can have no practice site")
         raise NotInThatState(message=message, data={"party": party.name})
     return party

@@ -15,7 +15,7 @@ _GROUP = 4
 
 def find_twin(party: Party) -> Party | None:
     """Return the practice twin of ``party``, or None where none was made."""
-    return _find(party.iso2, practice=True)
+    return None if party.practice else _find(party.iso2, practice=True)
 
 
 def twin(party: Party) -> Party:

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
+from cites.species.memory import forget as forget_reference_data
 from tenants.context import as_public, party_context
 from tenants.hosts import forget_hosts
 from tenants.models import Party
@@ -194,3 +195,4 @@ def _forget() -> None:
     cache.clear()
     forget_hosts()
     forget_releases()
+    forget_reference_data()

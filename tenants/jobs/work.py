@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kernel.text import gettext_noop
@@ -13,9 +14,10 @@ from tenants.jobs.errors import WorkUnfinished
 from tenants.jobs.kinds import JobKind, JobParameters, OneParty, Say
 from tenants.life.removal import remove_party
 from tenants.models import Party
-from tenants.names import PUBLIC, TEMPLATE, slug_of_schema
+from tenants.names import PUBLIC, TEMPLATE, slug_of, slug_of_schema
 from tenants.parties import party_of
-from tenants.services import FirstAdministrator, onboard_party
+from tenants.services import NOT_LIVE, FirstAdministrator, onboard_party, refresh_practice
+from tenants.twins import find_twin
 from tenants.upgrades.running import Outcome, upgrade_all
 from tenants.upgrades.standing import migrations_lacking
 
@@ -81,6 +83,16 @@ def remove(asked: OneParty, say: Say) -> None:
     say(gettext_noop("Schema, database login, files, host names and register entry are gone."), party=asked.slug)
 
 
+def practise(asked: OneParty, say: Say) -> None:
+    """Make the practice site of a Party, or make it anew where it stands."""
+    with as_owner(PUBLIC):
+        stands = Party.objects.filter(iso2=asked.iso2, practice=True).exists()
+    steps = refresh_practice(asked.iso2, by=say.by) if stands else onboard_party(asked.iso2, practice=True, by=say.by)
+    for step in steps:
+        say.progress(step.number, step.of)
+        say(gettext_noop("%(step)s: made"), party=slug_of(asked.iso2, practice=True), step=step.name)
+
+
 def _tell_outcome(outcome: Outcome, say: Say) -> None:
     party = "" if outcome.schema in (PUBLIC, TEMPLATE) else slug_of_schema(outcome.schema)
     if outcome.error:
@@ -110,9 +122,16 @@ def _all_parties() -> list[Party]:
         return list(Party.objects.all())
 
 
+def _practice_offered(party: Party) -> str | Promise:
+    if party.practice or find_twin(party):
+        return _("Make the practice site anew")
+    return "" if party.status in NOT_LIVE else _("Make its practice site")
+
+
 KINDS = (
     JobKind("onboard", _("Bring a Party live"), bring_live, Onboarding),
     JobKind("upgrade", _("Upgrade all Parties"), upgrade, alone=True),
     JobKind("doctor", _("The doctor’s round"), examine, Examination, offered=lambda party: _("Look for what is wrong")),
+    JobKind("practice", _("Make a practice site, or make it anew"), practise, OneParty, offered=_practice_offered),
     JobKind("remove", _("Remove a Party"), remove, OneParty),
 )

@@ -79,7 +79,7 @@ class Party(TenantMixin):  # type: ignore[misc]
         if not self.practice:
             return name
         with translation.override(language):
-            return say("%(party)s (practice)") % {"party": name}
+            return say("%(name)s (practice)") % {"name": name}
 
     def host(self) -> str:
         """Return the canonical host name; without a query, for a Party's own login may not read the register."""

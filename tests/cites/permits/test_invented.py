@@ -11,8 +11,10 @@ from cites.permits.invented.playing import steps_to
 from cites.permits.models import Application, Permit
 from kernel import clock
 from tenants.profiles.files import folder_of, shipped
-from tenants.releases.queries import release_in_force
-from tenants.releases.services import make_release, parts_of
+from tenants.releases.models import Release
+from tenants.releases.plain import written
+from tenants.releases.queries import forget_releases, release_in_force
+from tenants.releases.services import parts_of
 from workflows.models import Case
 from workflows.queries import workflow_in_force
 
@@ -30,11 +32,16 @@ def twin(parties: Any) -> Any:
 
 
 def choose(iso2: str, **workflow: Any) -> None:
-    """Put the profile of another country in force here, with changes to its workflow."""
+    """Put the profile of another country in force here, as no page lets anybody, with changes to its workflow."""
     parts = parts_of(folder_of(iso2))
     for table, more in workflow.items():
         parts["workflow"]["EXP"][table] |= more
-    make_release(parts=parts, author="test")
+    put_in_force(parts)
+
+
+def put_in_force(parts: Any) -> None:
+    Release.objects.create(number=2, text=written(parts), author="test", in_force_from=clock.now())
+    forget_releases()
 
 
 def made_now(number: int) -> list[Case]:
@@ -88,7 +95,7 @@ def test_a_stage_that_a_party_left_out_gets_no_case(twin: Any) -> None:
     del parts["workflow"]["EXP"]["stages"]["returned"], parts["workflow"]["EXP"]["moves"]["return_for_correction"]
     for move in parts["workflow"]["EXP"]["moves"].values():
         move["from"] = [origin for origin in move["from"] if origin != "returned"]
-    make_release(parts=parts, author="test")
+    put_in_force(parts)
     assert {case.stage for case in made_now(13)} == STAGES - {"returned"}
 
 

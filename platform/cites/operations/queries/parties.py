@@ -106,8 +106,7 @@ def row_of(party: Party) -> Row:
 
 def name_of(party: Party) -> str:
     """Its short name in the reader's language; a practice twin says that it is one."""
-    name = party.name_in(page_language())
-    return _("%(name)s (practice)") % {"name": name} if party.practice else name
+    return party.name_in(page_language())
 
 
 def hosts_of(party: Party) -> QuerySet[HostName]:
