@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from billing.models import new_code
-from billing.providers import providers
+from billing.providers import is_offered_here, providers
 from billing.providers.demo import TEST_CARDS, TestCard
 from kernel.money import Money, NotAnAmount, minor_units
 from localization.forms import NumberField, TextField
@@ -22,7 +22,7 @@ class WayToPayForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["provider"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(way.name, way.label) for way in providers if way.is_offered()]
+        field.choices = [(way.name, way.label) for way in providers if is_offered_here(way)]
 
 
 class TestCardForm(forms.Form):

@@ -21,7 +21,7 @@ from billing.fees import Quote
 from billing.ledger import Balance, InvoiceState
 from billing.models import EntryKind, Invoice, InvoiceBook, InvoiceLine, LedgerEntry, PaymentAttempt
 from billing.payers import is_payer
-from billing.providers import Provider, providers
+from billing.providers import Provider, is_offered_here, providers
 from billing.providers.base import Outcome, ProviderEvent
 from billing.queries import account_of, find_attempt
 from billing.signals import invoice_settled
@@ -113,8 +113,11 @@ def start_payment(*, invoice: Invoice, provider: str, actor: Any) -> tuple[Payme
 def receive_event(*, provider: str, event: ProviderEvent) -> PaymentAttempt:
     """Take a provider's verified event to the ledger, once; the same event again changes nothing.
 
-    Raises UnknownAttempt, NothingToPay (the invoice was paid some other way) and WrongAmount.
+    Raises UnknownAttempt, NothingToPay (the invoice was paid some other way) and WrongAmount; ProviderUnavailable
+    in a practice twin, for a way by which money moves.
     """
+    if current_party().practice:
+        _provider_offered(provider)
     attempt = find_attempt(event.attempt)
     if attempt is None or attempt.provider != provider:
         raise UnknownAttempt
@@ -227,7 +230,7 @@ def _enter(
 
 
 def _provider_offered(name: str) -> Provider:
-    if name not in providers or not providers.get(name).is_offered():
+    if name not in providers or not is_offered_here(providers.get(name)):
         raise ProviderUnavailable(name)
     return providers.get(name)
 

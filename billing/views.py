@@ -13,6 +13,7 @@ from billing.forms import CounterPaymentForm, SearchForm, TestCardForm, WayToPay
 from billing.ledger import InvoiceState
 from billing.models import Invoice, PaymentAttempt
 from billing.payers import is_payer
+from billing.providers import is_offered_here
 from billing.providers.demo import attempt_code, bank_answers, demo
 from billing.queries import account_of, find_attempt, invoices_owed_first
 from billing.services import receive_event, record_counter_payment, start_payment
@@ -143,7 +144,7 @@ def _attempt_of(request: HttpRequest, token: str) -> PaymentAttempt:
         attempt = find_attempt(attempt_code(token))
     except UnknownAttempt as error:
         raise Http404 from error
-    if attempt is None or not is_payer(attempt.invoice, request.user) or not demo.is_offered():
+    if attempt is None or not is_payer(attempt.invoice, request.user) or not is_offered_here(demo):
         raise Http404
     return attempt
 

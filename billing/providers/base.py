@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 
 from kernel.money import Money
 from kernel.registry import Registry
+from tenants.context import current_party
 
 if TYPE_CHECKING:
     from billing.models import PaymentAttempt
@@ -56,9 +57,21 @@ class Provider(ABC):
         """Return what ``message`` says; raise UnverifiedEvent unless the provider itself sent it."""
 
     # may override
+    serves_practice: ClassVar[bool] = False
+    """Whether no money moves by it where people only practise; see ``is_offered_here``."""
+
     def is_offered(self) -> bool:
         """Tell whether payers may choose it on this site."""
         return True
 
 
 providers: Registry[Provider] = Registry("way to pay")
+
+
+def is_offered_here(provider: Provider) -> bool:
+    """Tell whether payers may choose ``provider`` on the active Party's site.
+
+    In a practice twin payments are pretended: only what moves no money is offered, whatever a provider says of
+    itself, and whatever the Party's fees name.
+    """
+    return provider.serves_practice if current_party().practice else provider.is_offered()

@@ -17,6 +17,7 @@ class Counter(Provider):
     """Cash or cheque at the counter, with a numbered receipt."""
 
     name = "counter"
+    serves_practice = True  # the cashier there is a trainee, with a till of paper
     label = _("At the counter")
     hint = _("Pay the cashier and keep the receipt.")
 

@@ -40,11 +40,12 @@ class DemoCard(Provider):
     """The shortest honest provider: to be read before writing another one."""
 
     name = "demo"
+    serves_practice = True
     label = _("By card (demonstration)")
     hint = _("A test card. No money moves.")
 
     def is_offered(self) -> bool:
-        """Never in production."""
+        """Never in production, but for practice."""
         return bool(getattr(settings, "DEVELOPMENT", False))
 
     def start(self, attempt: "PaymentAttempt") -> str:

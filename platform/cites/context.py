@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from cites.accounts.models import User
 from cites.look.site import Site
+from cites.practice.queries.progress import Progress, progress_of
 from localization.languages import Language, languages
 from localization.middleware import offered_languages
 
@@ -18,7 +20,16 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "profile": SimpleLazyObject(lambda: shell.profile) if getattr(request, "party", None) else None,
         "languages": SimpleLazyObject(lambda: _offered(request)),
         "site": shell,
+        "first_day": SimpleLazyObject(lambda: _first_day(request)),
     }
+
+
+def _first_day(request: HttpRequest) -> Progress | None:
+    """How far the trainee is; None on every real site."""
+    person = getattr(request, "user", None)
+    if not getattr(request, "practice", False) or not getattr(request, "party", None) or not isinstance(person, User):
+        return None
+    return progress_of(person)
 
 
 def _offered(request: HttpRequest) -> list[Language]:

@@ -58,6 +58,7 @@ IN_PARTIES = [
     "cites.permits",
     "cites.administration",
     "cites.casework",
+    "cites.practice",
 ]
 WITHOUT_TABLES = [
     "cites",
@@ -177,6 +178,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "cites.accounts.middleware.MfaRequired",
+    "cites.practice.middleware.PracticeSite",
     "cites.middleware.errors.DomainErrors",
 ]
 TEMPLATES = [
@@ -242,13 +244,14 @@ AUDIT_HEADS_DIR = (env.AUDIT_HEADS_DIR or VAR_DIR / "audit-heads").resolve()
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.MAIL_FROM
 if env.EMAIL_URL:
     _mail = urlsplit(env.EMAIL_URL)
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND_OUTSIDE = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS = parse_qs(_mail.query).get("tls", ["1"])[0] == "1"
     EMAIL_TIMEOUT = 20
 else:
-    EMAIL_BACKEND = "cites.dev.mail.EmailBackend"
+    EMAIL_BACKEND_OUTSIDE = "cites.dev.mail.EmailBackend"
+EMAIL_BACKEND = "cites.practice.mail.EmailBackend"  # keeps what practice twins send, and hands on the rest
 
 # --- operations -------------------------------------------------------------------------------
 LOGGING_CONFIG = None

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cites.permits.urls")),
     path("", include("billing.urls")),
     path("administration/", include("cites.administration.urls")),
+    path("practice/", include("cites.practice.urls")),
     path("", include("cites.casework.urls")),
 ]
 

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from cites.accounts.mail import marked, site_address, site_name
-from cites.accounts.queries import find_person, has_confirmed_address, party_here
+from cites.accounts.queries import find_person, has_confirmed_address, in_practice, party_here
 from cites.accounts.receivers import SIGNED_IN_AT
 from cites.accounts.rules import must_have_second_step
 from cites.accounts.sealing import seal, unseal
@@ -26,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Traders register on a Party's site; the front door takes nobody uninvited."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return party_here() is not None
+        return party_here() is not None and not in_practice()
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_network(request) or str(super().get_client_ip(request))

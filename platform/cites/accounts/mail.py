@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from cites.accounts.models import User
-from cites.accounts.queries import party_here
+from cites.accounts.queries import in_practice, party_here
 
 
 def site_name() -> str:
@@ -58,8 +58,7 @@ def compose(email: str, language: str, template: str, context: Mapping[str, Any]
 
 def marked(subject: str, body: str) -> tuple[str, str]:
     """Return subject and body of a mail, which in a practice twin say in the active language that it is an exercise."""
-    party = party_here()
-    if party is None or not party.practice:
+    if not in_practice():
         return subject, body
     sentence = gettext("This is an exercise of the practice site. Nothing in it is real.")
     return gettext("[Practice] %(subject)s") % {"subject": subject}, f"{sentence}\n\n{body}"

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from cites.accounts.models import User
-from cites.accounts.queries import party_here
+from cites.accounts.queries import in_practice, party_here
 from cites.accounts.rules import must_have_second_step
 
 OPEN_WITHOUT_SECOND_STEP = {"account_logout", "account_login", "account_reauthenticate", "set_language"}
@@ -47,10 +47,10 @@ class MfaRequired:
 
 def lacks_second_step(request: HttpRequest) -> bool:
     """True when the person who asks must have a second step and has none; in a practice twin nobody must."""
-    person, party = getattr(request, "user", None), party_here()
-    if not isinstance(person, User) or (party is not None and party.practice):
+    person = getattr(request, "user", None)
+    if not isinstance(person, User) or in_practice():
         return False
-    if not must_have_second_step(person.roles, at_front_door=party is None):
+    if not must_have_second_step(person.roles, at_front_door=party_here() is None):
         return False
     return not is_mfa_enabled(person)
 

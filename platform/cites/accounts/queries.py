@@ -20,6 +20,12 @@ def party_here() -> Party | None:
         return None
 
 
+def in_practice() -> bool:
+    """Whether this is a practice twin, whose people are invented and have no password."""
+    party = party_here()
+    return party is not None and party.practice
+
+
 def person(pk: int) -> User:
     """The person with this number; raises UnknownPerson."""
     found = User.objects.filter(pk=pk).first()

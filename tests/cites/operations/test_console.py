@@ -67,7 +67,13 @@ def test_each_party_stands_in_the_list_with_its_status(console: Any) -> None:
     Party.objects.filter(iso2="FJ").update(status=Party.Status.CLOSED)
     Party.objects.filter(iso2="VU").update(maintenance_reason="a table is in use")
     page = text(console.get("/operate/parties/"))
-    for words in ("Barbados BB Open", "Fiji FJ Closed", "Vanuatu VU In maintenance", "Vanuatu (practice) VU", "4 Parties"):
+    for words in (
+        "Barbados BB Open",
+        "Fiji FJ Closed",
+        "Vanuatu VU In maintenance",
+        "Vanuatu (practice) VU",
+        "4 Parties",
+    ):
         assert words in page
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from cites.permits.invented.playing import player
+from tenants.twins import access_code
 
 
 @pytest.fixture
@@ -34,3 +35,15 @@ def entered(twin: Any) -> Callable[[str], Any]:
 def officer(entered: Any) -> Any:
     """The invented officer's window."""
     return entered("officer")
+
+
+@pytest.fixture
+def let_in(twin: Any) -> Callable[[], Any]:
+    """``let_in()``: a window whose trainee has typed the access code."""
+
+    def come_in() -> Any:
+        client = twin.client()
+        assert client.post("/practice/", {"code": access_code(twin.party)}).status_code == 302
+        return client
+
+    return come_in

@@ -1,0 +1,1 @@
+"""Pages of practice: the door, the people, the day, the mailbox, and the Party's own page about its twin."""
