@@ -50,13 +50,22 @@ def in_twins(view: View) -> View:
 
 def for_trainees(view: View) -> View:
     """A page of a practice twin for those who know its code; others are asked for it first."""
+    return _behind_the_door(view, is_let_in)
 
+
+def for_its_people(view: View) -> View:
+    """The same, open also to whoever is signed in there: an invented person, or one who was invited."""
+    return _behind_the_door(view, lambda request: request.user.is_authenticated or is_let_in(request))
+
+
+def _behind_the_door(view: View, may_enter: Callable[[HttpRequest], bool]) -> View:
     @in_twins
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not is_let_in(request):
-            return redirect(f"{reverse('practice')}?{urlencode({'next': next_of(request)})}")
-        return view(request, *args, **kwargs)
+        if may_enter(request):
+            return view(request, *args, **kwargs)
+        wanted = next_of(request) or (request.get_full_path() if request.method == "GET" else "")
+        return redirect(f"{reverse('practice')}?{urlencode({'next': wanted})}")
 
     return guarded
 
