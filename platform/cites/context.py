@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from cites.accounts.models import User
 from cites.look.site import Site
+from cites.practice.following import note_request
 from cites.practice.queries.progress import Progress, progress_of
 from localization.languages import Language, languages
 from localization.middleware import offered_languages
@@ -29,6 +30,7 @@ def _first_day(request: HttpRequest) -> Progress | None:
     person = getattr(request, "user", None)
     if not getattr(request, "practice", False) or not getattr(request, "party", None) or not isinstance(person, User):
         return None
+    note_request(request)
     return progress_of(person)
 
 

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cites.look.site import PlainSite, is_practice
+from cites.look.site import PlainSite, fail, is_practice
 from kernel.errors import DomainError
 
 log = structlog.get_logger("errors")
@@ -135,6 +135,7 @@ def _rendered(request: HttpRequest, facts: dict[str, Any]) -> str:
     except Exception:  # whatever broke, an error page must not break again
         log.warning("error page without its Party", exc_info=True)
     request_id = str(getattr(request, "request_id", ""))
+    fail(request)
     plain = PlainSite(request_id=request_id, practice=is_practice(request))
     try:
         return render_to_string("errors/page.html", {**facts, "site": plain})

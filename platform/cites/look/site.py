@@ -76,7 +76,12 @@ class Site:
     @property
     def name(self) -> str:
         """The Party's name in the reader's language."""
-        return self.profile.names.in_language(self.language) if self.profile else FRONT_DOOR
+        if self.profile is None:
+            return FRONT_DOOR
+        return self._practice_name() or self.profile.names.in_language(self.language)
+
+    def _practice_name(self) -> str:
+        return str(self.request.party.name_in(self.language)) if self.practice else ""  # type: ignore[attr-defined]
 
     @property
     def service_name(self) -> str | Promise:
@@ -180,6 +185,16 @@ class Site:
 def is_practice(request: HttpRequest) -> bool:
     """Tell whether the page is a practice twin's; asks nothing of the database."""
     return bool(getattr(request, "practice", False))
+
+
+def fail(request: HttpRequest) -> None:
+    """Note that an error page is drawn in place of what was asked for."""
+    request.failed = True  # type: ignore[attr-defined]
+
+
+def has_failed(request: HttpRequest) -> bool:
+    """Tell whether an error page is drawn."""
+    return bool(getattr(request, "failed", False))
 
 
 def digest(text: str) -> str:

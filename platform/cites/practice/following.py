@@ -9,8 +9,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from cites.accounts.models import User
+from cites.look.site import has_failed
+from cites.practice.days.base import watched_pages
 from cites.practice.models import FirstDay, PageOpened
 from tenants.audit.models import AuditEntry
 
@@ -63,8 +66,19 @@ def last_entry() -> int:
     return AuditEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def note_page(person: User, page: str, about: Mapping[str, Any], *, searched: bool = False) -> None:
-    """Note that the person opened a page, once a day; nothing where they are at no guided day."""
+def note_request(request: HttpRequest) -> None:
+    """Note what a request opens, if a task asks for it; for a page it is called while the page is drawn.
+
+    So the page itself says already that the task is done. An error page opens nothing.
+    """
+    match, person = request.resolver_match, getattr(request, "user", None)
+    if request.method != "GET" or match is None or not isinstance(person, User) or has_failed(request):
+        return
+    if match.view_name in watched_pages:
+        _note(person, match.view_name, match.kwargs, searched=any(request.GET.values()))
+
+
+def _note(person: User, page: str, about: Mapping[str, Any], *, searched: bool) -> None:
     day = day_of(person)
     if day is None:
         return

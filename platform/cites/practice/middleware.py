@@ -7,10 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from cites.accounts.models import User
 from cites.look.site import is_practice
-from cites.practice.days.base import watched_pages
-from cites.practice.following import note_page
+from cites.practice.following import note_request
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _ACCOUNTS = "/accounts/"
@@ -42,8 +40,5 @@ def _to_the_door(request: HttpRequest) -> HttpResponse:
 
 
 def _follow(request: HttpRequest, answer: HttpResponse) -> None:
-    match, person = request.resolver_match, getattr(request, "user", None)
-    if request.method != "GET" or answer.status_code != _FOUND or match is None or not isinstance(person, User):
-        return
-    if match.view_name in watched_pages:
-        note_page(person, match.view_name, match.kwargs, searched=any(request.GET.values()))
+    if answer.status_code == _FOUND:
+        note_request(request)

@@ -53,7 +53,7 @@ def _made(need: Need, number: int, person: User) -> dict[str, str]:
     goods = baskets_of(profile.iso2, profile.region)[need.basket]
     word = _APPLICANTS[number % len(_APPLICANTS)]
     case = InventedCase(word, need.stage, goods, need.importer, age=_AGE)
-    application = play(case, applicant=person if need.own else None)
+    application = play(case, applicant=person if need.own else None, without=person)
     return _numbers_of(application) if application else {}
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from billing.ledger import InvoiceState
 from billing.queries import invoices_for
 from billing.services import record_counter_payment
+from cites.accounts.errors import UnknownPerson
 from cites.accounts.invented import InventedPerson
 from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
@@ -22,25 +23,19 @@ from cites.permits.services.drafts import fill_application
 from cites.permits.services.settling import send_on_paid_case
 from kernel import clock
 from kernel.errors import DomainError
+from kernel.text import gettext_noop
 from tenants.context import current_party, current_profile
 from workflows.definition import Move, Workflow
 from workflows.graph import graph_of
 from workflows.models import Case, DutyKind
-from workflows.queries import workflow_in_force, workflow_of
+from workflows.queries import find_duty, workflow_in_force, workflow_of
 from workflows.services import perform
 from workflows.verbs import actions
 
 log = structlog.get_logger("invented")
-# Whose word (before the @ of an invented address) plays a role.
-_PLAYERS = {
-    Role.MA_OFFICER: "officer",
-    Role.MA_SIGNATORY: "signatory",
-    Role.SCIENTIFIC_AUTHORITY: "science",
-    Role.CASHIER: "cashier",
-    Role.CUSTOMS: "customs",
-    Role.PARTY_ADMINISTRATOR: "administrator",
-}
-_DECIDER = "decider"
+# Whose words (before the @ of an invented address) play officials, those first who do a step rather than others.
+_PLAYERS = ("customs", "cashier", "science", "officer", "decider", "signatory", "administrator")
+_DECIDERS = ("decider", "signatory", "officer")
 
 
 @dataclass(frozen=True)
@@ -65,10 +60,11 @@ def steps_to(workflow: Workflow, stage: str) -> list[str] | None:
     return None if way is None else ["submit", *(edge.verb for edge in way)]
 
 
-def play(invented: InventedCase, *, applicant: User | None = None) -> Application | None:
+def play(invented: InventedCase, *, applicant: User | None = None, without: User | None = None) -> Application | None:
     """Play a case of the active Party, whose invented people are there; by ``applicant`` in place of an invented one.
 
-    Returns None where the Party's workflow has no such stage. A step that it refuses leaves the case before it.
+    ``without`` takes no step that another official can take, so that their duties are still open. Returns None where
+    the Party's workflow has no such stage. A step that it refuses leaves the case before it.
     """
     steps = steps_to(workflow_in_force(DocumentType.EXPORT)[1], invented.stage)
     if steps is None:
@@ -79,14 +75,30 @@ def play(invented: InventedCase, *, applicant: User | None = None) -> Applicatio
         application = _open(invented, applicant)
     for number, verb in enumerate(steps, start=1):
         with clock.frozen(min(start + timedelta(days=number), clock.now())):
-            if not _step(application, verb, applicant):
+            if not _step(application, verb, applicant, without):
                 break
     return application
 
 
 def player(word: str) -> User:
-    """Return the invented person of the active Party with that word."""
-    return User.objects.get(email=InventedPerson(word, "", Role.TRADER).address(current_party().slug))
+    """Return the invented person of the active Party with that word; raise UnknownPerson once they are gone."""
+    found = _players(word)
+    if not found:
+        raise _gone()
+    return found[0]
+
+
+def _players(*words: str) -> list[User]:
+    """Those of these invented people who are still there, in this order."""
+    slug = current_party().slug
+    addresses = [InventedPerson(word, "", Role.TRADER).address(slug) for word in words]
+    return sorted(User.objects.filter(email__in=addresses), key=lambda one: addresses.index(one.email))
+
+
+def _gone() -> UnknownPerson:
+    return UnknownPerson(
+        message=gettext_noop("Somebody whom this needs is no longer here. Make the practice site anew.")
+    )
 
 
 def _open(invented: InventedCase, applicant: User) -> Application:
@@ -105,24 +117,28 @@ def _open(invented: InventedCase, applicant: User) -> Application:
     return fill_application(applicant=applicant, answers=answers, lines=lines)
 
 
-def _step(application: Application, verb: str, applicant: User) -> bool:
+def _step(application: Application, verb: str, applicant: User, without: User | None) -> bool:
     case = Case.objects.get(reference=application.reference)
     move = workflow_of(case).find_move(verb, case.stage)
     if move is None:
         return True  # it has gone there by itself: nothing was owed
     try:
-        _pay(application) if move.automatic else _perform(application, case, move, applicant)
+        if move.automatic:
+            _pay(application)
+        else:
+            actor = applicant if actions.get(verb).for_applicant else _official(case, move, without)
+            _perform(application, case, move, actor)
     except DomainError as error:
         log.warning("an invented case goes no further", verb=verb, stage=case.stage, why=str(error))
         return False
     return True
 
 
-def _perform(application: Application, case: Case, move: Move, applicant: User) -> None:
+def _perform(application: Application, case: Case, move: Move, actor: User) -> None:
     perform(
         case_reference=case.reference,
         verb=move.verb,
-        actor=_actor(move, applicant),
+        actor=actor,
         data=_data(move.verb, application),
         version=case.version,
         key=f"invented:{case.version}",
@@ -131,18 +147,14 @@ def _perform(application: Application, case: Case, move: Move, applicant: User) 
         publish_permit(permit_id=Permit.objects.get(application=application).pk)
 
 
-def _actor(move: Move, applicant: User) -> User:
-    action = actions.get(move.verb)
-    if action.for_applicant:
-        return applicant
-    if action.duty == DutyKind.DECIDE and Role.MA_OFFICER in move.roles:
-        return player(_DECIDER)
-    return player(next(word for role, word in _in_order(move) if role in move.roles))
-
-
-def _in_order(move: Move) -> list[tuple[Role, str]]:
-    """The players, those first whose role the move names first."""
-    return sorted(_PLAYERS.items(), key=lambda each: [*move.roles, each[0]].index(each[0]))
+def _official(case: Case, move: Move, without: User | None) -> User:
+    """The first player whom role and duties allow the step; raise UnknownPerson where it is nobody's here."""
+    duty = actions.get(move.verb).duty
+    players = _players(*(_DECIDERS if duty == DutyKind.DECIDE else _PLAYERS))
+    for person in sorted(players, key=lambda one: one == without):
+        if person.has_role(*move.roles) and find_duty(case, person) in (None, duty):
+            return person
+    raise _gone()
 
 
 def _pay(application: Application) -> None:

@@ -28,7 +28,7 @@ DAY = GuidedDay(
         ),
         Task(
             "duties",
-            _("Open the case of %(goods)s and see that examining, finding and deciding were done by three people"),
+            _("Open the case of “%(goods)s” and see that examining, finding and deciding were done by three people"),
             _("The history names them. One person cannot do two of these duties on one case; the database refuses it."),
             at("case", "issued"),
             opened("case", "issued"),
@@ -37,7 +37,7 @@ DAY = GuidedDay(
         ),
         Task(
             "cancelled",
-            _("Read why the permit for %(goods)s was cancelled"),
+            _("Read why the permit for “%(goods)s” was cancelled"),
             _("A permit is never altered: it is cancelled, with a reason, and kept."),
             at("case", "cancelled"),
             opened("case", "cancelled"),

@@ -39,7 +39,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task. ``title`` may name ``%(goods)s``, those of the thing called ``of``."""
+    """One task. ``title`` may name “%(goods)s”, those of the thing called ``of``."""
 
     key: str
     title: Text

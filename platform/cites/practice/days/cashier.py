@@ -30,7 +30,7 @@ DAY = GuidedDay(
         ),
         Task(
             "take",
-            _("Take the payment for %(goods)s"),
+            _("Take the payment for “%(goods)s”"),
             _(
                 "The fee is paid whole and once. A receipt number can stand on one payment only, so take the next of your book."
             ),
@@ -48,7 +48,7 @@ DAY = GuidedDay(
         ),
         Task(
             "again",
-            _("Take the payment for %(goods)s too"),
+            _("Take the payment for “%(goods)s” too"),
             _("Try another amount than what is due, and read why it is refused. Then take the right one."),
             at("record_payment", "second", "invoice"),
             did("invoice.paid", "second"),

@@ -16,7 +16,7 @@ DAY = GuidedDay(
     tasks=(
         Task(
             "check",
-            _("Check the permit for %(goods)s as if you had scanned its code"),
+            _("Check the permit for “%(goods)s” as if you had scanned its code"),
             _(
                 "In earnest the page says “Valid”. Compare the number, the species and the quantities with the paper: a forger copies codes."
             ),
@@ -45,7 +45,7 @@ DAY = GuidedDay(
         ),
         Task(
             "case",
-            _("Open the case of %(goods)s and read what was permitted"),
+            _("Open the case of “%(goods)s” and read what was permitted"),
             _("You see cases that have a permit: what was asked for, the lines, the document."),
             at("case", "good"),
             opened("case", "good"),
@@ -64,7 +64,7 @@ DAY = GuidedDay(
         ),
         Task(
             "endorse",
-            _("Enter the export of %(goods)s, with less than was permitted"),
+            _("Enter the export of “%(goods)s”, with less than was permitted"),
             _(
                 "What really left counts for quotas and the annual report, not what was permitted. The permit is used then."
             ),

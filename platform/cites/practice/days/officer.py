@@ -29,7 +29,7 @@ DAY = GuidedDay(
         ),
         Task(
             "begin",
-            _("Begin to examine the case of %(goods)s"),
+            _("Begin to examine the case of “%(goods)s”"),
             _(
                 "Read it from top to bottom first: who exports, what, where it was taken, and what the rules say of each line."
             ),
@@ -51,7 +51,7 @@ DAY = GuidedDay(
         ),
         Task(
             "return",
-            _("Return the case of %(goods)s for correction"),
+            _("Return the case of “%(goods)s” for correction"),
             _(
                 "Returned, the whole application can be changed; asked, only your question can be answered. Say exactly what to correct, for the applicant reads it."
             ),
@@ -61,7 +61,7 @@ DAY = GuidedDay(
         ),
         Task(
             "complete",
-            _("Find the case of %(goods)s complete"),
+            _("Find the case of “%(goods)s” complete"),
             _(
                 "It goes on to the Scientific Authority. What the rules forbid outright cannot be found complete; look at the reasons on the page."
             ),
@@ -72,7 +72,7 @@ DAY = GuidedDay(
         ),
         Task(
             "decide",
-            _("Decide on the case of %(goods)s, which a colleague has examined"),
+            _("Decide on the case of “%(goods)s”, which a colleague has examined"),
             _(
                 "Read the finding and its conditions before you approve or refuse. On the cases that you examined today you cannot decide: the service and its database refuse it."
             ),

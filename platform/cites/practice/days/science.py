@@ -25,7 +25,7 @@ DAY = GuidedDay(
         ),
         Task(
             "older",
-            _("Read how an earlier case of %(goods)s was found"),
+            _("Read how an earlier case of “%(goods)s” was found"),
             _("Findings on one species should agree with each other, or say why they do not."),
             at("case", "older"),
             opened("case", "older"),
@@ -42,7 +42,7 @@ DAY = GuidedDay(
         ),
         Task(
             "positive",
-            _("Record on %(goods)s that the export is not detrimental, under a condition"),
+            _("Record on “%(goods)s” that the export is not detrimental, under a condition"),
             _(
                 "Give your reasons: the state of the stock, the harvest, what is known of the area. The condition is printed in box 5 of the permit, so write it for an inspector."
             ),
@@ -56,7 +56,7 @@ DAY = GuidedDay(
         ),
         Task(
             "negative",
-            _("Record on %(goods)s that the export is detrimental, or not shown to be harmless"),
+            _("Record on “%(goods)s” that the export is detrimental, or not shown to be harmless"),
             _(
                 "The burden is not on you to show harm: where you cannot say that there is none, say so. The case can only be refused then."
             ),

@@ -23,7 +23,7 @@ DAY = GuidedDay(
         ),
         Task(
             "read",
-            _("Read the case of %(goods)s from its history to its finding"),
+            _("Read the case of “%(goods)s” from its history to its finding"),
             _(
                 "Who examined, who decided, and under which conditions the Scientific Authority found no harm. You answer for all of it with your name."
             ),
@@ -43,7 +43,7 @@ DAY = GuidedDay(
         ),
         Task(
             "print",
-            _("Open the document of %(goods)s and compare it with the case"),
+            _("Open the document of “%(goods)s” and compare it with the case"),
             _(
                 "Numbers, quantities and the box of special conditions. The square code leads to what a border officer sees."
             ),

@@ -48,7 +48,7 @@ DAY = GuidedDay(
         ),
         Task(
             "answer",
-            _("Answer the question about %(goods)s"),
+            _("Answer the question about “%(goods)s”"),
             _(
                 "The authority has to be satisfied that the specimens were lawfully obtained. Until you answer, the case waits for you and no time runs for the office."
             ),
@@ -59,7 +59,7 @@ DAY = GuidedDay(
         ),
         Task(
             "correct",
-            _("Correct the application for %(goods)s that came back, and send it again"),
+            _("Correct the application for “%(goods)s” that came back, and send it again"),
             _("At the top stands what the officer wants corrected. Change it, check all answers and send."),
             at("application", "returned"),
             did("case.submit", "returned"),
@@ -67,7 +67,7 @@ DAY = GuidedDay(
         ),
         Task(
             "pay",
-            _("Pay the fee for %(goods)s by the card that the bank approves"),
+            _("Pay the fee for “%(goods)s” by the card that the bank approves"),
             _("No money moves here. On the real site the same page leads to the bank, or you pay the cashier."),
             at("pay", "owed", "invoice"),
             lambda deeds: deeds.did("payment.settled", "owed"),
@@ -75,7 +75,7 @@ DAY = GuidedDay(
         ),
         Task(
             "print",
-            _("Open the permit for %(goods)s and look at each box"),
+            _("Open the permit for “%(goods)s” and look at each box"),
             _(
                 "This one says SPECIMEN. A real one goes with the consignment, is valid for six months at most, and is shown to Customs on leaving."
             ),

@@ -96,4 +96,4 @@ class _Goods:
         for application in found.select_related("case").prefetch_related("lines"):
             line = next(iter(application.lines.all()))
             named = line.common_name or line.scientific_name
-            yield application.reference, f"{named}: {names.name('terms', line.term)}, {shown_quantity(line)}"
+            yield application.reference, f"{named}, {names.name('terms', line.term)}, {shown_quantity(line)}"
