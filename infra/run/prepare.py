@@ -32,7 +32,7 @@ GROUPS = {"files": FILES, "database": DATABASE}
 
 PACKAGES = ("platform", "tenants", "workflows", "localization", "billing", "cms")
 DATA = ("*.toml", "*.csv", "*.json", "*.svg", "*.po", "*.sql", "*.typ")
-STEPS = ("migrations/*.py", "management/**/*.py", "*demo*.py", "*onboarding*.py")
+STEPS = ("migrations/*.py", "management/**/*.py", "*demo*.py", "*onboarding*.py", "*invented*.py", "invented/*.py")
 
 
 def files_digest() -> str:

@@ -205,6 +205,36 @@ def test_a_refresh_that_broke_off_is_finished_by_onboarding_and_by_the_doctor(pr
     assert list(examine(iso2="GD")) == []
 
 
+class Heard:
+    """What a job says, and by whom it was asked."""
+
+    by = None
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def __call__(self, text: str, *, party: str = "", **facts: Any) -> None:
+        self.lines.append(f"{party}: {text % facts}")
+
+    def progress(self, step: int, of: int) -> None:
+        assert 1 <= step <= of == 7
+
+
+@pytest.mark.slow
+def test_the_job_makes_the_site_and_run_again_makes_it_anew(live_grenada: Party) -> None:
+    from tenants.jobs.kinds import OneParty
+    from tenants.jobs.work import practise
+
+    codes = []
+    for slug in ("gd", "gd-practice"):
+        heard = Heard()
+        practise(OneParty(parties=(slug,)), heard)  # type: ignore[arg-type]
+        assert "gd-practice: invented cases: made" in heard.lines
+        codes.append(access_code(twin(live_grenada)))
+        assert counted(twin(live_grenada)) == (12, 14)
+    assert codes[0] != codes[1]
+
+
 @pytest.mark.slow
 def test_a_twin_goes_with_its_party_or_alone(practising: Party) -> None:
     gd = find_original(practising)
