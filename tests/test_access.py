@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from django.urls import Resolver404, resolve
+
+from tests.addresses import SITES, addresses, in_mount
 
 ROWS = Path(__file__).parent / "access"
 FACTORIES = Path(__file__).parent / "factories"
-SITES = {"party": "cites.urls", "public": "cites.urls_public"}
 # Rows of the site ``practice`` try at a practice twin what is otherwise there than at its Party.
 TABLES = SITES | {"practice": SITES["party"]}
-# What third parties serve below these has one row a mount at least, instead of one an address.
-MOUNTS = {"party": ("accounts/",), "public": ("accounts/", "cms/", "documents/")}
 
 
 class Row(NamedTuple):
@@ -77,29 +76,17 @@ def test_no_row_is_there_twice() -> None:
 
 
 def _routes(site: str) -> Iterator[str]:
-    return (_mount_or_itself(route, site) for route in _walk(get_resolver(SITES[site]), ""))
-
-
-def _walk(resolver: URLResolver, prefix: str) -> Iterator[str]:
-    for entry in resolver.url_patterns:
-        route = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            yield from _walk(entry, route)
-        elif isinstance(entry, URLPattern):
-            yield route
+    return (in_mount(each.route, site) or each.route for each in addresses(site))
 
 
 def _route(row: Row) -> str:
     path = re.sub(r"\{\w+\}", "1", row.address.split("?")[0])
     try:
-        return _mount_or_itself(resolve(path, urlconf=TABLES[row.site]).route, row.site)
+        route = resolve(path, urlconf=TABLES[row.site]).route
+        return in_mount(route, row.site) or route
     except Resolver404:
         assert row.status == 404, f"{row.address} leads nowhere"
         return ""
-
-
-def _mount_or_itself(route: str, site: str) -> str:
-    return next((mount for mount in MOUNTS.get(site, ()) if route.startswith(mount)), route)
 
 
 def _person(role: str) -> Any:

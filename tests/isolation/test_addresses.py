@@ -1,0 +1,105 @@
+"""No address answers one Party, or the Secretariat's site, with anything of another, and none changes anything there."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from tests.addresses import Address, addresses, in_mount
+from tests.isolation import lives
+from tests.isolation.fillings import Fillings, Path, filled, names_in
+from tests.isolation.told import state, words_told
+from tests.isolation.visits import VERBS, browser, visit
+
+DEVELOPMENT = ("dev/",)  # tells everybody who the people of the demo are; not there in production
+OF_PARTIES = addresses("party")
+WITH_PARAMETERS = [each for each in OF_PARTIES if names_in(each)]
+PLAIN = [each for each in OF_PARTIES if not names_in(each)]
+OF_THE_FRONT_DOOR = [each for each in addresses("public") if not each.route.startswith(DEVELOPMENT)]
+OF_OTHERS = [each for each in OF_THE_FRONT_DOOR if in_mount(each.route, "public")]
+# What these name is the same for all Parties.
+REFERENCE_DATA = ("species/",)
+UNKNOWN = (403, 404, 410)
+FEW = 4
+
+
+def real_paths(place: Any, fillings: Fillings, address: Address) -> list[Path]:
+    """The fillings of ``address`` that mean something to the people of ``place`` themselves."""
+    people = [browser(place, name(place.iso2)) for name in (lives.almighty, lives.trader)]
+    return [
+        path for path in fillings.of(address) if any(visit(client, path.own).status not in UNKNOWN for client in people)
+    ]
+
+
+@contextmanager
+def unchanged(place: Any) -> Iterator[None]:
+    """Nothing is written in the tables of ``place`` meanwhile."""
+    with place.active():
+        before = state()
+    yield
+    with place.active():
+        assert state() == before
+
+
+@pytest.mark.parametrize("address", WITH_PARAMETERS, ids=str)
+def test_what_is_theirs_is_as_if_it_were_not(parties: Any, isles: Any, address: Address) -> None:
+    bb, fj = parties("bb", "fj")
+    paths = real_paths(fj, isles.fillings["party_fj"], address)
+    assert paths or in_mount(address.route, "party") or address.route.startswith(REFERENCE_DATA)
+    client = browser(bb, lives.almighty("BB"))
+    with unchanged(fj):
+        for verb in VERBS:
+            nothing = {visit(client, path.nobodys, verb).without(*path.nobodys_values) for path in paths[:1]}
+            for path in paths:
+                told = visit(client, path.own, verb)
+                assert words_told(told.text, isles.words["party_fj"], path.own) == set()
+                assert {told.without(*path.values)} == nothing
+
+
+def test_a_round_of_one_site_after_the_other_carries_nothing_over(two: Any, isles: Any) -> None:
+    """What a process keeps of the pages of one Party, for quickness, does not turn up on those of another."""
+    here, there = two
+    for place in (there, here):
+        client = browser(place, lives.almighty(place.iso2))
+        others = isles.words["parties"] - isles.words[place.schema_name]
+        for address in PLAIN:
+            for verb in ("get", "post") if "logout" not in address.route else ("get",):
+                told = visit(client, filled(address, {}), verb)
+                assert words_told(told.text, others | isles.secretariat) == set(), address
+
+
+@pytest.mark.parametrize("address", OF_PARTIES, ids=str)
+def test_the_front_door_knows_no_address_of_a_party(
+    parties: Any, front_door: Any, isles: Any, address: Address
+) -> None:
+    (fj,) = parties("fj")
+    client = browser(front_door, lives.SECRETARIAT)
+    with unchanged(fj):
+        for path, verb in itertools.product(isles.fillings["party_fj"].of(address)[:FEW], VERBS):
+            told = visit(client, path.own, verb)
+            assert words_told(told.text, isles.words["party_fj"], path.own) == set()
+
+
+@pytest.mark.parametrize("address", [each for each in OF_THE_FRONT_DOOR if each not in OF_OTHERS], ids=str)
+def test_nothing_of_a_party_is_told_at_the_front_door(
+    parties: Any, front_door: Any, isles: Any, address: Address
+) -> None:
+    """The console of the operators included, to whom no Party's case is open."""
+    bb, fj = parties("bb", "fj")
+    few = (isles.fillings[place.schema_name].of(address)[:FEW] for place in (bb, fj))
+    paths = {path.own for path in itertools.chain(isles.fillings["public"].of(address), *few)}
+    client = browser(front_door, lives.SECRETARIAT)
+    with unchanged(bb), unchanged(fj):
+        for path, verb in itertools.product(paths, VERBS):
+            assert words_told(visit(client, path, verb).text, isles.words["parties"], path) == set()
+
+
+def test_nothing_of_a_party_is_told_at_the_editors_desk(parties: Any, front_door: Any, isles: Any) -> None:
+    bb, fj = parties("bb", "fj")
+    client = browser(front_door, lives.SECRETARIAT)
+    with unchanged(bb), unchanged(fj):
+        for address in OF_OTHERS:
+            path = isles.fillings["party_fj"].of(address)[0].own
+            assert words_told(visit(client, path).text, isles.words["parties"], path) == set(), address
