@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from tenants.profiles.confirmation import ToConfirm, values_to_confirm
 from tenants.releases.parts import ReleasePart, release_parts
 from tenants.releases.plain import NOTHING, code_of, keyed
-from tenants.releases.wording import Said, Statement, Text, Words, comparable, contents, described, said, where
+from tenants.releases.wording import Said, Statement, Text, Words, comparable, contents, described, where
 
 Parts = Mapping[str, Any]
 MARKS = "unconfirmed"
@@ -37,8 +38,9 @@ class Doubtful:
     """A value that nobody of the Party has confirmed, in words."""
 
     mark: ToConfirm
+    part: ReleasePart
     where: tuple[str, ...]
-    value: str
+    values: tuple[Said, ...]
 
 
 def chapters(before: Parts, after: Parts) -> list[Chapter]:
@@ -81,7 +83,7 @@ def sections(part: ReleasePart, parts: Parts) -> list[Section]:
             single += values
         elif values:
             found.append(Section(values[0].where[0], values))
-    return [Section(words.title, tuple(single)), *found] if single else found
+    return [Section(_("In general"), tuple(single)), *found] if single else found
 
 
 def doubtful(parts: Parts) -> list[Doubtful]:
@@ -131,8 +133,5 @@ def words_of(part: ReleasePart, parts: Parts) -> Words:
 
 def _doubtful(mark: ToConfirm, parts: Parts) -> Doubtful:
     part, path = split_key(parts, mark.key)
-    value = parts[part.name]
-    for step in path:
-        value = (keyed(value) or {}).get(step, NOTHING)
-    shown = said(words_of(part, parts), path, value, parts[part.name]) if path else ""
-    return Doubtful(mark, place_of(parts, mark.key), shown)
+    values = tuple(contents(words_of(part, parts), parts[part.name], path)) if part.is_file_of_tables else ()
+    return Doubtful(mark, part, place_of(parts, mark.key), values)

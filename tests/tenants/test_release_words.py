@@ -111,6 +111,7 @@ def test_every_value_of_every_profile_can_be_said(iso2: str) -> None:
             assert all(each.where)
         for doubt in doubtful(parts):
             assert all(doubt.where)
+            assert all(each.value for each in doubt.values)
         assert chapters(parts, parts) == []
 
 

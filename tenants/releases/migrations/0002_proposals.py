@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('base_number', models.IntegerField()),
                 ('text', models.TextField()),
                 ('version', models.IntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'being drafted'), ('proposed', 'waiting for a second person'), ('sent_back', 'sent back'), ('approved', 'approved'), ('withdrawn', 'withdrawn')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'Being drafted'), ('proposed', 'Waiting for a second person'), ('sent_back', 'Sent back'), ('approved', 'Approved'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
                 ('note', models.TextField(blank=True, default='')),
                 ('comes_on', models.DateField(null=True)),
                 ('operator', models.EmailField(blank=True, default='', max_length=254)),

@@ -17,11 +17,11 @@ class Proposal(models.Model):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("being drafted")
-        PROPOSED = "proposed", _("waiting for a second person")
-        SENT_BACK = "sent_back", _("sent back")
-        APPROVED = "approved", _("approved")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        DRAFT = "draft", _("Being drafted")
+        PROPOSED = "proposed", _("Waiting for a second person")
+        SENT_BACK = "sent_back", _("Sent back")
+        APPROVED = "approved", _("Approved")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     IN_HAND = (State.DRAFT, State.SENT_BACK)
     OPEN = (*IN_HAND, State.PROPOSED)

@@ -7,9 +7,16 @@ from typing import Any
 from django.utils.functional import Promise
 
 from cites.administration.section_pages import SectionPage, section_pages
+from kernel import clock
+from localization.formats import format_date
+from localization.languages import page_language
+from tenants.profiles.schema import Profile
+from tenants.profiles.working_days import public_holidays
 from tenants.releases.describing import Doubtful, doubtful, sections, split_key, words_of
 from tenants.releases.parts import ReleasePart, release_parts
 from tenants.releases.wording import Said
+
+_SHORT = 6  # lines that are read at a glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,11 @@ class SectionShown:
     title: str | Promise
     rows: tuple[Row, ...]
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Tell whether any of it still has to be confirmed."""
+        return any(each.is_doubtful for each in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class PartRead:
@@ -41,15 +53,26 @@ class PartRead:
 
 @dataclass(frozen=True, slots=True)
 class ToConfirmShown:
-    """One value to confirm, and the page on which it is changed, if any."""
+    """One value to confirm, what it says as label and value, and the page on which it is changed, if any."""
 
     doubt: Doubtful
+    rows: tuple[tuple[str, str], ...]
     page: SectionPage | None
 
     @property
     def place(self) -> str:
         """Where it stands, as one line."""
         return " › ".join(self.doubt.where)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Tell whether it is shown rather than read."""
+        return not self.doubt.part.is_file_of_tables
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether it is unfolded before it is read."""
+        return len(self.rows) > _SHORT
 
 
 def parts_read(parts: dict[str, Any]) -> list[PartRead]:
@@ -60,7 +83,17 @@ def parts_read(parts: dict[str, Any]) -> list[PartRead]:
 
 def to_confirm(parts: dict[str, Any]) -> list[ToConfirmShown]:
     """Return what is still to be confirmed."""
-    return [ToConfirmShown(each, _page_of(each, parts)) for each in doubtful(parts)]
+    return [ToConfirmShown(each, tuple(_values(each, parts)), _page_of(each, parts)) for each in doubtful(parts)]
+
+
+def _values(each: Doubtful, parts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What it says, below the place that its heading names; of the holidays the days that follow from it."""
+    if each.mark.key == "holidays":
+        profile = Profile.model_validate(parts["profile"])
+        for day, names in public_holidays(profile, clock.local_date(profile.time_zone).year).items():
+            yield format_date(day, page_language()), names.in_language(page_language())
+    for value in each.values:
+        yield " › ".join(value.where[len(split_key(parts, each.mark.key)[1]) :]), value.value
 
 
 def _page_of(each: Doubtful, parts: dict[str, Any]) -> SectionPage | None:

@@ -24,6 +24,7 @@ from cites.administration.views.acting import attempted, done_by, refuse_readers
 from cites.administration.views.releases import drawing_of
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
+from tenants.errors import ProfileFaulty
 from tenants.kept import forget_kept, kept_initial
 from tenants.releases.deciding import propose, withdraw
 from tenants.releases.drafting import authors, begin_draft, change_part, rebase_draft, undo_change
@@ -163,6 +164,9 @@ def _uploaded(request: SignedInRequest, found: Proposal, form: UploadForm) -> bo
 def _proposed(request: SignedInRequest, found: Proposal, form: ProposeForm) -> bool:
     try:
         propose(proposal=found, by=request.user, version=version_seen(request), **form.cleaned_data)
+    except ProfileFaulty:
+        form.add_error(None, _("Put right first what is wrong; it stands beside what it concerns."))
+        return False
     except DomainError as error:
         form.add_error(None, sentence_of(error))
         return False

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -53,6 +54,7 @@ def confirm(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "proposal": proposal,
         "may_confirm": may_confirm,
+        "picture": reverse("proposal-crest", args=[proposal.pk]) if proposal and drafted else "/crest.svg",
     }
     status = 422 if form.errors else 409 if request.method == "POST" else 200
     return render(request, "administration/confirm.html", context, status=status)
