@@ -93,7 +93,7 @@ def contents(words: Words, data: Any, path: Path = ()) -> Iterator[Said]:
     inside = _at(data, path)
     table = None if _is_text(inside) else keyed(inside)
     if not table:
-        if inside not in (None, "", [], {}):
+        if inside not in (NOTHING, None, "", [], {}):
             yield Said(where(words, path, data), said(words, path, inside, data), path)
         return
     for key in table:
