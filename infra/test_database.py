@@ -138,7 +138,7 @@ def _digest() -> str:
     folders = [ROOT / name for name in ("platform", "tenants", "workflows", "billing", "cms")]
     migrations = [path for folder in folders for path in files_under(folder, "migrations/*.py")]
     profiles = files_under(ROOT / "tenants" / "profiles", "*")
-    onboarding = files_under(ROOT / "platform" / "cites" / "accounts", "onboarding.py")
+    onboarding = files_under(ROOT / "platform" / "cites", "accounts/onboarding.py", "permits/signing/*.py")
     invented = files_under(ROOT / "platform" / "cites", "**/invented*.py", "**/invented/*.py")
     structure = [
         *onboarding,

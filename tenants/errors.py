@@ -51,6 +51,12 @@ class SignedElsewhere(DomainError):
     code = "signed_elsewhere"
 
 
+class SecretUnreadable(DomainError):
+    """A secret was sealed under a key that this deployment no longer has, or for something else."""
+
+    code = "secret_unreadable"
+
+
 class AppendOnlyRecord(DomainError):
     """A record of this kind is never changed or removed."""
 

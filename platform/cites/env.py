@@ -65,7 +65,9 @@ class Env(BaseModel):
     DATABASE_CONNECTION_AGE: int = Field(600, ge=0, description="Seconds after which a connection is renewed.")
     DATABASE_IDLE_TIME: int = Field(300, ge=1, description="Seconds after which an unused connection is closed.")
     REDIS_URL: str = Field("redis://localhost:6379/0", description="Redis, for tasks and the cache.")
-    FIELD_KEY: str = Field(DEVELOPMENT_SECRET, min_length=32, description="Encrypts one-time-code secrets at rest.")
+    FIELD_KEY: str = Field(
+        DEVELOPMENT_SECRET, min_length=32, description="Encrypts one-time-code secrets and signing keys at rest."
+    )
     AUDIT_KEY: str = Field(DEVELOPMENT_SECRET, min_length=32, description="Signs the heads of the audit trails.")
     AUDIT_HEADS_DIR: Path | None = Field(
         None,

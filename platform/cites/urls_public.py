@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cites.accounts.urls_public")),
     path("", include("cites.look.urls")),
     path("operate/", include("cites.operations.urls")),
+    path("", include("cites.permits.urls_public")),
 ]
 if settings.DEVELOPMENT:
     urlpatterns.append(path("dev/", include("cites.dev.urls")))

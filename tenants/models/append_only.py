@@ -8,7 +8,10 @@ from tenants.errors import AppendOnlyRecord
 
 
 class AppendOnly(models.Model):
-    """A record that is written once; the Party's login has INSERT and SELECT on its table, nothing else."""
+    """A record that is written once; the Party's login has INSERT and SELECT on its table, nothing else.
+
+    A model whose rows the owner alone may add says ``login_may`` besides.
+    """
 
     append_only = True
 

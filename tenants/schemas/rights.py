@@ -59,7 +59,8 @@ def expected_rights(cursor: object, schema: str) -> dict[str, set[str]]:
 def limited_tables(schema: str) -> dict[str, frozenset[str]]:
     """Return the tables of ``schema`` with which its login may not do everything, and what it may.
 
-    A model in which rows are only ever added says ``append_only``; one with other limits says ``login_may``.
+    A model in which rows are only ever added says ``append_only``; one with other limits, or where the owner alone
+    adds them, says ``login_may``.
     """
     models = (model for config in configs_in(schema) for model in config.get_models(include_auto_created=True))
     limited = {model._meta.db_table: rights for model in models if (rights := _rights_stated(model))}
@@ -67,9 +68,8 @@ def limited_tables(schema: str) -> dict[str, frozenset[str]]:
 
 
 def _rights_stated(model: object) -> frozenset[str]:
-    if getattr(model, "append_only", False):
-        return frozenset({"SELECT", "INSERT"})
-    return frozenset(getattr(model, "login_may", ()))
+    stated = frozenset(getattr(model, "login_may", ()))
+    return stated or frozenset({"SELECT", "INSERT"} if getattr(model, "append_only", False) else ())
 
 
 def tables_read_by_parties() -> Iterator[str]:

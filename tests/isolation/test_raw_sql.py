@@ -34,6 +34,11 @@ SHARED = {
 REFUSED = [
     "SELECT * FROM party_fj.accounts_user",
     "SELECT * FROM party_fj.permits_permit",
+    "SELECT sealed_private FROM party_fj.permits_signingkey",
+    "SELECT * FROM public.tenants_publishedkey",
+    "INSERT INTO permits_signingkey (kid) VALUES ('BB-2026-9')",
+    "UPDATE permits_signingkey SET public_jwk = '{}'",
+    "INSERT INTO permits_signingkeyevent (key_id, kind) VALUES (1, 'revoked')",
     "SELECT * FROM public.accounts_user",
     "SELECT * FROM public.django_session",
     "SELECT * FROM public.tenants_party",
@@ -187,6 +192,15 @@ def _said(statement: str) -> str:
     except (DatabaseError, psycopg2.Error) as error:
         return str(error)
     return "done"
+@pytest.mark.parametrize(
+    "table",
+    ["party_bb.accounts_user", "party_bb.permits_permit", "party_bb.audit_auditentry", "party_bb.permits_signingkey"],
+)
+def test_the_front_door_reads_nothing_of_a_party(front_door: Any, table: str) -> None:
+    with override_settings(PUBLIC_SCHEMA_URLCONF=__name__):
+        answer = front_door.client().get("/injected", {"sql": f"SELECT * FROM {table}"})
+    assert answer.status_code == 418
+    assert _is_a_refusal(answer.content.decode())
 
 
 def _is_a_refusal(message: str) -> bool:

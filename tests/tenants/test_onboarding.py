@@ -13,7 +13,7 @@ from tenants.names import PUBLIC
 from tenants.onboarding import OnboardingStep, onboarding_steps, steps_in_order
 from tenants.services import onboard_party, onboarding_plan
 
-STEPS = ["schema", "database login", "host name", "first release", "reference data", "first invitation"]
+STEPS = ["schema", "database login", "host name", "first release", "reference data", "first invitation", "signing key"]
 pytestmark = pytest.mark.slow
 
 
@@ -35,13 +35,16 @@ def needed(code: str) -> list[str]:
 
 def is_live(code: str) -> bool:
     from cites.accounts.models import Invitation
+    from cites.permits.models import SigningKey
     from tenants.releases.models import Release
 
     with as_owner(PUBLIC):
         (party,) = Party.objects.filter(iso2=code)
         assert HostName.objects.filter(tenant=party).count() == 1
+        (published,) = party.published_keys.all()
     with party_context(party):
         assert Release.objects.count() == 1
+        assert SigningKey.objects.get().kid == published.kid
         assert Invitation.objects.filter(withdrawn_at=None).count() == 1
     return party.status == Party.Status.OPEN and party_at(party.host()) == party
 
@@ -55,7 +58,7 @@ def test_a_dry_run_shows_what_will_be_made_and_makes_nothing(grenada: str, manag
     assert code == 0
     lines = out.splitlines()
     assert len(lines) == len(STEPS)
-    assert "GD: 1/6 schema: party_gd (to be made)" in lines
+    assert "GD: 1/7 schema: party_gd (to be made)" in lines
     assert any("test_party_gd" in line and "database login" in line for line in lines)
     assert any("gd.localhost" in line for line in lines)
     assert any("first invitation" in line and "@" in line for line in lines)

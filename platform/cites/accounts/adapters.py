@@ -18,8 +18,8 @@ from cites.accounts.mail import marked, site_address, site_name
 from cites.accounts.queries import find_person, has_confirmed_address, in_practice, party_here
 from cites.accounts.receivers import SIGNED_IN_AT
 from cites.accounts.rules import must_have_second_step
-from cites.accounts.sealing import seal, unseal
 from tenants.client import client_network
+from tenants.sealing import seal, unseal
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -91,9 +91,3 @@ class DemoRefused(DomainError):
     """Demo people were asked for in production."""
 
     code = "demo_refused"
-
-
-class SecretUnreadable(DomainError):
-    """A sealed secret was sealed under a key that this deployment no longer has."""
-
-    code = "secret_unreadable"

@@ -18,8 +18,10 @@ class PermitsConfig(AppConfig):
         from cites.permits.queries.permits import count_overdue_permits
         from cites.permits.receivers import connect
         from cites.permits.release_check import CONVENTION
+        from cites.permits.signing import doctor, onboarding
         from cites.permits.trail import VERBS
         from tenants.audit.verbs import register_verbs
+        from tenants.doctor.checks import doctor_checks
         from tenants.facts.watches import Watch, watches
         from tenants.onboarding import onboarding_steps
         from tenants.releases.parts import release_checks
@@ -38,5 +40,7 @@ class PermitsConfig(AppConfig):
         register_verbs(verbs_of_steps())
         release_checks.register(CONVENTION)
         watches.register(Watch("unpublished", _("Permits that wait for their document"), count_overdue_permits))
+        onboarding_steps.register(onboarding.STEP)
         onboarding_steps.register(STEP)
+        doctor_checks.register(doctor.CHECK)
         connect()

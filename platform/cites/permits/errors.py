@@ -24,6 +24,21 @@ class UnknownPermit(DomainError):
         super().__init__(message=gettext_noop("There is no permit %(number)s."), data={"number": number[:20]})
 
 
+class UnknownSigningKey(DomainError):
+    """The Party has no signing key of that name."""
+
+    code = "unknown_signing_key"
+
+    def __init__(self, kid: str) -> None:
+        super().__init__(message=gettext_noop("There is no signing key %(kid)s."), data={"kid": kid[:40]})
+
+
+class NoSigningKey(DomainError):
+    """The Party has no key to sign with."""
+
+    code = "no_signing_key"
+
+
 class MoreThanPermitted(DomainError):
     """More left than the permit allows, which box 14 may not say."""
 

@@ -1,4 +1,4 @@
-"""What the audit trail says of applications, findings and permits."""
+"""What the audit trail says of applications, findings, permits and the keys that sign them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,4 +18,8 @@ VERBS = {
     "permit.cancelled": _("Permit cancelled"),
     "permit.used": _("Permit used"),
     "practice.cases_made": _("Invented cases made"),
+    "signing_key.made": _("Signing key made"),
+    "signing_key.retired": _("Signing key retired"),
+    "signing_key.revoked": _("Signing key revoked"),
+    "signing_key.put_right": _("Published copy of a signing key put right"),
 }

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from cites.permits.views import permits, verify
+from cites.permits.views import keys, permits, verify
 
 urlpatterns = [
     path("verify/", verify.verify_form, name="verify"),
     path("verify/<path:code>", verify.verify, name="verify-code"),
+    path(".well-known/jwks.json", keys.keys_of_party, name="signing-keys"),
     path("permits/<path:number>.pdf", permits.permit_pdf, name="permit-pdf"),
     path("permits/<path:number>/", permits.permit_page, name="permit"),
 ]

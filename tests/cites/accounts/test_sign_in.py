@@ -10,7 +10,8 @@ from django.core.cache import cache
 
 from cites.accounts.invitations import invite_person, link_to
 from cites.accounts.models import Invitation, Role, User, Verification
-from cites.accounts.sealing import unseal
+from tenants.errors import SecretUnreadable
+from tenants.sealing import seal, unseal
 from tests.factories.accounts import PASSWORD, SECRET, one_time_code, person, sign_in
 
 SIGN_UP = {
@@ -154,9 +155,6 @@ def test_secrets_of_one_time_codes_do_not_lie_in_clear(bb: Any) -> None:
 
 
 def test_an_old_field_key_still_opens_what_it_sealed(bb: Any, settings: Any) -> None:
-    from cites.accounts.errors import SecretUnreadable
-    from cites.accounts.sealing import seal
-
     settings.FIELD_KEY = "the-old-key-" * 4
     sealed = seal("a secret")
     settings.FIELD_KEY = "the-new-key-" * 4 + " " + "the-old-key-" * 4
@@ -164,6 +162,14 @@ def test_an_old_field_key_still_opens_what_it_sealed(bb: Any, settings: Any) -> 
     settings.FIELD_KEY = "the-new-key-" * 4
     with pytest.raises(SecretUnreadable):
         unseal(sealed)
+
+
+def test_what_was_sealed_for_one_thing_is_not_opened_for_another(settings: Any) -> None:
+    sealed = seal("a secret", purpose="BB-2026-1")
+    assert unseal(sealed, purpose="BB-2026-1") == "a secret"
+    for purpose in ("FJ-2026-1", ""):
+        with pytest.raises(SecretUnreadable):
+            unseal(sealed, purpose=purpose)
 
 
 def test_passkeys_are_asked_for_under_the_host_of_the_request(bb: Any) -> None:

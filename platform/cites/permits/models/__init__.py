@@ -12,6 +12,7 @@ from cites.permits.models.endorsement import Endorsement, EndorsementLine
 from cites.permits.models.finding import Finding
 from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
+from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
 
 __all__ = [
     "Application",
@@ -25,9 +26,12 @@ __all__ = [
     "EventKind",
     "Finding",
     "FindingKind",
+    "KeyEventKind",
     "NumberCounter",
     "Permit",
     "PermitDocument",
     "PermitEvent",
     "PermitLine",
+    "SigningKey",
+    "SigningKeyEvent",
 ]

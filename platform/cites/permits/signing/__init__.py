@@ -1,0 +1,1 @@
+"""A Party's signing keys: made, named, sealed, rotated, revoked and published."""

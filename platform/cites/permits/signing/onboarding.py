@@ -1,0 +1,29 @@
+"""The step of onboarding that makes the key with which a Party signs."""
+
+from cites.permits.signing.publishing import is_published, published_keys
+from cites.permits.signing.queries import keys_of
+from cites.permits.signing.services import make_first_key
+from tenants.models import Party
+from tenants.onboarding import OnboardingStep
+
+
+def has_signing_key(party: Party) -> bool:
+    """Tell whether ``party`` has a key in use, and the front door knows it, as nothing of a practice twin's."""
+    in_use = [key for key in keys_of(party) if key.is_in_use]
+    copies = {} if party.practice else published_keys(party)
+    return bool(in_use) and (party.practice or all(is_published(key, copies.get(key.kid)) for key in in_use))
+
+
+def make_signing_key(party: Party) -> None:
+    """Make it and publish its public half; killed between the two, the next run publishes it."""
+    make_first_key(party=party)
+
+
+def where_it_is(party: Party) -> str:
+    """What will be there, in a few words."""
+    return f"P-256, sealed under FIELD_KEY, its public half at {party.own_host()}/.well-known/jwks.json"
+
+
+STEP = OnboardingStep(
+    "signing key", ("database login", "first release"), has_signing_key, make_signing_key, where_it_is
+)

@@ -1,0 +1,103 @@
+"""Making, rotating and revoking a Party's signing keys, and publishing their public halves; as the owner."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from cites.permits.errors import UnknownSigningKey
+from cites.permits.models import KeyEventKind, SigningKey, SigningKeyEvent
+from cites.permits.signing.keys import kid_prefix, new_private_half, next_kid, public_jwk, seal_private
+from cites.permits.signing.publishing import kids_ever_published, publish_keys
+from cites.permits.signing.queries import find_key_in_use, key_in_use
+from kernel import clock
+from tenants.audit.services import record
+from tenants.context import as_owner, current_profile, party_context
+from tenants.models import Party
+
+_ONE_AT_A_TIME = 0x4B455953
+
+
+def make_first_key(*, party: Party) -> None:
+    """Make the key of ``party`` unless it has one in use, and publish it; harmless when repeated."""
+    with _changing(party) as names:
+        if find_key_in_use() is None:
+            _make(names, operator="", reason="")
+    publish_keys(party)
+
+
+def rotate_key(*, party: Party, by: Any, reason: str) -> SigningKey:
+    """Return a new key with which ``party`` signs from now on; the one before is retired and stays published.
+
+    ``by`` is an operator. Raises NoSigningKey where onboarding has made none yet.
+    """
+    with _changing(party) as names:
+        _write_event(key_in_use(), KeyEventKind.RETIRED, by.email, reason)
+        made = _make(names, operator=by.email, reason=reason)
+    publish_keys(party)
+    return made
+
+
+def revoke_key(*, party: Party, kid: str, by: Any, reason: str) -> SigningKey:
+    """Revoke the key ``kid`` of ``party`` and return the one that signs; revoking again changes nothing.
+
+    Where it was the key in use, a new one takes its place at once. Raises UnknownSigningKey.
+    """
+    with _changing(party) as names:
+        key = SigningKey.objects.filter(kid=kid).first()
+        if key is None:
+            raise UnknownSigningKey(kid)
+        if key.revocation is None:
+            _write_event(key, KeyEventKind.REVOKED, by.email, reason)
+        in_use = find_key_in_use() or _make(names, operator=by.email, reason=reason)
+    publish_keys(party)
+    return in_use
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Gives out the name of a new key: none that the Party has, and none that the world may know as another."""
+
+    prefix: str
+    published: frozenset[str]
+
+    def next(self) -> str:
+        return next_kid(self.prefix, {*SigningKey.objects.values_list("kid", flat=True), *self.published})
+
+
+@contextmanager
+def _changing(party: Party) -> Iterator[_Names]:
+    """Hold the keys of ``party`` against others, in one transaction; yield the names of new ones."""
+    with party_context(party):
+        year = clock.local_date(current_profile().time_zone).year
+    names = _Names(kid_prefix(party.iso2, year, practice=party.practice), kids_ever_published(party))
+    with as_owner(party.schema_name), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_ONE_AT_A_TIME, party.schema_name])
+        yield names
+
+
+def _make(names: _Names, *, operator: str, reason: str) -> SigningKey:
+    kid, private = names.next(), new_private_half()
+    key = SigningKey.objects.create(
+        kid=kid,
+        public_jwk=public_jwk(private, kid),
+        sealed_private=seal_private(private, kid),
+        operator=operator,
+        reason=reason,
+    )
+    _tell("made", key, operator, reason)
+    return key
+
+
+def _write_event(key: SigningKey, kind: KeyEventKind, operator: str, reason: str) -> None:
+    SigningKeyEvent.objects.create(key=key, kind=kind, operator=operator, reason=reason)
+    _tell(kind.value, key, operator, reason)
+
+
+def _tell(verb: str, key: SigningKey, operator: str, reason: str) -> None:
+    # An operator is no person of the Party: the shared trail names them.
+    data = {"by": "operator", "reason": reason} if operator else {}
+    personal = {"operator": operator} if operator else None
+    record(f"signing_key.{verb}", subject=key.subject, data=data, personal=personal)
