@@ -21,7 +21,7 @@ def look(party: Party) -> Iterator[Finding]:
     faults = [fault for key in keys if (fault := _fault_of(key))]
     yield from (Finding(party.schema_name, fault) for fault in faults)
     if not party.practice:
-        mend = None if faults else partial(publish_keys, party)
+        mend = None if faults else partial(publish_keys, party, put_right=True)
         yield from (Finding(party.schema_name, text, mend) for text in _differences(keys, published_keys(party)))
         yield from (Finding(party.schema_name, text) for text in _strangers(keys, published_keys(party)))
 

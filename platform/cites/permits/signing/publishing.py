@@ -14,10 +14,11 @@ from tenants.names import PUBLIC
 _MADE, _REVOKED, _PUT_RIGHT = "signing_key.made", "signing_key.revoked", "signing_key.put_right"
 
 
-def publish_keys(party: Party) -> None:
-    """Bring the published copies to what ``party``'s own table says, telling the shared trail; none of practice.
+def publish_keys(party: Party, *, put_right: bool = False) -> None:
+    """Publish what ``party``'s own table says of its keys, telling the shared trail; nothing of a practice twin's.
 
-    The two tables do not change in one transaction: killed between them, calling this again finishes the work.
+    A copy with another public half is left alone unless ``put_right``: one of the two was altered, and the caller
+    must know that it was not the Party's own. The two tables do not change in one transaction: killed between them, calling this again finishes the work.
     """
     if party.practice:
         return
@@ -25,7 +26,7 @@ def publish_keys(party: Party) -> None:
     with as_owner(PUBLIC), transaction.atomic():
         held = Party.objects.select_for_update().get(pk=party.pk)
         for key in keys:
-            _publish(held, key)
+            _publish(held, key, put_right=put_right)
 
 
 def published_keys(party: Party) -> dict[str, PublishedKey]:
@@ -49,11 +50,11 @@ def kids_ever_published(party: Party) -> frozenset[str]:
         return frozenset(told.values_list("data__kid", flat=True))
 
 
-def _publish(party: Party, key: SigningKey) -> None:
+def _publish(party: Party, key: SigningKey, *, put_right: bool) -> None:
     copy, is_new = PublishedKey.objects.get_or_create(kid=key.kid, defaults={"party": party, "jwk": key.public_jwk})
     if is_new:
         _tell(_MADE, party, key.kid, key.operator, key.reason)
-    if copy.jwk != key.public_jwk:
+    if put_right and copy.jwk != key.public_jwk:
         copy.jwk = key.public_jwk
         _tell(_PUT_RIGHT, party, key.kid, "", "")
     if copy.revoked_at != key.revoked_at:
