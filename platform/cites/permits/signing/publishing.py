@@ -18,7 +18,8 @@ def publish_keys(party: Party, *, put_right: bool = False) -> None:
     """Publish what ``party``'s own table says of its keys, telling the shared trail; nothing of a practice twin's.
 
     A copy with another public half is left alone unless ``put_right``: one of the two was altered, and the caller
-    must know that it was not the Party's own. The two tables do not change in one transaction: killed between them, calling this again finishes the work.
+    must know that it was not the Party's own. The two tables do not change in one transaction: killed between
+    them, calling this again finishes the work.
     """
     if party.practice:
         return
