@@ -124,7 +124,7 @@ def test_a_twin_is_made_for_a_party_that_is_live_only(grenada: str, manage: Any)
     list(onboard_party("GD"))
     shown = manage("onboard", "GD", "--practice", "--dry-run", PGOPTIONS="-c default_transaction_read_only=on")
     assert shown[0] == 0
-    assert "GD-PRACTICE: 1/7 schema: party_gd_practice (to be made)" in shown[1]
+    assert "GD-PRACTICE: 1/8 schema: party_gd_practice (to be made)" in shown[1]
     assert "first release: the one in force in GD" in shown[1]
     assert "first invitation" not in shown[1]
     assert manage("onboard", "GD", "--practice")[1].endswith("GD-PRACTICE: live\n")
