@@ -192,6 +192,8 @@ def _said(statement: str) -> str:
     except (DatabaseError, psycopg2.Error) as error:
         return str(error)
     return "done"
+
+
 @pytest.mark.parametrize(
     "table",
     ["party_bb.accounts_user", "party_bb.permits_permit", "party_bb.audit_auditentry", "party_bb.permits_signingkey"],
