@@ -1,12 +1,17 @@
 """A database in which Barbados and Fiji lead lives of their own, made once for all tests of isolation."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from unittest.mock import patch
+from urllib.parse import unquote, urlsplit
 
 import psycopg2
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
@@ -43,7 +48,7 @@ def isles(django_db_blocker: Any) -> Iterator[Isles]:
     owner.autocommit = True
     with django_db_blocker.unblock():
         _go_to(name)
-        fillings = _live(owner)
+        fillings = _live(owner, partial(_owner_here, database.owner_url(name)))
         _go_to(before)
     yield Isles(name, database.owner_url(name), _own_words(owner), _words_of_secretariat(owner), fillings)
     owner.close()
@@ -75,11 +80,21 @@ def two(request: pytest.FixtureRequest, parties: Any) -> Any:
     return parties(*request.param)
 
 
-def _live(owner: Any) -> dict[str, Fillings]:
+@contextmanager
+def _owner_here(address: str) -> Iterator[None]:
+    parts = urlsplit(address)
+    login = {"USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or "")}
+    with patch.dict(settings.DATABASES["default"], login):
+        yield
+        connection.close_everything()
+        connection.set_schema_to_public()
+
+
+def _live(owner: Any, owner_here: Callable[[], AbstractContextManager[None]]) -> dict[str, Fillings]:
     """Let everybody live, and return what each would put into addresses."""
     fillings = {}
     for party in Party.objects.filter(iso2__in=("BB", "FJ")):
-        lives.live(party, owner)
+        lives.live(party, owner, owner_here)
         with party_context(party):
             fillings[party.schema_name] = Fillings(lives.newest_rows(party))
     lives.live_in_public()

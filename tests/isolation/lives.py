@@ -1,7 +1,10 @@
 """Two Parties with a life of their own: people, cases, permits, papers, and at least one row in every table."""
 
 import importlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from django.apps import apps
@@ -14,6 +17,7 @@ from cites.accounts.roles import APPLICANTS, PARTY_OFFICIALS, Role
 from cites.accounts.services import grant_role
 from cites.permits.demo import ensure_demo_cases
 from cites.permits.services.drafts import attach_paper
+from cites.permits.signing.services import rotate_key
 from cms.services import ensure_front_door
 from kernel import clock
 from tenants.audit.services import seal_entries
@@ -61,9 +65,14 @@ def newest_rows(party: Party | None) -> list[models.Model]:
     return [row for model in models_of(settings.SHARED_APPS) for row in model._base_manager.order_by("-pk")[:1]]
 
 
-def live(party: Party, owner: Any) -> None:
-    """Let ``party`` live: its demo, papers of its own, people of every role, and no table without a row."""
+def live(party: Party, owner: Any, owner_here: Callable[[], AbstractContextManager[None]]) -> None:
+    """Let ``party`` live: its demo, papers of its own, people of every role, and no table without a row.
+
+    Within ``owner_here`` this process has the owner's login, which alone makes signing keys.
+    """
     _begin_keys(owner, party)
+    with owner_here():
+        rotate_key(party=party, by=SimpleNamespace(email=f"operator-of-{party.slug}@example.org"), reason="Yearly")
     ensure_demo_people(party)
     with party_context(party):
         _begin_serials(party)
