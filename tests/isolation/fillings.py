@@ -3,7 +3,7 @@
 import itertools
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.urls.converters import IntConverter
 
+from cites.administration.section_pages import section_pages
 from infra.development import ROOT
 from tenants.signing import Signer
 from tests.addresses import Address
@@ -18,10 +19,15 @@ from workflows.verbs import actions
 
 PACKAGES = ("platform", "tenants", "workflows", "billing", "cms")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*\)")
-# What every Party uses alike, and an address may name besides.
-SHARED = {"verb": lambda: actions.names()}
+# What every Party uses alike, and an address may name besides: release 1 of each is its own.
+SHARED: dict[str, Callable[[], Iterable[str]]] = {
+    "str:verb": lambda: actions.names(),
+    "int:number": lambda: ["1"],
+    "str:name": lambda: [page.name for page in section_pages],
+}
 SIGNED = ("token", "key")
-
+# Rows that onboarding makes have the same keys in every Party, and tell nobody from anybody.
+FIRST_OWN_KEY = 1_000_000
 
 # The number of a case, a permit or a request to another; keys stay numbers, and codes stay codes.
 _SIGNS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
@@ -50,7 +56,7 @@ class Family:
     @classmethod
     def of(cls, row: models.Model) -> "Family":
         rows = _with_parents(row, {})
-        keys = {each.pk for each in rows if isinstance(each.pk, int)}
+        keys = {each.pk for each in rows if isinstance(each.pk, int) and each.pk >= FIRST_OWN_KEY}
         return cls(frozenset(keys), frozenset(text for each in rows for text in _unique_texts(each)))
 
 
@@ -64,8 +70,8 @@ class Fillings:
 
     def of(self, address: Address) -> list["Path"]:
         """Return the address with each of the values that its parameters could take."""
-        names, said = names_in(address), {name: itertools.cycle(words()) for name, words in SHARED.items()}
-        own = [name for name in names if name not in SHARED]
+        names, said = names_in(address), _shared_in(address)
+        own = [name for name in names if name not in said]
         found = {
             tuple(zip(own, map(str, values), strict=True))
             for family in self.families
@@ -84,6 +90,14 @@ class Fillings:
 def names_in(address: Address) -> list[str]:
     """The names of its parameters."""
     return [first or second for first, second in PARAMETER.findall(address.route)]
+
+
+def _shared_in(address: Address) -> dict[str, Iterator[str]]:
+    return {
+        parameter.partition(":")[2]: itertools.cycle(words())
+        for parameter, words in SHARED.items()
+        if f"<{parameter}>" in address.route
+    }
 
 
 def _path(address: Address, own: dict[str, str], shared: dict[str, str]) -> Path:
