@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -15,6 +14,7 @@ from infra.digests import digest_of, files_under
 from infra.launcher import Addresses
 
 _LOCK = 0x54455354  # one process builds the template, the others wait
+_PATIENCE = 4  # tries, of some seconds each
 _PARTIES = ("BB", "FJ", "VU")
 _PRACTISING = "VU"
 _OF_A_RUN = r"^(?:main|gw\d+|own|site|journeys|bench)_(\d+)(?:_[a-z]+)?$"
@@ -68,16 +68,15 @@ class TestDatabase:
             cursor.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
     def drop(self, name: str) -> None:
-        """Remove a database, once the last of its connections has gone."""
-        statement = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
-        for patience in range(100, -1, -1):
-            with self._connected() as connection, connection.cursor() as cursor:
+        """Remove a database, once its connections have gone; those that a failed test left open are ended."""
+        gently = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
+        with self._connected() as connection, connection.cursor() as cursor:
+            for patience in range(_PATIENCE, -1, -1):
                 try:
-                    return cursor.execute(statement)
+                    # The server itself waits some seconds for the last to leave.
+                    return cursor.execute(gently if patience else gently + sql.SQL(" WITH (FORCE)"))
                 except psycopg2.errors.ObjectInUse:
-                    if not patience:
-                        raise
-            time.sleep(0.1)
+                    continue
 
     def owner_url(self, name: str) -> str:
         """Return the address of a database, with the owner's login."""

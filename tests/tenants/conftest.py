@@ -2,13 +2,16 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg2
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from infra.development import ROOT
@@ -22,9 +25,14 @@ Ended = tuple[int, str, str]
 
 @pytest.fixture
 def no_role_left() -> Iterator[None]:
-    """Roles belong to the whole server: one test at a time makes this one, and it goes after that test's database."""
+    """Roles and folders belong to the whole server: one test at a time makes these, and begins without a killed one's.
+
+    They go after that test's database.
+    """
     with (TEST_FOLDER / "grenada.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        for folder in Path(default_storage.base_location).glob("party_gd*"):
+            shutil.rmtree(folder)
         yield
         raw = psycopg2.connect(os.environ["TEST_OWNER_URL"])
         with raw, raw.cursor() as cursor:

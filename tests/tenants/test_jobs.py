@@ -21,6 +21,7 @@ from tenants.jobs.taking import take_job
 from tenants.jobs.worker import Worker
 from tenants.models import Job, Party
 from tenants.names import PUBLIC
+from tenants.onboarding import steps_in_order
 from tests.factories.accounts import person
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -358,8 +359,9 @@ def test_a_worker_killed_in_mid_onboarding_is_followed_by_another(
     grow_silent(job)
     code, _, err = manage("work_jobs", "--until-idle")
     assert code == 0, err
-    assert (fresh(job).state, fresh(job).step, fresh(job).steps) == (Job.State.DONE, 6, 6)
-    assert said(job)[-1] == "first invitation: made"
+    all_steps = len(steps_in_order())
+    assert (fresh(job).state, fresh(job).step, fresh(job).steps) == (Job.State.DONE, all_steps, all_steps)
+    assert "first invitation: made" in said(job)
     with as_owner(PUBLIC):
         party = Party.objects.get(iso2="GD")
     assert (party.status, party.first_administrator) == (Party.Status.OPEN, {})
@@ -381,7 +383,7 @@ def test_a_first_administrator_is_invited_again_until_somebody_is_there(owner_he
         assert Invitation.objects.get(withdrawn_at=None).email == "lei@env.vu", "the earlier link is withdrawn"
     assert manage("invite_administrator", "VU", "odile@env.vu", "Odile Nalau")[0] == 0
     with as_owner(PUBLIC):
-        vanuatu = Party.objects.get(iso2="VU")
+        vanuatu = Party.objects.get(iso2="VU", practice=False)
     with party_context(vanuatu):
         person("party_administrator")
     refused = ask_job(kind="invite", parameters=asked)

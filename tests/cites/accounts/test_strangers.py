@@ -152,6 +152,12 @@ def test_wrong_passwords_are_counted_whatever_address_the_client_claims(bb: Any,
 @pytest.mark.parametrize("address", ["/cms/", "/dev/", "/operate/", "/django-admin/", "/admin/", "/documents/1/x.pdf"])
 def test_no_desk_opens_to_a_stranger_at_any_host(bb: Any, host: str, address: str) -> None:
     answer = bb.client(raise_request_exception=False).get(address, headers={"host": host})
-    at_front_door = {"/cms/": 302, "/dev/": 200}  # /dev/ in development only: see test_people
+    at_front_door = {"/cms/": 302, "/operate/": 302, "/dev/": 200}  # /dev/ in development only: see test_people
     assert answer.status_code == (at_front_door.get(address, 404) if host == "localhost" else 404)
-    assert answer.headers.get("Location", "/accounts/login/?next=/cms/") == "/accounts/login/?next=/cms/"
+    ways_in = {"/cms/": "/accounts/login/?next=/cms/", "/operate/": "/operate/parties/"}
+    assert answer.headers.get("Location", ways_in.get(address)) == ways_in.get(address)
+
+
+def test_the_operators_console_asks_who_comes(front_door: Any) -> None:
+    answer = front_door.client().get("/operate/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/accounts/login/?next=%2Foperate%2Fparties%2F"

@@ -372,7 +372,7 @@ def test_the_doctors_findings_stand_on_its_page(console: Any) -> None:
 def test_what_is_said_is_translated_and_what_stays_english_is_marked() -> None:
     facts = {"schema": "party_bb", "finding": "lacks <index>"}
     with translation.override("fr"):
-        assert said("%(schema)s: %(finding)s", facts) == 'party_bb: <span lang="en">lacks &lt;index&gt;</span>'
+        assert said("%(schema)s: %(finding)s", facts) == 'party_bb\xa0: <span lang="en">lacks &lt;index&gt;</span>'
     with translation.override("en"):
         assert said("%(step)s: made", {"step": "host name"}) == "Host name: made"
         assert said("100 %", {}) == "100 %"
