@@ -10,13 +10,14 @@ from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
+from cites.operations.queries.parties import Row
 from cites.operations.queries.words import said
 from kernel import clock
 from tenants.audit.models import AuditEntry
 from tenants.context import as_public
 from tenants.jobs.kinds import JobKind, OneParty, job_kinds
 from tenants.jobs.services import ask_job
-from tenants.models import HostName, Job, Party, Removal
+from tenants.models import HostName, Job, Party, PartyFacts, Removal
 from tests.factories.accounts import person
 
 
@@ -268,6 +269,12 @@ def test_an_administrator_is_invited_again_by_a_job(console: Any) -> None:
     answer = console.post("/operate/parties/bb/invite/", {"full_name": "Ann Joseph", "email": "ann@moa.bb"})
     assert answer.headers["Location"] == f"/operate/jobs/{the_job().pk}/"
     assert (the_job().kind, the_job().parameters["administrator"]["email"]) == ("invite", "ann@moa.bb")
+
+
+def test_nobody_is_invited_into_a_practice_site_that_has_people_of_its_own() -> None:
+    for practice, invites in ((False, True), (True, False)):
+        open_party = Party(iso2="VU", status=Party.Status.OPEN, practice=practice)
+        assert Row(open_party, "Vanuatu", PartyFacts(last_activity=None), None).nobody_yet is invites
 
 
 # work

@@ -53,8 +53,8 @@ class Row:
 
     @property
     def nobody_yet(self) -> bool:
-        """Tell whether it is open and, as far as is known, nobody ever signed in."""
-        is_open = self.party.status == Party.Status.OPEN
+        """Tell whether it is open and, as far as is known, nobody ever signed in; nobody is invited into a twin."""
+        is_open = self.party.status == Party.Status.OPEN and not self.party.practice
         return is_open and self.facts is not None and self.facts.last_activity is None
 
     @property
