@@ -114,7 +114,7 @@ PUBLISH_THE_REST = """
 from cites.permits.tasks import publish_the_rest
 from tenants.context import party_context
 from tenants.models import Party
-with party_context(Party.objects.get(iso2="VU")):
+with party_context(Party.objects.get(iso2="VU", practice=False)):
     publish_the_rest()
 """
 

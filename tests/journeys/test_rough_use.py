@@ -28,7 +28,7 @@ LEDGER = """
 from billing.models import LedgerEntry
 from tenants.context import party_context
 from tenants.models import Party
-with party_context(Party.objects.get(iso2="BB")):
+with party_context(Party.objects.get(iso2="BB", practice=False)):
     print(*LedgerEntry.objects.filter(invoice__reference="{reference}").order_by("id").values_list("kind", flat=True))
 """
 

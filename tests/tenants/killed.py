@@ -61,9 +61,12 @@ def sweep(work: Any) -> None:
             with connection.execute_wrapper(at_statement(died + 1)):
                 list(work())
             os._exit(0)
-        if os.waitpid(child, 0)[1] == 0:
+        ended = os.waitpid(child, 0)[1]
+        if ended == 0:
             sys.stdout.write(str(died))
             return
+        if ended != signal.SIGKILL:
+            sys.exit(f"it failed after {died} were killed")
         died += 1
 
 

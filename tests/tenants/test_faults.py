@@ -3,9 +3,12 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from django.db import OperationalError, connection
@@ -17,6 +20,7 @@ from tenants.life.removal import begin_removal, confirm_removal, removable_from,
 from tenants.models import Party
 from tenants.names import PUBLIC
 from tenants.services import onboard_party
+from tenants.upgrades.errors import UpgradeRunning
 from tenants.upgrades.running import upgrade_all
 from tests.factories.accounts import person
 
@@ -136,10 +140,28 @@ def killed_at(number: int) -> int:
 
     child = os.fork()
     if not child:
-        with connection.execute_wrapper(count):
-            failed = [outcome for outcome in upgrade_all(processes=1) if outcome.error]
-        os._exit(len(failed))
+        _end_with(lambda: _failures_of_upgrade(count))
     return os.waitpid(child, 0)[1]
+
+
+def _failures_of_upgrade(count: Any) -> int:
+    """How many Parties failed; the server may take a moment to see that the one before was killed."""
+    with connection.execute_wrapper(count):
+        for _ in range(200):
+            with suppress(UpgradeRunning):
+                return sum(bool(outcome.error) for outcome in upgrade_all(processes=1))
+            time.sleep(0.05)
+    raise UpgradeRunning
+
+
+def _end_with(work: Callable[[], int]) -> NoReturn:
+    """End this child as the work says; whatever it raises, the test runner's loop must never go on in it."""
+    code = os.EX_SOFTWARE
+    try:
+        code = work()
+    except BaseException:
+        traceback.print_exc()
+    os._exit(code)
 
 
 @pytest.mark.parametrize("way", ["replayed", "live"])
