@@ -1,5 +1,6 @@
 """The Celery application class: each task carries its Party and runs under its login."""
 
+from contextvars import copy_context
 from typing import Any
 
 import structlog
@@ -29,8 +30,9 @@ class PartyTask(TenantTask):  # type: ignore[misc]
         if not _is_at_work(schema):
             log.warning("not run: the Party is closed or gone", task=self.name, schema=schema)
             raise Ignore
-        # Not by way of Task.__call__, which would hide the message that ``retry`` needs.
-        return self.run(*args, **kwargs)
+        # In a copy of the context, so that the language, zone and log words that it sets end with it. And not
+        # by way of Task.__call__, which would hide the message that ``retry`` needs.
+        return copy_context().run(self.run, *args, **kwargs)
 
     def on_failure(self, *args: Any, **kwargs: Any) -> None:
         """Count what nobody foresaw, for the operators; a task that is tried again has not failed yet."""
