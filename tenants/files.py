@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import FileSystemStorage
 from django.utils._os import safe_join
 
@@ -15,6 +16,13 @@ class PartyFiles(FileSystemStorage):
     def location(self) -> str:
         """The active schema's own folder; names are kept relative to it."""
         return safe_join(Path(self.base_location).resolve(), active_schema())
+
+    def path(self, name: str) -> str:
+        """Return where ``name`` lies; raise SuspiciousFileOperation where it, or a link on the way, leads elsewhere."""
+        found: str = super().path(name)
+        if not Path(found).resolve().is_relative_to(self.location):
+            raise SuspiciousFileOperation(f"{name} leads out of the folder of {active_schema()}")
+        return found
 
     def url(self, name: str | None) -> str:
         if active_schema() != "public":

@@ -1,0 +1,216 @@
+"""A file of one Party is read, overwritten and removed from nowhere else, whatever name is asked for.
+
+What a name without tricks means in each Party is in ``tests/tenants/test_files.py``.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db.models import FileField
+from django.urls import reverse
+from wagtail.documents import get_document_model
+
+from cites.permits.models import Attachment, PermitDocument
+from infra.development import ROOT
+from tests.isolation import lives
+from tests.isolation.fillings import PACKAGES
+from tests.isolation.visits import browser, visit
+
+COLUMNS = [
+    (model, column)
+    for model in apps.get_models()
+    for column in model._meta.concrete_fields
+    if isinstance(column, FileField)
+]
+OF_PARTIES = {Attachment, PermitDocument}
+# Who hands files out: every other page is made of rows.
+HAND_OUT = {"casework/views/attachments.py", "permits/views/permits.py", "cms/views.py"}
+Forge = Callable[[Path, Path, str], str]
+
+
+def _link_to_file(here: Path, there: Path, name: str) -> str:
+    link = here / "linked" / f"to-{there.name}.pdf"
+    link.symlink_to(there / name)
+    return f"linked/{link.name}"
+
+
+def _link_to_folder(here: Path, there: Path, name: str) -> str:
+    link = here / "linked" / f"folder-of-{there.name}"
+    link.symlink_to(there)
+    return f"linked/{link.name}/{name}"
+
+
+FORGED: dict[str, Forge] = {
+    "beside": lambda here, there, name: f"../{there.name}/{name}",
+    "round a corner": lambda here, there, name: f"applications/../../{there.name}/{name}",
+    "whole": lambda here, there, name: str(there / name),
+    "root": lambda here, there, name: f"//{there / name}",
+    "link to the file": _link_to_file,
+    "link to the folder": _link_to_folder,
+}
+EACH = pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
+
+
+def folder(place: Any) -> Path:
+    return Path(default_storage.base_location).resolve() / (place.schema_name if place.party else "public")  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def linking() -> Iterator[Callable[[Any], Path]]:
+    """A place's folder in which links may be laid; they are gone afterwards."""
+    laid: list[Path] = []
+
+    def ready(place: Any) -> Path:
+        where = folder(place) / "linked"
+        where.mkdir(parents=True, exist_ok=True)
+        laid.append(where)
+        return where.parent
+
+    yield ready
+    for where in laid:
+        for link in where.iterdir():
+            link.unlink()
+        where.rmdir()
+
+
+def names_at(place: Any) -> dict[str, bytes]:
+    """The files that rows of ``place`` name, with their bytes."""
+    found = {}
+    with place.active():
+        for model in OF_PARTIES:
+            for row in lives.own_rows(model, place.party)[:3]:
+                with row.file.open("rb") as file:
+                    found[row.file.name] = file.read()
+    return found
+
+
+@contextmanager
+def untouched(place: Any) -> Iterator[None]:
+    before = _digests(folder(place))
+    yield
+    assert _digests(folder(place)) == before
+
+
+def _digests(where: Path) -> dict[Path, str]:
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in where.rglob("*") if path.is_file()}
+
+
+def test_every_column_of_files_keeps_them_in_the_folder_of_the_active_schema() -> None:
+    assert {model for model, _column in COLUMNS if model._meta.app_config.name.startswith("cites")} == OF_PARTIES
+    assert {column.storage for _model, column in COLUMNS} == {default_storage}
+
+
+def test_files_are_handed_out_by_known_pages_alone() -> None:
+    found = {
+        "/".join(path.parts[-3:] if path.parts[-2] == "views" else path.parts[-2:])
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        if "FileResponse(" in path.read_text("utf-8") or "default_storage.open" in path.read_text("utf-8")
+    }
+    assert found == HAND_OUT
+
+
+def test_a_name_that_only_another_knows_is_nobodys(parties: Any, two: Any, front_door: Any) -> None:
+    here, there = two
+    names = names_at(there)
+    assert len({name.partition("/")[0] for name in names}) == len(OF_PARTIES), "papers and permits"
+    with untouched(there):
+        for place in (here, front_door, *parties("vu-practice")):
+            with place.active():
+                for name in names:
+                    _try_everything(name)
+
+
+def _try_everything(name: str) -> None:
+    assert not default_storage.exists(name)
+    for look in (default_storage.open, default_storage.size, default_storage.get_modified_time):
+        with pytest.raises(FileNotFoundError):
+            look(name)
+    with suppress(FileNotFoundError):
+        assert default_storage.listdir(str(Path(name).parent))[1] == []
+    default_storage.delete(name)
+    assert default_storage.save(name, ContentFile(b"mine")) == name
+    default_storage.delete(name)
+
+
+@EACH
+def test_no_forged_name_leads_to_the_file_of_another(
+    parties: Any, two: Any, front_door: Any, forge: Forge, linking: Any
+) -> None:
+    here, there = two
+    name = next(iter(names_at(there)))
+    for place in (here, front_door, *parties("vu-practice")):
+        forged = forge(linking(place), folder(there), name)
+        with place.active(), untouched(there):
+            for do in (default_storage.open, default_storage.exists, default_storage.size, default_storage.delete):
+                with pytest.raises(SuspiciousFileOperation):
+                    do(forged)
+            with pytest.raises(SuspiciousFileOperation):
+                default_storage.save(forged, ContentFile(b"mine"))
+
+
+@pytest.fixture
+def forged_rows(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Every row names this file from now on, as if somebody had written that into the table."""
+    return lambda name: monkeypatch.setattr(FileField, "from_db_value", lambda *_: name, raising=False)
+
+
+def downloads(place: Any) -> list[tuple[Any, str]]:
+    """Who gets papers and permits of this Party, and at which address."""
+    high, trader = (browser(place, name(place.iso2)) for name in (lives.almighty, lives.trader))
+    with place.active():
+        papers = lives.own_rows(Attachment, place.party)
+        sent, draft = (papers.filter(application__submitted_at__isnull=unsent)[0] for unsent in (False, True))
+        number = lives.own_rows(PermitDocument, place.party)[0].permit.number
+        keys = {
+            "case-attachment": (high, [sent.application.reference, sent.pk]),
+            "application-attachment": (trader, [draft.application.reference, draft.pk]),
+            "permit-pdf": (high, [number]),
+        }
+        return [(client, reverse(name, args=args, urlconf="cites.urls")) for name, (client, args) in keys.items()]
+
+
+@EACH
+def test_no_download_gives_the_file_of_another_even_when_a_row_names_it(
+    two: Any, forge: Forge, linking: Any, forged_rows: Any
+) -> None:
+    here, there = two
+    name, theirs = next(iter(names_at(there).items()))
+    own = downloads(here)
+    assert [visit(client, path).status for client, path in own] == [200] * 3
+    forged_rows(forge(linking(here), folder(there), name))
+    for client, path in own:
+        told = visit(client, path)
+        assert told.status == 400
+        assert theirs.decode("utf-8", "replace") not in told.text
+
+
+@EACH
+def test_the_shared_site_hands_out_no_file_of_a_party_either(
+    parties: Any, front_door: Any, forge: Forge, linking: Any, forged_rows: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (fj,) = parties("fj")
+    name, theirs = next(iter(names_at(fj).items()))
+    with front_door.active():
+        document = get_document_model()(title="Lessons learned")
+        document.file.save("lessons.pdf", ContentFile(b"ours"))
+        kept = document.file.name
+    client, path = front_door.client(raise_request_exception=False), f"/documents/{document.pk}/{document.filename}"
+    assert visit(client, path).text.endswith("ours")
+    forged = forge(linking(front_door), folder(fj), name)
+    assert visit(client, f"/media/{forged}").status == 404
+    forged_rows(forged)
+    told = visit(client, f"/documents/{document.pk}/{Path(forged).name}")
+    assert told.status == 400
+    assert theirs.decode("utf-8", "replace") not in told.text
+    with front_door.active():
+        monkeypatch.undo()
+        default_storage.delete(kept)
