@@ -54,7 +54,7 @@ def _roots() -> Iterator[tuple[str, Any]]:
     for module in list(sys.modules.values()):
         if "site-packages" in str(getattr(module, "__file__", "")) or module.__name__.split(".")[0] in OURS:
             yield from _held_by(module)
-    yield "the cache of content types", ContentType.objects._cache  # type: ignore[attr-defined]
+    yield "the cache of content types", ContentType.objects._cache
     yield "templates", [engine.engine.template_loaders for engine in engines.all()]
 
 

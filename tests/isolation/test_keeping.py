@@ -35,7 +35,7 @@ POSTED = {
 
 
 def redis() -> Any:
-    return caches["default"]._cache.get_client(write=True)  # type: ignore[attr-defined]
+    return caches["default"]._cache.get_client(write=True)
 
 
 def lying() -> dict[str, bytes]:

@@ -60,7 +60,7 @@ EACH = pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
 
 
 def folder(place: Any) -> Path:
-    return Path(default_storage.base_location).resolve() / (place.schema_name if place.party else "public")  # type: ignore[attr-defined]
+    return Path(default_storage.base_location).resolve() / (place.schema_name if place.party else "public")
 
 
 @pytest.fixture

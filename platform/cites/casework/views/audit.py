@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -22,6 +23,7 @@ from tenants.context import current_party, party_context
 from tenants.models import Party
 
 PAGE_SIZE = 50
+CHUNK = 1000
 FULL_WIDTH = ("\uff1d", "\uff0b", "\uff0d", "\uff20")  # some spreadsheets read = + - @ in these too
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", *FULL_WIDTH)
 
@@ -64,12 +66,23 @@ class _Line:
 
 
 def _csv(party: Party, found: QuerySet[AuditEntry]) -> Iterator[str]:
-    """The rows; the server reads them after the request has left the Party, so they go back into it."""
-    writer = csv.writer(_Line())
-    yield "\ufeff" + str(writer.writerow(CSV_HEADER))
+    """The rows; the server reads them after the request has left the Party, so they go back into it.
+
+    Never between two of them, for a reader who breaks off would leave them there.
+    """
+    yield "\ufeff" + _line(CSV_HEADER)
+    entries = found.iterator(chunk_size=CHUNK)
+    while lines := _next_lines(party, entries):
+        yield from lines
+
+
+def _next_lines(party: Party, entries: Iterator[AuditEntry]) -> list[str]:
     with party_context(party):
-        for entry in found.iterator(chunk_size=1000):
-            yield str(writer.writerow([_cell(value) for value in csv_row(entry)]))
+        return [_line([_cell(value) for value in csv_row(entry)]) for entry in islice(entries, CHUNK)]
+
+
+def _line(values: list[str]) -> str:
+    return str(csv.writer(_Line()).writerow(values))
 
 
 def _cell(value: Any) -> str:
