@@ -30,7 +30,7 @@ class Box(NamedTuple):
 DAYS = ("since_", "until_")
 OF_ALL = {("/audit/", "what"), ("/species/", "q"), ("/verify/", "number")}
 SEARCHES = ["/audit/", "/cases/", "/cashier/", "/species/", "/verify/"]
-MAILBOX = Box("/practice/mailbox/", "to")  # which shows its search once there is mail
+MAILBOX = Box("/practice/mail/", "to")  # which shows its search once there is mail
 OF_THE_FRONT_DOOR = [
     filled(each, {})
     for each in addresses("public")
@@ -110,6 +110,7 @@ def test_a_practice_twin_finds_nothing_of_a_party(parties: Any, isles: Any) -> N
     tried = {box: client for client in clients for box in boxes(client, SEARCHES)}
     assert {box.path for box in tried} == set(SEARCHES)
     tried[MAILBOX] = clients[0]
+    assert ask(clients[0], MAILBOX, words[0]).status == 200
     for box, client in tried.items():
         for word in words:
             assert words_told(ask(client, box, word).text, isles.words["party_fj"], word) == set(), (box, word)

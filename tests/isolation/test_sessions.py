@@ -157,9 +157,8 @@ def test_a_page_for_payment_is_of_its_party_even_where_another_has_the_same_code
         token = Signer("billing.demo.page").sign(code)
         assert attempt_code(token) == code
     with here.active():
-        lives.own_rows(PaymentAttempt, here.party).filter(pk=lives.own_rows(PaymentAttempt, here.party)[0].pk).update(
-            code=code
-        )
+        own = lives.own_rows(PaymentAttempt, here.party)[0]
+        PaymentAttempt.objects.filter(pk=own.pk).update(code=code)
         with pytest.raises(DomainError):
             attempt_code(token)
 
