@@ -1,6 +1,7 @@
 """What a schema knows that no other does, and whether anything in it has changed."""
 
 import html
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -8,11 +9,13 @@ from django.db import connection
 from psycopg2 import sql
 
 SHORTEST = 6
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # the days of a calendar are everybody's
 
 
 def words_of(owner: Any, schema: str, only: Collection[str] | None = None) -> set[str]:
     """Every text in the tables of ``schema``, whole as it stands there."""
-    return {word for row in _rows(owner, schema, only) for word in _texts(row) if len(word) >= SHORTEST}
+    texts = {text for row in _rows(owner, schema, only) for text in _texts(row)}
+    return {text for text in texts if len(text) >= SHORTEST and not _DAY.fullmatch(text)}
 
 
 def words_told(answer: str, words: set[str], asked: str = "") -> set[str]:
