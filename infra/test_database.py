@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -14,7 +15,7 @@ from infra.digests import digest_of, files_under
 from infra.launcher import Addresses
 
 _LOCK = 0x54455354  # one process builds the template, the others wait
-_PATIENCE = 4  # tries, of some seconds each
+_PATIENCE = 4  # tries, in each of which the server waits some seconds for the last to leave
 _PARTIES = ("BB", "FJ", "VU")
 _PRACTISING = "VU"
 _OF_A_RUN = r"^(?:main|gw\d+|own|site|journeys|bench)_(\d+)(?:_[a-z]+)?$"
@@ -71,12 +72,10 @@ class TestDatabase:
         """Remove a database, once its connections have gone; those that a failed test left open are ended."""
         gently = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
         with self._connected() as connection, connection.cursor() as cursor:
-            for patience in range(_PATIENCE, -1, -1):
-                try:
-                    # The server itself waits some seconds for the last to leave.
-                    return cursor.execute(gently if patience else gently + sql.SQL(" WITH (FORCE)"))
-                except psycopg2.errors.ObjectInUse:
-                    continue
+            for _ in range(_PATIENCE):
+                with suppress(psycopg2.errors.ObjectInUse):
+                    return cursor.execute(gently)
+            cursor.execute(gently + sql.SQL(" WITH (FORCE)"))
 
     def owner_url(self, name: str) -> str:
         """Return the address of a database, with the owner's login."""

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
 
 import psycopg2
@@ -129,23 +130,33 @@ def own_database(django_db_blocker: Any) -> Iterator[str]:
     name, before = f"own_{os.getpid()}", connection.settings_dict["NAME"]
     database.copy(name)
     with django_db_blocker.unblock():
-        _go_to(name)
+        go_to(name)
         yield database.owner_url(name)
-        _go_to(before)
+        go_to(before)
     database.drop(name)
 
 
 @pytest.fixture
-def owner_here(own_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def owner_here(own_database: str) -> Iterator[str]:
     """The owner's login in this process, as the operators' commands have it, on a database of its own."""
-    parts = urlsplit(own_database)
-    for name, value in {"USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or "")}.items():
-        monkeypatch.setitem(settings.DATABASES["default"], name, value)
-    monkeypatch.setenv("DATABASE_URL", own_database)
-    connection.close_everything()
-    connection.set_schema_to_public()
-    yield own_database
-    monkeypatch.undo()
+    with owner_login(own_database):
+        yield own_database
+
+
+@contextmanager
+def owner_login(address: str) -> Iterator[None]:
+    """Within, this process has the owner's login in that address; it begins and ends without a connection."""
+    parts = urlsplit(address)
+    login = {"USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or "")}
+    try:
+        with patch.dict(settings.DATABASES["default"], login), patch.dict(os.environ, DATABASE_URL=address):
+            _begin_anew()
+            yield
+    finally:
+        _begin_anew()
+
+
+def _begin_anew() -> None:
     connection.close_everything()
     connection.set_schema_to_public()
 
@@ -179,15 +190,14 @@ def _open_transaction(stack: ExitStack, place: Place) -> None:
 
 def _leave() -> None:
     connection.moves_in_transaction = False
-    connection.close_everything()
-    connection.set_schema_to_public()
+    _begin_anew()
     _forget()
 
 
-def _go_to(database: str) -> None:
-    connection.close_everything()
+def go_to(database: str) -> None:
+    """Work in that database from now on, with nothing kept of the one before."""
     connection.settings_dict["NAME"] = database
-    connection.set_schema_to_public()
+    _begin_anew()
     _forget()
 
 

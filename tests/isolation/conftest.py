@@ -2,26 +2,21 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from unittest.mock import patch
-from urllib.parse import unquote, urlsplit
 
 import psycopg2
 import pytest
-from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 
 from infra.launcher import addresses
 from infra.test_database import TestDatabase
 from infra.testing import TEST_FOLDER
 from tenants.context import party_context
-from tenants.hosts import forget_hosts
 from tenants.models import Party
-from tenants.releases.queries import forget_releases
+from tests.conftest import go_to, owner_login
 from tests.isolation import lives, told
 from tests.isolation.fillings import Fillings
 
@@ -47,9 +42,9 @@ def isles(django_db_blocker: Any) -> Iterator[Isles]:
     owner = psycopg2.connect(database.owner_url(name))
     owner.autocommit = True
     with django_db_blocker.unblock():
-        _go_to(name)
-        fillings = _live(owner, partial(_owner_here, database.owner_url(name)))
-        _go_to(before)
+        go_to(name)
+        fillings = _live(owner, partial(owner_login, database.owner_url(name)))
+        go_to(before)
     yield Isles(name, database.owner_url(name), _own_words(owner), _words_of_secretariat(owner), fillings)
     owner.close()
     database.drop(name)
@@ -60,9 +55,9 @@ def on_the_isles(isles: Isles, django_db_blocker: Any) -> Iterator[None]:
     """The tests of these folder work there."""
     before = _present()
     with django_db_blocker.unblock():
-        _go_to(isles.name)
+        go_to(isles.name)
         yield
-        _go_to(before)
+        go_to(before)
 
 
 @pytest.fixture
@@ -80,23 +75,13 @@ def two(request: pytest.FixtureRequest, parties: Any) -> Any:
     return parties(*request.param)
 
 
-@contextmanager
-def _owner_here(address: str) -> Iterator[None]:
-    parts = urlsplit(address)
-    login = {"USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or "")}
-    with patch.dict(settings.DATABASES["default"], login):
-        yield
-        connection.close_everything()
-        connection.set_schema_to_public()
-
-
 def _live(owner: Any, owner_here: Callable[[], AbstractContextManager[None]]) -> dict[str, Fillings]:
     """Let everybody live, and return what each would put into addresses."""
     fillings = {}
     for party in Party.objects.filter(iso2__in=("BB", "FJ")):
         lives.live(party, owner, owner_here)
         with party_context(party):
-            fillings[party.schema_name] = Fillings(lives.newest_rows(party))
+            fillings[party.schema_name] = Fillings(lives.newest_rows(party), lives.FIRST_KEY[party.iso2])
     lives.live_in_public()
     return fillings | {"public": Fillings(lives.newest_rows(None))}
 
@@ -117,12 +102,3 @@ def _words_of_secretariat(owner: Any) -> set[str]:
 
 def _present() -> str:
     return str(connection.settings_dict["NAME"])
-
-
-def _go_to(database: str) -> None:
-    connection.close_everything()
-    connection.settings_dict["NAME"] = database
-    connection.set_schema_to_public()
-    cache.clear()
-    forget_hosts()
-    forget_releases()

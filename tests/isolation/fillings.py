@@ -14,7 +14,7 @@ from django.urls.converters import IntConverter
 from cites.administration.section_pages import section_pages
 from infra.development import ROOT
 from tenants.signing import Signer
-from tests.addresses import Address
+from tests.addresses import Address, addresses
 from workflows.verbs import actions
 
 PACKAGES = ("platform", "tenants", "workflows", "billing", "cms")
@@ -26,8 +26,6 @@ SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "str:name": lambda: [page.name for page in section_pages],
 }
 SIGNED = ("token", "key")
-# Rows that onboarding makes have the same keys in every Party, and tell nobody from anybody.
-FIRST_OWN_KEY = 1_000_000
 
 # The number of a case, a permit or a request to another; keys stay numbers, and codes stay codes.
 _SIGNS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
@@ -54,17 +52,21 @@ class Family:
     texts: frozenset[str]
 
     @classmethod
-    def of(cls, row: models.Model) -> "Family":
+    def of(cls, row: models.Model, first_key: int) -> "Family":
         rows = _with_parents(row, {})
-        keys = {each.pk for each in rows if isinstance(each.pk, int) and each.pk >= FIRST_OWN_KEY}
+        keys = {each.pk for each in rows if isinstance(each.pk, int) and each.pk >= first_key}
         return cls(frozenset(keys), frozenset(text for each in rows for text in _unique_texts(each)))
 
 
 class Fillings:
-    """The values of these rows; the place that they are of must be active."""
+    """The values of these rows; the place that they are of must be active.
 
-    def __init__(self, rows: Iterable[models.Model]) -> None:
-        self.families = {Family.of(row) for row in rows}
+    Rows that onboarding makes have the same keys in every Party and tell nobody from anybody: only from
+    ``first_key`` on are keys a Party's own.
+    """
+
+    def __init__(self, rows: Iterable[models.Model], first_key: int = 0) -> None:
+        self.families = {Family.of(row, first_key) for row in rows}
         values = {value for family in self.families for value in (*family.keys, *family.texts)}
         self.signed = [Signer(purpose).sign(value) for purpose in purposes() for value in values]
 
@@ -111,6 +113,11 @@ def filled(address: Address, values: dict[str, str]) -> str:
     """The path at which ``address`` answers with ``values``."""
     path = PARAMETER.sub(lambda found: values[found[1] or found[2]], address.route)
     return "/" + re.sub(r"\\(.)", r"\1", path.replace("^", "").replace("$", ""))
+
+
+def plain_paths(site: str) -> list[str]:
+    """Every address of ``party`` or ``public`` that is one page, but that which signs out."""
+    return [filled(each, {}) for each in addresses(site) if not names_in(each) and "logout" not in each.route]
 
 
 def nobodys(value: str) -> str:

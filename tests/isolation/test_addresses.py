@@ -1,8 +1,6 @@
 """No address answers one Party, or the Secretariat's site, with anything of another, and none changes anything there."""
 
 import itertools
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -10,7 +8,7 @@ import pytest
 from tests.addresses import Address, addresses, in_mount
 from tests.isolation import lives
 from tests.isolation.fillings import Fillings, Path, filled, names_in
-from tests.isolation.told import state, words_told
+from tests.isolation.told import unchanged, words_told
 from tests.isolation.visits import VERBS, browser, visit
 
 DEVELOPMENT = ("dev/",)  # tells everybody who the people of the demo are; not there in production
@@ -33,16 +31,6 @@ def real_paths(place: Any, fillings: Fillings, address: Address) -> list[Path]:
     return [
         path for path in fillings.of(address) if any(visit(client, path.own).status not in UNKNOWN for client in people)
     ]
-
-
-@contextmanager
-def unchanged(place: Any) -> Iterator[None]:
-    """Nothing is written in the tables of ``place`` meanwhile."""
-    with place.active():
-        before = state()
-    yield
-    with place.active():
-        assert state() == before
 
 
 @pytest.mark.parametrize("address", WITH_PARAMETERS, ids=str)
@@ -93,7 +81,7 @@ def test_nothing_of_a_party_is_told_at_the_front_door(
     few = (isles.fillings[place.schema_name].of(address)[:FEW] for place in (bb, fj))
     paths = {path.own for path in itertools.chain(isles.fillings["public"].of(address), *few)}
     client = browser(front_door, lives.SECRETARIAT)
-    with unchanged(bb), unchanged(fj):
+    with unchanged(bb, fj):
         for path, verb in itertools.product(paths, VERBS):
             assert words_told(visit(client, path, verb).text, isles.words["parties"], path) == set()
 
@@ -101,7 +89,7 @@ def test_nothing_of_a_party_is_told_at_the_front_door(
 def test_nothing_of_a_party_is_told_at_the_editors_desk(parties: Any, front_door: Any, isles: Any) -> None:
     bb, fj = parties("bb", "fj")
     client = browser(front_door, lives.SECRETARIAT)
-    with unchanged(bb), unchanged(fj):
+    with unchanged(bb, fj):
         for address in OF_OTHERS:
             path = isles.fillings["party_fj"].of(address)[0].own
             assert words_told(visit(client, path).text, isles.words["parties"], path) == set(), address

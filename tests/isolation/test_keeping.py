@@ -17,13 +17,12 @@ from cites.administration.notices import NOTICES
 from cites.casework import tasks as casework
 from tenants.cache import forget_schema
 from tenants.facts.failures import note_failure
-from tests.addresses import addresses
 from tests.isolation import lives
-from tests.isolation.fillings import filled, names_in
+from tests.isolation.fillings import plain_paths
 from tests.isolation.keeping import kept
 from tests.isolation.visits import VERBS, browser, visit
 
-PLAIN = [filled(each, {}) for each in addresses("party") if not names_in(each) and "logout" not in each.route]
+PLAIN = plain_paths("party")
 # How the names of all that is written while going round begin.
 WRITTEN = {"accounts", "administration", "allauth", "casework", "failures", "kept", "verify"}
 POSTED = {

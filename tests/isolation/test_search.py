@@ -12,7 +12,7 @@ from cites.accounts.models import Organisation, User
 from cites.permits.models import Application, ApplicationLine, Permit
 from tests.addresses import addresses
 from tests.isolation import lives
-from tests.isolation.fillings import filled, names_in, nobodys
+from tests.isolation.fillings import filled, names_in, nobodys, plain_paths
 from tests.isolation.told import words_told
 from tests.isolation.visits import Told, browser, visit
 
@@ -36,7 +36,7 @@ OF_THE_FRONT_DOOR = [
     for each in addresses("public")
     if not names_in(each) and ("results/" in each.route or "search/" in each.route or each.route.startswith("operate/"))
 ]
-PLAIN = [filled(each, {}) for each in addresses("party") if not names_in(each) and "logout" not in each.route]
+PLAIN = plain_paths("party")
 
 
 def boxes(client: Any, paths: Iterable[str]) -> set[Box]:

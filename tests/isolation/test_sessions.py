@@ -6,8 +6,6 @@ of permits. Here are all pages, all purposes, and rows that are alike in both pl
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -27,14 +25,11 @@ from tests.addresses import addresses
 from tests.conftest import Place
 from tests.factories.accounts import PASSWORD, person
 from tests.isolation import lives
-from tests.isolation.fillings import PACKAGES, SIGNED, filled, names_in, purposes
-from tests.isolation.told import state
+from tests.isolation.fillings import PACKAGES, SIGNED, names_in, plain_paths, purposes
+from tests.isolation.told import unchanged
 from tests.isolation.visits import browser, visit
 
-PLAIN = {
-    site: [filled(each, {}) for each in addresses(site) if not names_in(each) and "logout" not in each.route]
-    for site in ("party", "public")
-}
+PLAIN = {site: plain_paths(site) for site in ("party", "public")}
 COOKIES = {"sessionid", "csrftoken", "django_language"}
 # Whatever can make a text that is believed when it comes back.
 SIGNING = re.compile(
@@ -63,15 +58,6 @@ def a_double(user: User, place: Place) -> User:
         )
         User.objects.filter(pk=double.pk).update(password=user.password, is_active=True)
         return double
-
-
-@contextmanager
-def unchanged(place: Place) -> Iterator[None]:
-    with place.active():
-        before = state()
-    yield
-    with place.active():
-        assert state() == before
 
 
 @FROM

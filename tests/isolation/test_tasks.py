@@ -29,7 +29,7 @@ from cites.celery_app import app
 from cites.permits.models import Application, Permit
 from tenants.context import as_public, party_context
 from tenants.models import Party
-from tests.isolation.told import state
+from tests.isolation.told import unchanged
 from tests.isolation.watching import logins, own_login
 
 app.loader.import_default_modules()
@@ -73,18 +73,12 @@ def of_the_process() -> tuple[Any, ...]:
 
 
 @contextmanager
-def unchanged(*places: Any) -> Iterator[None]:
-    before = [_state(place) for place in places]
-    with as_public():
+def untouched(*places: Any) -> Iterator[None]:
+    """Neither tables nor the process are changed meanwhile."""
+    with unchanged(*places), as_public():
         found = of_the_process()
         yield
         assert of_the_process() == found
-    assert [_state(place) for place in places] == before
-
-
-def _state(place: Any) -> dict[str, str]:
-    with place.active():
-        return state()
 
 
 def people_of(place: Any) -> set[str]:
@@ -111,7 +105,7 @@ def test_at_home_it_works_under_its_own_login_alone(parties: Any, name: str, mai
 def test_with_keys_of_another_it_finds_nothing_and_changes_nothing_there(two: Any, name: str, mailoutbox: Any) -> None:
     here, there = two
     arguments = told_to(name, there)
-    with unchanged(there), logins() as seen:
+    with untouched(there), logins() as seen:
         send(name, arguments, here.schema_name)
     assert seen <= {own_login(here.schema_name), own_login("public")}
     assert mailoutbox == []
@@ -122,7 +116,7 @@ def test_with_keys_of_another_it_finds_nothing_and_changes_nothing_there(two: An
 def test_without_a_party_it_comes_to_none(parties: Any, name: str, schema: str | None, mailoutbox: Any) -> None:
     (fj,) = parties("fj")
     arguments = told_to(name, fj)
-    with unchanged(fj), logins() as seen:
+    with untouched(fj), logins() as seen:
         send(name, arguments, schema)
     assert seen <= {own_login("public")}
     assert not people_of(fj) & {to for mail in mailoutbox for to in mail.to}
@@ -134,7 +128,7 @@ def test_a_practice_twin_is_a_party_like_any_other(parties: Any, name: str, way:
     """Keys of the twin may well be keys of its Party too, which then does only its own work."""
     here, there = parties(*way)
     arguments = told_to(name, parties("fj")[0] if way[1] == "vu" else there)
-    with unchanged(there), logins() as seen:
+    with untouched(there), logins() as seen:
         send(name, arguments, here.schema_name)
     assert seen <= {own_login(here.schema_name), own_login("public")}
 

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -33,6 +34,19 @@ def state() -> dict[str, str]:
         asked = [sql.SQL(one).format(sql.Literal(name), sql.Identifier(name)) for name in tables]
         cursor.execute(sql.SQL(" UNION ALL ").join(asked))
         return dict(cursor.fetchall())
+
+
+@contextmanager
+def unchanged(*places: Any) -> Iterator[None]:
+    """Nothing is written in the tables of these places meanwhile."""
+    before = [_state_of(place) for place in places]
+    yield
+    assert [_state_of(place) for place in places] == before
+
+
+def _state_of(place: Any) -> dict[str, str]:
+    with place.active():
+        return state()
 
 
 def _rows(owner: Any, schema: str, only: Collection[str] | None) -> Iterator[Any]:

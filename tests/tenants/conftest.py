@@ -16,9 +16,10 @@ from django.db import connection
 
 from infra.development import ROOT
 from infra.testing import TEST_FOLDER
-from tenants.context import as_owner
+from tenants.context import as_owner, as_public
 from tenants.models import Party
 from tenants.names import PUBLIC
+from tests.factories.accounts import person
 
 Ended = tuple[int, str, str]
 
@@ -38,6 +39,13 @@ def no_role_left() -> Iterator[None]:
         with raw, raw.cursor() as cursor:
             cursor.execute("DROP ROLE IF EXISTS test_party_gd, test_party_gd_practice")
         raw.close()
+
+
+@pytest.fixture
+def ngozi(owner_here: str) -> Any:
+    """An operator, in a database of this test's own."""
+    with as_public():
+        return person("operator")
 
 
 @pytest.fixture

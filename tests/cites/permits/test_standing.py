@@ -6,6 +6,7 @@ import pytest
 
 from cites.permits.documents.publishing import render_permit
 from cites.permits.models import Permit
+from tenants.context import current_party
 from tenants.profiles.files import folder_of
 from tenants.releases.services import make_release, parts_of
 from tests.factories.documents import text_of
@@ -36,10 +37,19 @@ def test_a_partys_permit_names_the_party_alone(bb: Any) -> None:
     assert "Article X" not in said
 
 
-def test_a_territorys_permit_names_the_territory_and_the_party_that_answers_for_it(bb: Any) -> None:
-    permit = permit_of(kind="jurisdiction", under="GB")
-    assert "Barbados, United Kingdom (BB)" in print_of(permit)
-    assert "BB" in permit.number
+def test_a_territorys_permit_names_the_territory_and_the_party_that_answers_for_it(
+    bb: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(current_party(), "iso2", "VG")
+    permit = permit_of(
+        iso2="VG",
+        kind="jurisdiction",
+        under="GB",
+        names={"en": "British Virgin Islands", "fr": "Îles Vierges britanniques", "es": "Islas Vírgenes Británicas"},
+        ports=[{"locode": "VGRAD", "name": "Road Town"}],
+    )
+    assert "British Virgin Islands, United Kingdom (VG)" in print_of(permit)
+    assert "VG" in permit.number
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
