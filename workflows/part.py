@@ -30,7 +30,7 @@ def _ill_formed(workflow: Workflow) -> Iterator[tuple[str, str]]:
     for place, stage in workflow.stages_unknown():
         yield place, f"there is no stage {stage!r}"
     for move, other, verb, origin in workflow.moves_doubled():
-        yield f"moves.{move}", f"{other} does {verb!r} from {origin!r} already"
+        yield move, f"{other} does {verb!r} from {origin!r} already"
 
 
 def _unfit(workflow: Workflow, words: Vocabulary) -> Iterator[tuple[str, str]]:

@@ -66,7 +66,7 @@ def spoil(**changes: Any) -> dict[str, Any]:
         (
             spoil(moves__other=move("draft", "refused", "trader", verb="lodge")),
             "LIC",
-            "moves.other: lodge does 'lodge' from 'draft' already",
+            "moves.other: moves.lodge does 'lodge' from 'draft' already",
         ),
     ],
 )
