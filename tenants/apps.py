@@ -41,7 +41,7 @@ class TenantsConfig(AppConfig):
                 ("schema",),
                 party_schema.has_login,
                 party_schema.make_login,
-                lambda party: f"{party_schema.login_of(party).role}, its password derived from DATABASE_ROLE_KEY",
+                party_schema.says_login,
             ),
             OnboardingStep(
                 "host name", ("schema",), services.has_host, services.give_own_host, lambda party: party.own_host()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kernel.registry import Registry
 from tenants.models import Party
@@ -11,11 +12,20 @@ from tenants.models import Party
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong in ``schema``; ``mend`` puts it right where that is safe, and may be repeated."""
+    """Something wrong in ``schema``; ``mend`` puts it right where that is safe, and may be repeated.
+
+    ``message`` is an English message id with named placeholders filled from ``data``.
+    """
 
     schema: str
-    text: str
+    message: str
     mend: Callable[[], None] | None = field(default=None, compare=False)
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What is wrong, in English."""
+        return self.message % dict(self.data) if self.data else self.message
 
 
 def _nothing_of_a_party(party: Party) -> Iterable[Finding]:

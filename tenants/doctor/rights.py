@@ -10,6 +10,7 @@ import psycopg2
 from django.db import connection, transaction
 from psycopg2 import sql
 
+from kernel.text import gettext_noop
 from tenants.context import as_owner
 from tenants.doctor.checks import DoctorCheck, Finding
 from tenants.logins import Login, front_login, party_login, role_name
@@ -48,6 +49,18 @@ _SEQUENCES = """
     SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = %s AND CASE c.relkind WHEN 'S' THEN NOT has_sequence_privilege(%s, c.oid, 'USAGE') END"""
 
+_NO_LOGIN = gettext_noop("login %(login)s does not exist")
+_LIKE_OWNER = gettext_noop("login %(login)s may do what only the owner should")
+_NO_ENTRY = gettext_noop("nobody can log in as %(login)s")
+_SHARED_UNREAD = gettext_noop("%(login)s may not read all that Parties share")
+_EVERY_PARTY = gettext_noop("every Party may %(rights)s on %(place)s")
+_ACTS_AS = gettext_noop("%(login)s may act as %(other)s")
+_LACKING = gettext_noop("%(login)s may not %(rights)s on %(place)s")
+_EXCESS = gettext_noop("%(login)s may %(rights)s on %(place)s, which must not be")
+_NO_NUMBERS = gettext_noop("%(login)s may not draw from %(place)s")
+_NO_USE = gettext_noop("%(login)s may not use the schema")
+_REACHES = gettext_noop("%(login)s reaches %(place)s")
+
 
 def look(party: Party) -> Iterator[Finding]:
     """Yield what is wrong with the login of ``party``, with its rights, and with others' rights in its schema."""
@@ -55,8 +68,8 @@ def look(party: Party) -> Iterator[Finding]:
     anew = partial(_anew, party)
     with as_owner(PUBLIC), connection.cursor() as cursor:
         if wrong := _wrong_with(cursor, login):
-            yield Finding(schema, wrong, anew)
-        if wrong.endswith("does not exist"):
+            yield Finding(schema, wrong, anew, {"login": login.role})
+        if wrong == _NO_LOGIN:
             return
         yield from _memberships(cursor, schema, login.role)
         yield from _rights(cursor, schema, login.role, anew)
@@ -69,27 +82,27 @@ def look_at_all() -> Iterator[Finding]:
     front, parties = front_login(), role_name("parties")
     with as_owner(PUBLIC), connection.cursor() as cursor:
         if wrong := _wrong_with(cursor, front):
-            yield Finding(PUBLIC, wrong, grant_shared)
+            yield Finding(PUBLIC, wrong, grant_shared, {"login": front.role})
         else:
             yield from _rights(cursor, PUBLIC, front.role, grant_shared)
         wanted = {(PUBLIC, table): {"SELECT"} for table in tables_read_by_parties()}
         held = _held(cursor, parties)
         if any(held.get(table) is None for table in wanted):
-            yield Finding(PUBLIC, f"{parties} may not read all that Parties share", grant_shared)
+            yield Finding(PUBLIC, _SHARED_UNREAD, grant_shared, {"login": parties})
         for (schema, table), rights in held.items():
             if excess := rights - wanted.get((schema, table), set()):
-                text = f"every Party may {', '.join(sorted(excess))} on {schema}.{table}"
-                yield Finding(PUBLIC, text, partial(_revoke, f"{schema}.{table}", parties))
+                told = {"rights": _listed(excess), "place": f"{schema}.{table}"}
+                yield Finding(PUBLIC, _EVERY_PARTY, partial(_revoke, told["place"], parties), told)
 
 
 def _wrong_with(cursor: Any, login: Login) -> str:
     cursor.execute(_ROLE, [login.role])
     found = cursor.fetchone()
     if found is None:
-        return f"login {login.role} does not exist"
+        return _NO_LOGIN
     if found[1]:
-        return f"login {login.role} may do what only the owner should"
-    return "" if found[0] and _lets_in(login) else f"nobody can log in as {login.role}"
+        return _LIKE_OWNER
+    return "" if found[0] and _lets_in(login) else _NO_ENTRY
 
 
 def _lets_in(login: Login) -> bool:
@@ -104,34 +117,39 @@ def _lets_in(login: Login) -> bool:
 def _memberships(cursor: Any, schema: str, role: str) -> Iterator[Finding]:
     cursor.execute(_MEMBERS, {"role": role, "parties": role_name("parties")})
     for of, member in cursor.fetchall():
-        yield Finding(schema, f"{member} may act as {of}", partial(_leave, of, member))
+        yield Finding(schema, _ACTS_AS, partial(_leave, of, member), {"login": member, "other": of})
 
 
 def _rights(cursor: Any, schema: str, role: str, mend: Any) -> Iterator[Finding]:
     held = {table: rights for (where, table), rights in _held(cursor, role).items() if where == schema}
     for table, wanted in expected_rights(cursor, schema).items():
         if lacking := wanted - held.get(table, set()):
-            yield Finding(schema, f"{role} may not {', '.join(sorted(lacking))} on {table}", mend)
+            yield Finding(schema, _LACKING, mend, {"login": role, "rights": _listed(lacking), "place": table})
         if excess := held.get(table, set()) - wanted:
-            yield Finding(schema, f"{role} may {', '.join(sorted(excess))} on {table}, which must not be", mend)
+            yield Finding(schema, _EXCESS, mend, {"login": role, "rights": _listed(excess), "place": table})
     cursor.execute(_SEQUENCES, [schema, role])
     for (sequence,) in cursor.fetchall():
-        yield Finding(schema, f"{role} may not draw from {sequence}", mend)
+        yield Finding(schema, _NO_NUMBERS, mend, {"login": role, "place": sequence})
     cursor.execute("SELECT has_schema_privilege(%s, %s, 'USAGE')", [role, schema])
     if not cursor.fetchone()[0]:
-        yield Finding(schema, f"{role} may not use the schema", mend)
+        yield Finding(schema, _NO_USE, mend, {"login": role})
 
 
 def _rights_elsewhere(cursor: Any, schema: str, role: str) -> Iterator[Finding]:
     for where, table in _held(cursor, role):
         if where != schema:
-            yield Finding(schema, f"{role} reaches {where}.{table}", partial(_revoke, f"{where}.{table}", role))
+            place = f"{where}.{table}"
+            yield Finding(schema, _REACHES, partial(_revoke, place, role), {"login": role, "place": place})
 
 
 def _rights_of_others(cursor: Any, schema: str, role: str) -> Iterator[Finding]:
     cursor.execute(_OTHERS, [schema, role])
     for other, place in cursor.fetchall():
-        yield Finding(schema, f"{other} reaches {place}", partial(_revoke, place, other))
+        yield Finding(schema, _REACHES, partial(_revoke, place, other), {"login": other, "place": place})
+
+
+def _listed(rights: set[str]) -> str:
+    return ", ".join(sorted(rights))
 
 
 def _held(cursor: Any, role: str) -> dict[tuple[str, str], set[str]]:

@@ -8,6 +8,7 @@ from functools import partial
 
 import structlog
 
+from kernel.text import gettext_noop
 from tenants.context import as_owner
 from tenants.doctor.checks import DoctorCheck, Finding, doctor_checks
 from tenants.models import Party
@@ -69,7 +70,8 @@ def _look(schema: str, look: Look) -> list[Finding]:
         return list(look())
     except Exception as error:  # what cannot even be looked at is wrong, and must not hide the rest
         log.warning("cannot be looked at", schema=schema, exc_info=error)
-        return [Finding(schema, f"cannot be looked at: {plain_reason(error)}")]
+        message = gettext_noop("cannot be looked at: %(reason)s")
+        return [Finding(schema, message, data={"reason": plain_reason(error)})]
 
 
 def _mend(finding: Finding) -> None:

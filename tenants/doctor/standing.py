@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from functools import partial
 
+from kernel.text import gettext_noop
 from tenants.context import as_public, party_context
 from tenants.doctor.checks import DoctorCheck, Finding
 from tenants.models import Party
@@ -15,7 +16,12 @@ from tenants.releases.check import faults_in
 from tenants.releases.models import Release
 from tenants.services import onboard_party
 
-_NOT_OPEN = "every step of bringing it live is done, and it is not open"
+_NOT_OPEN = gettext_noop("every step of bringing it live is done, and it is not open")
+_BROKEN_OFF = gettext_noop("its renewal was broken off")
+_NOT_WHOLE = gettext_noop("not brought live whole: %(step)s is still to be done")
+_IN_MAINTENANCE = gettext_noop("in maintenance: %(reason)s")
+_ALTERED = gettext_noop("release %(number)s was altered after it was made")
+_FAULTY = gettext_noop("release %(number)s no longer checks, %(count)s faults: %(reason)s")
 
 
 def unfinished(party: Party) -> Iterator[Finding]:
@@ -24,14 +30,11 @@ def unfinished(party: Party) -> Iterator[Finding]:
         return
     mend = partial(_go_on, party)
     steps = [step.name for step in plan_onboarding(party) if step.needed]
-    yield from (
-        Finding(party.schema_name, f"not brought live whole: {name} is still to be done", mend) for name in steps
-    )
+    yield from (Finding(party.schema_name, _NOT_WHOLE, mend, {"step": name}) for name in steps)
     if party.in_maintenance:
-        yield Finding(party.schema_name, f"in maintenance: {party.maintenance_reason}")
+        yield Finding(party.schema_name, _IN_MAINTENANCE, data={"reason": party.maintenance_reason})
     if not steps and _status(party) == Party.Status.ONBOARDING:
-        text = "its renewal was broken off" if party.outdated else _NOT_OPEN
-        yield Finding(party.schema_name, text, mend)
+        yield Finding(party.schema_name, _BROKEN_OFF if party.outdated else _NOT_OPEN, mend)
 
 
 def faulty_releases(party: Party) -> Iterator[Finding]:
@@ -39,11 +42,11 @@ def faulty_releases(party: Party) -> Iterator[Finding]:
     with party_context(party):
         for release in Release.objects.order_by("number"):
             if hashlib.sha256(release.text.encode()).hexdigest() != release.digest:
-                yield Finding(party.schema_name, f"release {release.number} was altered after it was made")
+                yield Finding(party.schema_name, _ALTERED, data={"number": release.number})
             elif faults := faults_in(json.loads(release.text)):
                 first = "{file} {key}: {reason}".format(**faults[0])
-                text = f"release {release.number} no longer checks, {len(faults)} faults: {first}"
-                yield Finding(party.schema_name, text)
+                told = {"number": release.number, "count": len(faults), "reason": first}
+                yield Finding(party.schema_name, _FAULTY, data=told)
 
 
 def _status(party: Party) -> str:

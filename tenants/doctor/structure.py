@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from psycopg2 import sql
 
+from kernel.text import gettext_noop
 from tenants.context import as_owner
 from tenants.doctor.checks import DoctorCheck, Finding
 from tenants.models import Party
@@ -37,7 +38,14 @@ _STRANGERS = """
     SELECT nspname FROM pg_namespace
      WHERE nspname LIKE 'party\\_%%' AND nspname <> %s AND nspname NOT IN (SELECT schema_name FROM tenants_party)"""
 _NOISE = re.compile(r"::(character varying|text)(\[\])?|[()]")
-_BEHIND = "its tables are not those of this version: run manage.py upgrade"
+_BEHIND = gettext_noop("its tables are not those of this version: run manage.py upgrade")
+_NO_SCHEMA = gettext_noop("there is no such schema, or it has no history")
+_OF_NOBODY = gettext_noop("belongs to no Party")
+_LACKS, _HAS_BESIDES = gettext_noop("lacks %(what)s"), gettext_noop("has besides %(what)s")
+_LACKS_INDEX = gettext_noop("lacks index %(index)s")
+_OTHER_INDEX = gettext_noop("index %(index)s is another: %(what)s")
+_UNFINISHED_INDEX = gettext_noop("index %(index)s was never finished")
+_INDEX_BESIDES = gettext_noop("has besides index %(index)s")
 
 
 def look(party: Party) -> Iterator[Finding]:
@@ -46,7 +54,7 @@ def look(party: Party) -> Iterator[Finding]:
     with as_owner(PUBLIC), connection.cursor() as cursor:
         histories = digests(cursor, [schema, TEMPLATE])
         if schema not in histories:
-            yield Finding(schema, "there is no such schema, or it has no history")
+            yield Finding(schema, _NO_SCHEMA)
         elif histories[schema] != histories.get(TEMPLATE):
             yield Finding(schema, _BEHIND)
         else:
@@ -62,13 +70,13 @@ def look_at_all() -> Iterator[Finding]:
     with as_owner(PUBLIC), connection.cursor() as cursor:
         cursor.execute(_STRANGERS, [TEMPLATE])
         for (schema,) in cursor.fetchall():
-            yield Finding(schema, "belongs to no Party")
+            yield Finding(schema, _OF_NOBODY)
 
 
 def _differences(cursor: Any, schema: str) -> Iterator[Finding]:
     wanted, present = _shape(cursor, TEMPLATE), _shape(cursor, schema)
-    yield from (Finding(schema, f"lacks {line}") for line in sorted(wanted - present))
-    yield from (Finding(schema, f"has besides {line}") for line in sorted(present - wanted))
+    yield from (Finding(schema, _LACKS, data={"what": line}) for line in sorted(wanted - present))
+    yield from (Finding(schema, _HAS_BESIDES, data={"what": line}) for line in sorted(present - wanted))
 
 
 def _shape(cursor: Any, schema: str) -> set[str]:
@@ -93,12 +101,13 @@ def _indexes(cursor: Any, schema: str) -> Iterator[Finding]:
     for name, text in wanted.items():
         own = text.replace(f"{TEMPLATE}.", f"{schema}.")
         if name not in present:
-            yield Finding(schema, f"lacks index {name}", partial(_build_index, schema, own))
+            yield Finding(schema, _LACKS_INDEX, partial(_build_index, schema, own), {"index": name})
         elif _plain(present[name][0], schema) != _plain(text, TEMPLATE):
-            yield Finding(schema, f"index {name} is another: {present[name][0]}")
+            yield Finding(schema, _OTHER_INDEX, data={"index": name, "what": present[name][0]})
         elif not present[name][1]:
-            yield Finding(schema, f"index {name} was never finished", partial(_finish_index, schema, name))
-    yield from (Finding(schema, f"has besides index {name}") for name in sorted(present.keys() - wanted.keys()))
+            yield Finding(schema, _UNFINISHED_INDEX, partial(_finish_index, schema, name), {"index": name})
+    for name in sorted(present.keys() - wanted.keys()):
+        yield Finding(schema, _INDEX_BESIDES, data={"index": name})
 
 
 def _read_indexes(cursor: Any, schema: str) -> list[tuple[str, str, bool]]:

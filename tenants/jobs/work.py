@@ -107,10 +107,12 @@ def _tell_findings(found: Iterable[Diagnosis], party: str, say: Say) -> int:
     left = 0
     for diagnosis in found:
         left += not diagnosis.mended
-        facts = {"check": diagnosis.check, "finding": diagnosis.finding.text, "schema": diagnosis.finding.schema}
+        finding = diagnosis.finding
+        told = {"message": finding.message, "data": dict(finding.data)}
+        facts = {"check": diagnosis.check, "finding": told, "schema": finding.schema}
         if diagnosis.mended:
             say(gettext_noop("%(schema)s: mended: %(finding)s"), party=party, **facts)
-        elif diagnosis.finding.mend:
+        elif finding.mend:
             say.error(gettext_noop("%(schema)s: can be mended: %(finding)s"), party=party, mendable=True, **facts)
         else:
             say.error(gettext_noop("%(schema)s: %(finding)s"), party=party, **facts)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from kernel import clock
 from tenants.audit.services import record
@@ -101,7 +102,9 @@ def make_first_release(party: Party) -> None:
 
 def says_first_release(party: Party) -> str:
     """Return from what the first release of ``party`` is made, in a few words."""
-    return f"the one in force in {party.iso2}" if party.practice else f"from the profile {party.iso2.lower()}"
+    if party.practice:
+        return gettext("the one in force in %(party)s") % {"party": party.iso2}
+    return gettext("from the profile %(profile)s") % {"profile": party.iso2.lower()}
 
 
 def _copied(party: Party) -> tuple[dict[str, Any], str]:

@@ -1,6 +1,7 @@
 """The schema and the login of a Party."""
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from tenants.context import as_owner
 from tenants.logins import Login, party_login
@@ -37,6 +38,12 @@ def make_login(party: Party) -> None:
 def login_of(party: Party) -> Login:
     """Return the login of ``party``."""
     return party_login(party.schema_name, party.login_version)
+
+
+def says_login(party: Party) -> str:
+    """Return the name of the login of ``party`` and where its password comes from, in a few words."""
+    told = {"login": login_of(party).role}
+    return gettext("%(login)s, its password derived from DATABASE_ROLE_KEY") % told
 
 
 def _counts(question: str, *values: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +16,7 @@ from tenants.names import TEMPLATE
 from tenants.schemas.registers import copy_types_and_permissions, make_types_and_permissions
 from tenants.schemas.rights import state_rights
 from tenants.upgrades.errors import HistoryMoved
-from tenants.upgrades.histories import digest_query
+from tenants.upgrades.histories import Target, digest_query
 from tenants.upgrades.plans import Plan, PlannedMigration, Step
 
 LOCK_SECONDS = 10
@@ -127,11 +127,12 @@ def _finish(cursor: Any, schema: str, role: str) -> None:
         state_rights(cursor, schema, role)
 
 
-def _record(entries: Any) -> None:
-    recorder = MigrationRecorder(connection)
-    for app, name in entries:
-        if not recorder.migration_qs.filter(app=app, name=name).exists():
-            recorder.record_applied(app, name)
+def _record(entries: Iterable[Target]) -> None:
+    """Write what was done into the history; not by ``record_applied``, which lists every table for each entry."""
+    history = MigrationRecorder(connection).migration_qs
+    recorded = set(history.values_list("app", "name"))
+    new = [history.model(app=app, name=name) for app, name in entries if (app, name) not in recorded]
+    history.bulk_create(new)
 
 
 def _drop_left_behind(schema: str, step: Step) -> None:

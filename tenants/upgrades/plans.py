@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -159,7 +159,8 @@ def _same_everywhere(operation: Operation) -> bool:
 
 def _draws_a_default(operation: Operation) -> bool:
     # A default that is drawn for each schema (a key, a moment) must not be frozen at the first one's.
-    drawn: Callable[[models.Field[Any, Any]], bool] = lambda column: callable(column.default)  # noqa: E731
-    if isinstance(operation, ops.AddField | ops.AlterField):
-        return drawn(operation.field) or getattr(operation.field, "auto_now_add", False)
-    return False
+    if not isinstance(operation, ops.AddField | ops.AlterField):
+        return False
+    column: models.Field[Any, Any] = operation.field
+    drawn = column.has_default() and callable(column.default)
+    return drawn or getattr(column, "auto_now_add", False)

@@ -210,6 +210,17 @@ def test_a_history_that_moved_since_the_plan_is_left_alone(tomorrow: Tomorrow) -
         replay("party_bb", plan, "SELECT 1", role="")
 
 
+@pytest.mark.parametrize("column", ["models.TextField(null=True)", "models.CharField(max_length=9, default='x')"])
+def test_a_column_without_a_drawn_default_is_planned_once_and_sent_word_by_word(
+    tomorrow: Tomorrow, column: str
+) -> None:
+    tomorrow.adds("billing", f"operations = [migrations.AddField('invoice', 'later', {column})]")
+    assert make_plan("party_bb").same_everywhere
+    stock_upgrade("party_bb")
+    upgrade_all()
+    assert structure("party_fj") == structure("party_bb")
+
+
 def test_a_default_that_is_drawn_for_each_party_is_never_frozen(tomorrow: Tomorrow) -> None:
     tomorrow.adds(
         "billing",

@@ -1,6 +1,7 @@
 """The steps of onboarding about people: the first invitation, or a practice twin's invented people."""
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cites.accounts.errors import SomebodyHere
@@ -86,7 +87,8 @@ def make_invented_people(party: Party) -> None:
 
 def who_is_invented(party: Party) -> str:
     """How many people there will be."""
-    return f"{sum(1 for _ in invented_people(party.iso2))} invented people, one for each duty and trade"
+    count = sum(1 for _ in invented_people(party.iso2))
+    return gettext("%(count)s invented people, one for each duty and trade") % {"count": count}
 
 
 def who_is_invited(party: Party) -> str:

@@ -1,5 +1,7 @@
 """The step of onboarding that sees to it that the shared tables of species and codes are filled."""
 
+from django.utils.translation import gettext
+
 from cites.species.services import TABLES, load_reference_data
 from tenants.context import as_owner
 from tenants.locks import only_one
@@ -22,4 +24,6 @@ def load(party: Party) -> None:
         load_reference_data()
 
 
-STEP = OnboardingStep("reference data", ("schema",), is_loaded, load, lambda party: "taxa, listings and code tables")
+STEP = OnboardingStep(
+    "reference data", ("schema",), is_loaded, load, lambda party: gettext("taxa, listings and code tables")
+)

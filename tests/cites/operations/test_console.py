@@ -358,6 +358,12 @@ def test_upgrades_and_rounds_are_asked_for_once(console: Any) -> None:
     assert sorted(Job.objects.values_list("kind", flat=True)) == ["doctor", "upgrade"]
 
 
+def test_shared_tables_that_are_behind_are_told_of(console: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "share are behind" not in text(console.get("/operate/upgrades/"))
+    monkeypatch.setattr("tenants.upgrades.standing.known_migrations", lambda schema: {("cms", "9999_tomorrow")})
+    assert "share are behind by 1 migration:" in text(console.get("/operate/upgrades/"))
+
+
 def test_the_doctors_findings_stand_on_its_page(console: Any) -> None:
     job(
         kind="doctor",
@@ -380,6 +386,8 @@ def test_what_is_said_is_translated_and_what_stays_english_is_marked() -> None:
     facts = {"schema": "party_bb", "finding": "lacks <index>"}
     with translation.override("fr"):
         assert said("%(schema)s: %(finding)s", facts) == 'party_bb\xa0: <span lang="en">lacks &lt;index&gt;</span>'
+        told = {"message": "lacks index %(index)s", "data": {"index": "<one>"}}
+        assert said("%(finding)s", {"finding": told}) == "il manque l’index &lt;one&gt;"
     with translation.override("en"):
         assert said("%(step)s: made", {"step": "host name"}) == "Host name: made"
         assert said("100 %", {}) == "100 %"

@@ -60,6 +60,8 @@ def error_sentence(error: DomainError) -> str:
 def _shown(name: str, value: Any) -> str:
     if name == "step":
         return escape(step_words(str(value)))
+    if isinstance(value, Mapping):
+        return said(str(value.get("message", "")), value.get("data") or {})
     if name in _ENGLISH and page_language() != SOURCE_LANGUAGE:
         return format_html('<span lang="en">{}</span>', value)
     return escape(value)

@@ -10,6 +10,7 @@ from cites.operations.queries.jobs import JobPage, job_pages, latest_job, unfini
 from cites.operations.queries.parties import behind_by, in_maintenance, register
 from tenants.jobs.services import ask_job
 from tenants.parties import party_of
+from tenants.upgrades.standing import shared_migrations_lacking
 
 
 @requires(Role.OPERATOR)
@@ -18,6 +19,7 @@ def upgrades(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         return redirect("operate-job", ask_job(kind="upgrade", by=request.user).pk)
     context = {
+        "shared": shared_migrations_lacking(),
         "groups": behind_by(),
         "as_of": register().as_of,
         "maintenance": in_maintenance(),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from cites.permits.invented.goods import baskets_of
 from cites.permits.invented.playing import InventedCase, play
@@ -65,6 +66,6 @@ STEP = OnboardingStep(
     ("invented people", "host name", "reference data"),
     has_practice_cases,
     make_practice_cases,
-    lambda party: "one in every stage, up to today",
+    lambda party: gettext("one in every stage, up to today"),
     practice=True,
 )

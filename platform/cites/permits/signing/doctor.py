@@ -7,6 +7,7 @@ from cites.permits.models import SigningKey
 from cites.permits.signing.keys import open_private, public_jwk
 from cites.permits.signing.publishing import is_published, publish_keys, published_keys
 from cites.permits.signing.queries import keys_of
+from kernel.text import gettext_noop
 from tenants.doctor.checks import DoctorCheck, Finding
 from tenants.errors import SecretUnreadable
 from tenants.models import Party, PublishedKey
@@ -18,12 +19,14 @@ def look(party: Party) -> Iterator[Finding]:
     A published copy is mended only while nothing is wrong with the keys themselves.
     """
     keys = keys_of(party)
-    faults = [fault for key in keys if (fault := _fault_of(key))]
-    yield from (Finding(party.schema_name, fault) for fault in faults)
+    faults = [(fault, key.kid) for key in keys if (fault := _fault_of(key))]
+    yield from (Finding(party.schema_name, fault, data={"kid": kid}) for fault, kid in faults)
     if not party.practice:
         mend = None if faults else partial(publish_keys, party, put_right=True)
-        yield from (Finding(party.schema_name, text, mend) for text in _differences(keys, published_keys(party)))
-        yield from (Finding(party.schema_name, text) for text in _strangers(keys, published_keys(party)))
+        for text, kid in _differences(keys, published_keys(party)):
+            yield Finding(party.schema_name, text, mend, {"kid": kid})
+        for kid in _strangers(keys, published_keys(party)):
+            yield Finding(party.schema_name, _STRANGER, data={"kid": kid})
 
 
 def _fault_of(key: SigningKey) -> str:
@@ -31,27 +34,31 @@ def _fault_of(key: SigningKey) -> str:
         private = open_private(key.sealed_private, key.kid)
     except SecretUnreadable:
         # What no longer signs need not be opened any more.
-        return _SEALED_ELSEWHERE.format(kid=key.kid) if key.is_in_use else ""
-    return "" if public_jwk(private, key.kid) == key.public_jwk else f"{key.kid} has the public half of another key"
+        return _SEALED_ELSEWHERE if key.is_in_use else ""
+    return "" if public_jwk(private, key.kid) == key.public_jwk else _OTHER_HALF
 
 
-def _differences(keys: list[SigningKey], copies: dict[str, PublishedKey]) -> Iterator[str]:
+def _differences(keys: list[SigningKey], copies: dict[str, PublishedKey]) -> Iterator[tuple[str, str]]:
     for key in keys:
         copy = copies.get(key.kid)
         if copy is None:
-            yield f"{key.kid} is not published on the front door"
+            yield _UNPUBLISHED, key.kid
         elif not is_published(key, copy):
-            what = "another key" if copy.jwk != key.public_jwk else "another date of revocation"
-            yield f"{key.kid} is published on the front door with {what}"
+            yield (_OTHER_KEY if copy.jwk != key.public_jwk else _OTHER_DATE), key.kid
 
 
-def _strangers(keys: list[SigningKey], copies: dict[str, PublishedKey]) -> Iterator[str]:
+def _strangers(keys: list[SigningKey], copies: dict[str, PublishedKey]) -> list[str]:
     own = {key.kid for key in keys}
-    return (f"{kid} is published on the front door and is no key of this Party" for kid in sorted(copies.keys() - own))
+    return sorted(copies.keys() - own)
 
 
-_SEALED_ELSEWHERE = (
-    "{kid} was sealed under another FIELD_KEY than this environment's: put that one after a space behind the present"
+_OTHER_HALF = gettext_noop("%(kid)s has the public half of another key")
+_UNPUBLISHED = gettext_noop("%(kid)s is not published on the front door")
+_OTHER_KEY = gettext_noop("%(kid)s is published on the front door with another key")
+_OTHER_DATE = gettext_noop("%(kid)s is published on the front door with another date of revocation")
+_STRANGER = gettext_noop("%(kid)s is published on the front door and is no key of this Party")
+_SEALED_ELSEWHERE = gettext_noop(
+    "%(kid)s was sealed under another FIELD_KEY than this environment's: put that one after a space behind the present"
     " one, or, where it is lost, make a new key by manage.py rotate_signing_key"
 )
 CHECK = DoctorCheck("signing keys", look)

@@ -1,5 +1,7 @@
 """The step of onboarding that makes the key with which a Party signs."""
 
+from django.utils.translation import gettext
+
 from cites.permits.signing.publishing import published_keys
 from cites.permits.signing.queries import keys_of
 from cites.permits.signing.services import make_first_key
@@ -20,7 +22,8 @@ def make_signing_key(party: Party) -> None:
 
 def where_it_is(party: Party) -> str:
     """What will be there, in a few words."""
-    return f"P-256, sealed under FIELD_KEY, its public half at {party.own_host()}/.well-known/jwks.json"
+    place = f"{party.own_host()}/.well-known/jwks.json"
+    return gettext("P-256, sealed under FIELD_KEY, its public half at %(place)s") % {"place": place}
 
 
 STEP = OnboardingStep(
