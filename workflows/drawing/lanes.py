@@ -1,5 +1,6 @@
 """Which ways run straight down, and in which lane beside the boxes each of the others runs; pure."""
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ def routes_of(rows: Sequence[Row], edges: Iterable[Edge]) -> Routes:
     All that lead to one stage share a lane, so that many ways to one end are one line.
     """
     line = [row.stage for row in rows if row.on_line]
-    following = dict(zip(line, line[1:], strict=False))
+    following = dict(itertools.pairwise(line))
     straight: dict[str, list[Edge]] = {row.stage: [] for row in rows}
     beside: dict[str, list[Edge]] = {row.stage: [] for row in rows}
     for edge in edges:

@@ -12,7 +12,7 @@ from localization.languages import page_language
 from workflows.definition import Branch, Stage, StageKind, Workflow
 from workflows.drawing.lanes import Routes, routes_of
 from workflows.drawing.marking import Marking
-from workflows.drawing.order import JOINED, Edge, Row, edges_of, rows_of
+from workflows.drawing.order import Edge, Row, edges_of, rows_of
 from workflows.drawing.shapes import (
     LINE_HEIGHT,
     Badge,

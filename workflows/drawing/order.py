@@ -30,9 +30,7 @@ class Row:
 
 def edges_of(process: Workflow | Branch) -> list[Edge]:
     """Return every edge of a process, in the order of its file; of a draft, to stages that do not exist as well."""
-    found = [
-        Edge(key, origin, move.target, move) for key, move in process.moves.items() for origin in move.origins
-    ]
+    found = [Edge(key, origin, move.target, move) for key, move in process.moves.items() for origin in move.origins]
     if isinstance(process, Workflow):
         found += [Edge(JOINED, key, stage.joined) for key, stage in process.stages.items() if stage.joined]
     return found
