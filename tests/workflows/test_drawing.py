@@ -49,7 +49,7 @@ def test_each_stage_has_a_box_within_the_drawing_and_no_two_overlap(workflow: Wo
     assert len(drawing.boxes) >= len(workflow.stages)
     for box in drawing.boxes:
         assert box.width > 20
-        assert 0 <= box.x
+        assert box.x >= 0
         assert box.x + box.width <= drawing.width
         assert box.y + box.height <= drawing.height
     for place, one in enumerate(drawing.boxes):
