@@ -53,7 +53,7 @@ def joined_in_words() -> str:
     return _("when all of them are done")
 
 
-def called(workflow: Workflow, stage: str) -> str:
-    """Return a stage of the case by its label; its key where there is no such stage."""
-    found = workflow.stages.get(stage)
+def called_in(process: Workflow | Branch, stage: str) -> str:
+    """Return a stage of a process by its label; its key where there is no such stage."""
+    found = process.stages.get(stage)
     return label_of(found, stage) if found else stage

@@ -17,7 +17,13 @@ from tests.factories.forms import sent
 
 AT = "/administration/draft/process/EXP/"
 PAGE = 15_000
-FISHERIES = {"label.en": "Fisheries", "role": "customs", "verb": "endorse", "working_days": "7", "ends": "record_finding"}
+FISHERIES = {
+    "label.en": "Fisheries",
+    "role": "customs",
+    "verb": "endorse",
+    "working_days": "7",
+    "ends": "record_finding",
+}
 
 
 @pytest.fixture
@@ -52,7 +58,14 @@ def drafted() -> dict[str, Any]:
     return found
 
 
-PAGES = ("", "at/stages.finding/", "at/moves.record_finding/", "new/stages/", "new/moves/", "new/stages.finding.branches/")
+PAGES = (
+    "",
+    "at/stages.finding/",
+    "at/moves.record_finding/",
+    "new/stages/",
+    "new/moves/",
+    "new/stages.finding.branches/",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -67,7 +80,9 @@ def test_a_page_is_light_has_one_heading_and_names_every_box(client: Any, path: 
     assert all(re.search(r'\sid="([^"]+)"', box)[1] in labelled for box in boxes)  # type: ignore[index]
 
 
-@pytest.mark.parametrize("path", ["at/stages.finding/", "at/moves.record_finding/", "at/moves.settle/", "at/moves.withdraw/"])
+@pytest.mark.parametrize(
+    "path", ["at/stages.finding/", "at/moves.record_finding/", "at/moves.settle/", "at/moves.withdraw/"]
+)
 def test_what_is_sent_as_it_is_changes_nothing(client: Any, path: str) -> None:
     send(client, path)
     assert open_proposal() is None

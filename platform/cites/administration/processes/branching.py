@@ -44,7 +44,7 @@ def parted(workflow: Plain, stage: str, move: str, done: Texts) -> Plain:
         },
         "moves": {verb: {name: value for name, value in inner.items() if name != "verb"}},
     }
-    around = {name: value for name, value in held.items() if name not in ("people", "kind")}
+    around = {name: value for name, value in held.items() if name != "people"}
     around |= {"kind": "open", "branches": {stage: branch}, "joined": step.get("to", "")}
     return put(_without_way(workflow, move, stage), f"stages.{stage}", around)
 

@@ -15,7 +15,7 @@ from workflows.checks import reasons_against_workflow
 from workflows.definition import Workflow
 from workflows.drawing.naming import name_of
 from workflows.drawing.walked import WayKey
-from workflows.drawing.words import called, label_of_move
+from workflows.drawing.words import called_in, label_of_move
 from workflows.part import WORKFLOW, vocabulary
 
 
@@ -87,7 +87,7 @@ def _in_words(workflow: Workflow | None, reason: Reason) -> Reason:
     stage = reason.data.get("stage")
     if workflow is None or not isinstance(stage, str):
         return reason
-    return replace(reason, data={**reason.data, "stage": called(workflow, stage)})
+    return replace(reason, data={**reason.data, "stage": called_in(workflow, stage)})
 
 
 def _words_of_way(workflow: Workflow, way: WayKey) -> str:
