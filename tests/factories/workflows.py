@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from workflows.definition import Workflow
+from workflows.facts import YES_OR_NO, CaseFact, case_facts
 from workflows.verbs import Action, actions
 
 
@@ -57,7 +58,7 @@ def inspected_table(**branches: Any) -> dict[str, Any]:
     }
     table["stages"]["examining"] = stage("Inspections", branches=inspections | branches, joined="decision")
     del table["moves"]["examine"]
-    table["moves"]["withdraw"] = move("examining", "refused", "trader", verb="deny")
+    table["moves"]["withdraw"] = move("examining", "refused", "trader", verb="give_up")
     return table
 
 
@@ -156,7 +157,14 @@ class InspectFuel(Action):
     history = "%(actor)s inspected the fuel"
 
 
-INSPECTIONS = (InspectHull(), InspectCrew(), InspectFuel())
+class GiveUp(Action):
+    name = "give_up"
+    label = "Give up"
+    history = "%(actor)s gave up"
+    for_applicant = True
+
+
+INSPECTIONS = (InspectHull(), InspectCrew(), InspectFuel(), GiveUp())
 
 
 @contextmanager
@@ -165,4 +173,12 @@ def licence_actions() -> Iterator[None]:
     with ExitStack() as stack:
         for action in (Lodge(), Examine(), Grant(), Deny(), Paid(), *INSPECTIONS):
             stack.enter_context(actions.temporarily(action))
+        yield
+
+
+@contextmanager
+def fact(name: str, told: dict[str, str]) -> Iterator[None]:
+    """Register a fact of the whole case, yes or no by the case's reference, for the length of a ``with``."""
+    known = CaseFact(name, name, lambda case: [told.get(case.reference, "no")], YES_OR_NO, of_line=False)
+    with case_facts.temporarily(known):
         yield
