@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from cites.accounts.models import Role, User
 from cites.accounts.queries import people_with_role
 from cites.accounts.roles import OFFICIALS
-from workflows.definition import StageKind
+from workflows.definition import StageKind, Station
 from workflows.models import Case, CaseStep, Duty
-from workflows.queries import workflow_of
+from workflows.queries import CaseNow
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,16 @@ NOTICES: dict[str, Notice] = {
 
 def officials_waited_for(case: Case, step: CaseStep) -> list[User]:
     """The officials whose turn the step has made it, without its actor and without those shut out by a duty."""
-    stage = workflow_of(case).stages[step.to_stage]
-    if stage.kind is not StageKind.OPEN:
-        return []
-    roles = _official_roles(stage.people)
+    roles = _official_roles(role for station in _come_to(case, step) for role in station.people)
     busy = Duty.objects.filter(case=case).values_list("person", flat=True) if _starts_new_duty(case, step) else []
     return [person for person in people_with_role(*roles).exclude(pk__in=busy) if person.pk != step.actor_id]
+
+
+def _come_to(case: Case, step: CaseStep) -> list[Station]:
+    """The stages to which the step has brought the case where the office has to act."""
+    stands = CaseNow(case).standings
+    came_to = stands if step.arrival else [each for each in stands if each.branch == step.branch]
+    return [each.station for each in came_to if each.station.kind is StageKind.OPEN]
 
 
 def _official_roles(names: Iterable[str]) -> list[Role]:
