@@ -144,7 +144,7 @@ def test_a_step_for_some_cases_alone_keeps_its_facts_and_says_them(client: Any) 
     send(client, "at/moves.record_finding/", **{"when.appendix": ["I", "II"], "unless.living": ["yes"]})
     step = drafted()["moves"]["record_finding"]
     assert (step["when"], step["unless"]) == ({"appendix": ["I", "II"]}, {"living": ["yes"]})
-    assert "when some line is: Appendix: Appendix I or Appendix II" in opened(client)
+    assert "some line: Appendix is Appendix I or Appendix II" in opened(client)
     send(client, "at/moves.record_finding/", **{"when.appendix": [], "unless.living": []})
     assert "when" not in drafted()["moves"]["record_finding"]
 
