@@ -1,5 +1,6 @@
 """Reading cases: one case, where it stands, which ways lead on from there, and its history."""
 
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
@@ -37,7 +38,7 @@ def cases_waiting_for(verb: str) -> QuerySet[Case]:
     open_cases = Case.objects.filter(closed_at=None)
     there = Q(pk__in=[])
     for number, document_type, stage in open_cases.values_list("release_number", "workflow", "stage").distinct():
-        workflow = _workflow(release(number).part("workflow"), document_type)
+        workflow = pinned_workflow(number, document_type)
         at = Q(release_number=number, workflow=document_type, stage=stage)
         if any(move.verb == verb for move in workflow.moves_from(stage)):
             there |= at
@@ -65,7 +66,12 @@ def workflow_in_force(document_type: str) -> tuple[int, Workflow]:
 
 def workflow_of(of: Case) -> Workflow:
     """Return the workflow of the release that the case pins."""
-    return _workflow(release(of.release_number).part("workflow"), of.workflow)
+    return pinned_workflow(of.release_number, of.workflow)
+
+
+def pinned_workflow(release_number: int, document_type: str) -> Workflow:
+    """Return the workflow of that document type in that release; raise NoRelease or UnknownWorkflow."""
+    return _workflow(release(release_number).part("workflow"), document_type)
 
 
 def stage_of(of: Case) -> Stage:
@@ -86,6 +92,10 @@ class CaseNow:
         if not self.workflow.stages[self.case.stage].branches:
             return Place(self.case.stage)
         return Place(self.case.stage, tuple((row.branch, row.stage) for row in self.case.branches.all()))
+
+    def since(self, branch: str | None) -> datetime:
+        """Return since when the case stands at its stage, or at the one in a branch."""
+        return self.case.stage_since if branch is None else self.case.branches.get(branch=branch).since
 
     @cached_property
     def standings(self) -> list[Standing]:

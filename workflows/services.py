@@ -1,6 +1,6 @@
 """Writing cases: open one, and perform an action on it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from kernel.clock import now as this_moment
 from tenants.audit.services import record
 from workflows.errors import StaleCase, UnknownCase
 from workflows.models import Case, CaseMessage, CaseStep, MessageKind
+from workflows.news import write_news_of_steps
 from workflows.offers import way_allowed
 from workflows.people import Actor
 from workflows.places import start_of
@@ -70,7 +71,7 @@ def perform(
         now = CaseNow(case)
         _refuse_stale(now, verb, version, actor)
         taken = take_step(now, way_allowed(now, verb, actor), actor=actor, data=data or {}, key=key)
-        tell_of_steps(case, taken)
+        tell_of_steps(now, taken)
         return taken[0].step
 
 
@@ -92,10 +93,11 @@ def lock_case(reference: str) -> Case:
         raise UnknownCase(reference) from None
 
 
-def tell_of_steps(case: Case, taken: Iterable[Taken]) -> None:
-    """Tell of the steps of one transaction once it is committed."""
+def tell_of_steps(now: CaseNow, taken: list[Taken]) -> None:
+    """Write down who is told of the steps of this transaction, and tell of them once it is committed."""
+    write_news_of_steps(now.case, taken, CaseNow(now.case, now.workflow).standings)
     for each in taken:
-        transaction.on_commit(partial(_tell, each.step, case), robust=True)
+        transaction.on_commit(partial(_tell, each.step, now.case), robust=True)
 
 
 def _tell(step: CaseStep, case: Case) -> None:

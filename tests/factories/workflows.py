@@ -86,6 +86,11 @@ def licence(**changes: Any) -> Workflow:
     return Workflow.model_validate(table)
 
 
+def a_workflow(**table: Any) -> Workflow:
+    """Return a workflow of these stages and moves, whose first stage is ``draft`` unless stated."""
+    return Workflow.model_validate({"name": {"en": "Made up"}, "first": "draft", **table})
+
+
 @dataclass
 class Somebody:
     """A person without a database: a number and roles."""

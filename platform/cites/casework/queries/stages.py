@@ -5,18 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from tenants.releases.queries import release
 from workflows.definition import Stage, StageKind, Station, Workflow
 from workflows.models import Case, CaseStep
-from workflows.queries import CaseNow
+from workflows.queries import CaseNow, pinned_workflow
 
 DONE, NOW, AHEAD, STOPPED = "done", "now", "ahead", "stopped"
-
-
-def pinned_workflow(release_number: int, document_type: str) -> Workflow:
-    """The workflow of that document type in that release."""
-    found: Workflow = release(release_number).part("workflow").root[document_type]
-    return found
 
 
 class Workflows:

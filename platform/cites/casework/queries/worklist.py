@@ -12,13 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cites.accounts.models import Role, User
-from cites.casework.queries.stages import Workflows, in_order, pinned_workflow, stage_label
+from cites.casework.queries.stages import Workflows, in_order, stage_label
 from cites.casework.rules import sees_issued_only
 from cites.permits.models import Application, ApplicationLine, Permit
 from tenants.releases.queries import release_in_force
 from workflows.actions import actions
 from workflows.definition import Move, StageKind, Station, Workflow
 from workflows.models import Case, CaseBranch, Duty
+from workflows.queries import pinned_workflow
 
 PAGE_SIZE = 25
 ACT_WHILE_WAITING = frozenset({Role.CASHIER, Role.CUSTOMS})
