@@ -90,7 +90,7 @@ class _Run:
         return self.workflow.stages[self.place.stage].kind is StageKind.FINAL
 
     def take(self, verb: str) -> bool:
-        """Take a step from here, or from where the case is once others have done their part; tell whether it is there."""
+        """Take a step from here, or from where others have first to do their part; tell whether it is there."""
         for place, awaited in self._places_ahead():
             if way := self._way(place, verb):
                 self.awaited += awaited

@@ -56,7 +56,7 @@ def test_a_branch_that_comes_says_whose_work_it_is_and_for_which_cases(before: d
     said = " ".join(told(before, after))
     for words in (
         "Fisheries",
-        "living: yes",
+        "living is yes",
         "With Fisheries: Customs officer · 7 working days",
         "With Fisheries → Done",
     ):

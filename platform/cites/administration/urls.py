@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cites.administration.views import decisions, drafts, releases, sections, settings
-from cites.administration.views.processes import pages, things
+from cites.administration.views.processes import looking, pages, things
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("draft/process/", pages.process_list, name="processes"),
     path("draft/process/<str:code>/", pages.process, name="process"),
     path("draft/process/<str:code>/undo/", pages.undo_here, name="process-undo"),
+    path("draft/process/<str:code>/compare/", looking.compare, name="process-compare"),
+    path("draft/process/<str:code>/trial/", looking.trial, name="process-trial"),
     path("draft/process/<str:code>/at/<str:key>/", things.thing, name="process-thing"),
     path("draft/process/<str:code>/new/<str:table>/", things.new_thing, name="process-new"),
     path("draft/process/<str:code>/remove/<str:key>/", things.remove_thing, name="process-remove"),
