@@ -19,6 +19,7 @@ class PermitsConfig(AppConfig):
         from cites.permits.queries.permits import count_overdue_permits
         from cites.permits.receivers import connect
         from cites.permits.release_check import CONVENTION
+        from cites.permits.safeguards import CONVENTION as SAFEGUARD
         from cites.permits.signing import doctor, onboarding
         from cites.permits.trail import VERBS
         from tenants.audit.verbs import register_verbs
@@ -28,6 +29,7 @@ class PermitsConfig(AppConfig):
         from tenants.releases.parts import release_checks
         from workflows.facts import case_facts
         from workflows.people import OfficeRole, Spokesman, office_roles, spokesmen
+        from workflows.safeguards import safeguards
         from workflows.trail import verbs_of_steps
         from workflows.verbs import load_actions
 
@@ -39,6 +41,7 @@ class PermitsConfig(AppConfig):
             payer_rules.register(PayerRule("colleague", pays_for))
         for fact in FACTS:
             case_facts.register(fact)
+        safeguards.register(SAFEGUARD)
         load_actions("cites.permits.actions")
         register_verbs(VERBS)
         register_verbs(verbs_of_steps())
