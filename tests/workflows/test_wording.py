@@ -32,7 +32,7 @@ def test_a_step_is_called_by_its_button_and_its_stages_by_their_names(before: di
 def test_a_condition_is_said_by_its_fact_and_the_values_that_will_do(before: dict[str, Any]) -> None:
     after = deepcopy(before)
     after["moves"]["ask"]["when"] = {"appendix": ["I", "II"]}
-    assert told(before, after)[0].endswith("Only when some line is › Appendix: added: Appendix I, Appendix II")
+    assert told(before, after)[0].endswith("Only when some line is › Appendix: added: I, II")
 
 
 def test_a_step_that_goes_says_from_where_whither_and_by_whom_it_was(before: dict[str, Any]) -> None:

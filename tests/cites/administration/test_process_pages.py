@@ -144,7 +144,7 @@ def test_a_step_for_some_cases_alone_keeps_its_facts_and_says_them(client: Any) 
     send(client, "at/moves.record_finding/", **{"when.appendix": ["I", "II"], "unless.living": ["yes"]})
     step = drafted()["moves"]["record_finding"]
     assert (step["when"], step["unless"]) == ({"appendix": ["I", "II"]}, {"living": ["yes"]})
-    assert "some line: Appendix is Appendix I or Appendix II" in opened(client)
+    assert "some line: Appendix is I or II" in opened(client)
     send(client, "at/moves.record_finding/", **{"when.appendix": [], "unless.living": []})
     assert "when" not in drafted()["moves"]["record_finding"]
 
@@ -228,3 +228,30 @@ def test_a_stage_takes_over_as_the_one_where_cases_begin(client: Any) -> None:
 def test_a_stage_that_is_finished_asks_nobody_to_act(client: Any) -> None:
     send(client, "at/stages.finding/", kind="final")
     assert "people" not in drafted()["stages"]["finding"]
+
+
+def test_a_process_without_the_finding_is_refused_with_the_article_and_the_path_in_words_and_on_the_drawing(
+    client: Any,
+) -> None:
+    send(client, "at/moves.complete_examination/", to="decision")
+    html = opened(client)
+    assert "Article IV" in html
+    path = re.search(r'<ol class="[^"]*a-finding__path">(.*?)</ol>', html, re.DOTALL)
+    assert path is not None
+    steps = re.findall(r"<li>([^<]+)</li>", path[1])
+    assert steps[:3] == ["Send the application", "Start examining", "The application is complete"]
+    assert html.count("a-flow__badge--path") >= len(set(steps))
+    assert "Numbered in the drawing is the path of:" in html
+    draft = open_proposal()
+    assert draft is not None
+    answer = client.post(f"/administration/proposals/{draft.pk}/propose/", {"version": draft.version, "note": "Quicker"})
+    assert answer.status_code == 422
+    assert open_proposal().state == Proposal.State.DRAFT  # type: ignore[union-attr]
+
+
+def test_the_path_of_each_finding_can_be_shown_in_the_drawing(client: Any) -> None:
+    send(client, "at/moves.complete_examination/", to="decision")
+    numbers = re.findall(r'href="[^"]*\?finding=(\d+)#drawing"', opened(client))
+    for number in dict.fromkeys(numbers):
+        assert "a-flow__road--path" in opened(client, f"?finding={number}")
+    assert "a-flow__road--path" in opened(client, "?finding=99999999")

@@ -1,7 +1,7 @@
 """What the check found in one process, each finding with the thing that it concerns, and the path that shows it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
@@ -11,12 +11,13 @@ from cites.administration.processes.spots import Spot, nearest_spot
 from kernel.reasons import Reason
 from localization.sentences import sentence_of
 from tenants.releases.check import sound
-from workflows.checks import reasons_against_workflow
+from workflows.checking.check import reasons_against
+from workflows.checking.findings import in_words
 from workflows.definition import Workflow
 from workflows.drawing.naming import name_of
 from workflows.drawing.walked import WayKey
-from workflows.drawing.words import called_in, label_of_move
-from workflows.part import WORKFLOW, vocabulary
+from workflows.drawing.words import label_of_move
+from workflows.part import WORKFLOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def findings_of(parts: Parts, code: str) -> list[Finding]:
     """Return everything that is wrong with the process of one type of document."""
     file = sound(WORKFLOW, parts.get(WORKFLOW.name))
     workflow = file.root.get(code) if file else None
-    reasons = reasons_against_workflow(workflow, vocabulary()) if workflow else []
-    told = {str(reason) for reason in reasons}
+    reasons = reasons_against(code, workflow) if workflow else []
+    told = {in_words(reason) for reason in reasons}
     prefix = f"{WORKFLOW.name}.{code}"
     plain = [
         (fault.key.removeprefix(prefix).lstrip("."), fault.reason)
@@ -66,9 +67,9 @@ def _of_reason(number: int, workflow: Workflow | None, reason: Reason) -> Findin
     return Finding(
         number,
         spot.key if spot else "",
-        sentence_of(_in_words(workflow, reason)),
+        sentence_of(reason),
         _named(workflow, spot),
-        str(reason.source or reason.data.get("source", "")),
+        reason.source,
         str(reason.data.get("case", "")),
         tuple(_words_of_way(workflow, way) for way in ways) if workflow else (),
         ways,
@@ -82,16 +83,9 @@ def _named(workflow: Workflow | None, spot: Spot | None) -> str:
     return name_of(workflow, spot.key) if workflow else spot.name
 
 
-def _in_words(workflow: Workflow | None, reason: Reason) -> Reason:
-    """The reason with stages by their labels."""
-    stage = reason.data.get("stage")
-    if workflow is None or not isinstance(stage, str):
-        return reason
-    return replace(reason, data={**reason.data, "stage": called_in(workflow, stage)})
-
-
 def _words_of_way(workflow: Workflow, way: WayKey) -> str:
-    key, name = way
-    moves = [workflow.moves] if name is None else [b.moves for _place, b in workflow.branches() if name in _place]
-    move = next((each[key] for each in moves if key in each), None)
+    key, branch = way
+    inside = [found.moves for place, found in workflow.branches() if place.endswith(f".branches.{branch}")]
+    tables = inside if branch else [workflow.moves]
+    move = next((moves[key] for moves in tables if key in moves), None)
     return label_of_move(key, move) if move else key
