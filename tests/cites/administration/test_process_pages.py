@@ -244,7 +244,9 @@ def test_a_process_without_the_finding_is_refused_with_the_article_and_the_path_
     assert "Numbered in the drawing is the path of:" in html
     draft = open_proposal()
     assert draft is not None
-    answer = client.post(f"/administration/proposals/{draft.pk}/propose/", {"version": draft.version, "note": "Quicker"})
+    answer = client.post(
+        f"/administration/proposals/{draft.pk}/propose/", {"version": draft.version, "note": "Quicker"}
+    )
     assert answer.status_code == 422
     assert open_proposal().state == Proposal.State.DRAFT  # type: ignore[union-attr]
 
