@@ -17,6 +17,7 @@ urlpatterns = [
     path("draft/process/", pages.process_list, name="processes"),
     path("draft/process/<str:code>/", pages.process, name="process"),
     path("draft/process/<str:code>/undo/", pages.undo_here, name="process-undo"),
+    path("draft/process/<str:code>/begin-again/", pages.begin_again, name="process-begin-again"),
     path("draft/process/<str:code>/compare/", looking.compare, name="process-compare"),
     path("draft/process/<str:code>/trial/", looking.trial, name="process-trial"),
     path("draft/process/<str:code>/at/<str:key>/", things.thing, name="process-thing"),

@@ -257,3 +257,13 @@ def test_the_path_of_each_finding_can_be_shown_in_the_drawing(client: Any) -> No
     for number in dict.fromkeys(numbers):
         assert "a-flow__road--path" in opened(client, f"?finding={number}")
     assert "a-flow__road--path" in opened(client, "?finding=99999999")
+
+
+def test_a_process_begins_again_from_what_is_in_force_and_that_is_undone_like_any_change(client: Any) -> None:
+    send(client, "at/stages.finding/", working_days="12")
+    assert "Begin again from what is in force" in opened(client, "compare/")
+    for days in (10, 10):  # a second click changes nothing
+        assert client.post(AT + "begin-again/").status_code == 302
+        assert drafted()["stages"]["finding"]["working_days"] == days
+    client.post(AT + "undo/", dict(sent(opened(client)).lists()))
+    assert drafted()["stages"]["finding"]["working_days"] == 12

@@ -10,16 +10,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from cites.accounts.access import SignedInRequest, requires
-from cites.administration.forms.keys import is_within
+from cites.administration.forms.keys import is_within, table_at
 from cites.administration.processes.spots import nearest_spot
 from cites.administration.queries.processes import process_shown, types_of
 from cites.administration.rules import DRAFTERS, READERS
 from cites.administration.section_pages import SectionPage, section_pages
-from cites.administration.views.processes.visiting import back_to, refused_now, visit_of
+from cites.administration.views.processes.visiting import back_to, kept, refused_now, visit_of
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
 from tenants.releases.drafting import undo_change
-from tenants.releases.queries import latest_release, open_proposal
+from tenants.releases.errors import ProposalMovedOn
+from tenants.releases.queries import latest_release, open_proposal, release_in_force
 from workflows.part import WORKFLOW
 
 TITLE = gettext_lazy("Steps of the process")
@@ -91,3 +92,21 @@ def undo_here(request: SignedInRequest, code: str) -> HttpResponse:
         return back_to(code) if code in visit.parts.get(WORKFLOW.name, {}) else redirect("processes")
     messages.success(request, _("The last change is undone."))
     return back_to(code) if code in undone.parts.get(WORKFLOW.name, {}) else redirect("processes")
+
+
+@require_POST
+@requires(*DRAFTERS)
+def begin_again(request: SignedInRequest, code: str) -> HttpResponse:
+    """Put what is in force in the place of the draft's process; like every change it can be undone."""
+    visit = visit_of(request, code)
+    if away := refused_now(visit):
+        return away
+    current = table_at(release_in_force().parts, f"{WORKFLOW.name}.{code}")
+    if not current or current == visit.workflow:
+        messages.info(request, _("Nothing is different from before."))
+        return back_to(code)
+    try:
+        return kept(visit, current)
+    except ProposalMovedOn as error:
+        messages.error(request, sentence_of(error))
+        return back_to(code)
