@@ -118,6 +118,11 @@ class Move(Conditional):
     text: LocalisedText = Field(default=LocalisedText(), description="What the applicant's notice says besides.")
     documents: tuple[Key, ...] = Field(default=(), description="Papers that it produces.")
 
+    @property
+    def is_asked_for(self) -> bool:
+        """Tell whether a person or an event asks for it by its verb; a case makes the others by itself."""
+        return not self.at_once and self.after_working_days is None
+
     @model_validator(mode="after")
     def _is_made_by_somebody_or_by_an_event(self) -> "Move":
         if self.automatic and self.roles:
@@ -221,7 +226,8 @@ class Workflow(_Table):
         """Yield place of the move, place of the other, verb and stage where one verb leads two ways.
 
         Moves that make a verb under conditions are told apart by these: the first whose conditions hold is
-        made, and the one without any where none does. Branches that go on side by side share no verb.
+        made, and the one without any where none does. Branches that go on side by side share no verb that
+        somebody asks for by its name; what is made at once or by the clock may stand in each of them.
         """
         yield from _doubled(
             (f"moves.{key}", move, origin) for key, move in self.moves.items() for origin in move.origins
@@ -233,9 +239,11 @@ class Workflow(_Table):
             yield from self._shared_between_branches(key, stage)
 
     def _shared_between_branches(self, key: str, stage: Stage) -> Iterator[tuple[str, str, str, str]]:
-        owners = {move.verb: f"moves.{name}" for name, move in self.moves.items() if key in move.origins}
+        asked = {name: move for name, move in self.moves.items() if key in move.origins and move.is_asked_for}
+        owners = {move.verb: f"moves.{name}" for name, move in asked.items()}
         for name, branch in stage.branches.items():
-            mine = {move.verb: f"stages.{key}.branches.{name}.moves.{inner}" for inner, move in branch.moves.items()}
+            inside = {inner: move for inner, move in branch.moves.items() if move.is_asked_for}
+            mine = {move.verb: f"stages.{key}.branches.{name}.moves.{inner}" for inner, move in inside.items()}
             yield from ((place, owners[verb], verb, key) for verb, place in mine.items() if verb in owners)
             owners = mine | owners
 

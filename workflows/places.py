@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from workflows.definition import Branch, Move, StageKind, Workflow
+from workflows.definition import Branch, Move, StageKind, Station, Workflow
 
 Opens = Callable[[Branch], bool]
 """Whether a branch is opened for the case in question."""
@@ -35,6 +35,25 @@ def ways_from(workflow: Workflow, place: Place) -> Iterator[Way]:
         for key, move in workflow.stages[place.stage].branches[name].moves.items():
             if at in move.origins:
                 yield Way(key, move, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One of the stages at which a case stands: its own, or the one in a branch."""
+
+    key: str
+    station: Station
+    branch: str | None = None
+
+
+def standings(workflow: Workflow, place: Place) -> Iterator[Standing]:
+    """Yield every stage at which a case at ``place`` stands: its own first, then each that is left in a branch."""
+    stage = workflow.stages[place.stage]
+    yield Standing(place.stage, stage)
+    for name, at in place.branches:
+        station = stage.branches[name].stages[at]
+        if station.kind is not StageKind.FINAL:
+            yield Standing(at, station, name)
 
 
 def start_of(workflow: Workflow, opens: Opens) -> Place:

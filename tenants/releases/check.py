@@ -23,9 +23,9 @@ def faults_in(parts: Mapping[str, Any]) -> list[Fault]:
     typed: dict[str, Any] = {}
     for part in release_parts:
         found += _faults_of_types(part, parts.get(part.name))
-        if (sound := _sound(part, parts.get(part.name))) is not None:
-            typed[part.name] = sound
-            found += _new(({"file": part.file, **fault} for fault in part.check(sound)), found)
+        if (kept := sound(part, parts.get(part.name))) is not None:
+            typed[part.name] = kept
+            found += _new(({"file": part.file, **fault} for fault in part.check(kept)), found)
     for check in release_checks:
         found += _new(_of_check(check, typed), found)
     return found
@@ -55,8 +55,8 @@ def _key(place: tuple[Any, ...]) -> list[str]:
     return [str(step) for step in place if step not in ("[key]", "[root]") and not str(step).startswith("literal[")]
 
 
-def _sound(part: ReleasePart, data: Any) -> Any | None:
-    """Return the part without its faulty values, or None when too little is left of it."""
+def sound(part: ReleasePart, data: Any) -> Any | None:
+    """Return the typed part without its faulty values, or None when too little is left of it."""
     for _ in range(_ROUNDS):
         try:
             return part.schema.model_validate(data, context=_LATER)

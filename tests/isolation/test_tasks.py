@@ -31,6 +31,7 @@ from tenants.context import as_public, party_context
 from tenants.models import Party
 from tests.isolation.told import unchanged
 from tests.isolation.watching import logins, own_login
+from workflows.models import CaseNews
 
 app.loader.import_default_modules()
 TASKS = sorted(name for name in app.tasks if not name.startswith(("celery.", "tests.")))
@@ -39,6 +40,7 @@ EACH = pytest.mark.parametrize("name", TASKS)
 TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "permits.render_and_publish": lambda: (_newest(Permit).pk,),
     "casework.send_notice": lambda: ("submit", _newest(Application).reference, _newest(User).pk, "once"),
+    "casework.send_news": lambda: (_newest(CaseNews).pk,),
     "administration.send_notice": lambda: (next(iter(OF_RELEASES)), 1, 1, _newest(User).pk),
 }
 # No header at all, and names that no Party has or that are nobody's to work in.

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories.workflows import licence, licence_table, move, stage
+from tests.factories.workflows import inspected_table, inspection, licence, licence_table, move, stage
 from workflows.definition import StageKind, read_workflows
 from workflows.errors import BadDefinition
 
@@ -94,3 +94,17 @@ def test_the_format_is_readable_as_toml() -> None:
     roles = ["ma_officer"]
     """
     assert read_workflows(tomllib.loads(text), file="workflow.toml").find("LIC") is not None
+
+
+def test_branches_share_no_verb_that_somebody_asks_for() -> None:
+    table = inspected_table(hold=inspection("hull", "customs"))
+    with pytest.raises(BadDefinition, match="inspect_hull"):
+        read(table)
+
+
+def test_what_the_clock_does_may_be_done_in_every_branch() -> None:
+    late = {"from": ["todo"], "to": "done", "automatic": True, "after_working_days": 3, "verb": "escalate"}
+    table = inspected_table()
+    for branch in table["stages"]["examining"]["branches"].values():
+        branch["moves"]["late"] = late
+    assert len(list(read(table).branches())) == 3

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cites.administration.views import decisions, drafts, releases, sections, settings
+from cites.administration.views.processes import looking, pages, things
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
@@ -13,6 +14,15 @@ urlpatterns = [
     path("releases/<int:number>/letterhead.svg", releases.release_crest, name="release-crest"),
     path("releases/<int:number>/call-off/", releases.call_release_off, name="release-call-off"),
     path("draft/", drafts.draft, name="draft"),
+    path("draft/process/", pages.process_list, name="processes"),
+    path("draft/process/<str:code>/", pages.process, name="process"),
+    path("draft/process/<str:code>/undo/", pages.undo_here, name="process-undo"),
+    path("draft/process/<str:code>/begin-again/", pages.begin_again, name="process-begin-again"),
+    path("draft/process/<str:code>/compare/", looking.compare, name="process-compare"),
+    path("draft/process/<str:code>/trial/", looking.trial, name="process-trial"),
+    path("draft/process/<str:code>/at/<str:key>/", things.thing, name="process-thing"),
+    path("draft/process/<str:code>/new/<str:table>/", things.new_thing, name="process-new"),
+    path("draft/process/<str:code>/remove/<str:key>/", things.remove_thing, name="process-remove"),
     path("draft/<str:name>/", sections.section, name="draft-section"),
     path("proposals/<int:pk>/", drafts.proposal, name="proposal"),
     path("proposals/<int:pk>/letterhead.svg", drafts.proposal_crest, name="proposal-crest"),

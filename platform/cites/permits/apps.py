@@ -13,11 +13,13 @@ class PermitsConfig(AppConfig):
         """Load the verbs and listen to the other rooms."""
         from billing.payers import PayerRule, payer_rules
         from cites.accounts.roles import Role
+        from cites.permits.case_facts import FACTS
         from cites.permits.colleagues import pays_for, speaks_for
         from cites.permits.invented.cases import STEP
         from cites.permits.queries.permits import count_overdue_permits
         from cites.permits.receivers import connect
         from cites.permits.release_check import CONVENTION
+        from cites.permits.safeguards import CONVENTION as SAFEGUARD
         from cites.permits.signing import doctor, onboarding
         from cites.permits.trail import VERBS
         from tenants.audit.verbs import register_verbs
@@ -25,7 +27,9 @@ class PermitsConfig(AppConfig):
         from tenants.facts.watches import Watch, watches
         from tenants.onboarding import onboarding_steps
         from tenants.releases.parts import release_checks
+        from workflows.facts import case_facts
         from workflows.people import OfficeRole, Spokesman, office_roles, spokesmen
+        from workflows.safeguards import safeguards
         from workflows.trail import verbs_of_steps
         from workflows.verbs import load_actions
 
@@ -35,6 +39,9 @@ class PermitsConfig(AppConfig):
         if "colleague" not in spokesmen:
             spokesmen.register(Spokesman("colleague", speaks_for))
             payer_rules.register(PayerRule("colleague", pays_for))
+        for fact in FACTS:
+            case_facts.register(fact)
+        safeguards.register(SAFEGUARD)
         load_actions("cites.permits.actions")
         register_verbs(VERBS)
         register_verbs(verbs_of_steps())

@@ -11,7 +11,7 @@ from cites.accounts.models import User
 from cites.casework.errors import NoSuchCase
 from cites.casework.queries.history import Event, office_history
 from cites.casework.queries.permits import ShownPermit, shown_permits
-from cites.casework.queries.stages import Workflows, drawing
+from cites.casework.queries.stages import DrawnBranch, Workflows, branches_drawn, drawing
 from cites.casework.queries.words import (
     CodeNames,
     Rows,
@@ -30,7 +30,8 @@ from cites.permits.models import Application, ApplicationLine, Attachment, Findi
 from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import release
 from workflows.models import CaseMessage
-from workflows.queries import Offer, history, messages, steps_open_to
+from workflows.offers import Offer, steps_open_to
+from workflows.queries import history, messages
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class CaseFile:
     document: str
     stage: str
     stages: list[tuple[str, str]]
+    branches: list[DrawnBranch]
     possible: list[Offer]
     impossible: list[Offer]
     request_rows: Rows = field(default_factory=list)
@@ -98,6 +100,7 @@ def case_file(reference: str, official: User) -> CaseFile:
         document=workflows.document_name(case),
         stage=workflows.stage_name(case),
         stages=drawing(workflows.of(case), case, steps),
+        branches=branches_drawn(workflows.now(case)),
         possible=[offer for offer in offers if offer.is_open],
         impossible=[offer for offer in offers if not offer.is_open],
         request_rows=_request_rows(application) if Part.REQUEST in parts else [],

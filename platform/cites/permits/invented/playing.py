@@ -1,7 +1,7 @@
 """Playing an invented case, a day after the other, up to where it stands today."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -25,10 +25,12 @@ from kernel import clock
 from kernel.errors import DomainError
 from kernel.text import gettext_noop
 from tenants.context import current_party, current_profile
-from workflows.definition import Move, Workflow
-from workflows.graph import graph_of
+from workflows.conditions import chosen
+from workflows.definition import Branch, Move, Workflow
 from workflows.models import Case, DutyKind
-from workflows.queries import find_duty, workflow_in_force, workflow_of
+from workflows.places import Place, Way, arrival, ways_from
+from workflows.queries import CaseNow, find_duty, workflow_in_force
+from workflows.routes import shortest_route
 from workflows.services import perform
 from workflows.verbs import actions
 
@@ -36,6 +38,7 @@ log = structlog.get_logger("invented")
 # Whose words (before the @ of an invented address) play officials, those first who do a step rather than others.
 _PLAYERS = ("customs", "cashier", "science", "officer", "decider", "signatory", "administrator")
 _DECIDERS = ("decider", "signatory", "officer")
+MOST_STEPS = 60  # of one case
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,37 @@ class InventedCase:
 
 def steps_to(workflow: Workflow, stage: str) -> list[str] | None:
     """Return the verbs by which a case that is sent comes to ``stage`` the shortest way; None where no way leads."""
-    graph = graph_of(workflow)
-    if stage == graph.first:
+    if stage == workflow.first:
         return []
-    sent = graph.step(graph.first, "submit")
-    way = replace(graph, first=sent).shortest_paths.get(stage) if sent else None
-    return None if way is None else ["submit", *(edge.verb for edge in way)]
+    sent = workflow.find_move("submit", workflow.first)
+    if sent is None:
+        return None
+    place = arrival(workflow, sent.target, _open_all)
+    route = shortest_route(workflow, place, stage, opens=_open_all, ways_on=lambda at: _by_people(workflow, at))
+    return None if route is None else ["submit", *(way.move.verb for way in route)]
+
+
+def _open_all(branch: Branch) -> bool:
+    return True
+
+
+def _by_people(workflow: Workflow, place: Place) -> Iterator[Way]:
+    """What people and payments do; nobody waits here for the clock."""
+    return (way for way in ways_from(workflow, place) if way.move.after_working_days is None)
+
+
+def _next_step(application: Application, stage: str) -> Way | None:
+    """The next step on the shortest way to ``stage`` that the case can take; None when it is there."""
+    now = CaseNow(Case.objects.get(reference=application.reference))
+    if now.place.stage == now.workflow.first and stage != now.workflow.first:
+        return now.find_way("submit")
+
+    def fitting(place: Place) -> Iterator[Way]:
+        ways = list(_by_people(now.workflow, place))
+        return (way for way in ways if chosen(ways, way.move.verb, now.holds) == way)
+
+    route = shortest_route(now.workflow, now.place, stage, opens=now.holds, ways_on=fitting)
+    return route[0] if route else None
 
 
 def play(invented: InventedCase, *, applicant: User | None = None, without: User | None = None) -> Application | None:
@@ -66,16 +94,16 @@ def play(invented: InventedCase, *, applicant: User | None = None, without: User
     ``without`` takes no step that another official can take, so that their duties are still open. Returns None where
     the Party's workflow has no such stage. A step that it refuses leaves the case before it.
     """
-    steps = steps_to(workflow_in_force(DocumentType.EXPORT)[1], invented.stage)
-    if steps is None:
+    if steps_to(workflow_in_force(DocumentType.EXPORT)[1], invented.stage) is None:
         return None
     start = clock.now() - timedelta(days=invented.age)
     applicant = applicant or player(invented.word)
     with clock.frozen(start), transaction.atomic():
         application = _open(invented, applicant)
-    for number, verb in enumerate(steps, start=1):
+    for number in range(1, MOST_STEPS):
+        way = _next_step(application, invented.stage)
         with clock.frozen(min(start + timedelta(days=number), clock.now())):
-            if not _step(application, verb, applicant, without):
+            if way is None or not _step(application, way.move, applicant, without):
                 break
     return application
 
@@ -117,21 +145,19 @@ def _open(invented: InventedCase, applicant: User) -> Application:
     return fill_application(applicant=applicant, answers=answers, lines=lines)
 
 
-def _step(application: Application, verb: str, applicant: User, without: User | None) -> bool:
+def _step(application: Application, move: Move, applicant: User, without: User | None) -> bool:
+    """Take a step; tell whether the case has gone on by it."""
     case = Case.objects.get(reference=application.reference)
-    move = workflow_of(case).find_move(verb, case.stage)
-    if move is None:
-        return True  # it has gone there by itself: nothing was owed
     try:
         if move.automatic:
             _pay(application)
         else:
-            actor = applicant if actions.get(verb).for_applicant else _official(case, move, without)
+            actor = applicant if actions.get(move.verb).for_applicant else _official(case, move, without)
             _perform(application, case, move, actor)
     except DomainError as error:
-        log.warning("an invented case goes no further", verb=verb, stage=case.stage, why=str(error))
+        log.warning("an invented case goes no further", verb=move.verb, stage=case.stage, why=str(error))
         return False
-    return True
+    return Case.objects.filter(pk=case.pk, version__gt=case.version).exists()
 
 
 def _perform(application: Application, case: Case, move: Move, actor: User) -> None:

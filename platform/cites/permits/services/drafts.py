@@ -16,7 +16,7 @@ from kernel.text import gettext_noop
 from tenants.audit.services import record
 from tenants.context import current_party, current_profile
 from workflows.models import Case
-from workflows.queries import workflow_of
+from workflows.queries import CaseNow
 from workflows.services import open_case
 
 SERIES = "application"
@@ -128,7 +128,7 @@ def hold_draft(application: Application) -> None:
     So nothing changes while it is being sent, and two who write at once wait for each other.
     """
     application.case = Case.objects.select_for_update().get(pk=application.case_id)
-    if workflow_of(application.case).find_move("submit", application.case.stage) is None:
+    if "submit" not in CaseNow(application.case).verbs:
         raise NotADraft(
             message=gettext_noop("%(reference)s has been sent and cannot be changed now."),
             data={"reference": application.reference},
