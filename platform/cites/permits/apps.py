@@ -16,6 +16,7 @@ class PermitsConfig(AppConfig):
         from cites.permits.case_facts import FACTS
         from cites.permits.colleagues import pays_for, speaks_for
         from cites.permits.invented.cases import STEP
+        from cites.permits.papers import PAPERS
         from cites.permits.queries.permits import count_overdue_permits
         from cites.permits.receivers import connect
         from cites.permits.release_check import CONVENTION
@@ -27,6 +28,7 @@ class PermitsConfig(AppConfig):
         from tenants.onboarding import onboarding_steps
         from tenants.releases.parts import release_checks
         from workflows.facts import case_facts
+        from workflows.papers import papers
         from workflows.people import OfficeRole, Spokesman, office_roles, spokesmen
         from workflows.trail import verbs_of_steps
         from workflows.verbs import load_actions
@@ -40,6 +42,8 @@ class PermitsConfig(AppConfig):
         for fact in FACTS:
             case_facts.register(fact)
         load_actions("cites.permits.actions")
+        for paper in PAPERS:
+            papers.register(paper)
         register_verbs(VERBS)
         register_verbs(verbs_of_steps())
         release_checks.register(CONVENTION)
