@@ -22,6 +22,13 @@ def move(origin: str, target: str, *roles: str, **more: Any) -> dict[str, Any]:
     return {"from": [origin], "to": target, "roles": list(roles), **more}
 
 
+def branch(verb: str = "find", *roles: str, **more: Any) -> dict[str, Any]:
+    """Return the table of a branch that waits until ``verb`` ends it; stages and moves in ``more`` are put over it."""
+    stages = {"waiting": stage("Waiting"), "end": stage("End", kind="final")} | more.pop("stages", {})
+    moves = more.pop("moves", {}) or {"find": move("waiting", "end", *(roles or ("ma_officer",)), verb=verb)}
+    return {"label": {"en": f"Branch to {verb}"}, "first": "waiting", "stages": stages, "moves": moves, **more}
+
+
 def licence_table() -> dict[str, Any]:
     """Return the small workflow of a licensing office: apply, examine, decide, be paid."""
     return {

@@ -20,6 +20,7 @@ class PermitsConfig(AppConfig):
         from cites.permits.queries.permits import count_overdue_permits
         from cites.permits.receivers import connect
         from cites.permits.release_check import CONVENTION
+        from cites.permits.safeguards import CONVENTION as SAFEGUARD
         from cites.permits.signing import doctor, onboarding
         from cites.permits.trail import VERBS
         from tenants.audit.verbs import register_verbs
@@ -30,6 +31,7 @@ class PermitsConfig(AppConfig):
         from workflows.facts import case_facts
         from workflows.papers import papers
         from workflows.people import OfficeRole, Spokesman, office_roles, spokesmen
+        from workflows.safeguards import safeguards
         from workflows.trail import verbs_of_steps
         from workflows.verbs import load_actions
 
@@ -41,6 +43,7 @@ class PermitsConfig(AppConfig):
             payer_rules.register(PayerRule("colleague", pays_for))
         for fact in FACTS:
             case_facts.register(fact)
+        safeguards.register(SAFEGUARD)
         load_actions("cites.permits.actions")
         for paper in PAPERS:
             papers.register(paper)

@@ -14,10 +14,10 @@ from workflows.models import Case
 
 NO_APPENDIX = "none"
 APPENDICES: Mapping[str, str | Promise] = {
-    "I": _("Appendix I"),
-    "II": _("Appendix II"),
-    "III": _("Appendix III"),
-    NO_APPENDIX: _("in no Appendix"),
+    "I": "I",
+    "II": "II",
+    "III": "III",
+    NO_APPENDIX: _("none"),
 }
 SOURCES: Mapping[str, str | Promise] = {
     "W": _("wild (W)"),
