@@ -78,7 +78,7 @@ def test_it_is_a_pdf_whose_bytes_are_the_same_whenever_it_is_made(bb: Any) -> No
 
 def test_a_letter_that_cannot_be_printed_is_refused_with_its_step(bb: Any) -> None:
     with pytest.raises(ActionRefused, match="no font"):
-        refused("BB", bb, reason="\ue123 is in no font")
+        refused("BB", bb, reason="\U0001f40b\ue000\ue123")
     assert not Letter.objects.exists()
 
 
