@@ -85,3 +85,13 @@ class EndlessCase(WorkflowError):
             ),
             data={"reference": reference},
         )
+
+
+class CaseDoesNotFit(WorkflowError):
+    """The case cannot follow that release: ``reasons`` say why."""
+
+    code = "case_does_not_fit"
+
+    def __init__(self, reference: str, reasons: Iterable[Reason]) -> None:
+        self.reasons = list(reasons)
+        super().__init__(message=" ".join(str(reason) for reason in self.reasons), data={"reference": reference})

@@ -1,10 +1,14 @@
 """Reading cases: one case, where it stands, which ways lead on from there, and its history."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import Final
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from tenants.releases.queries import release, release_in_force
 from workflows.conditions import chosen, facts_for, holds
@@ -77,6 +81,11 @@ def pinned_workflow(release_number: int, document_type: str) -> Workflow:
 def stage_of(of: Case) -> Stage:
     """Return the stage at which the case stands."""
     return workflow_of(of).stages[of.stage]
+
+
+_NOT_BY_ACTIONS: Final[Mapping[str, str | Promise]] = {
+    "move_release": _("The case was moved from release %(from_release)s to release %(to_release)s"),
+}
 
 
 class CaseNow:
@@ -155,6 +164,8 @@ def messages(of: Case) -> QuerySet[CaseMessage]:
 def sentence_of(step: CaseStep) -> str:
     """Return the step as a sentence in the reader's language, for the history of the case."""
     actor = step.actor.full_name if step.actor else gettext("The system")
+    if step.verb in _NOT_BY_ACTIONS:
+        return str(_NOT_BY_ACTIONS[step.verb]) % step.data
     if step.verb not in actions:
         return f"{actor}: {step.verb}"
     return str(actions.get(step.verb).history) % {**step.data, "actor": actor, "reason": step.reason}

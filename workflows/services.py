@@ -12,6 +12,7 @@ from workflows.errors import StaleCase, UnknownCase
 from workflows.models import Case, CaseMessage, CaseStep, MessageKind
 from workflows.news import write_news_of_steps
 from workflows.offers import way_allowed
+from workflows.papers import ask_for_papers
 from workflows.people import Actor
 from workflows.places import start_of
 from workflows.queries import CaseNow, workflow_in_force
@@ -94,7 +95,9 @@ def lock_case(reference: str) -> Case:
 
 
 def tell_of_steps(now: CaseNow, taken: list[Taken]) -> None:
-    """Write down who is told of the steps of this transaction, and tell of them once it is committed."""
+    """Write down which papers the steps of this transaction call for and who is told; tell of them once committed."""
+    for each in taken:
+        ask_for_papers(now.case, each)
     write_news_of_steps(now.case, taken, CaseNow(now.case, now.workflow).standings)
     for each in taken:
         transaction.on_commit(partial(_tell, each.step, now.case), robust=True)

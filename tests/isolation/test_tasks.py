@@ -26,7 +26,7 @@ from django.utils import timezone, translation
 from cites.accounts.models import User
 from cites.administration.notices import NOTICES as OF_RELEASES
 from cites.celery_app import app
-from cites.permits.models import Application, Permit
+from cites.permits.models import Application, Letter, Permit
 from tenants.context import as_public, party_context
 from tenants.models import Party
 from tests.isolation.told import unchanged
@@ -40,6 +40,7 @@ EACH = pytest.mark.parametrize("name", TASKS)
 TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "permits.render_and_publish": lambda: (_newest(Permit).pk,),
     "casework.send_notice": lambda: ("submit", _newest(Application).reference, _newest(User).pk, "once"),
+    "permits.make_letter": lambda: (_newest(Letter).pk,),
     "casework.send_news": lambda: (_newest(CaseNews).pk,),
     "administration.send_notice": lambda: (next(iter(OF_RELEASES)), 1, 1, _newest(User).pk),
 }

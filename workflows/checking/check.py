@@ -23,6 +23,7 @@ from workflows.checking.words import words_of_classes
 from workflows.definition import Workflow
 from workflows.facts import case_facts
 from workflows.guards import guards
+from workflows.papers import papers
 from workflows.people import office_roles
 from workflows.verbs import actions
 
@@ -33,6 +34,7 @@ def vocabulary() -> Vocabulary:
         verbs=actions.names(),
         guards=guards.names(),
         roles=office_roles.names(),
+        documents=papers.names(),
         facts={fact.name: None if fact.values is None else list(fact.values) for fact in case_facts},
     )
 

@@ -16,6 +16,7 @@ class PermitsConfig(AppConfig):
         from cites.permits.case_facts import FACTS
         from cites.permits.colleagues import pays_for, speaks_for
         from cites.permits.invented.cases import STEP
+        from cites.permits.papers import PAPERS
         from cites.permits.queries.permits import count_overdue_permits
         from cites.permits.receivers import connect
         from cites.permits.release_check import CONVENTION
@@ -28,6 +29,7 @@ class PermitsConfig(AppConfig):
         from tenants.onboarding import onboarding_steps
         from tenants.releases.parts import release_checks
         from workflows.facts import case_facts
+        from workflows.papers import papers
         from workflows.people import OfficeRole, Spokesman, office_roles, spokesmen
         from workflows.safeguards import safeguards
         from workflows.trail import verbs_of_steps
@@ -43,6 +45,8 @@ class PermitsConfig(AppConfig):
             case_facts.register(fact)
         safeguards.register(SAFEGUARD)
         load_actions("cites.permits.actions")
+        for paper in PAPERS:
+            papers.register(paper)
         register_verbs(VERBS)
         register_verbs(verbs_of_steps())
         release_checks.register(CONVENTION)

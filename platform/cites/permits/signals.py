@@ -7,3 +7,5 @@ permit_issued = Signal()
 permit_published = Signal()
 permit_cancelled = Signal()
 permit_used = Signal()
+# sender: Letter; argument: letter
+letter_written = Signal()

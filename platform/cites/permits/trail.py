@@ -13,6 +13,7 @@ VERBS = {
     "attachment.added": _("Attachment added"),
     "attachment.removed": _("Attachment removed"),
     "finding.made": _("Finding made"),
+    "letter.made": _("Letter made"),
     "permit.issued": _("Permit issued"),
     "permit.published": _("Permit published"),
     "permit.cancelled": _("Permit cancelled"),

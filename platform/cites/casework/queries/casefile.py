@@ -10,6 +10,7 @@ from billing.queries import Account, invoices_for
 from cites.accounts.models import User
 from cites.casework.errors import NoSuchCase
 from cites.casework.queries.history import Event, office_history
+from cites.casework.queries.letters import ShownLetter, shown_letters
 from cites.casework.queries.permits import ShownPermit, shown_permits
 from cites.casework.queries.stages import DrawnBranch, Workflows, branches_drawn, drawing
 from cites.casework.queries.words import (
@@ -59,6 +60,7 @@ class CaseFile:
     findings: list[ShownFinding] = field(default_factory=list)
     invoices: list[Account] = field(default_factory=list)
     messages: list[CaseMessage] = field(default_factory=list)
+    letters: list[ShownLetter] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     permits: list[ShownPermit] = field(default_factory=list)
     timeline: list[Event] = field(default_factory=list)
@@ -108,6 +110,7 @@ def case_file(reference: str, official: User) -> CaseFile:
         findings=_findings(application) if Part.FINDINGS in parts else [],
         invoices=invoices_for(reference) if Part.FEES in parts else [],
         messages=list(messages(case)) if Part.MESSAGES in parts else [],
+        letters=shown_letters(application, "case-letter") if Part.MESSAGES in parts else [],
         attachments=_attachments(application) if Part.ATTACHMENTS in parts else [],
         permits=shown_permits(application) if Part.PERMIT in parts else [],
         timeline=office_history(steps) if Part.HISTORY in parts else [],

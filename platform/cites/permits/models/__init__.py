@@ -10,6 +10,7 @@ from cites.permits.models.codes import (
 )
 from cites.permits.models.endorsement import Endorsement, EndorsementLine
 from cites.permits.models.finding import Finding
+from cites.permits.models.letter import Letter, LetterFile
 from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
@@ -27,6 +28,8 @@ __all__ = [
     "Finding",
     "FindingKind",
     "KeyEventKind",
+    "Letter",
+    "LetterFile",
     "NumberCounter",
     "Permit",
     "PermitDocument",

@@ -64,7 +64,7 @@ def _prepared(application: Application, signatory: User) -> tuple[Permit, list[P
     """The permit and its lines as they would be issued now, not saved and without a number."""
     current = release_in_force()
     profile, issued_on = current.profile, today()
-    language = _document_language(profile, application)
+    language = document_language(profile, application)
     authority = profile.management_authority
     permit = Permit(
         code=new_code(),
@@ -90,8 +90,8 @@ def _prepared_line(line: ApplicationLine) -> PermitLine:
     return PermitLine(**{name: getattr(line, name) for name in _OF_LINE})
 
 
-def _document_language(profile: Profile, application: Application) -> str:
-    """The applicant's language where it is one that the Party prints, else the Party's first."""
+def document_language(profile: Profile, application: Application) -> str:
+    """Return the applicant's language where it is one that the Party prints, else the Party's first."""
     wanted = application.applicant.language.split("-")[0]
     return wanted if wanted in profile.document_languages else profile.document_languages[0]
 
