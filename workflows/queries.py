@@ -165,7 +165,7 @@ def sentence_of(step: CaseStep) -> str:
     """Return the step as a sentence in the reader's language, for the history of the case."""
     actor = step.actor.full_name if step.actor else gettext("The system")
     if step.verb in _NOT_BY_ACTIONS:
-        return str(_NOT_BY_ACTIONS[step.verb]) % step.data
+        return str(_NOT_BY_ACTIONS[step.verb]) % dict(step.data)
     if step.verb not in actions:
         return f"{actor}: {step.verb}"
     return str(actions.get(step.verb).history) % {**step.data, "actor": actor, "reason": step.reason}
