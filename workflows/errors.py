@@ -94,4 +94,5 @@ class CaseDoesNotFit(WorkflowError):
 
     def __init__(self, reference: str, reasons: Iterable[Reason]) -> None:
         self.reasons = list(reasons)
-        super().__init__(message=" ".join(str(reason) for reason in self.reasons), data={"reference": reference})
+        self.reference = reference
+        super().__init__(message=" ".join(str(reason) for reason in self.reasons))

@@ -1,4 +1,4 @@
-"""``manage.py move_cases BB [--to N] [REFERENCE …] [--apply --by EMAIL --note …]``: let open cases follow a release."""
+"""``manage.py move_cases BB [REFERENCE …] [--apply …]``: let open cases follow a newer release."""
 
 from typing import Any
 

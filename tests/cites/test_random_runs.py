@@ -1,0 +1,181 @@
+"""Random people with random answers take every workflow that ships through the database.
+
+Nothing is ever issued unlawfully, no case gets stuck, and the audit trail verifies afterwards.
+"""
+
+import json
+import random
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from billing.ledger import InvoiceState
+from billing.queries import invoices_for
+from cites.accounts.models import User
+from cites.accounts.roles import APPLICANTS, Role
+from cites.permits.models import Application, Conclusion, Permit
+from cites.permits.queries.applications import is_paid, latest_finding, needs_non_detriment, today
+from tenants.audit.services import seal_entries
+from tenants.audit.verify import verify_audit
+from tenants.profiles.files import folder_of, shipped
+from tenants.releases.services import make_release, parts_of
+from tests.factories.accounts import person
+from tests.factories.permits import CONCH, SHELLS, an_application, pay
+from workflows.definition import Workflow
+from workflows.errors import ActionRefused, StaleCase
+from workflows.models import Case, Duty
+from workflows.offers import Offer, steps_open_to
+from workflows.queries import workflow_of
+from workflows.services import perform
+
+LIVING = {"taxon_code": "ALI-GIG", "term": "LIV", "quantity": Decimal("12"), "unit": "NAR", "source": "C"}
+MOST_STEPS = 80
+WAYS_OUT = ("withdraw", "return_for_correction", "ask")
+
+
+def workflows_that_ship() -> list[Any]:
+    """Every workflow of a profile that leads otherwise than those before it, by the code of its first country."""
+    found: dict[str, str] = {}
+    for code in ("bb", "fj", "vu", *shipped()):
+        workflow = parts_of(folder_of(code))["workflow"]["EXP"]
+        kinds = {key: (stage.get("kind"), stage.get("branches")) for key, stage in workflow["stages"].items()}
+        found.setdefault(json.dumps([kinds, workflow["moves"]], sort_keys=True), code)
+    return [pytest.param(code, id=code) for code in found.values()]
+
+
+WORKFLOWS = workflows_that_ship()
+
+
+class Office:
+    """Two people of every role that the workflow names, and what they may answer."""
+
+    def __init__(self, seed: int, workflow: Workflow) -> None:
+        self.random = random.Random(seed)
+        roles = {role for move in _moves(workflow) for role in move.roles} | {"cashier"}
+        self.people: list[User] = [person(role=role) for role in sorted(roles) for _twice in range(2)]
+        self.applicants = [each for each in self.people if each.roles & APPLICANTS]
+        self.cashier = next(each for each in self.people if Role.CASHIER in each.roles)
+
+    def run(self) -> Case:
+        """One case, from the draft until nobody has anything more to do."""
+        trader = self.random.choice(self.applicants)
+        lines = self.random.sample([CONCH, SHELLS, LIVING], k=self.random.randint(1, 3))
+        application = an_application(trader, lines, purpose=self.random.choice("TSZ"))
+        for _each in range(MOST_STEPS):
+            case = Case.objects.get(pk=application.case_id)
+            if case.closed_at:
+                break
+            if self.random.random() < 0.2:
+                self.blunder(case)
+            self.act(application, case)
+        return Case.objects.get(pk=application.case_id)
+
+    def act(self, application: Application, case: Case) -> None:
+        """Take a step that is open to somebody; with none, the case has to wait for its payment."""
+        if any(account.state is InvoiceState.OWED for account in invoices_for(case.reference)):
+            pay(application, self)  # type: ignore[arg-type]
+            return
+        # Ways out are taken now and then only, so that most cases get far.
+        wayward = self.random.random() < 0.1
+        found = self._open_step(case, () if wayward else WAYS_OUT) or self._open_step(case, ())
+        assert found is not None, f"{case} is stuck at {case.stage}"
+        self.perform(case, *found)
+
+    def _open_step(self, case: Case, without: tuple[str, ...]) -> tuple[Offer, User] | None:
+        for who in self.random.sample(self.people, k=len(self.people)):
+            offers = [each for each in steps_open_to(case, who) if each.is_open and each.action.name not in without]
+            if offers:
+                return self.random.choice(offers), who
+        return None
+
+    def perform(self, case: Case, offer: Offer, who: User) -> None:
+        try:
+            perform(
+                case_reference=case.reference, verb=offer.action.name, actor=who, version=case.version,
+                data=self.answers(case), key=f"{case.pk}:{case.version}:{who.pk}",
+            )  # fmt: skip
+        except ActionRefused:  # what the answers themselves speak against
+            assert Case.objects.get(pk=case.pk).version == case.version
+
+    def blunder(self, case: Case) -> None:
+        """Somebody tries what is not theirs, or from a page that is not of now: nothing changes."""
+        verb = self.random.choice(sorted({move.verb for move in _moves(workflow_of(case))}))
+        who, version = self.random.choice(self.people), case.version
+        if any(offer.is_open and offer.action.name == verb for offer in steps_open_to(case, who)):
+            version -= 1
+        with pytest.raises((ActionRefused, StaleCase)):
+            perform(case_reference=case.reference, verb=verb, actor=who, version=version, data={}, key=None)
+        assert Case.objects.get(pk=case.pk).version == case.version
+
+    def answers(self, case: Case) -> dict[str, Any]:
+        lines = Permit.objects.filter(application__case=case).values_list("lines__position", "lines__quantity")
+        weights = {Conclusion.POSITIVE: 5, Conclusion.CONDITIONAL: 3, Conclusion.NEGATIVE: 2}
+        conclusion = self.random.choices(list(weights), list(weights.values()))[0]
+        return {
+            "declared": True,
+            "text": "Which vessel?",
+            "reason": "Within the quota of this season.",
+            "conditions": "Only from open areas." if conclusion == Conclusion.CONDITIONAL else "",
+            "conclusion": conclusion,
+            "quantities": {position: quantity for position, quantity in lines if position},
+            "exported_on": today(),
+            "port": "BBBGI",
+        }
+
+
+def _moves(workflow: Workflow) -> Iterator[Any]:
+    yield from workflow.moves.values()
+    for _place, branch in workflow.branches():
+        yield from branch.moves.values()
+
+
+def assert_lawful(permit: Permit) -> None:
+    """The finding is the Scientific Authority's, allows the trade and is of what was sent last; a second one decided."""
+    application, case = permit.application, permit.application.case
+    made = {step.verb: step for step in case.steps.order_by("version")}  # the last of each
+    assert is_paid(application)
+    if needs_non_detriment(application):
+        finding = latest_finding(application)
+        assert finding is not None
+        assert finding.allows_trade
+        assert Role.SCIENTIFIC_AUTHORITY in finding.official.roles
+        assert made["submit"].version < made["record_finding"].version < made["approve"].version
+    assert made["submit"].version < made["approve"].version < made["issue"].version
+    duties = dict(Duty.objects.filter(case=case).values_list("person", "duty"))
+    assert duties[made["approve"].actor_id] == "decide"
+
+
+def play(code: str, place: Any, runs: int) -> list[Case]:
+    """Take that many cases through the country's workflow; none gets stuck and none is issued unlawfully."""
+    parts = parts_of(folder_of("BB")) | {"workflow": parts_of(folder_of(code))["workflow"]}
+    release = make_release(parts=parts, author="a test")
+    office = Office(seed=runs, workflow=release.part("workflow").root["EXP"])
+    cases = [office.run() for _each in range(runs)]
+    assert all(case.closed_at for case in cases)
+    for permit in Permit.objects.filter(application__case__in=cases):
+        assert_lawful(permit)
+    while seal_entries():
+        pass
+    verdict = verify_audit()
+    assert verdict.intact, verdict.faults
+    assert verdict.unsealed == []
+    return cases
+
+
+@pytest.mark.parametrize("code", WORKFLOWS)
+def test_a_few_random_cases_end_lawfully(bb: Any, code: str) -> None:
+    play(code, bb, runs=3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", WORKFLOWS)
+def test_two_hundred_random_cases_end_lawfully(bb: Any, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What a sheet looks like is another test's matter, and printing it is nine tenths of the time.
+    for action in ("complete_examination", "record_finding"):
+        monkeypatch.setattr(f"cites.permits.actions.{action}.refuse_unprintable", lambda **what: None)
+    monkeypatch.setattr("cites.permits.services.issuing.render_pdf", lambda sheet: b"%PDF")
+    cases = play(code, bb, runs=200)
+    ends = {case.stage for case in cases}
+    assert {"used", "refused"} <= ends
