@@ -10,7 +10,7 @@ from billing.services import issue_invoice
 from cites.permits.forms.reasons import ApprovalForm
 from cites.permits.queries.applications import (
     application_of,
-    latest_finding,
+    finding_that_counts,
     needs_non_detriment,
     quote_for,
     reasons_against,
@@ -35,7 +35,7 @@ class Approve(Action):
         """A positive finding where an Article asks for one, and no rule that forbids the trade."""
         application = application_of(case)
         found = []
-        finding = latest_finding(application)
+        finding = finding_that_counts(application)
         if finding is not None and not finding.allows_trade:
             message = gettext_noop("The Scientific Authority found the export detrimental.")
             found.append(Reason("finding_negative", message, source="Articles III.2(a) and IV.2(a)"))

@@ -1,0 +1,76 @@
+"""Whatever a workflow says, nothing is signed that the Articles do not allow: the action itself refuses."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.factories.permits import FINDING, an_application, cast, do, pay, stage_of, to_finding
+from tests.factories.processes import unlawful_export
+from workflows.errors import ActionRefused
+
+
+@pytest.fixture
+def who(bb: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The cast, under a workflow that lets every verb be done at any time and leads to the same stage."""
+    release = SimpleNamespace(number=1, part=lambda name: {"workflow": unlawful_export()}[name])
+    monkeypatch.setattr("workflows.queries.release_in_force", lambda: release)
+    monkeypatch.setattr("workflows.queries.release", lambda number: release)
+    return cast()
+
+
+def refused(application: Any, who: Any) -> set[str]:
+    with pytest.raises(ActionRefused) as error:
+        do(application, "issue", who.signatory)
+    return {reason.code for reason in error.value.reasons}
+
+
+def decided_and_paid(application: Any, who: Any) -> None:
+    do(application, "approve", who.decider)
+    pay(application, who)
+
+
+def test_a_shortcut_is_refused_with_all_that_is_missing(who: Any) -> None:
+    application = an_application(who.trader)
+    do(application, "submit", who.trader)
+    assert refused(application, who) == {"not_paid", "finding_missing", "examination_missing", "decision_missing"}
+
+
+def test_what_was_found_decided_and_paid_is_issued(who: Any) -> None:
+    application = to_finding(an_application(who.trader), who)
+    do(application, "record_finding", who.science, FINDING)
+    decided_and_paid(application, who)
+    do(application, "issue", who.signatory)
+    assert stage_of(application) == "issued"
+
+
+def test_findings_and_decision_of_what_was_sent_before_do_not_count(who: Any) -> None:
+    application = to_finding(an_application(who.trader), who)
+    do(application, "record_finding", who.science, FINDING)
+    decided_and_paid(application, who)
+    do(application, "submit", who.trader)
+    assert refused(application, who) == {"finding_missing", "examination_missing", "decision_missing"}
+
+
+def test_a_finding_after_the_decision_asks_for_a_new_one(who: Any) -> None:
+    application = to_finding(an_application(who.trader), who)
+    do(application, "record_finding", who.science, FINDING)
+    decided_and_paid(application, who)
+    do(application, "record_finding", who.science, FINDING)
+    assert refused(application, who) == {"decision_missing"}
+
+
+def test_a_negative_finding_is_none_that_allows_it(who: Any) -> None:
+    application = to_finding(an_application(who.trader), who)
+    do(application, "record_finding", who.science, FINDING)
+    decided_and_paid(application, who)
+    do(application, "record_finding", who.science, FINDING | {"conclusion": "negative"})
+    assert "finding_missing" in refused(application, who)
+
+
+def test_an_examination_again_after_the_decision_asks_for_a_new_one(who: Any) -> None:
+    application = to_finding(an_application(who.trader), who)
+    do(application, "record_finding", who.science, FINDING)
+    decided_and_paid(application, who)
+    do(application, "complete_examination", who.officer)
+    assert refused(application, who) == {"decision_missing"}
