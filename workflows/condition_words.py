@@ -9,7 +9,7 @@ from workflows.facts import case_facts
 
 
 def words_of_conditions(conditional: Conditional) -> str:
-    """Return for which cases it is meant, e.g. "some line: colour is red or blue"; nothing where it is for every case."""
+    """Return for which cases it is meant, e.g. "some line: colour is red or blue"; nothing where it is for all."""
     return gettext("; and ").join(_parts(conditional))
 
 
