@@ -125,6 +125,11 @@ class Office:
         }
 
 
+@pytest.fixture(autouse=True)
+def _heads_of_this_test(settings: Any, tmp_path: Any) -> None:
+    settings.AUDIT_HEADS_DIR = tmp_path  # other tests have left the heads of other chains
+
+
 def _moves(workflow: Workflow) -> Iterator[Any]:
     yield from workflow.moves.values()
     for _place, branch in workflow.branches():

@@ -40,7 +40,7 @@ EACH = pytest.mark.parametrize("name", TASKS)
 TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "permits.render_and_publish": lambda: (_newest(Permit).pk,),
     "casework.send_notice": lambda: ("submit", _newest(Application).reference, _newest(User).pk, "once"),
-    "permits.make_letter": lambda: (_newest(Letter).pk,),
+    "permits.make_letter": lambda: (Letter.objects.order_by("-pk").values_list("pk", flat=True).first() or 1,),
     "casework.send_news": lambda: (_newest(CaseNews).pk,),
     "administration.send_notice": lambda: (next(iter(OF_RELEASES)), 1, 1, _newest(User).pk),
 }
@@ -101,7 +101,7 @@ def test_at_home_it_works_under_its_own_login_alone(parties: Any, name: str, mai
     assert own_login("party_fj") in seen
     assert seen <= {own_login("party_fj"), own_login("public")}
     assert {to for mail in mailoutbox for to in mail.to} <= people_of(fj)
-    assert bool(mailoutbox) == name.endswith("send_notice")
+    assert bool(mailoutbox) == name.endswith(("send_notice", "send_news"))
 
 
 @EACH
