@@ -162,5 +162,7 @@ def _draws_a_default(operation: Operation) -> bool:
     if not isinstance(operation, ops.AddField | ops.AlterField):
         return False
     column: models.Field[Any, Any] = operation.field
-    drawn = column.has_default() and callable(column.default)
-    return drawn or getattr(column, "auto_now_add", False)
+    if column.has_default():
+        return callable(column.default)
+    # Django fills existing rows of both with the moment of the migration.
+    return bool(getattr(column, "auto_now", False) or getattr(column, "auto_now_add", False))

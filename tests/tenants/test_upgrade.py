@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as StockMigrate
-from django.db import connection
+from django.db import connection, migrations, models
 
 from tenants.context import as_owner
 from tenants.models import Party
@@ -18,7 +18,7 @@ from tenants.schemas import dump
 from tenants.schemas.contents import labels_in
 from tenants.upgrades.errors import HistoryMoved, UpgradeRunning
 from tenants.upgrades.marks import disk_digest, nothing_to_do
-from tenants.upgrades.plans import make_plan
+from tenants.upgrades.plans import _same_everywhere, make_plan
 from tenants.upgrades.running import Outcome, upgrade_all
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -219,6 +219,12 @@ def test_a_column_without_a_drawn_default_is_planned_once_and_sent_word_by_word(
     stock_upgrade("party_bb")
     upgrade_all()
     assert structure("party_fj") == structure("party_bb")
+
+
+@pytest.mark.parametrize("moment", ["auto_now", "auto_now_add"])
+def test_a_moment_is_not_the_same_everywhere(moment: str) -> None:
+    column = models.DateTimeField(**{moment: True})
+    assert not _same_everywhere(migrations.AddField("invoice", "later", column))
 
 
 def test_a_default_that_is_drawn_for_each_party_is_never_frozen(tomorrow: Tomorrow) -> None:
