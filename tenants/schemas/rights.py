@@ -41,16 +41,12 @@ def grant_party(schema: str, version: int = 1) -> None:
 
 
 def state_rights(cursor: object, schema: str, role: str) -> None:
-    """State anew what ``role`` may do with the tables of ``schema``, in one question."""
-    statements = [
-        _said("REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", schema, role),
-        _said("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema, role),
-        _said("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {} TO {}", schema, role),
-    ]
+    """State anew what ``role`` may do with the tables of ``schema``."""
+    _run(cursor, "REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", schema, role)
+    _run(cursor, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}", schema, role)
+    _run(cursor, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {} TO {}", schema, role)
     for table, rights in limited_tables(schema).items():
-        refused = ", ".join(sorted(_ALL - rights))
-        statements.append(_said(f"REVOKE {refused}, TRUNCATE ON {{}}.{{}} FROM {{}}", schema, table, role))
-    cursor.execute(sql.SQL("; ").join(statements))  # type: ignore[attr-defined]
+        _run(cursor, f"REVOKE {', '.join(sorted(_ALL - rights))}, TRUNCATE ON {{}}.{{}} FROM {{}}", schema, table, role)
 
 
 def expected_rights(cursor: object, schema: str) -> dict[str, set[str]]:
@@ -120,8 +116,4 @@ def _role_exists(cursor: object, role: str) -> bool:
 
 
 def _run(cursor: object, statement: str, *names: str) -> None:
-    cursor.execute(_said(statement, *names))  # type: ignore[attr-defined]
-
-
-def _said(statement: str, *names: str) -> sql.Composed:
-    return sql.SQL(statement).format(*map(sql.Identifier, names))
+    cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[attr-defined]
