@@ -31,11 +31,11 @@ from workflows.drawing.naming import name_of
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(*DRAFTERS)
-def thing(request: SignedInRequest, code: str, key: str) -> HttpResponse:
-    """Show or change what stands at a key."""
-    visit, spot = visit_of(request, code), spot_of(key)
+def thing(request: SignedInRequest, code: str, place: str) -> HttpResponse:
+    """Show or change what stands at a place."""
+    visit, spot = visit_of(request, code), spot_of(place)
     if spot is None or at(visit.workflow, spot.key) is ABSENT:
-        raise Http404(key)
+        raise Http404(place)
     return refused_now(visit) or _handled(visit, spot)
 
 
@@ -51,11 +51,11 @@ def new_thing(request: SignedInRequest, code: str, table: str) -> HttpResponse:
 
 @require_POST
 @requires(*DRAFTERS)
-def remove_thing(request: SignedInRequest, code: str, key: str) -> HttpResponse:
-    """Take out what stands at a key; taken out already, that is no error."""
-    visit, spot = visit_of(request, code), spot_of(key)
+def remove_thing(request: SignedInRequest, code: str, place: str) -> HttpResponse:
+    """Take out what stands at a place; taken out already, that is no error."""
+    visit, spot = visit_of(request, code), spot_of(place)
     if spot is None:
-        raise Http404(key)
+        raise Http404(place)
     if away := refused_now(visit):
         return away
     if at(visit.workflow, spot.key) is ABSENT:
@@ -67,7 +67,7 @@ def remove_thing(request: SignedInRequest, code: str, key: str) -> HttpResponse:
         return kept(visit, left, spot.process)
     except ProposalMovedOn:
         messages.error(request, _("Somebody changed this draft meanwhile. Look at it again."))
-        return redirect("process-thing", code, key)
+        return redirect("process-thing", code, place)
 
 
 def _handled(visit: Visit, spot: Spot) -> HttpResponse:
