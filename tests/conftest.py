@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as drawing
 
 from cites.species.memory import forget as forget_reference_data
 from tenants.context import as_public, party_context
@@ -20,6 +22,10 @@ from tenants.hosts import forget_hosts
 from tenants.models import Party
 from tenants.names import schema_of
 from tenants.releases.queries import forget_releases
+
+# A busy machine draws slowly, which says nothing of what is drawn.
+drawing.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+drawing.load_profile("any machine")
 
 
 class PartyClient(Client):

@@ -1,5 +1,9 @@
 """What lies in a schema: which apps' tables, and which migrations made them."""
 
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pkgutil import iter_modules
+
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
@@ -11,10 +15,16 @@ Target = tuple[str, str]
 
 def known_migrations(schema: str) -> set[Target]:
     """Return every migration on disk of the apps whose tables lie in ``schema``."""
-    loader = MigrationLoader(None, load=False)
-    loader.load_disk()
-    labels = labels_in(schema)
-    return {key for key in loader.disk_migrations if key[0] in labels}
+    return {(label, name) for label in labels_in(schema) for name in _names_on_disk(label)}
+
+
+def _names_on_disk(label: str) -> Iterator[str]:
+    """Yield the names that Django's loader would, without making each migration."""
+    package, _is_stated = MigrationLoader.migrations_module(label)
+    spec = find_spec(package) if package else None
+    for module in iter_modules(spec.submodule_search_locations if spec else ()):
+        if not module.ispkg and module.name[0] not in "_~":
+            yield module.name
 
 
 def targets(loader: MigrationLoader, schema: str) -> list[Target]:

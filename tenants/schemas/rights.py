@@ -14,6 +14,12 @@ from tenants.schemas.contents import configs_in
 _ALL = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 # Tables that only migrations write.
 _ONLY_READ = ("django_migrations",)
+_HELD = """
+    SELECT c.relname, c.relkind = 'S', array_remove(array_agg(a.privilege_type::text), NULL)
+      FROM pg_class c LEFT JOIN aclexplode(c.relacl) AS a
+        ON a.grantee = (SELECT oid FROM pg_roles WHERE rolname = %s)
+     WHERE c.relkind IN ('r', 'p', 'v', 'S') AND c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %s)
+     GROUP BY 1, 2"""
 
 
 def grant_shared() -> None:
@@ -47,6 +53,16 @@ def state_rights(cursor: object, schema: str, role: str) -> None:
     _run(cursor, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {} TO {}", schema, role)
     for table, rights in limited_tables(schema).items():
         _run(cursor, f"REVOKE {', '.join(sorted(_ALL - rights))}, TRUNCATE ON {{}}.{{}} FROM {{}}", schema, table, role)
+
+
+def holds_its_rights(cursor: object, schema: str, role: str) -> bool:
+    """Tell whether ``role`` may do in ``schema`` what ``state_rights`` states, and with no table more."""
+    limited = limited_tables(schema)
+    cursor.execute(_HELD, [role, schema])  # type: ignore[attr-defined]
+    return all(
+        "USAGE" in held if is_sequence else set(held) == limited.get(name, _ALL)
+        for name, is_sequence, held in cursor.fetchall()  # type: ignore[attr-defined]
+    )
 
 
 def expected_rights(cursor: object, schema: str) -> dict[str, set[str]]:

@@ -14,7 +14,7 @@ from psycopg2 import sql
 from tenants.context import as_owner
 from tenants.names import TEMPLATE
 from tenants.schemas.registers import copy_types_and_permissions, make_types_and_permissions
-from tenants.schemas.rights import state_rights
+from tenants.schemas.rights import holds_its_rights, state_rights
 from tenants.upgrades.errors import HistoryMoved
 from tenants.upgrades.histories import Target, digest_query
 from tenants.upgrades.plans import Plan, PlannedMigration, Step
@@ -123,7 +123,8 @@ def _finish(cursor: Any, schema: str, role: str) -> None:
         make_types_and_permissions(schema)
     else:
         copy_types_and_permissions(cursor, schema)
-    if role:
+    # Most changes leave every right as it was, and stating them takes a question for each limited table.
+    if role and not holds_its_rights(cursor, schema, role):
         state_rights(cursor, schema, role)
 
 

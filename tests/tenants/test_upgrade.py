@@ -12,10 +12,12 @@ from django.core.management.commands.migrate import Command as StockMigrate
 from django.db import connection, migrations, models
 
 from tenants.context import as_owner
+from tenants.logins import party_login
 from tenants.models import Party
 from tenants.names import PUBLIC
 from tenants.schemas import dump
 from tenants.schemas.contents import labels_in
+from tenants.schemas.rights import holds_its_rights
 from tenants.upgrades.errors import HistoryMoved, UpgradeRunning
 from tenants.upgrades.marks import disk_digest, nothing_to_do
 from tenants.upgrades.plans import _same_everywhere, make_plan
@@ -151,6 +153,27 @@ def test_the_structure_is_that_of_a_stock_upgrade(tomorrow: Tomorrow, way: str) 
             assert of_a_party(rows(schema, question)) == of_a_party(rows("party_bb", question))
     assert rights("party_fj") == [(table, right) for table, right in rights("party_vu")]
     assert ("billing_rate", "INSERT") in rights("party_fj") or way == "replayed"
+
+
+ASTRAY = {
+    "a right that was taken": "REVOKE INSERT ON party_fj.workflows_case FROM {role}",
+    "a right too many": "GRANT DELETE ON party_fj.audit_auditentry TO {role}",
+    "numbers that cannot be drawn": "REVOKE USAGE ON SEQUENCE party_fj.workflows_case_id_seq FROM {role}",
+}
+
+
+@pytest.mark.parametrize("what", ASTRAY)
+def test_rights_that_went_astray_are_stated_anew(tomorrow: Tomorrow, what: str) -> None:
+    login = party_login("party_fj", 1).role
+    with as_owner("party_fj"), connection.cursor() as cursor:
+        assert holds_its_rights(cursor, "party_fj", login)
+        cursor.execute(ASTRAY[what].format(role=login))
+        assert not holds_its_rights(cursor, "party_fj", login)
+    a_column_in_four_apps(tomorrow)
+    upgrade_all()
+    with as_owner("party_fj"), connection.cursor() as cursor:
+        assert holds_its_rights(cursor, "party_fj", login)
+    assert rights("party_fj") == rights("party_vu")
 
 
 def test_a_party_that_fails_is_as_it_was_in_maintenance_and_the_others_go_on(tomorrow: Tomorrow) -> None:
