@@ -11,7 +11,7 @@ from tenants.releases.services import make_release, parts_of
 
 
 def test_a_release_keeps_the_order_of_its_files(bb: Any) -> None:
-    stages = list(layered(folder_of("BB"), "workflow.toml")["EXP"]["stages"])
+    stages = list(layered(folder_of("BB"), "workflow.toml", "workflows")["EXP"]["stages"])
     assert list(release_in_force().parts["workflow"]["EXP"]["stages"]) == stages
 
 
