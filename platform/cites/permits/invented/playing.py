@@ -13,7 +13,7 @@ from billing.ledger import InvoiceState
 from billing.queries import invoices_for
 from billing.services import record_counter_payment
 from cites.accounts.errors import UnknownPerson
-from cites.accounts.invented import InventedPerson
+from cites.accounts.invented import InventedPerson, ensure_invented_advisers
 from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.invented.goods import Basket, importer
@@ -36,7 +36,10 @@ from workflows.verbs import actions
 
 log = structlog.get_logger("invented")
 # Whose words (before the @ of an invented address) play officials, those first who do a step rather than others.
-_PLAYERS = ("customs", "cashier", "science", "officer", "decider", "signatory", "administrator")
+_PLAYERS = (
+    "customs", "cashier", "science", "fisheries", "forestry", "veterinary", "committee",
+    "officer", "decider", "signatory", "administrator",
+)  # fmt: skip
 _DECIDERS = ("decider", "signatory", "officer")
 MOST_STEPS = 60  # of one case
 
@@ -176,6 +179,7 @@ def _perform(application: Application, case: Case, move: Move, actor: User) -> N
 def _official(case: Case, move: Move, without: User | None) -> User:
     """The first player whom role and duties allow the step; raise UnknownPerson where it is nobody's here."""
     duty = actions.get(move.verb).duty
+    ensure_invented_advisers(move.roles)
     players = _players(*(_DECIDERS if duty == DutyKind.DECIDE else _PLAYERS))
     for person in sorted(players, key=lambda one: one == without):
         if person.has_role(*move.roles) and find_duty(case, person) in (None, duty):
