@@ -46,7 +46,7 @@ def said_of(name: str, layers: Layers) -> Any:
     for each, stating in reversed(list(beginnings(name, layers))):
         for layer in stating:
             said = _with_layer(said, layer[each]) if each in layer else said
-    return said
+    return _without_idle_lifts(said)
 
 
 def beginnings(name: str, layers: Layers) -> Iterator[tuple[str, Layers]]:
@@ -166,6 +166,18 @@ def _with_layer(said: Any, stated: Any) -> Any:
         return stated
     table = {key: value for key, value in stated.items() if key not in (LIKE, WHOLE)}
     return over(said if isinstance(said, dict) else {}, table)
+
+
+def _without_idle_lifts(said: Any) -> Any:
+    """Leave out each ``false`` that lifts nothing, because what it would lift is not there any more.
+
+    That is one among tables alone; among other values it is a yes or no.
+    """
+    if not isinstance(said, dict):
+        return said
+    kept = {key: value for key, value in said.items() if value is not False}
+    of_tables = all(isinstance(value, dict) for value in kept.values())
+    return {key: _without_idle_lifts(value) for key, value in (kept if of_tables else said).items()}
 
 
 def _fault(path: Path, key: str, reason: str) -> dict[str, str]:

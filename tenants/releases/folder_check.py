@@ -42,11 +42,15 @@ def _faults_of_files(found: list[Path], known: set[str]) -> Iterator[Fault]:
         files[part.file], parts[part.name] = read.files, read.together()
         broken |= {part.file} if read.faults else set()
         yield from (fault for fault in read.faults if fault["file"] not in known)
+    said: list[Fault] = []
     for fault in faults_in(parts):
         # What a broken file would have said is not missing.
         if fault["file"] not in broken or fault["reason"] != "is missing":
             part = next(each for each in release_parts if each.file == fault["file"])
-            yield fault | {"file": str(_stating(part, files[part.file], fault["key"], found[-1] / part.file))}
+            path, key = _stating(part, files[part.file], fault["key"], found[-1] / part.file)
+            said.append(fault | {"file": str(path), "key": key})
+    # What several tables have from one is said once.
+    yield from (fault for place, fault in enumerate(said) if fault not in said[:place])
 
 
 class _Reading:
@@ -82,16 +86,19 @@ class _Reading:
         self.faults += faults_of_layers(self.files, offered)
 
 
-def _stating(part: ReleasePart, files: Files, key: str, country: Path) -> Path:
-    """The file of the highest layer that states the value, or all but its last steps; else the country's own."""
+def _stating(part: ReleasePart, files: Files, key: str, country: Path) -> tuple[Path, str]:
+    """The file of the highest layer that states the value, or all but its last steps, and its key there.
+
+    Where none does it is the country's own.
+    """
     steps = key.split(".") if key else []
     for depth in range(len(steps), 0, -1):
         for name, paths in _where_to_look(part, files, steps[0]):
             for path in reversed(paths):
                 if _states(files[path], [name, *steps[1:depth]]):
                     # A value that is missing from a table is for the country to add.
-                    return path if depth == len(steps) else country
-    return country if country in files or not files else next(reversed(files))
+                    return (path, ".".join([name, *steps[1:]])) if depth == len(steps) else (country, key)
+    return (country if country in files or not files else next(reversed(files))), key
 
 
 def _where_to_look(part: ReleasePart, files: Files, name: str) -> Iterator[tuple[str, list[Path]]]:

@@ -41,7 +41,10 @@ def test_no_file_states_more_than_the_hand_written_one(iso2: str) -> None:
     for name, text in files_of(parts_of(folder_of(iso2))).items():
         if name.endswith(".toml"):
             by_hand = tomllib.loads((folder_of(iso2) / name).read_text("utf-8"))
-            assert set(_keys(tomllib.loads(text))) <= set(_keys(by_hand)), name
+            if any(isinstance(table, dict) and table.get("whole") for table in by_hand.values()):
+                assert len(text) <= len((folder_of(iso2) / name).read_text("utf-8"))
+            else:
+                assert set(_keys(tomllib.loads(text))) <= set(_keys(by_hand)), name
 
 
 @given(TABLES, TABLES)
