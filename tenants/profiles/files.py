@@ -2,13 +2,12 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
 from kernel.text import gettext_noop
 from tenants.errors import ProfileFaulty, UnknownParty
-from tenants.profiles.merging import over
+from tenants.profiles.merging import merged
 from tenants.profiles.templates import STANDARD, faults_of_layers, template_chain, template_named, together
 
 PROFILES = Path(__file__).parent
@@ -61,7 +60,7 @@ def layered_from(folders: Iterable[Path], file: str, templates: str = "", own: d
     if not file.endswith(".toml"):
         return found[-1].read_text("utf-8") if found else ""
     said = {path: read_toml(path) for path in found} | ({Path(file): own} if own is not None else {})
-    return _upon_template(said, folders, templates) if templates else reduce(over, said.values(), {})
+    return _upon_template(said, folders, templates) if templates else merged(said.values())
 
 
 def templates_in(folders: Iterable[Path], templates: str) -> dict[str, Path]:

@@ -1,5 +1,7 @@
 """What two layers say together; pure."""
 
+from collections.abc import Iterable
+from functools import reduce
 from typing import Any
 
 
@@ -11,6 +13,12 @@ def over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     """
     keys = list(above) if set(below) <= set(above) else [*below, *(key for key in above if key not in below)]
     return {key: _both(below, above, key) for key in keys if not is_lifted(below, above, key)}
+
+
+def merged(layers: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Return what layers, from general to particular, say together."""
+    nothing: dict[str, Any] = {}
+    return reduce(over, layers, nothing)
 
 
 def is_lifted(below: dict[str, Any], above: dict[str, Any], key: str) -> bool:

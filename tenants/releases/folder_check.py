@@ -1,13 +1,12 @@
 """Every fault of a profile on disk at once, each with the file of the layer that states the value."""
 
 from collections.abc import Iterator
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
 from tenants.errors import ProfileFaulty
 from tenants.profiles.files import BASE, PROFILE, PROFILES, layers, read_toml, templates_in
-from tenants.profiles.merging import over
+from tenants.profiles.merging import merged
 from tenants.profiles.rules import Fault
 from tenants.profiles.templates import beginnings, faults_of_layers, template_chain, template_named, together
 from tenants.releases.check import faults_in
@@ -68,7 +67,7 @@ class _Reading:
         if not self.part.is_file_of_tables:
             return next(reversed(self.files.values()), "")
         said = list(self.files.values())
-        return together(said) if self.part.templates else reduce(over, said, {})
+        return together(said) if self.part.templates else merged(said)
 
     def _read(self, path: Path) -> Any:
         try:

@@ -6,7 +6,11 @@ from django.utils.translation import pgettext_lazy
 
 
 class DocumentType(models.TextChoices):
-    """What can be applied for; box 1 of the standard form."""
+    """What can be applied for; box 1 of the standard form.
+
+    A Party's release holds processes for more: whoever adds the forms of another document adds it here, and
+    nowhere else.
+    """
 
     EXPORT = "EXP", _("Export permit")
 
