@@ -25,6 +25,7 @@ from kernel import clock
 from kernel.errors import DomainError
 from kernel.text import gettext_noop
 from tenants.context import current_party, current_profile
+from tenants.releases.queries import hold_release
 from workflows.conditions import chosen
 from workflows.definition import Branch, Move, Workflow
 from workflows.models import Case, DutyKind
@@ -95,12 +96,17 @@ def play(invented: InventedCase, *, applicant: User | None = None, without: User
     """Play a case of the active Party, whose invented people are there; by ``applicant`` in place of an invented one.
 
     ``without`` takes no step that another official can take, so that their duties are still open. Returns None where
-    the Party's workflow has no such stage. A step that it refuses leaves the case before it.
+    the Party's workflow has no such stage. A step that it refuses leaves the case before it. All of it is done under
+    the release that is in force today.
     """
-    if steps_to(workflow_in_force(DocumentType.EXPORT)[1], invented.stage) is None:
-        return None
+    with hold_release():
+        if steps_to(workflow_in_force(DocumentType.EXPORT)[1], invented.stage) is None:
+            return None
+        return _play(invented, applicant or player(invented.word), without)
+
+
+def _play(invented: InventedCase, applicant: User, without: User | None) -> Application:
     start = clock.now() - timedelta(days=invented.age)
-    applicant = applicant or player(invented.word)
     with clock.frozen(start), transaction.atomic():
         application = _open(invented, applicant)
     for number in range(1, MOST_STEPS):
