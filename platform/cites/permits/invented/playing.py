@@ -17,8 +17,9 @@ from cites.accounts.invented import InventedPerson, ensure_invented_advisers
 from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.invented.goods import Basket, importer
-from cites.permits.models import Application, Conclusion, DocumentType, Permit
+from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit
 from cites.permits.queries.applications import today
+from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from cites.permits.services.drafts import fill_application
 from cites.permits.services.settling import send_on_paid_case
 from kernel import clock
@@ -223,6 +224,8 @@ def _data(verb: str, application: Application) -> Mapping[str, Any]:
             return {"reason": "The buyer withdrew the order; the paper was returned unused."}
         case "record_finding":
             return _finding()
+        case _ if verb in AUTHORITY_OF_VERB:
+            return _authority_finding()
         case "endorse":
             return _endorsement(application)
     return {}
@@ -233,6 +236,14 @@ def _finding() -> dict[str, Any]:
         "conclusion": Conclusion.CONDITIONAL,
         "conditions": "Only from areas that are open this season.",
         "reason": "The quantity is within the sustainable harvest of the last stock survey.",
+    }
+
+
+def _authority_finding() -> dict[str, Any]:
+    return {
+        "conclusion": AuthorityConclusion.FAVOURABLE,
+        "conditions": "",
+        "reason": "The licence is valid, and what was landed agrees with the log book.",
     }
 
 
