@@ -74,6 +74,16 @@ def test_every_shipped_profile_plays_a_case_in_every_stage(twin: Any, iso2: str)
     assert all(case.stage_since <= clock.now() for case in cases)
 
 
+def test_cases_of_weeks_ago_are_played_by_the_release_of_today_however_long_it_takes(
+    twin: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("tenants.releases.queries._KEPT_SECONDS", 0.0)
+    choose("fj")
+    cases = made_now(14)
+    assert {case.stage for case in cases} == STAGES
+    assert {case.release_number for case in cases} == {2}
+
+
 def test_every_country_has_sixteen_people_with_names_of_their_own() -> None:
     for iso2 in shipped():
         people = list(invented_people(iso2))
