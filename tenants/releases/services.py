@@ -31,7 +31,7 @@ _FROM_THE_START = datetime(2000, 1, 1, tzinfo=UTC)
 
 def parts_of(folder: Path) -> dict[str, Any]:
     """Return the parts that the profile in ``folder`` states, as plain data."""
-    return {part.name: layered(folder, part.file) for part in release_parts}
+    return {part.name: layered(folder, part.file, part.templates) for part in release_parts}
 
 
 def make_release(

@@ -1,17 +1,19 @@
 """What a Party chose is kept as it chose it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from kernel import clock
 from tenants.errors import AppendOnlyRecord, NoRelease, ProfileFaulty
 from tenants.profiles.files import folder_of, layered
-from tenants.releases.queries import release, release_in_force
+from tenants.releases.queries import hold_release, release, release_in_force
 from tenants.releases.services import make_release, parts_of
 
 
 def test_a_release_keeps_the_order_of_its_files(bb: Any) -> None:
-    stages = list(layered(folder_of("BB"), "workflow.toml")["EXP"]["stages"])
+    stages = list(layered(folder_of("BB"), "workflow.toml", "workflows")["EXP"]["stages"])
     assert list(release_in_force().parts["workflow"]["EXP"]["stages"]) == stages
 
 
@@ -45,3 +47,20 @@ def test_a_newer_release_is_in_force_at_once_and_the_old_one_stays(bb: Any) -> N
     newer = make_release(parts=parts, author="a test")
     assert release_in_force().number == newer.number == 2
     assert release(1).profile.days_to_expect != 7
+
+
+def test_what_was_read_today_is_not_taken_for_what_was_in_force_before(bb: Any) -> None:
+    make_release(parts=parts_of(folder_of("BB")), author="a test")
+    assert release_in_force().number == 2
+    with clock.frozen(clock.now() - timedelta(days=1)):
+        assert release_in_force().number == 1
+    assert release_in_force().number == 2
+
+
+def test_a_held_release_counts_whatever_the_clock_says_and_no_longer(bb: Any) -> None:
+    make_release(parts=parts_of(folder_of("BB")), author="a test")
+    yesterday = clock.now() - timedelta(days=1)
+    with hold_release() as held, clock.frozen(yesterday):
+        assert release_in_force() is held
+    with clock.frozen(yesterday):
+        assert release_in_force().number == 1

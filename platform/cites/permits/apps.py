@@ -15,6 +15,7 @@ class PermitsConfig(AppConfig):
         from cites.accounts.roles import Role
         from cites.permits.case_facts import FACTS
         from cites.permits.colleagues import pays_for, speaks_for
+        from cites.permits.guards import GUARDS
         from cites.permits.invented.cases import STEP
         from cites.permits.papers import PAPERS
         from cites.permits.queries.permits import count_overdue_permits
@@ -29,6 +30,7 @@ class PermitsConfig(AppConfig):
         from tenants.onboarding import onboarding_steps
         from tenants.releases.parts import release_checks
         from workflows.facts import case_facts
+        from workflows.guards import guards
         from workflows.papers import papers
         from workflows.people import OfficeRole, Spokesman, office_roles, spokesmen
         from workflows.safeguards import safeguards
@@ -43,6 +45,8 @@ class PermitsConfig(AppConfig):
             payer_rules.register(PayerRule("colleague", pays_for))
         for fact in FACTS:
             case_facts.register(fact)
+        for guard in GUARDS:
+            guards.register(guard)
         safeguards.register(SAFEGUARD)
         load_actions("cites.permits.actions")
         for paper in PAPERS:

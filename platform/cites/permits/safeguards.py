@@ -11,6 +11,7 @@ from typing import cast
 from cites.accounts.roles import Role
 from cites.permits.case_facts import PURPOSES
 from cites.permits.rules import classes as rules
+from cites.permits.rules.authorities import AUTHORITY_OF_VERB, ROLE_OF_AUTHORITY, OtherAuthority
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.findings import Authority, FindingKind, Findings, RequiredFinding
 from cites.permits.rules.sources import COMMERCIAL
@@ -61,6 +62,8 @@ class Convention:
 
     def marks_after(self, move: Move, marks: Marks) -> Marks:
         """Return what is done once ``move`` is made."""
+        if move.verb in AUTHORITY_OF_VERB:
+            return _outdated(marks)
         match move.verb:
             case "submit":
                 return (marks & {PAID}) | {SENT}
@@ -79,6 +82,8 @@ class Convention:
     def reasons_against(self, move: Move, marks: Marks, asks: Hashable) -> Iterable[Reason]:
         """Return which Article forbids ``move`` by these people, or on a case with these marks."""
         findings = cast("Findings", asks)
+        if (other := AUTHORITY_OF_VERB.get(move.verb)) is not None:
+            return _only(move, frozenset({ROLE_OF_AUTHORITY[other]}), "wrong_authority", _NOT_THEIRS[other], "")
         match move.verb:
             case "record_finding":
                 return _of_another(move, SCIENCE, _NOT_SCIENCE, findings, Authority.SCIENTIFIC)
@@ -112,25 +117,30 @@ def _class(each: rules.LineClass) -> CaseClass:
 
 
 def _found(mark: str, marks: Marks) -> Marks:
-    """What is found after the decision asks for a new one."""
-    return (marks | {mark, OUTDATED}) - {APPROVED} if APPROVED in marks else marks | {mark}
+    return _outdated(marks) | {mark}
+
+
+def _outdated(marks: Marks) -> Marks:
+    """What is found after the decision, by whatever authority, asks for a new one."""
+    return (marks | {OUTDATED}) - {APPROVED} if APPROVED in marks else marks
 
 
 def _of_another(
     move: Move, wanted: frozenset[str], message: str, findings: Findings, authority: Authority
 ) -> Iterator[Reason]:
-    others = set(move.roles) - wanted
-    if move.automatic or others:
-        asked = dict.fromkeys(each.source for each in findings if each.authority is authority)
-        data = {"verb": move.verb, "roles": ", ".join(sorted(others))}
-        yield Reason("wrong_authority", message, data=data, source="; ".join(asked))
+    asked = dict.fromkeys(each.source for each in findings if each.authority is authority)
+    return _only(move, wanted, "wrong_authority", message, "; ".join(asked))
 
 
 def _only_management(move: Move, code: str, message: str) -> Iterator[Reason]:
-    others = set(move.roles) - MANAGEMENT
+    return _only(move, MANAGEMENT, code, message, "Articles III to VI and IX.1")
+
+
+def _only(move: Move, wanted: frozenset[str], code: str, message: str, source: str) -> Iterator[Reason]:
+    others = set(move.roles) - wanted
     if move.automatic or others:
         data = {"verb": move.verb, "roles": ", ".join(sorted(others))}
-        yield Reason(code, message, data=data, source="Articles III to VI and IX.1")
+        yield Reason(code, message, data=data, source=source)
 
 
 def _lacking(marks: Marks, findings: Findings) -> Iterator[Reason]:
@@ -153,6 +163,12 @@ def _missing(finding: RequiredFinding) -> Reason:
 
 
 _NOT_SCIENCE = gettext_noop("The finding is the Scientific Authority's, and nobody else may record it")
+_NOT_THEIRS = {
+    OtherAuthority.FISHERIES: gettext_noop("The finding is the fisheries authority’s, and nobody else may record it"),
+    OtherAuthority.FORESTRY: gettext_noop("The finding is the forestry authority’s, and nobody else may record it"),
+    OtherAuthority.VETERINARY: gettext_noop("The finding is the veterinary authority’s, and nobody else may record it"),
+    OtherAuthority.COMMITTEE: gettext_noop("The advice is the committee’s, and nobody else may record it"),
+}
 _NOT_MANAGEMENT = gettext_noop("The examination is the Management Authority's, and nobody else may complete it")
 _NOT_DECIDED = gettext_noop("Only the Management Authority decides on an application")
 _NOT_SIGNED = gettext_noop("Only the Management Authority signs and issues")

@@ -59,7 +59,7 @@ def test_a_new_twin_has_a_case_in_every_stage_up_to_today(twin: Any) -> None:
 
 def test_its_people_have_no_password_and_addresses_that_nobody_has(twin: Any) -> None:
     people = User.objects.all()
-    assert len(people) == len(list(invented_people("VU"))) == 12
+    assert len(people) == len(list(invented_people("VU"))) == 16
     assert not any(each.has_usable_password() for each in people)
     assert all(each.email.endswith("@vu-practice.example") for each in people)
 
@@ -74,10 +74,20 @@ def test_every_shipped_profile_plays_a_case_in_every_stage(twin: Any, iso2: str)
     assert all(case.stage_since <= clock.now() for case in cases)
 
 
-def test_every_country_has_twelve_people_with_names_of_their_own() -> None:
+def test_cases_of_weeks_ago_are_played_by_the_release_of_today_however_long_it_takes(
+    twin: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("tenants.releases.queries._KEPT_SECONDS", 0.0)
+    choose("fj")
+    cases = made_now(14)
+    assert {case.stage for case in cases} == STAGES
+    assert {case.release_number for case in cases} == {2}
+
+
+def test_every_country_has_sixteen_people_with_names_of_their_own() -> None:
     for iso2 in shipped():
         people = list(invented_people(iso2))
-        assert len(people) == len({each.full_name for each in people}) == 12, iso2
+        assert len(people) == len({each.full_name for each in people}) == 16, iso2
 
 
 def test_a_workflow_of_the_partys_own_is_played_as_far_as_it_goes(twin: Any) -> None:

@@ -10,7 +10,7 @@ from tenants.profiles.files import folder_of, layered
 from workflows.checking.check import reasons_against
 from workflows.definition import Workflow, read_workflows
 
-BASE = read_workflows(layered(folder_of("fj"), "workflow.toml"), file="fj").root["EXP"]
+BASE = read_workflows(layered(folder_of("fj"), "workflow.toml", "workflows"), file="fj").root["EXP"]
 Table = dict[str, Any]
 TO_ISSUE = ["submit", "start_examination", "complete_examination"]
 

@@ -21,7 +21,8 @@ from workflows.models import Case, Duty
 
 ROLES = [
     Role.TRADER, Role.AGENT, Role.MA_OFFICER, Role.MA_SIGNATORY, Role.SCIENTIFIC_AUTHORITY, Role.CASHIER,
-    Role.CUSTOMS, Role.AUDITOR, Role.PARTY_ADMINISTRATOR,
+    Role.CUSTOMS, Role.AUDITOR, Role.PARTY_ADMINISTRATOR, Role.FISHERIES_AUTHORITY, Role.FORESTRY_AUTHORITY,
+    Role.VETERINARY_AUTHORITY, Role.COMMITTEE_MEMBER,
 ]  # fmt: skip
 
 
@@ -102,7 +103,9 @@ def test_at_its_beginning_nothing_is_ticked_and_every_task_leads_to_a_page(train
 def test_what_invented_people_did_before_ticks_nothing(twin: Any, role: Role) -> None:
     words = {Role.MA_OFFICER: "officer", Role.TRADER: "trader", Role.AGENT: "agent", Role.MA_SIGNATORY: "signatory",
              Role.SCIENTIFIC_AUTHORITY: "science", Role.CASHIER: "cashier", Role.CUSTOMS: "customs",
-             Role.AUDITOR: "auditor", Role.PARTY_ADMINISTRATOR: "administrator"}  # fmt: skip
+             Role.AUDITOR: "auditor", Role.PARTY_ADMINISTRATOR: "administrator",
+             Role.FISHERIES_AUTHORITY: "fisheries", Role.FORESTRY_AUTHORITY: "forestry",
+             Role.VETERINARY_AUTHORITY: "veterinary", Role.COMMITTEE_MEMBER: "committee"}  # fmt: skip
     person = player(words[role])
     begin_day(person=person)
     assert ticked(person) == []
@@ -295,6 +298,15 @@ def test_opening_a_page_twice_is_noted_once_and_nothing_on_real_sites(trainee: A
     assert client.get("/traders/7777/").status_code == 404
     assert client.get("/cashier/").status_code == 403
     assert not PageOpened.objects.filter(day=day_of(person), page="traders").exists()
+
+
+def test_an_official_of_another_authority_is_ticked_by_what_they_read(trainee: Any) -> None:
+    person, client = trainee(Role.FISHERIES_AUTHORITY)
+    own = things(person)
+    assert visit(client, "/cases/?show=mine") == 200
+    assert visit(client, f"/cases/{own['older']['case']}/") == 200
+    assert visit(client, f"/permits/{own['older']['permit']}.pdf") == 200
+    assert ticked(person) == ["worklist", "older", "print"]
 
 
 def test_somebody_without_a_role_has_no_day(twin: Any) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenants.errors import ProfileFaulty, UnknownParty
-from tenants.profiles.files import PROFILES, REGIONS, folder_of, layered, layers, over, read_toml, shipped
+from tenants.profiles.files import PROFILES, REGIONS, folder_of, layered, layers, read_toml, shipped
+from tenants.profiles.merging import over
 from tests.factories.profiles import CAYMAN, written
 
 # A key is a table in all layers or in none, as the typed shape sees to; here those of capital letters.

@@ -23,7 +23,7 @@ from cites.casework.queries.words import (
     purpose_rows,
 )
 from cites.casework.queries.worklist import species_words
-from cites.permits.models import Application, ApplicationLine, Attachment
+from cites.permits.models import Application, ApplicationLine, Attachment, DocumentType
 from tenants.releases.queries import release_in_force
 from workflows.definition import StageKind
 from workflows.models import Case
@@ -85,9 +85,9 @@ class ApplicationView:
 
 
 def document_types() -> list[tuple[str, str]]:
-    """What can be applied for here, as (key, name in the reader's language)."""
+    """What can be applied for here, as (key, name in the reader's language): what has a process and forms to fill in."""
     workflows = release_in_force().part("workflow").root
-    return [(key, workflow.name.in_language(language())) for key, workflow in workflows.items()]
+    return [(key, flow.name.in_language(language())) for key, flow in workflows.items() if key in DocumentType.values]
 
 
 def applications_of(person: User) -> QuerySet[Application]:

@@ -27,7 +27,14 @@ from cites.casework.queries.words import (
 )
 from cites.casework.queries.worklist import visible_cases
 from cites.casework.rules import Part, parts_open_to
-from cites.permits.models import Application, ApplicationLine, Attachment, Finding
+from cites.permits.models import (
+    Application,
+    ApplicationLine,
+    Attachment,
+    AuthorityFinding,
+    ConsultedAuthority,
+    Finding,
+)
 from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import release
 from workflows.models import CaseMessage
@@ -37,9 +44,10 @@ from workflows.queries import history, messages
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """A finding, and who made it in the reader's language."""
+    """A finding, what it is of, and who made it in the reader's language."""
 
-    finding: Finding
+    finding: Finding | AuthorityFinding
+    title: str
     authority: str
 
 
@@ -165,11 +173,29 @@ def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
 
 
 def _findings(application: Application) -> list[ShownFinding]:
+    """The Scientific Authority's and the others', in the order in which they were made."""
     profile = release(application.case.release_number).profile
-    return [
-        ShownFinding(finding, profile.authority(AuthorityKind(finding.authority)).names.in_language(language()))
+    shown = [
+        ShownFinding(
+            finding,
+            finding.get_kind_display(),
+            profile.authority(AuthorityKind(finding.authority)).names.in_language(language()),
+        )
         for finding in application.findings.select_related("official")
     ]
+    for other in application.authority_findings.select_related("official"):
+        name = other.get_authority_display()
+        shown.append(ShownFinding(other, _titles()[other.authority], name))
+    return sorted(shown, key=lambda each: each.finding.made_at)
+
+
+def _titles() -> dict[str, str]:
+    return {
+        ConsultedAuthority.FISHERIES: _("Finding of the fisheries authority"),
+        ConsultedAuthority.FORESTRY: _("Finding of the forestry authority"),
+        ConsultedAuthority.VETERINARY: _("Finding of the veterinary authority"),
+        ConsultedAuthority.COMMITTEE: _("Advice of the committee"),
+    }
 
 
 def _attachments(application: Application) -> list[Attachment]:

@@ -15,8 +15,10 @@ from cites.permits.queries.applications import (
     quote_for,
     reasons_against,
 )
+from cites.permits.queries.authorities import unfavourable_authorities
 from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
+from workflows.errors import ActionRefused
 from workflows.models import Case, DutyKind
 from workflows.verbs import Action, actions
 
@@ -45,8 +47,11 @@ class Approve(Action):
         return found + hard_reasons(reasons_against(application))
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
-        """Invoice the fee to the applicant."""
+        """Invoice the fee to the applicant; what an authority does not favour is approved for a reason given."""
         application = application_of(case)
+        if unfavourable_authorities(application) and not str(data.get("reason") or "").strip():
+            message = gettext_noop("Say why you approve against what was found.")
+            raise ActionRefused([Reason("reason_missing", message)])
         issue_invoice(
             reference=case.reference,
             payer=application.applicant,

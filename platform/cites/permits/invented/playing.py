@@ -13,18 +13,20 @@ from billing.ledger import InvoiceState
 from billing.queries import invoices_for
 from billing.services import record_counter_payment
 from cites.accounts.errors import UnknownPerson
-from cites.accounts.invented import InventedPerson
+from cites.accounts.invented import InventedPerson, ensure_invented_advisers
 from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.invented.goods import Basket, importer
-from cites.permits.models import Application, Conclusion, DocumentType, Permit
+from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit
 from cites.permits.queries.applications import today
+from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from cites.permits.services.drafts import fill_application
 from cites.permits.services.settling import send_on_paid_case
 from kernel import clock
 from kernel.errors import DomainError
 from kernel.text import gettext_noop
 from tenants.context import current_party, current_profile
+from tenants.releases.queries import hold_release
 from workflows.conditions import chosen
 from workflows.definition import Branch, Move, Workflow
 from workflows.models import Case, DutyKind
@@ -36,7 +38,10 @@ from workflows.verbs import actions
 
 log = structlog.get_logger("invented")
 # Whose words (before the @ of an invented address) play officials, those first who do a step rather than others.
-_PLAYERS = ("customs", "cashier", "science", "officer", "decider", "signatory", "administrator")
+_PLAYERS = (
+    "customs", "cashier", "science", "fisheries", "forestry", "veterinary", "committee",
+    "officer", "decider", "signatory", "administrator",
+)  # fmt: skip
 _DECIDERS = ("decider", "signatory", "officer")
 MOST_STEPS = 60  # of one case
 
@@ -92,12 +97,17 @@ def play(invented: InventedCase, *, applicant: User | None = None, without: User
     """Play a case of the active Party, whose invented people are there; by ``applicant`` in place of an invented one.
 
     ``without`` takes no step that another official can take, so that their duties are still open. Returns None where
-    the Party's workflow has no such stage. A step that it refuses leaves the case before it.
+    the Party's workflow has no such stage. A step that it refuses leaves the case before it. All of it is done under
+    the release that is in force today.
     """
-    if steps_to(workflow_in_force(DocumentType.EXPORT)[1], invented.stage) is None:
-        return None
+    with hold_release():
+        if steps_to(workflow_in_force(DocumentType.EXPORT)[1], invented.stage) is None:
+            return None
+        return _play(invented, applicant or player(invented.word), without)
+
+
+def _play(invented: InventedCase, applicant: User, without: User | None) -> Application:
     start = clock.now() - timedelta(days=invented.age)
-    applicant = applicant or player(invented.word)
     with clock.frozen(start), transaction.atomic():
         application = _open(invented, applicant)
     for number in range(1, MOST_STEPS):
@@ -176,6 +186,7 @@ def _perform(application: Application, case: Case, move: Move, actor: User) -> N
 def _official(case: Case, move: Move, without: User | None) -> User:
     """The first player whom role and duties allow the step; raise UnknownPerson where it is nobody's here."""
     duty = actions.get(move.verb).duty
+    ensure_invented_advisers(move.roles)
     players = _players(*(_DECIDERS if duty == DutyKind.DECIDE else _PLAYERS))
     for person in sorted(players, key=lambda one: one == without):
         if person.has_role(*move.roles) and find_duty(case, person) in (None, duty):
@@ -213,6 +224,8 @@ def _data(verb: str, application: Application) -> Mapping[str, Any]:
             return {"reason": "The buyer withdrew the order; the paper was returned unused."}
         case "record_finding":
             return _finding()
+        case _ if verb in AUTHORITY_OF_VERB:
+            return _authority_finding()
         case "endorse":
             return _endorsement(application)
     return {}
@@ -223,6 +236,14 @@ def _finding() -> dict[str, Any]:
         "conclusion": Conclusion.CONDITIONAL,
         "conditions": "Only from areas that are open this season.",
         "reason": "The quantity is within the sustainable harvest of the last stock survey.",
+    }
+
+
+def _authority_finding() -> dict[str, Any]:
+    return {
+        "conclusion": AuthorityConclusion.FAVOURABLE,
+        "conditions": "",
+        "reason": "The licence is valid, and what was landed agrees with the log book.",
     }
 
 

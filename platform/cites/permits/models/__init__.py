@@ -1,8 +1,11 @@
 """The tables of the heart; all of them lie in a Party's own schema."""
 
 from cites.permits.models.application import Application, ApplicationLine, Attachment
+from cites.permits.models.authority_finding import AuthorityFinding
 from cites.permits.models.codes import (
+    AuthorityConclusion,
     Conclusion,
+    ConsultedAuthority,
     DocumentKind,
     DocumentType,
     EventKind,
@@ -19,7 +22,10 @@ __all__ = [
     "Application",
     "ApplicationLine",
     "Attachment",
+    "AuthorityConclusion",
+    "AuthorityFinding",
     "Conclusion",
+    "ConsultedAuthority",
     "DocumentKind",
     "DocumentType",
     "Endorsement",

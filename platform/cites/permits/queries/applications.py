@@ -10,6 +10,7 @@ from billing.queries import invoices_for
 from cites.permits.errors import UnknownApplication
 from cites.permits.models import Application, ApplicationLine, Finding, FindingKind
 from cites.permits.rules.applications import reasons_against_application
+from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from cites.permits.rules.facts import LIVING_TERMS, LineFacts, TradeFacts
 from cites.permits.rules.findings import Authority, RequiredFinding, required_findings
 from cites.species import queries as species
@@ -125,7 +126,7 @@ def is_decided(of: Application) -> bool:
     approval = steps.filter(verb="approve").order_by("version").last()
     if approval is None or not _has_duty(of, approval.actor_id, DutyKind.DECIDE):
         return False
-    undone = ("submit", "complete_examination", "record_finding", "refuse")
+    undone = ("submit", "complete_examination", "record_finding", *AUTHORITY_OF_VERB, "refuse")
     return not steps.filter(verb__in=undone, version__gt=approval.version).exists()
 
 

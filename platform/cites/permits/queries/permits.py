@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from cites.accounts.models import Role, User
+from cites.accounts.roles import OTHER_AUTHORITIES
 from cites.permits.codes import read_code
 from cites.permits.errors import UnknownPermit
 from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument
@@ -22,6 +23,7 @@ READERS = frozenset(
         Role.MA_OFFICER,
         Role.MA_SIGNATORY,
         Role.SCIENTIFIC_AUTHORITY,
+        *OTHER_AUTHORITIES,
         Role.CUSTOMS,
         Role.AUDITOR,
         Role.CASHIER,

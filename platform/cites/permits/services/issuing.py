@@ -11,7 +11,8 @@ from cites.permits.documents.render import render_pdf
 from cites.permits.errors import NotPaid
 from cites.permits.models import Application, ApplicationLine, EventKind, Permit, PermitLine
 from cites.permits.models.specimens import Specimens
-from cites.permits.queries.applications import finding_that_counts, is_paid, today
+from cites.permits.queries.applications import is_paid, today
+from cites.permits.queries.authorities import conditions_found
 from cites.permits.rules.validity import add_months, most_months
 from cites.permits.services.events import write_event
 from cites.permits.services.numbers import longest_number, take_number
@@ -109,5 +110,4 @@ def _place(address: str) -> str:
 
 
 def _conditions(application: Application) -> str:
-    finding = finding_that_counts(application)
-    return finding.conditions if finding else ""
+    return "\n".join(conditions_found(application))
