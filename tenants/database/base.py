@@ -31,6 +31,7 @@ class DatabaseWrapper(SchemaWrapper):  # type: ignore[misc]
 
     ops_class = DatabaseOperations
     moves_in_transaction = False
+    in_atomic_block: bool
     search_path_set_schemas: list[str] | None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,6 +54,16 @@ class DatabaseWrapper(SchemaWrapper):  # type: ignore[misc]
         params: dict[str, Any] = super().get_connection_params()
         assert self._login is not None
         return params | {"user": self._login.role, "password": self._login.password}
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Close what the next request or task cannot use, be it because a transaction was never left.
+
+        Django leaves alone what is in a transaction, and the thread could work for no other Party ever after.
+        """
+        if self.in_atomic_block and not self.moves_in_transaction:
+            self.in_atomic_block = False
+            self.close()
+        super().close_if_unusable_or_obsolete()
 
     def close_everything(self) -> None:
         """Close the connection in use and every parked one."""

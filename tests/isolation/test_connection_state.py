@@ -96,6 +96,11 @@ def never_leave_context() -> None:
     ExitStack().enter_context(party_context(other()))
 
 
+def never_leave_transaction() -> None:
+    ExitStack().enter_context(transaction.atomic())
+    run("UPDATE accounts_user SET full_name = 'Left Behind'")
+
+
 def speak_otherwise() -> None:
     translation.activate("fr")
     timezone.activate("Pacific/Efate")
@@ -127,8 +132,8 @@ def work_in_thread() -> None:
 
 MISCHIEF: list[Callable[[], None]] = [
     fail_in_transaction, fail_after_statement, swallow_the_error, leave_uncommitted, lose_the_connection,
-    close_meanwhile, stray, fail_elsewhere, never_leave_context, speak_otherwise, fail_on_commit, stray_on_commit,
-    work_in_thread,
+    close_meanwhile, stray, fail_elsewhere, never_leave_context, never_leave_transaction, speak_otherwise, fail_on_commit,
+    stray_on_commit, work_in_thread,
 ]  # fmt: skip
 
 

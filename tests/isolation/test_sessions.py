@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 
 from billing.models import PaymentAttempt
@@ -80,6 +81,26 @@ def test_a_session_signs_in_nowhere_else(places: list[Place]) -> None:
 
 
 @FROM
+def test_a_session_copied_by_hand_into_another_database_signs_in_nobody(places: list[Place]) -> None:
+    """Not even where somebody has the same key and the same password."""
+    there, here = places
+    with there.active():
+        user = person("operator" if there.party is None else "trader")
+    a_double(user, here)
+    own = there.client(raise_request_exception=False)
+    own.force_login(user)
+    cookie = own.cookies[settings.SESSION_COOKIE_NAME].value
+    with there.active():
+        kept = Session.objects.get(session_key=cookie)
+    with here.active():
+        Session(kept.session_key, kept.session_data, kept.expire_date).save(force_insert=True)
+    carrying, stranger = (here.client(raise_request_exception=False) for _ in "ab")
+    carrying.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    assert visit(carrying, "/me/").without() == visit(stranger, "/me/").without()
+    assert visit(own, "/me/").status == 200
+
+
+@FROM
 def test_a_password_signs_in_nowhere_else(places: list[Place]) -> None:
     """Of two people with one address each has their own; in a practice twin nobody has any."""
     there, here = places
@@ -116,7 +137,7 @@ def test_nothing_is_signed_but_by_what_carries_the_party() -> None:
     assert believing == BELIEVING
     assert not apps.is_installed("django.contrib.admin")
     assert settings.MESSAGE_STORAGE.endswith("session.SessionStorage"), "others sign messages alike for all"
-    assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db", "others lie where no login guards them"
+    assert settings.SESSION_ENGINE == "tenants.sessions", "others lie where no login guards them"
 
 
 def test_an_invitation_is_of_its_party_even_where_another_has_the_same_key(two: Any) -> None:
