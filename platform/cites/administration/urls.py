@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cites.administration.views import decisions, drafts, releases, sections, settings
-from cites.administration.views.processes import looking, pages, things
+from cites.administration.views.processes import looking, pages, templates, things
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("releases/<int:number>/call-off/", releases.call_release_off, name="release-call-off"),
     path("draft/", drafts.draft, name="draft"),
     path("draft/process/", pages.process_list, name="processes"),
+    path("draft/process/templates/", templates.templates, name="process-templates"),
     path("draft/process/<slug:code>/", pages.process, name="process"),
     path("draft/process/<slug:code>/undo/", pages.undo_here, name="process-undo"),
     path("draft/process/<slug:code>/begin-again/", pages.begin_again, name="process-begin-again"),

@@ -63,14 +63,20 @@ def kept(visit: Visit, workflow: dict[str, Any], key: str = "") -> HttpResponse:
 
     Raises ProposalMovedOn where somebody changed the draft after it was read.
     """
+    processes = {**table_at(visit.parts, WORKFLOW.name), visit.code: workflow}
+    return kept_all(visit, processes, back_to(visit.code, key))
+
+
+def kept_all(visit: Visit, processes: dict[str, Any], there: HttpResponse) -> HttpResponse:
+    """Keep the processes of all types of documents in the draft, and lead there; raises as ``kept`` does."""
     try:
-        _keep(visit, {**table_at(visit.parts, WORKFLOW.name), visit.code: workflow})
+        _keep(visit, processes)
     except (ProposalWaiting, ProposalNotOpen) as refusal:
         messages.info(visit.request, sentence_of(refusal))
         return redirect("draft")
     words = _("Saved in the draft. Nothing changes until a second person has put it in force.")
     messages.success(visit.request, words)
-    return back_to(visit.code, key)
+    return there
 
 
 def back_to(code: str, key: str = "") -> HttpResponse:
