@@ -26,6 +26,7 @@ SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "str:name": lambda: [page.name for page in section_pages],
     "slug:code": lambda: ["EXP"],
     "str:table": lambda: ["stages"],
+    "str:stage": lambda: ["finding"],
     "str:place": lambda: ["stages.finding", "moves.submit"],
 }
 SIGNED = ("token", "key")

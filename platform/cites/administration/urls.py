@@ -23,6 +23,7 @@ urlpatterns = [
     path("draft/process/<slug:code>/trial/", looking.trial, name="process-trial"),
     path("draft/process/<slug:code>/at/<str:place>/", things.thing, name="process-thing"),
     path("draft/process/<slug:code>/new/<str:table>/", things.new_thing, name="process-new"),
+    path("draft/process/<slug:code>/ask/<str:stage>/", things.ask_authority, name="process-ask"),
     path("draft/process/<slug:code>/remove/<str:place>/", things.remove_thing, name="process-remove"),
     path("draft/<str:name>/", sections.section, name="draft-section"),
     path("proposals/<int:pk>/", drafts.proposal, name="proposal"),
