@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
+from django.utils.translation import gettext as _
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -126,13 +127,13 @@ class Move(Conditional):
     @model_validator(mode="after")
     def _is_made_by_somebody_or_by_an_event(self) -> "Move":
         if self.automatic and self.roles:
-            raise ValueError("an automatic move has no roles")
+            raise ValueError(_("what happens by itself has no roles"))
         if not self.automatic and (self.at_once or self.after_working_days):
-            raise ValueError("at_once and after_working_days: only an automatic move is made so")
+            raise ValueError(_("at_once and after_working_days: only an automatic move is made so"))
         if self.at_once and self.after_working_days:
-            raise ValueError("at_once or after_working_days: state one of them")
+            raise ValueError(_("at_once or after_working_days: state one of them"))
         if not self.automatic and not self.roles:
-            raise ValueError("roles: say who may do this, or make it automatic")
+            raise ValueError(_("roles: say who may do this, or make it automatic"))
         return self
 
 
@@ -176,9 +177,9 @@ class Stage(Station):
     @model_validator(mode="after")
     def _joins_what_it_parts(self) -> "Stage":
         if bool(self.branches) != bool(self.joined):
-            raise ValueError("branches and joined: state both or neither")
+            raise ValueError(_("branches and joined: state both or neither"))
         if self.branches and self.kind is StageKind.FINAL:
-            raise ValueError("a final stage has no branches")
+            raise ValueError(_("a final stage has no branches"))
         return self
 
 
@@ -196,13 +197,13 @@ class Workflow(_Table):
     def _names_only_its_own_stages(self, info: ValidationInfo) -> "Workflow":
         unknown = [] if _checked_later(info) else self.stages_unknown()
         for key, stage in unknown:
-            raise ValueError(f"{key}: there is no stage {stage!r}")
+            raise ValueError(f"{key}: {no_such_stage(stage)}")
         return self
 
     @model_validator(mode="after")
     def _leads_one_way_by_each_verb(self, info: ValidationInfo) -> "Workflow":
         for key, other, verb, origin in () if _checked_later(info) else self.moves_doubled():
-            raise ValueError(f"{key}: {other} does {verb!r} from {origin!r} already")
+            raise ValueError(f"{key}: {done_already(other, verb, origin)}")
         return self
 
     def stages_unknown(self) -> list[tuple[str, str]]:
@@ -280,6 +281,16 @@ class WorkflowFile(RootModel[dict[DocumentType, Workflow]]):
     def find(self, document_type: str) -> Workflow | None:
         """Return the workflow of ``document_type``, or None."""
         return self.root.get(document_type)
+
+
+def no_such_stage(stage: str) -> str:
+    """Say that a stage is named and does not exist."""
+    return _("there is no stage “%(stage)s”") % {"stage": stage}
+
+
+def done_already(move: str, verb: str, origin: str) -> str:
+    """Say that another move does the same from the same stage."""
+    return _("“%(move)s” does “%(verb)s” from “%(origin)s” already") % {"move": move, "verb": verb, "origin": origin}
 
 
 def read_workflows(document: Mapping[str, Any], *, file: str) -> WorkflowFile:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tenants.releases.parts import ReleasePart
 from workflows.checking.check import reasons_against
 from workflows.checking.findings import in_words
-from workflows.definition import Workflow, WorkflowFile
+from workflows.definition import Workflow, WorkflowFile, done_already, no_such_stage
 from workflows.wording import words_of_workflow
 
 
@@ -20,9 +20,9 @@ def faults_of(file: WorkflowFile) -> list[dict[str, str]]:
 
 def _ill_formed(workflow: Workflow) -> Iterator[tuple[str, str]]:
     for place, stage in workflow.stages_unknown():
-        yield place, f"there is no stage {stage!r}"
+        yield place, no_such_stage(stage)
     for move, other, verb, origin in workflow.moves_doubled():
-        yield move, f"{other} does {verb!r} from {origin!r} already"
+        yield move, done_already(other, verb, origin)
 
 
 def _unfit(key: str, workflow: Workflow) -> Iterator[tuple[str, str]]:
@@ -30,4 +30,6 @@ def _unfit(key: str, workflow: Workflow) -> Iterator[tuple[str, str]]:
         yield str(reason.data["key"]), in_words(reason)
 
 
-WORKFLOW = ReleasePart("workflow", "workflow.toml", WorkflowFile, faults_of, words=words_of_workflow, templates="workflows")
+WORKFLOW = ReleasePart(
+    "workflow", "workflow.toml", WorkflowFile, faults_of, words=words_of_workflow, templates="workflows"
+)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kernel.text import gettext_noop
 from tenants.errors import ProfileFaulty, UnknownParty
 from tenants.profiles.merging import merged
@@ -16,6 +18,8 @@ PROFILES = Path(__file__).parent
 REGIONS = PROFILES / "regions"
 BASE = "base"
 PROFILE = "profile.toml"
+_NO_REGION = gettext_noop("there is no region “%(name)s”; shipped: %(shipped)s")
+_NO_BASE = gettext_noop("there is no base “%(name)s”; shipped: %(shipped)s")
 
 
 def layers(folder: Path) -> list[Path]:
@@ -97,7 +101,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return deepcopy(_parsed(path.read_text("utf-8")))
     except FileNotFoundError:
-        raise _faulty(path, "", "there is no such file") from None
+        raise _faulty(path, "", _("there is no such file")) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _faulty(path, "", str(error)) from error
 
@@ -112,7 +116,8 @@ def _layer(folder: Path, key: str, name: Any, shipped: Path) -> Path:
     """A name is that of a folder in ``shipped``; a path begins with a dot and starts at the profile."""
     layer = folder / str(name) if str(name).startswith(".") else shipped / str(name)
     if not (layer / PROFILE).exists():
-        raise _faulty(folder / PROFILE, key, f"there is no {key} “{name}”; shipped: {', '.join(_names_in(shipped))}")
+        reason = _NO_REGION if key == "region" else _NO_BASE
+        raise _faulty(folder / PROFILE, key, _(reason) % {"name": name, "shipped": ", ".join(_names_in(shipped))})
     return layer
 
 

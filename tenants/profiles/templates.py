@@ -6,9 +6,11 @@ nothing of that table in the layers below is merged in. Another table that was `
 from what the layers below say.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from tenants.profiles.merging import over
 
@@ -94,11 +96,12 @@ def _faulty_template(path: Path, files: Mapping[Path, Layer], offered: Mapping[s
         return
     named = files[path][TEMPLATE]
     if _if_offered(named, offered) is None:
-        yield f"there is no template “{named}”; there are: {', '.join(offered) or 'none'}"
+        reason = _("there is no template “%(name)s”; there are: %(offered)s")
+        yield reason % {"name": named, "offered": ", ".join(offered) or "–"}
         return
     chain = template_chain(named, offered, lambda each: files.get(offered[each], {}))
     if path in (offered[each] for each in chain):
-        yield f"leads round in a circle: {', '.join(reversed(chain))}"
+        yield _circular(reversed(chain))
 
 
 def _if_offered(named: Any, offered: Container[str]) -> str | None:
@@ -110,16 +113,17 @@ def _faulty_beginning(name: str, layers: list[Layer], index: int) -> Iterator[tu
     if not isinstance(table, dict):
         return
     if WHOLE in table and table[WHOLE] is not True:
-        yield WHOLE, "is true, or left out"
+        yield WHOLE, _("is true, or left out")
     if LIKE not in table:
         return
     if WHOLE in table:
-        yield LIKE, "what is stated whole begins as nothing else; state one of the two"
+        yield LIKE, _("what is stated whole begins as nothing else; state one of the two")
     elif not _is_known(table[LIKE], name, layers, index):
         others = [each for each in names_in(layers[: index + 1]) if each != name]
-        yield LIKE, f"there is no other “{table[LIKE]}”; there are: {', '.join(others)}"
+        reason = _("there is no other “%(name)s”; there are: %(others)s")
+        yield LIKE, reason % {"name": table[LIKE], "others": ", ".join(others)}
     elif circle := _circle(name, layers[: index + 1]):
-        yield LIKE, f"leads round in a circle: {', '.join(circle)}"
+        yield LIKE, _circular(circle)
 
 
 def _circle(name: str, layers: Layers) -> list[str]:
@@ -127,7 +131,7 @@ def _circle(name: str, layers: Layers) -> list[str]:
     chain = list(beginnings(name, layers))
     last, stating = chain[-1]
     leads_back = _source(last, stating, 0) == name
-    return [*(each for each, _ in chain), name] if leads_back else []
+    return [*(each for each, _stating in chain), name] if leads_back else []
 
 
 def _start(name: str, layers: Layers) -> int:
@@ -180,6 +184,9 @@ def _without_idle_lifts(said: Any) -> Any:
     return {key: _without_idle_lifts(value) for key, value in (kept if of_tables else said).items()}
 
 
+def _circular(names: Iterable[str]) -> str:
+    return _("leads round in a circle: %(names)s") % {"names": ", ".join(names)}
+
+
 def _fault(path: Path, key: str, reason: str) -> dict[str, str]:
     return {"file": str(path), "key": key, "reason": reason}
-

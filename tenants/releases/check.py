@@ -6,15 +6,47 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
+from kernel.text import gettext_noop
 from tenants.profiles.rules import Fault
 from tenants.releases.parts import ReleaseCheck, ReleasePart, release_checks, release_parts
 
 _ROUNDS = 6
 # For validators that could name only the first fault where the check of the part lists all.
 _LATER = {"checked_later": True}
-_REASONS = {"missing": "is missing", "extra_forbidden": "there is no such key"}
+# pydantic speaks English alone; what it says most often is said here. A fault's ``ctx`` fills the places.
+_REASONS = {
+    "missing": gettext_noop("is missing"),
+    "extra_forbidden": gettext_noop("there is no such key"),
+    "string_type": gettext_noop("is no text"),
+    "string_pattern_mismatch": gettext_noop("is not written as %(pattern)s"),
+    "string_too_short": gettext_noop("needs %(min_length)s characters at least"),
+    "string_too_long": gettext_noop("has more than %(max_length)s characters"),
+    "too_short": gettext_noop("needs %(min_length)s at least"),
+    "too_long": gettext_noop("has more than %(max_length)s"),
+    "int_type": gettext_noop("is no whole number"),
+    "int_parsing": gettext_noop("is no whole number"),
+    "int_from_float": gettext_noop("is no whole number"),
+    "decimal_type": gettext_noop("is no number"),
+    "decimal_parsing": gettext_noop("is no number"),
+    "bool_type": gettext_noop("is neither true nor false"),
+    "bool_parsing": gettext_noop("is neither true nor false"),
+    "date_type": gettext_noop("is no date"),
+    "date_parsing": gettext_noop("is no date"),
+    "date_from_datetime_parsing": gettext_noop("is no date"),
+    "dict_type": gettext_noop("is no table"),
+    "model_type": gettext_noop("is no table"),
+    "list_type": gettext_noop("is no list"),
+    "tuple_type": gettext_noop("is no list"),
+    "enum": gettext_noop("is none of %(expected)s"),
+    "literal_error": gettext_noop("is none of %(expected)s"),
+    "greater_than": gettext_noop("must be more than %(gt)s"),
+    "greater_than_equal": gettext_noop("must be %(ge)s at least"),
+    "less_than": gettext_noop("must be less than %(lt)s"),
+    "less_than_equal": gettext_noop("must be %(le)s at most"),
+}
 
 
 def faults_in(parts: Mapping[str, Any]) -> list[Fault]:
@@ -43,10 +75,11 @@ def _faults_of_types(part: ReleasePart, data: Any) -> list[Fault]:
 
 
 def _reason(fault: Any, schema: type[BaseModel]) -> str:
-    reason = str(_REASONS.get(fault["type"], fault["msg"].removeprefix("Value error, ")))
+    known = _REASONS.get(fault["type"])
+    reason = _(known) % fault.get("ctx", {}) if known else str(fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "extra_forbidden" and len(fault["loc"]) == 1:
         near = get_close_matches(str(fault["loc"][0]), schema.model_fields, 1)
-        reason += f"; did you mean “{near[0]}”?" if near else ""
+        reason += _("; did you mean “%(key)s”?") % {"key": near[0]} if near else ""
     return reason
 
 
@@ -57,7 +90,7 @@ def _key(place: tuple[Any, ...]) -> list[str]:
 
 def sound(part: ReleasePart, data: Any) -> Any | None:
     """Return the typed part without its faulty values, or None when too little is left of it."""
-    for _ in range(_ROUNDS):
+    for _round in range(_ROUNDS):
         try:
             return part.schema.model_validate(data, context=_LATER)
         except ValidationError as error:

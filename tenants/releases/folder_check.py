@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tenants.errors import ProfileFaulty
 from tenants.profiles.files import BASE, PROFILE, PROFILES, layers, read_toml, templates_in
 from tenants.profiles.merging import merged
@@ -44,7 +46,7 @@ def _faults_of_files(found: list[Path], known: set[str]) -> Iterator[Fault]:
     said: list[Fault] = []
     for fault in faults_in(parts):
         # What a broken file would have said is not missing.
-        if fault["file"] not in broken or fault["reason"] != "is missing":
+        if fault["file"] not in broken or fault["reason"] != _("is missing"):
             part = next(each for each in release_parts if each.file == fault["file"])
             path, key = _stating(part, files[part.file], fault["key"], found[-1] / part.file)
             said.append(fault | {"file": str(path), "key": key})
@@ -128,5 +130,5 @@ def _strange_files(folder: Path) -> Iterator[Fault]:
             yield {
                 "file": str(path),
                 "key": "",
-                "reason": f"is read by nobody; a profile has {', '.join(sorted(known))}",
+                "reason": _("is read by nobody; a profile has %(files)s") % {"files": ", ".join(sorted(known))},
             }

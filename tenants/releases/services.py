@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from kernel import clock
 from tenants.audit.services import record
@@ -74,7 +75,8 @@ def faults_here(parts: Mapping[str, Any]) -> list[Fault]:
     iso2, own = stated.get("iso2") if isinstance(stated, dict) else None, current_party().iso2
     faults = faults_in(parts)
     if isinstance(iso2, str) and iso2 != own:
-        faults.append({"file": PROFILE, "key": "iso2", "reason": f"is {iso2}; this is the site of {own}"})
+        reason = _("is %(iso2)s; this is the site of %(own)s") % {"iso2": iso2, "own": own}
+        faults.append({"file": PROFILE, "key": "iso2", "reason": reason})
     return faults
 
 
