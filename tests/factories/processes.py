@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from cites.administration.forms.processes.asking import AskAuthorityForm
+from cites.administration.processes.spots import new_spot
 from workflows.definition import Workflow, WorkflowFile
 
 OPEN_VERBS = {
@@ -9,6 +11,7 @@ OPEN_VERBS = {
     "start_examination": ["ma_officer"],
     "complete_examination": ["ma_officer"],
     "record_finding": ["scientific_authority"],
+    "record_fisheries_finding": ["fisheries_authority"],
     "approve": ["ma_officer"],
 }
 
@@ -26,3 +29,14 @@ def unlawful_export() -> WorkflowFile:
         "moves": moves,
     }
     return WorkflowFile(root={"EXP": Workflow.model_validate(table)})
+
+
+def asked_as_well(parts: dict[str, Any], *authorities: str) -> dict[str, Any]:
+    """Return the files of a Party with these authorities asked beside its Scientific Authority, as its page does it."""
+    for authority in authorities:
+        spot = new_spot("stages.finding.branches")
+        assert spot is not None
+        form = AskAuthorityForm(parts, "EXP", spot, {"authority": authority})
+        assert form.is_valid(), form.errors
+        parts = {**parts, "workflow": {**parts["workflow"], "EXP": form.outcome()[0]}}
+    return parts

@@ -23,6 +23,7 @@ urlpatterns = [
     path("draft/process/<str:code>/trial/", looking.trial, name="process-trial"),
     path("draft/process/<str:code>/at/<str:key>/", things.thing, name="process-thing"),
     path("draft/process/<str:code>/new/<str:table>/", things.new_thing, name="process-new"),
+    path("draft/process/<str:code>/ask/<str:stage>/", things.ask_authority, name="process-ask"),
     path("draft/process/<str:code>/remove/<str:key>/", things.remove_thing, name="process-remove"),
     path("draft/<str:name>/", sections.section, name="draft-section"),
     path("proposals/<int:pk>/", drafts.proposal, name="proposal"),

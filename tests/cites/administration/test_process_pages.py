@@ -65,6 +65,7 @@ PAGES = (
     "new/stages/",
     "new/moves/",
     "new/stages.finding.branches/",
+    "ask/finding/",
 )
 
 
@@ -167,6 +168,46 @@ def test_another_authority_is_let_work_at_the_same_time_and_taken_out_again(clie
 def test_two_authorities_do_not_do_the_same_at_one_stage(client: Any) -> None:
     html = send(client, "new/stages.finding.branches/", 422, **{**FISHERIES, "verb": "record_finding"})
     assert "Choose what this authority does of its own" in html
+
+
+def test_another_authority_is_asked_as_well_by_saying_which(client: Any) -> None:
+    assert f'href="{AT}ask/finding/"' in opened(client)
+    assert f'href="{AT}ask/finding/"' in opened(client, "at/stages.finding/")
+    assert f'href="{AT}ask/decision/"' not in opened(client)
+    page = opened(client, "ask/finding/")
+    there = send(client, "ask/finding/", html=page, authority="fisheries", working_days="7")
+    assert urlsplit(there).fragment == "stages-finding-branches-fisheries_authority"
+    stage = drafted()["stages"]["finding"]
+    assert list(stage["branches"]) == ["finding", "fisheries_authority"]
+    assert stage["joined"] == "decision"
+    asked = stage["branches"]["fisheries_authority"]
+    assert asked["stages"]["waiting"] == {
+        "label": {"en": "With the fisheries authority"}, "people": ["fisheries_authority"], "working_days": 7,
+    }  # fmt: skip
+    assert asked["moves"] == {
+        "record_fisheries_finding": {"from": ["waiting"], "to": "done", "roles": ["fisheries_authority"]}
+    }
+    send(client, "ask/finding/", html=page, authority="fisheries", working_days="7")
+    assert list(drafted()["stages"]["finding"]["branches"]) == ["finding", "fisheries_authority"]
+
+
+def test_every_other_authority_can_be_asked_once_and_the_process_stays_lawful(client: Any) -> None:
+    for authority in ("fisheries", "forestry", "veterinary", "committee"):
+        page = opened(client, "ask/finding/")
+        assert f'value="{authority}"' in page
+        send(client, "ask/finding/", html=page, authority=authority)
+        assert f'value="{authority}"' not in opened(client, "ask/finding/", 302 if authority == "committee" else 200)
+    html = opened(client)
+    assert len(drafted()["stages"]["finding"]["branches"]) == 5
+    assert f'href="{AT}ask/finding/"' not in html
+    assert "Nobody here may do" not in html
+    assert "to put right before it can be in force" not in html
+
+
+def test_nobody_is_asked_as_well_before_it_is_said_who(client: Any) -> None:
+    html = send(client, "ask/finding/", 422, working_days="400")
+    assert 'value="400"' in html
+    assert open_proposal() is None
 
 
 def test_changes_are_undone_one_after_the_other(client: Any) -> None:

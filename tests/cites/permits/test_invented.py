@@ -8,13 +8,14 @@ from cites.accounts.invented import invented_people
 from cites.accounts.models import User
 from cites.permits.invented.cases import make_invented_cases
 from cites.permits.invented.playing import steps_to
-from cites.permits.models import Application, Permit
+from cites.permits.models import Application, AuthorityFinding, Permit
 from kernel import clock
 from tenants.profiles.files import folder_of, shipped
 from tenants.releases.models import Release
 from tenants.releases.plain import written
 from tenants.releases.queries import forget_releases, release_in_force
 from tenants.releases.services import parts_of
+from tests.factories.processes import asked_as_well
 from workflows.models import Case
 from workflows.queries import workflow_in_force
 
@@ -98,6 +99,18 @@ def test_a_workflow_of_the_partys_own_is_played_as_far_as_it_goes(twin: Any) -> 
     }
     choose("vu", stages={"peers": peer}, moves=moves)
     assert {case.stage for case in made_now(15)} == STAGES | {"peers"}
+
+
+def test_other_authorities_are_played_too_also_where_the_site_is_older_than_their_roles(twin: Any) -> None:
+    fisheries = User.objects.get(email="fisheries@vu-practice.example")
+    User.objects.filter(pk=fisheries.pk).update(email="before@vu-practice.example")
+    fisheries.role_grants.all().delete()
+    put_in_force(asked_as_well(parts_of(folder_of("vu")), "fisheries", "forestry", "veterinary", "committee"))
+    cases = made_now(14)
+    assert {case.stage for case in cases} == STAGES
+    assert {each.official.email for each in AuthorityFinding.objects.all()} == {
+        f"{word}@vu-practice.example" for word in ("fisheries", "forestry", "veterinary", "committee")
+    }
 
 
 def test_a_stage_that_a_party_left_out_gets_no_case(twin: Any) -> None:

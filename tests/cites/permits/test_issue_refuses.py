@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.factories.permits import FINDING, an_application, cast, do, pay, stage_of, to_finding
+from cites.accounts.models import Role
+from cites.permits.queries.applications import application_of
+from cites.permits.queries.authorities import conditions_found
+from tests.factories.accounts import person
+from tests.factories.permits import FAVOURABLE, FINDING, an_application, cast, do, pay, stage_of, to_finding
 from tests.factories.processes import unlawful_export
 from workflows.errors import ActionRefused
 
@@ -58,6 +62,25 @@ def test_a_finding_after_the_decision_asks_for_a_new_one(who: Any) -> None:
     decided_and_paid(application, who)
     do(application, "record_finding", who.science, FINDING)
     assert refused(application, who) == {"decision_missing"}
+
+
+def test_what_another_authority_finds_after_the_decision_asks_for_a_new_one(who: Any) -> None:
+    application = to_finding(an_application(who.trader), who)
+    do(application, "record_finding", who.science, FINDING)
+    decided_and_paid(application, who)
+    fisheries = person(role=Role.FISHERIES_AUTHORITY, name="Desmond Inniss")
+    do(application, "record_fisheries_finding", fisheries, FAVOURABLE)
+    assert refused(application, who) == {"decision_missing"}
+
+
+def test_what_another_authority_found_before_it_was_sent_anew_no_longer_counts(who: Any) -> None:
+    fisheries = person(role=Role.FISHERIES_AUTHORITY, name="Desmond Inniss")
+    application = to_finding(an_application(who.trader), who)
+    limited = {"conclusion": "conditional", "conditions": "Only from area 3.", "reason": "The licence."}
+    do(application, "record_fisheries_finding", fisheries, limited)
+    assert conditions_found(application) == ["Only from area 3."]
+    do(application, "submit", who.trader)
+    assert conditions_found(application_of(application.case)) == []
 
 
 def test_a_negative_finding_is_none_that_allows_it(who: Any) -> None:

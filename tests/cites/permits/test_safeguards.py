@@ -160,6 +160,57 @@ def test_a_way_round_the_articles_is_refused(
     assert path in (None, reasons[0].data["path"])
 
 
+OTHERS = {
+    "record_fisheries_finding": "fisheries_authority",
+    "record_forestry_finding": "forestry_authority",
+    "record_veterinary_finding": "veterinary_authority",
+    "record_committee_advice": "committee_member",
+}
+
+
+def with_another(verb: str, roles: list[str], *, at: str = "decision", **more: Any) -> Callable[[Table], None]:
+    """The process with one more authority that is asked at a stage and leaves the case there."""
+
+    def change(table: Table) -> None:
+        table["moves"][verb] = {"from": [at], "to": at, "roles": roles, **more}
+
+    return change
+
+
+@pytest.mark.parametrize("verb", OTHERS)
+def test_another_authority_is_asked_before_the_decision_and_the_process_stays_lawful(verb: str) -> None:
+    assert changed(with_another(verb, [OTHERS[verb]])) == []
+
+
+@pytest.mark.parametrize("verb", OTHERS)
+@pytest.mark.parametrize("stranger", ["scientific_authority", "ma_officer", "customs"])
+def test_what_is_another_authoritys_to_find_is_recorded_by_nobody_else(verb: str, stranger: str) -> None:
+    reasons = changed(with_another(verb, [OTHERS[verb], stranger]))
+    assert [(each.code, each.data["key"]) for each in reasons] == [("wrong_authority", f"moves.{verb}")]
+    assert reasons[0].data["path"][-1] == verb
+
+
+@pytest.mark.parametrize("verb", OTHERS)
+def test_nobody_at_all_records_it_neither(verb: str) -> None:
+    reasons = changed(with_another(verb, [], automatic=True))
+    assert "wrong_authority" in {each.code for each in reasons}
+
+
+@pytest.mark.parametrize("verb", OTHERS)
+def test_no_authority_takes_the_place_of_the_scientific_one(verb: str) -> None:
+    def instead(table: Table) -> None:
+        table["moves"][verb] = {**table["moves"].pop("record_finding"), "verb": verb, "roles": [OTHERS[verb]]}
+
+    assert {each.code for each in changed(instead)} == {"finding_missing"}
+
+
+@pytest.mark.parametrize("verb", OTHERS)
+def test_the_decision_comes_after_what_another_authority_finds(verb: str) -> None:
+    reasons = changed(with_another(verb, [OTHERS[verb]], at="signing"))
+    assert [(each.code, each.data["key"]) for each in reasons] == [("finding_after_decision", "moves.issue")]
+    assert reasons[0].data["path"][-2:] == [verb, "issue"]
+
+
 def test_the_standard_process_serves_every_class_of_export() -> None:
     assert changed(nothing) == []
 

@@ -56,6 +56,14 @@ def with_branch(workflow: Plain, stage: str, branch: Mapping[str, Any], words: s
     return put(workflow, f"{table}.{name}", dict(branch)), name
 
 
+def verbs_at(workflow: Plain, stage: str) -> list[str]:
+    """Return every verb that is made at ``stage``, within its branches too."""
+    moves = table_at(workflow, "moves")
+    here = [{key: move for key, move in moves.items() if stage in origins_of(move)}]
+    here += [table_at(branch, "moves") for branch in table_at(workflow, f"stages.{stage}.branches").values()]
+    return [str(move.get("verb") or key) for each in here for key, move in each.items() if isinstance(move, dict)]
+
+
 def unfolded(workflow: Plain, stage: str) -> Plain:
     """Return the workflow with a stage whose one branch is left as a plain stage again, where that says the same.
 

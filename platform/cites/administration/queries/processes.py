@@ -8,11 +8,13 @@ from django.utils.functional import Promise
 
 from cites.administration.forms.documents import document_name, documents_of
 from cites.administration.forms.keys import Parts, table_at
+from cites.administration.forms.processes.asking import may_be_asked
 from cites.administration.processes.spots import Kind, Spot
 from cites.administration.queries.findings import Finding, findings_of
 from tenants.releases.check import sound
 from workflows.definition import Workflow
 from workflows.drawing.layout import draw
+from workflows.drawing.naming import name_of
 from workflows.drawing.shapes import Drawing
 from workflows.drawing.telling import BranchTold, StageTold, StepTold, tell
 from workflows.drawing.walked import Marks, WayKey
@@ -124,6 +126,7 @@ class Around:
     add_step: str
     add_stage: str
     add_branch: str
+    ask_at: str
     origin: str
 
 
@@ -137,12 +140,24 @@ def around(parts: Parts, code: str, spot: Spot) -> Around | None:
         steps = tuple((each.told.key, each.told.label) for each in row.steps if each.told.key)
         branches = tuple((each.key, each.label) for each in row.told.branches)
         more = "" if spot.process or row.told.is_final else f"{spot.key}.branches"
-        return Around(steps, branches, "" if row.told.is_final else spot.moves, "", more, spot.name)
+        ask_at = spot.name if not spot.process and _may_ask(parts, code, spot.name) else ""
+        return Around(steps, branches, "" if row.told.is_final else spot.moves, "", more, ask_at, spot.name)
     if row is None:
         return None
     stages = tuple((each.key, each.label) for each in row.told.stages)
     steps = tuple((step.key, step.label) for each in row.told.stages for step in each.steps)
-    return Around(steps, stages, f"{spot.key}.moves", f"{spot.key}.stages", "", "")
+    return Around(steps, stages, f"{spot.key}.moves", f"{spot.key}.stages", "", "", "")
+
+
+def asking_stages(parts: Parts, code: str) -> list[tuple[str, str]]:
+    """Return key and name of each stage at which another authority can be asked as well, in the order of the table."""
+    workflow = process_of(parts, code)
+    stages = [each.key.partition(".")[2] for each in tell(workflow)] if workflow else []
+    return [(key, name_of(workflow, f"stages.{key}")) for key in stages if workflow and _may_ask(parts, code, key)]
+
+
+def _may_ask(parts: Parts, code: str, stage: str) -> bool:
+    return bool(may_be_asked(table_at(parts, f"{WORKFLOW.name}.{code}"), stage))
 
 
 def anchor(key: str) -> str:

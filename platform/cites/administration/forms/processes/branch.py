@@ -20,7 +20,7 @@ from cites.administration.forms.processes.choices import (
 from cites.administration.forms.processes.conditions import CONDITIONS, without_empty_tests
 from cites.administration.forms.processes.thing import Fields, ThingForm
 from cites.administration.forms.section_form import fields
-from cites.administration.processes.branching import branch_of, parted, with_branch
+from cites.administration.processes.branching import Texts, branch_of, parted, with_branch
 from cites.administration.processes.changes import Plain, origins_of
 from cites.administration.processes.spots import Spot
 from workflows.verbs import actions
@@ -77,6 +77,10 @@ class NewBranchForm(BranchForm):
     def _work(self) -> Named:
         yield "role", forms.ChoiceField(label=_("Whose work it is"), choices=[("", "–"), *role_choices()])
         yield "verb", forms.ChoiceField(label=_("What they do"), choices=[("", "–"), *verb_choices()])
+        yield from self.days()
+
+    def days(self) -> Named:
+        """Yield the field for how long they may take."""
         yield (
             "working_days",
             forms.IntegerField(
@@ -140,7 +144,7 @@ class NewBranchForm(BranchForm):
         }
         branch = branch_of(
             label=label,
-            at_work=label,
+            at_work=self.at_work(label),
             done=done,
             verb=self.cleaned_data["verb"],
             role=self.cleaned_data["role"],
@@ -150,6 +154,10 @@ class NewBranchForm(BranchForm):
         english = label.get("en") or self.text_told("label")
         after, name = with_branch(before, self.stage, {**branch, **tests}, english)
         return after, f"stages.{self.stage}.branches.{name}"
+
+    def at_work(self, label: Texts) -> Texts:
+        """Return what officers call the stage at which they work."""
+        return label
 
 
 def _in_language(code: str) -> str:

@@ -52,6 +52,8 @@ class ThingForm(Form):
     submit_label = _("Save")
     title: ClassVar[Words]
     """What such a thing is called."""
+    heading: ClassVar[Words] = ""
+    """What the page of a new one is headed, where it is not named after the thing."""
 
     def __init__(self, parts: Parts, code: str, spot: Spot, data: Any = None) -> None:
         super().__init__(data)

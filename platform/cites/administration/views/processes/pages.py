@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cites.accounts.access import SignedInRequest, requires
 from cites.administration.forms.keys import is_within, table_at
 from cites.administration.processes.spots import nearest_spot
-from cites.administration.queries.processes import process_shown, types_of
+from cites.administration.queries.processes import asking_stages, process_shown, types_of
 from cites.administration.rules import DRAFTERS, READERS
 from cites.administration.section_pages import SectionPage, section_pages
 from cites.administration.views.processes.visiting import back_to, kept, refused_now, visit_of
@@ -68,6 +68,7 @@ def process(request: SignedInRequest, code: str) -> HttpResponse:
     number = int(asked) if asked.isdecimal() and len(asked) < 6 else None
     context = {
         "process": process_shown(visit.parts, code, number=number),
+        "asking_stages": asking_stages(visit.parts, code),
         "draft": visit.draft,
         "may_change": visit.may_change,
     }

@@ -1,6 +1,7 @@
 """One stage, step or branch of a process: shown in a form, changed, added, removed."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cites.accounts.access import SignedInRequest, requires
 from cites.administration.forms.documents import document_name
-from cites.administration.forms.keys import ABSENT, at, table_at
+from cites.administration.forms.keys import ABSENT, Parts, at, table_at
+from cites.administration.forms.processes.asking import AskAuthorityForm, may_be_asked
 from cites.administration.forms.processes.branch import NewBranchForm
 from cites.administration.forms.processes.kinds import form_of
 from cites.administration.forms.processes.stage import StageForm
@@ -23,10 +25,13 @@ from cites.administration.queries.findings import findings_of
 from cites.administration.queries.processes import around, process_of
 from cites.administration.rules import DRAFTERS
 from cites.administration.views.processes.visiting import Visit, back_to, kept, refused_now, visit_of
+from cites.permits.rules.authorities import OtherAuthority
 from tenants.kept import forget_kept, kept_data
 from tenants.releases.errors import ProposalMovedOn
 from tenants.releases.plain import written
 from workflows.drawing.naming import name_of
+
+FormMaker = Callable[[Parts, str, Spot, Any], ThingForm]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,22 +75,45 @@ def remove_thing(request: SignedInRequest, code: str, key: str) -> HttpResponse:
         return redirect("process-thing", code, key)
 
 
-def _handled(visit: Visit, spot: Spot) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(*DRAFTERS)
+def ask_authority(request: SignedInRequest, code: str, stage: str) -> HttpResponse:
+    """Let another authority be asked as well at a stage with a finding; asked already, that is no error."""
+    visit, spot = visit_of(request, code), new_spot(f"stages.{stage}.branches")
+    if spot is None or at(visit.workflow, f"stages.{stage}") is ABSENT:
+        raise Http404(stage)
+    if away := refused_now(visit):
+        return away
+    if not may_be_asked(visit.workflow, stage) or _is_asked(visit, stage):
+        messages.info(request, _("Nothing is different from before."))
+        return back_to(code, f"stages.{stage}")
+    return _handled(visit, spot, AskAuthorityForm)
+
+
+def _is_asked(visit: Visit, stage: str) -> bool:
+    """Whether the authority that was chosen is asked there already, be it by the first of two clicks."""
+    chosen = visit.request.POST.get("authority", "")
+    return chosen in set(OtherAuthority) - set(may_be_asked(visit.workflow, stage))
+
+
+def _handled(visit: Visit, spot: Spot, make: FormMaker = form_of) -> HttpResponse:
     if visit.request.method != "POST":
         found = kept_data(visit.request)
         if found is None:
-            return _page(visit, form_of(visit.parts, visit.code, spot, None) if spot.name else _begun(visit, spot))
+            return _page(visit, _begun(visit, spot, make))
         messages.info(visit.request, _("We kept what you wrote. Check it, and send it again."))
-        return _page(visit, form_of(visit.parts, visit.code, spot, found).quiet())
-    form = form_of(visit.parts, visit.code, spot, visit.request.POST)
+        return _page(visit, make(visit.parts, visit.code, spot, found).quiet())
+    form = make(visit.parts, visit.code, spot, visit.request.POST)
     if not form.is_valid():
         return _page(visit, form, status=422)
     return _saved(visit, form)
 
 
-def _begun(visit: Visit, spot: Spot) -> ThingForm:
-    """The form of something new; a step begins at the stage beside which it was asked for."""
-    form = form_of(visit.parts, visit.code, spot)
+def _begun(visit: Visit, spot: Spot, make: FormMaker) -> ThingForm:
+    """The form as it is first shown; a new step begins at the stage beside which it was asked for."""
+    form = make(visit.parts, visit.code, spot, None)
+    if spot.name:
+        return form
     origin = visit.request.GET.get("from", "")
     if "from" in form.fields and origin in table_at(visit.workflow, spot.stages):
         form.initial["from"] = [origin]
@@ -140,7 +168,7 @@ def _heading(visit: Visit, form: ThingForm) -> str:
     """What the page is about: the thing by its name, or that it is new."""
     spot = form.spot
     if form.is_new:
-        return _("New: %(thing)s") % {"thing": form.title}
+        return str(form.heading) or _("New: %(thing)s") % {"thing": form.title}
     workflow = process_of(visit.parts, visit.code)
     named = {"thing": form.title, "name": name_of(workflow, spot.key) if workflow else spot.name}
     return _("%(thing)s: %(name)s") % named
