@@ -30,4 +30,6 @@ def _unfit(key: str, workflow: Workflow) -> Iterator[tuple[str, str]]:
         yield str(reason.data["key"]), in_words(reason)
 
 
-WORKFLOW = ReleasePart("workflow", "workflow.toml", WorkflowFile, faults_of, words=words_of_workflow, templates="workflows")
+WORKFLOW = ReleasePart(
+    "workflow", "workflow.toml", WorkflowFile, faults_of, words=words_of_workflow, templates="workflows"
+)

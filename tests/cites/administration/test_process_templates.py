@@ -33,7 +33,7 @@ def opened(client: Any, query: str = "", status: int = 200) -> str:
 
 def hidden(html: str) -> dict[str, str]:
     form = html[html.index('<form method="post"', html.index('id="differing"')) :]
-    return {name: value for name, value in re.findall(r'type="hidden" name="(template|document|seen)" value="(.*?)"', form)}
+    return dict(re.findall(r'type="hidden" name="(template|document|seen)" value="(.*?)"', form))
 
 
 def taken(client: Any, query: str, status: int = 302) -> Any:

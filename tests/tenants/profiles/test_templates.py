@@ -57,7 +57,9 @@ def test_a_region_names_one_for_its_countries_and_a_country_another(tmp_path: Pa
     written(tmp_path / "islands", "", workflow='template = "committee"\n')
     follows = written(tmp_path / "ky", CAYMAN.replace('"caribbean"', '"../islands"'))
     assert "committee" in workflows(follows)["EXP"]["stages"]
-    differs = written(tmp_path / "tc", CAYMAN.replace('"caribbean"', '"../islands"'), workflow='template = "standard"\n')
+    differs = written(
+        tmp_path / "tc", CAYMAN.replace('"caribbean"', '"../islands"'), workflow='template = "standard"\n'
+    )
     assert "committee" not in workflows(differs)["EXP"]["stages"]
 
 
@@ -70,7 +72,9 @@ def test_what_an_export_says_otherwise_those_like_it_say_as_well(tmp_path: Path)
 def test_what_a_table_says_itself_stands_over_that_as_which_it_begins(tmp_path: Path) -> None:
     text = '[EXP.stages.finding.applicant_text]\nen = "Ours."\n'
     said = workflows(written(tmp_path / "ky", CAYMAN, workflow=text))
-    assert said["IMP"]["stages"]["finding"]["applicant_text"]["en"].startswith("The Scientific Authority is considering")
+    assert said["IMP"]["stages"]["finding"]["applicant_text"]["en"].startswith(
+        "The Scientific Authority is considering"
+    )
 
 
 def test_a_table_stated_whole_has_nothing_of_what_is_below() -> None:
