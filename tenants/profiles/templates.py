@@ -1,9 +1,9 @@
 """Files that begin as a template, and tables in them that begin as one another or are stated in full; pure.
 
-Layers stand from general to particular, the template first (and before it the one upon which that stands). A table of one of them that says ``like = "EXP"``
-begins as that table, as all layers together say it; one that says ``whole = true`` begins empty. Either way
-nothing of that table in the layers below is merged in. Another table that was ``like`` it in a layer below goes on
-from what the layers below say.
+Layers stand from general to particular, the template first (and before it the one upon which that stands). A table
+of one of them that says ``like = "EXP"`` begins as that table, as all layers together say it; one that says
+``whole = true`` begins empty. Either way nothing of that table in the layers below is merged in. Another table that
+was ``like`` it in a layer below goes on from what the layers below say.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence

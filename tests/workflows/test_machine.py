@@ -1,18 +1,18 @@
 """The library's machine and our places take the same steps through any workflow, branches and conditions included."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from statemachine.exceptions import TransitionNotAllowed
 
+from tests.factories.machines import innermost
 from tests.factories.workflows import a_workflow, licence, move, stage
 from workflows.conditions import conditionals, opens_for, way_by
 from workflows.conditions import holds as holds_for
 from workflows.definition import Workflow
 from workflows.facts import FactsOfCase
-from workflows.machine import BETWEEN, compile_machine, states_of
+from workflows.machine import compile_machine, states_of
 from workflows.places import after, start_of
 
 VERBS = ["go", "turn", "stay", "ask"]
@@ -53,11 +53,6 @@ def workflows(draw: st.DrawFn) -> Workflow:
 
 
 EVERY_VERB = [*VERBS, *(f"{verb}_{suffix}" for verb in INNER for suffix in "xyz")]
-
-
-def innermost(states: Iterable[str]) -> set[str]:
-    """Leave out the states that hold others of these."""
-    return {state for state in states if not any(other.startswith(f"{state}{BETWEEN}") for other in states)}
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenants.errors import ProfileFaulty
-from tenants.profiles.files import PROFILES, folder_of, layered, templates_in
-from tenants.profiles.templates import together
+from tenants.profiles.files import PROFILES, folder_of, layered, read_toml, templates_in
+from tenants.profiles.templates import said_of, template_chain, together
 from tenants.releases.folder_check import faults_of_folder
 from tenants.releases.stating import least_upon
-from tests.factories.profiles import CAYMAN, written
+from tests.factories.profiles import CAYMAN, at, leaves, written
 
 BASE = [PROFILES / "base"]
 SHIPPED = ["standard", "agencies", "committee", "fast_track", "two_officers"]
@@ -178,6 +178,30 @@ def test_fiji_states_its_exports_in_full() -> None:
     assert said["EXP"]["stages"]["finding"]["label"]["en"] == "With the Scientific Council"
     assert said["EXP"]["stages"]["finding"]["working_days"] == 15
     assert said["EXP"]["moves"] == workflows(folder_of("bb"))["EXP"]["moves"]
+
+
+def layers_up_to(folder: Path) -> list[Any]:
+    """The layers of workflows of a country or template, its own file the last."""
+    own = read_toml(folder) if folder.suffix else read_toml(folder / "workflow.toml")
+    offered = templates_in(BASE, "workflows")
+    named = own.get("template", None if folder.suffix else "standard")
+    chain = template_chain(named, offered, lambda name: read_toml(offered[name]))
+    return [*chain.values(), own]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*templates_in(BASE, "workflows").values(), *(path.parent for path in PROFILES.glob("??/workflow.toml"))],
+    ids=lambda path: path.stem,
+)
+def test_neither_template_nor_country_repeats_what_is_below_it(path: Path) -> None:
+    *below, own = layers_up_to(path)
+    for name, stated in own.items():
+        if isinstance(stated, dict) and not stated.get("whole"):
+            others = {each: table for each, table in own.items() if each != name}
+            begins = {key: value for key, value in stated.items() if key == "like"}
+            begun = said_of(name, [*below, {**others, name: begins}])
+            assert [place for place, value in leaves(stated) if at(begun, place) == value] == [], name
 
 
 @given(st.lists(LAYERS, min_size=1, max_size=3), st.dictionaries(st.sampled_from(NAMES), TABLES))

@@ -26,7 +26,7 @@ WORDS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     ),
     "agencies": (
         _("Several authorities"),
-        _("Fisheries, forestry and the veterinary authority find beside the Scientific Authority, where it concerns them."),
+        _("Fisheries, forestry and the veterinary authority make findings beside the Scientific Authority."),
     ),
     "committee": (
         _("Committee"),
@@ -34,7 +34,7 @@ WORDS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     ),
     "fast_track": (
         _("Fast track"),
-        _("Registered operations and pre-Convention specimens take a simplified procedure; all others the standard way."),
+        _("Registered operations and pre-Convention specimens take a simplified procedure, others not."),
     ),
 }
 

@@ -85,7 +85,7 @@ class ApplicationView:
 
 
 def document_types() -> list[tuple[str, str]]:
-    """What can be applied for here, as (key, name in the reader's language): what has a process and forms to fill in."""
+    """What can be applied for here, as (key, name in the reader's language): what has a process and forms."""
     workflows = release_in_force().part("workflow").root
     return [(key, flow.name.in_language(language())) for key, flow in workflows.items() if key in DocumentType.values]
 

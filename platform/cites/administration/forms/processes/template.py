@@ -23,8 +23,8 @@ class TemplateForm(forms.Form):
     )
     document = forms.ChoiceField(label=_("For which document?"), required=False)
 
-    def __init__(self, parts: Parts, data: Any = None, document: str = "") -> None:
-        super().__init__(data, initial={"template": template_names(parts)[0], "document": document})
+    def __init__(self, parts: Parts, data: Any = None, code: str = "") -> None:
+        super().__init__(data, initial={"template": template_names(parts)[0], "document": code})
         template, document = self.fields["template"], self.fields["document"]
         assert isinstance(template, forms.ChoiceField)
         assert isinstance(document, forms.ChoiceField)

@@ -70,5 +70,9 @@ def _page(visit: Visit, form: TemplateForm, *, status: int = 200, stale: bool = 
     if form.is_bound and form.is_valid():
         chosen = form.cleaned_data
         processes = begun_anew(visit.parts, chosen["template"], chosen["document"])
-        context |= {"chosen": chosen, "seen": _seen(visit), "differing": list(what_would_differ(visit.parts, processes))}
+        context |= {
+            "chosen": chosen,
+            "seen": _seen(visit),
+            "differing": list(what_would_differ(visit.parts, processes)),
+        }
     return render(visit.request, "administration/workflow/templates.html", context, status=status)
