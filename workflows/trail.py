@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.verbs import actions
 
+SUBJECTS = {"case": _("case")}
 VERBS = {"case.opened": _("Case opened"), "case.move_release": _("Case moved to another release")}
 
 

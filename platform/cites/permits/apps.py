@@ -23,7 +23,8 @@ class PermitsConfig(AppConfig):
         from cites.permits.release_check import CONVENTION
         from cites.permits.safeguards import CONVENTION as SAFEGUARD
         from cites.permits.signing import doctor, onboarding
-        from cites.permits.trail import VERBS
+        from cites.permits.trail import SUBJECTS, VERBS
+        from tenants.audit.subjects import register_subjects
         from tenants.audit.verbs import register_verbs
         from tenants.doctor.checks import doctor_checks
         from tenants.facts.watches import Watch, watches
@@ -51,6 +52,7 @@ class PermitsConfig(AppConfig):
         load_actions("cites.permits.actions")
         for paper in PAPERS:
             papers.register(paper)
+        register_subjects(SUBJECTS)
         register_verbs(VERBS)
         register_verbs(verbs_of_steps())
         release_checks.register(CONVENTION)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+SUBJECTS = {"application": _("application"), "permit": _("permit"), "signing_key": _("signing key")}
 VERBS = {
     "application.opened": _("Application begun"),
     "application.changed": _("Application changed"),
