@@ -35,6 +35,18 @@ def test_the_finding_is_not_left_out_and_the_refusal_shows_the_article_and_the_p
     assert administrator.page.locator(".a-findings").count() == 0
 
 
+@pytest.mark.parametrize(("scripted", "viewport"), [(False, PHONE), (True, {"width": 1280, "height": 900})])
+def test_a_process_is_begun_anew_from_a_template_and_taken_back(enter: Enter, scripted: bool, viewport: Any) -> None:
+    administrator = enter("vu", "administrator", scripted=scripted, viewport=viewport, locale="en-GB")
+    administrator.go(AT).follow("a[href*='/process/templates/']").sees("Begin anew from a template")
+    administrator.page.locator("[name=template][value=agencies]").check()
+    administrator.press("Show what would differ").sees("With the fisheries authority", "Take it into the draft")
+    administrator.press("Take it into the draft").sees("Saved in the draft", "With the veterinary authority")
+    assert administrator.page.locator(".a-findings").count() == 0, administrator.text
+    administrator.follow("main form[action$='/undo/'] button").sees("The last change is undone")
+    assert "With the veterinary authority" not in administrator.text
+
+
 def test_a_stage_more_is_put_in_force_by_two_people_and_only_new_cases_come_to_it(enter: Enter, tmp_path: Path) -> None:
     trader = enter("fj", "trader")
     old = examined(enter, trader, tmp_path)

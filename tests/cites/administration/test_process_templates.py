@@ -67,7 +67,7 @@ def test_what_would_differ_is_said_before_anything_is_changed(client: Any) -> No
     html = opened(client, "template=committee&document=EXP")
     assert "With the committee" in html
     assert "Import permit</h3>" not in html
-    assert "Import permit</h3>" in opened(client, "template=committee&document=")
+    assert "Import permit</h3>" in opened(client, "template=committee&document=all")
     assert open_proposal() is None
 
 
@@ -81,7 +81,7 @@ def test_one_process_is_taken_and_the_others_stay(client: Any) -> None:
 
 
 def test_all_are_taken_at_once_and_undone_at_once(client: Any) -> None:
-    taken(client, "template=two_officers&document=")
+    taken(client, "template=two_officers&document=all")
     assert list(drafted()) == TYPES
     assert all("submitted" not in each["stages"] for each in drafted().values())
     draft = open_proposal()
@@ -92,7 +92,7 @@ def test_all_are_taken_at_once_and_undone_at_once(client: Any) -> None:
 
 def test_every_template_taken_for_all_documents_can_be_proposed(client: Any) -> None:
     for name in WORDS:
-        taken(client, f"template={name}&document=") if name != "standard" else None
+        taken(client, f"template={name}&document=all") if name != "standard" else None
         draft = open_proposal()
     assert draft is not None
     propose(proposal=draft, by=draft.begun_by, note="From a template.")
@@ -135,5 +135,5 @@ def test_while_a_proposal_waits_nothing_is_taken(client: Any) -> None:
     assert draft is not None
     propose(proposal=draft, by=draft.begun_by, note="A committee.")
     assert client.get(AT).status_code == 302
-    assert client.post(AT, {"template": "two_officers", "document": ""}).status_code == 302
+    assert client.post(AT, {"template": "two_officers", "document": "all"}).status_code == 302
     assert "committee" in drafted()["EXP"]["stages"]

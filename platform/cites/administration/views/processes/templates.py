@@ -38,7 +38,7 @@ def templates(request: SignedInRequest) -> HttpResponse:
 
 
 def _taken(visit: Visit, form: TemplateForm) -> HttpResponse:
-    code = form.cleaned_data["document"]
+    code = form.code
     processes = begun_anew(visit.parts, form.cleaned_data["template"], code)
     if processes == table_at(visit.parts, WORKFLOW.name):
         messages.info(visit.request, _("Nothing is different from before."))
@@ -69,7 +69,7 @@ def _page(visit: Visit, form: TemplateForm, *, status: int = 200, stale: bool = 
     context: dict[str, Any] = {"form": form, "draft": visit.draft, "may_change": visit.may_change, "stale": stale}
     if form.is_bound and form.is_valid():
         chosen = form.cleaned_data
-        processes = begun_anew(visit.parts, chosen["template"], chosen["document"])
+        processes = begun_anew(visit.parts, chosen["template"], form.code)
         context |= {
             "chosen": chosen,
             "seen": _seen(visit),
