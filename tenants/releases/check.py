@@ -76,7 +76,8 @@ def _faults_of_types(part: ReleasePart, data: Any) -> list[Fault]:
 
 def _reason(fault: Any, schema: type[BaseModel]) -> str:
     known = _REASONS.get(fault["type"])
-    reason = _(known) % fault.get("ctx", {}) if known else str(fault["msg"]).removeprefix("Value error, ")
+    places = {key: str(value).replace("' or '", "', '") for key, value in fault.get("ctx", {}).items()}
+    reason = _(known) % places if known else str(fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "extra_forbidden" and len(fault["loc"]) == 1:
         near = get_close_matches(str(fault["loc"][0]), schema.model_fields, 1)
         reason += _("; did you mean “%(key)s”?") % {"key": near[0]} if near else ""

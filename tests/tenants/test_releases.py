@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from kernel import clock
 from tenants.errors import AppendOnlyRecord, NoRelease, ProfileFaulty
@@ -29,6 +30,20 @@ def test_a_faulty_profile_is_refused_with_every_fault_at_once(bb: Any) -> None:
     with pytest.raises(ProfileFaulty) as refused:
         make_release(parts=parts, author="a test")
     assert {fault["key"] for fault in refused.value.data["faults"]} == {"currency", "time_zone"}
+
+
+def test_what_is_wrong_is_said_in_the_readers_language(bb: Any) -> None:
+    parts = parts_of(folder_of("BB"))
+    parts["profile"] = parts["profile"] | {"time_zone": "Mars/Olympus", "days_to_expect": "soon", "kind": "a State"}
+    del parts["profile"]["currency"]
+    with translation.override("fr"), pytest.raises(ProfileFaulty) as refused:
+        make_release(parts=parts, author="a test")
+    assert {fault["key"]: fault["reason"] for fault in refused.value.data["faults"]} == {
+        "time_zone": "Mars/Olympus n’est pas un fuseau horaire de l’IANA",
+        "days_to_expect": "n’est pas un nombre entier",
+        "kind": "n’est pas l’un de 'party', 'jurisdiction', 'non_party'",
+        "currency": "manque",
+    }
 
 
 def test_a_release_is_never_changed(bb: Any) -> None:
