@@ -195,6 +195,16 @@ def test_another_authority_is_asked_as_well_by_saying_which(client: Any) -> None
     assert drafted()["stages"]["finding"] == release_in_force().parts["workflow"]["EXP"]["stages"]["finding"]
 
 
+def test_a_step_that_nobody_here_may_make_is_pointed_out_until_somebody_may(client: Any, bb: Any) -> None:
+    for role in ("ma_officer", "ma_signatory", "scientific_authority", "customs"):
+        person(role=role, name=f"Somebody with {role}")
+    assert "Nobody here holds a role" not in opened(client)
+    send(client, "ask/finding/", authority="fisheries")
+    assert "Nobody here holds a role for every step yet: Fisheries authority." in opened(client)
+    person(role="fisheries_authority", name="Desmond Inniss")
+    assert "Nobody here holds a role" not in opened(client)
+
+
 def test_every_other_authority_can_be_asked_once_and_the_process_stays_lawful(client: Any) -> None:
     for authority in ("fisheries", "forestry", "veterinary", "committee"):
         page = opened(client, "ask/finding/")
