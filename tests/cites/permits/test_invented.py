@@ -69,8 +69,9 @@ def test_its_people_have_no_password_and_addresses_that_nobody_has(twin: Any) ->
 @pytest.mark.parametrize("iso2", shipped())
 def test_every_shipped_profile_plays_a_case_in_every_stage(twin: Any, iso2: str) -> None:
     choose(iso2)
-    cases = made_now(14)
-    assert {case.stage for case in cases} == STAGES
+    own = STAGES & set(workflow_in_force("EXP")[1].stages)
+    cases = made_now(len(own))
+    assert {case.stage for case in cases} == own
     assert {case.release_number for case in cases} == {2}
     assert {permit.exporter_country for permit in Permit.objects.filter(release_number=2)} == {iso2.upper()}
     assert all(case.stage_since <= clock.now() for case in cases)

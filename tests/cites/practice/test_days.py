@@ -16,6 +16,12 @@ from cites.practice.following import day_of
 from cites.practice.models import FirstDay, PageOpened
 from cites.practice.queries.progress import progress_of
 from cites.practice.services import begin_day, guided_day_for
+from kernel import clock
+from tenants.profiles.files import folder_of
+from tenants.releases.models import Release
+from tenants.releases.plain import written
+from tenants.releases.queries import forget_releases
+from tenants.releases.services import parts_of
 from tests.factories.permits import do
 from workflows.models import Case, Duty
 
@@ -337,3 +343,14 @@ def test_a_day_lives_with_a_workflow_that_lacks_a_stage(trainee: Any, monkeypatc
     assert len(progress.tasks) == 2
     assert client.get("/practice/day/").status_code == 200
     assert FirstDay.objects.get(person=person).things["first"] == {}
+
+
+def test_in_an_office_of_two_an_officer_is_not_asked_to_decide(trainee: Any, twin: Any) -> None:
+    parts = parts_of(folder_of("vu")) | {"workflow": parts_of(folder_of("to"))["workflow"]}
+    Release.objects.create(number=2, text=written(parts), author="a test", in_force_from=clock.now())
+    forget_releases()
+    person, _client = trainee(Role.MA_OFFICER)
+    assert things(person)["found"] == things(person)["shells"] == {}
+    progress = progress_of(person)
+    assert progress is not None
+    assert len(progress.tasks) == len(progress.guided.tasks) - len(("begin", "ask", "decide"))

@@ -188,10 +188,13 @@ def _official(case: Case, move: Move, without: User | None) -> User:
     duty = actions.get(move.verb).duty
     ensure_invented_advisers(move.roles)
     players = _players(*(_DECIDERS if duty == DutyKind.DECIDE else _PLAYERS))
-    for person in sorted(players, key=lambda one: one == without):
-        if person.has_role(*move.roles) and find_duty(case, person) in (None, duty):
-            return person
-    raise _gone()
+    able = [each for each in sorted(players, key=lambda one: one == without) if each.has_role(*move.roles)]
+    free = [each for each in able if find_duty(case, each) in (None, duty)]
+    # In a small office whoever decided also signs, which is no duty of its own.
+    found = next(iter(free or (able if duty is None else ())), None)
+    if found is None:
+        raise _gone()
+    return found
 
 
 def _pay(application: Application) -> None:
