@@ -62,6 +62,14 @@ def reasons_against(
     return _said(workflow, [*unknown, *_found(workflow, groups), *lacking], groups)
 
 
+def reasons_for_lack_of_people(document_type: str, workflow: Workflow, people: People) -> list[Reason]:
+    """Return what nobody may do, and duties for which there are too few people; all else is not looked at."""
+    if workflow.stages_unknown() or any(workflow.moves_doubled()) or any(circles_of_joins(workflow)):
+        return []
+    groups = groups_of(document_type, workflow)
+    return _said(workflow, list(_lacking(groups, people)), groups)
+
+
 def _found(workflow: Workflow, groups: list[Group]) -> Iterator[Finding]:
     yield from ways_out_of_final_stages(workflow)
     yield from too_early(workflow)
