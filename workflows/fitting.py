@@ -69,10 +69,13 @@ def _obstacle(case: Case, number: int, new: Workflow) -> Reason | None:
 
 def _branches_missing(case: Case, stage: Stage) -> Iterator[Reason]:
     """Branches in which the case stands and that are not there, or not with that stage."""
-    for name, at in CaseNow(case).place.branches:
+    now, spoken = CaseNow(case), get_language() or "en"
+    for name, at in now.place.branches:
         if name not in stage.branches or at not in stage.branches[name].stages:
             message = gettext_noop("At the stage “%(stage)s” there is no branch “%(branch)s” with its stage “%(at)s”")
-            yield Reason("branch_missing", message, data={"stage": _stage(case), "branch": name, "at": at})
+            branch = now.workflow.stages[case.stage].branches[name]
+            labels = {"branch": branch.label.in_language(spoken), "at": branch.stages[at].label.in_language(spoken)}
+            yield Reason("branch_missing", message, data={"stage": _stage(case), **labels})
 
 
 def _branches(now: CaseNow, then: CaseNow) -> Iterator[tuple[str, str]]:

@@ -40,10 +40,16 @@ def machine_definition(workflow: Workflow, holds: Holds = unconditional) -> dict
     return _reachable(states, first)
 
 
-def compile_machine(key: str, workflow: Workflow, holds: Holds = unconditional) -> type[StateChart]:
-    """Return a class of state charts that take the steps of ``workflow``."""
-    machine = create_machine_class_from_definition(f"{key}Machine", states=machine_definition(workflow, holds))
-    return cast("type[StateChart]", machine)
+def compile_machine(
+    key: str, workflow: Workflow, holds: Holds = unconditional, *, refuse_traps: bool = True
+) -> type[StateChart]:
+    """Return a class of state charts that take the steps of ``workflow``.
+
+    The library raises InvalidDefinition where a case could not be finished from some stage, unless told to let it.
+    """
+    states = machine_definition(workflow, holds)
+    traps = {"validate_trap_states": refuse_traps, "validate_final_reachability": refuse_traps}
+    return cast("type[StateChart]", create_machine_class_from_definition(f"{key}Machine", states=states, **traps))
 
 
 def states_of(place: Place) -> set[str]:
@@ -54,29 +60,30 @@ def states_of(place: Place) -> set[str]:
 def state_of(*path: str) -> str:
     """Return the name of a state of the machine: of a stage, of a branch, of a stage in a branch.
 
-    Keys are of small letters, so that a capital keeps names of different places apart.
+    Keys are of small letters, so that capitals keep names of different places apart, and those of places from verbs:
+    of a state and an event of one name the library knows only the one.
     """
-    return BETWEEN.join(path)
+    return "S" + BETWEEN.join(path)
 
 
 def _inside(key: str, stage: Stage, holds: Holds) -> dict[str, Any]:
     opened = {name: branch for name, branch in stage.branches.items() if holds(branch)}
     if not opened:
         return {"final": stage.kind is StageKind.FINAL}
-    regions = {state_of(key, name): _region(state_of(key, name), branch, holds) for name, branch in opened.items()}
+    regions = {state_of(key, name): _region((key, name), branch, holds) for name, branch in opened.items()}
     return {"parallel": True, "states": regions}
 
 
-def _region(name: str, branch: Branch, holds: Holds) -> dict[str, Any]:
+def _region(path: tuple[str, str], branch: Branch, holds: Holds) -> dict[str, Any]:
     states = {
-        state_of(name, at): {
+        state_of(*path, at): {
             "initial": at == branch.first,
             "final": station.kind is StageKind.FINAL,
-            "on": {verb: [{"target": state_of(name, move.target)}] for verb, move in _led(branch.moves, at, holds)},
+            "on": {verb: [{"target": state_of(*path, move.target)}] for verb, move in _led(branch.moves, at, holds)},
         }
         for at, station in branch.stages.items()
     }
-    return {"states": _reachable(states, state_of(name, branch.first))}
+    return {"states": _reachable(states, state_of(*path, branch.first))}
 
 
 def _reachable(states: dict[str, Any], first: str) -> dict[str, Any]:

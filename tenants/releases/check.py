@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from kernel.text import gettext_noop
 from tenants.profiles.rules import Fault
-from tenants.releases.parts import ReleaseCheck, ReleasePart, release_checks, release_parts
+from tenants.releases.parts import ReleaseCheck, ReleasePart, publication_checks, release_checks, release_parts
 
 _ROUNDS = 6
 # For validators that could name only the first fault where the check of the part lists all.
@@ -61,6 +61,12 @@ def faults_in(parts: Mapping[str, Any]) -> list[Fault]:
     for check in release_checks:
         found += _new(_of_check(check, typed), found)
     return found
+
+
+def faults_of_publication(parts: Mapping[str, Any]) -> list[Fault]:
+    """Return what speaks against plain ``parts``, in which all else is in order, in the active Party as it is now."""
+    typed = {part.name: part.schema.model_validate(parts[part.name]) for part in release_parts if part.name in parts}
+    return [fault for check in publication_checks for fault in _of_check(check, typed)]
 
 
 def _faults_of_types(part: ReleasePart, data: Any) -> list[Fault]:

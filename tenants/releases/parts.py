@@ -55,3 +55,5 @@ class ReleaseCheck:
 
 release_parts: Registry[ReleasePart] = Registry("release part")
 release_checks: Registry[ReleaseCheck] = Registry("release check")
+publication_checks: Registry[ReleaseCheck] = Registry("publication check")
+"""What must hold besides where a release is proposed and approved: of the active Party, its people included."""

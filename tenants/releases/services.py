@@ -19,7 +19,7 @@ from tenants.models import Party
 from tenants.names import schema_of
 from tenants.profiles.files import PROFILE, folder_of, layered
 from tenants.profiles.rules import Fault
-from tenants.releases.check import faults_in
+from tenants.releases.check import faults_in, faults_of_publication
 from tenants.releases.holding import one_at_a_time
 from tenants.releases.models import Release
 from tenants.releases.parts import release_parts
@@ -82,7 +82,17 @@ def faults_here(parts: Mapping[str, Any]) -> list[Fault]:
 
 def refuse_faults(parts: Mapping[str, Any]) -> None:
     """Raise ProfileFaulty naming every fault of plain ``parts`` as a release of the active Party."""
-    if faults := faults_here(parts):
+    _refuse(faults_here(parts))
+
+
+def refuse_publication(parts: Mapping[str, Any]) -> None:
+    """Raise ProfileFaulty naming every fault of plain ``parts``, and what else speaks against them here and now."""
+    refuse_faults(parts)
+    _refuse(faults_of_publication(parts))
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
         raise ProfileFaulty(
             message="%(count)s faults: %(first)s",
             data={"count": len(faults), "first": " ".join(faults[0].values()), "faults": faults},

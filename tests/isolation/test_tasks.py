@@ -26,7 +26,7 @@ from django.utils import timezone, translation
 from cites.accounts.models import User
 from cites.administration.notices import NOTICES as OF_RELEASES
 from cites.celery_app import app
-from cites.permits.models import Application, Letter, Permit
+from cites.permits.models import Letter, Permit
 from tenants.context import as_public, party_context
 from tenants.models import Party
 from tests.isolation.told import unchanged
@@ -39,7 +39,6 @@ EACH = pytest.mark.parametrize("name", TASKS)
 # What a task is told, from the newest rows of a Party: keys that nobody else has.
 TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "permits.render_and_publish": lambda: (_newest(Permit).pk,),
-    "casework.send_notice": lambda: ("submit", _newest(Application).reference, _newest(User).pk, "once"),
     "permits.make_letter": lambda: (Letter.objects.order_by("-pk").values_list("pk", flat=True).first() or 1,),
     "casework.send_news": lambda: (_newest(CaseNews).pk,),
     "administration.send_notice": lambda: (next(iter(OF_RELEASES)), 1, 1, _newest(User).pk),

@@ -16,7 +16,8 @@ WORDS = Vocabulary(
     verbs=VERBS,
     guards={"applicant"},
     roles={"trader", "ma_officer", "ma_signatory"},
-    documents={"letter"},
+    documents={"letter", "licence"},
+    makers={"licence": {"grant"}},
     facts=FACTS,
 )
 
@@ -76,6 +77,17 @@ def test_the_small_workflow_may_be_used() -> None:
             "unknown_value",
             "moves.loop.unless.fish",
         ),
+        (
+            {"moves": {"loop": move("decision", "refused", "trader", documents=["licence"])}},
+            "document_not_made",
+            "moves.loop.documents",
+        ),
+        (
+            {"stages": {"draft": stage("Draft", branches={"f": branch(when={"fish": True})}, joined="examining")}},
+            "branch_too_early",
+            "stages.draft.branches.f",
+        ),
+        ({"moves": {"loop": at_once("draft", "examining", when={"fish": True})}}, "step_too_early", "moves.loop"),
         ({"stages": {"draft": stage("Draft", people=["wizard"])}}, "unknown_role", "stages.draft.people"),
         ({"stages": {"attic": stage("Attic", kind="final")}}, "unreachable_stage", "stages.attic"),
         (

@@ -12,7 +12,7 @@ from workflows.conditions import conditionals, opens_for, way_by
 from workflows.conditions import holds as holds_for
 from workflows.definition import Workflow
 from workflows.facts import FactsOfCase
-from workflows.machine import compile_machine, states_of
+from workflows.machine import compile_machine, state_of, states_of
 from workflows.places import after, start_of
 
 VERBS = ["go", "turn", "stay", "ask"]
@@ -79,9 +79,17 @@ def test_machine_and_places_take_the_same_steps(
 
 
 def test_the_machine_resumes_where_a_case_stands() -> None:
-    machine = compile_machine("Licence", licence())(start_value="decision")
+    machine = compile_machine("Licence", licence())(start_value=state_of("decision"))
     machine.send("deny")
-    assert set(machine.configuration_values) == {"refused"}
+    assert set(machine.configuration_values) == {state_of("refused")}
+
+
+def test_a_stage_may_be_called_like_the_verb_that_leads_to_it() -> None:
+    stages = {"draft": stage("Draft"), "examine": stage("Being examined"), "end": stage("End", kind="final")}
+    moves = {"examine": move("draft", "examine", "clerk"), "go": move("examine", "end", "clerk")}
+    machine = compile_machine("Examined", a_workflow(stages=stages, moves=moves))()
+    machine.send("examine")
+    assert set(machine.configuration_values) == {state_of("examine")}
 
 
 def test_every_move_and_branch_is_asked_for_its_conditions() -> None:

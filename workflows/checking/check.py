@@ -9,6 +9,7 @@ from workflows.checking.groups import Group, groups_of
 from workflows.checking.labels import labelled
 from workflows.checking.lawful import goals_out_of_reach, moves_against_the_law
 from workflows.checking.names import Vocabulary, unknown_names
+from workflows.checking.opening import too_early
 from workflows.checking.people import People, duties_of_one_person, moves_of_nobody
 from workflows.checking.shape import (
     branches_without_end,
@@ -35,6 +36,7 @@ def vocabulary() -> Vocabulary:
         guards=guards.names(),
         roles=office_roles.names(),
         documents=papers.names(),
+        makers={paper.name: paper.verbs for paper in papers if paper.verbs},
         facts={fact.name: None if fact.values is None else list(fact.values) for fact in case_facts},
     )
 
@@ -60,8 +62,17 @@ def reasons_against(
     return _said(workflow, [*unknown, *_found(workflow, groups), *lacking], groups)
 
 
+def reasons_for_lack_of_people(document_type: str, workflow: Workflow, people: People) -> list[Reason]:
+    """Return what nobody may do, and duties for which there are too few people; all else is not looked at."""
+    if workflow.stages_unknown() or any(workflow.moves_doubled()) or any(circles_of_joins(workflow)):
+        return []
+    groups = groups_of(document_type, workflow)
+    return _said(workflow, list(_lacking(groups, people)), groups)
+
+
 def _found(workflow: Workflow, groups: list[Group]) -> Iterator[Finding]:
     yield from ways_out_of_final_stages(workflow)
+    yield from too_early(workflow)
     stuck = [finding for group in groups for finding in _where_cases_stick(workflow, group)]
     yield from stuck
     yield from unreachable(workflow, groups, stuck=bool(stuck))

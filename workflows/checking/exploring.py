@@ -45,6 +45,10 @@ class Exploration:
             steps.append(step)
         return tuple(taken for step in reversed(steps) for taken in step.path)
 
+    def path_to_place(self, place: Place | None) -> Path:
+        """Return one of the shortest paths to ``place``, whatever was done; none leads to the beginning (None)."""
+        return self.path_to(next((state for state in self.came if state.place == place), None))
+
     def leading_to(self, wanted: Callable[[State, Step], bool]) -> set[State]:
         """Return the states from which some path takes a step that is ``wanted``."""
         before: dict[State, list[State]] = defaultdict(list)

@@ -14,7 +14,8 @@ APPLICANT = "applicant"
 class Vocabulary:
     """What exists: verbs, guards, roles, papers, and facts with the values that they can have (None: any).
 
-    Of roles and papers an empty set means that any name will do.
+    Of roles and papers an empty set means that any name will do. ``makers`` are the verbs that make a paper by
+    themselves, of papers that no other move can ask for.
     """
 
     verbs: Collection[str]
@@ -22,6 +23,7 @@ class Vocabulary:
     roles: Collection[str] = ()
     documents: Collection[str] = ()
     facts: Mapping[str, Collection[str] | None] = field(default_factory=dict)
+    makers: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 def unknown_names(workflow: Workflow, words: Vocabulary) -> Iterator[Finding]:
@@ -33,6 +35,7 @@ def unknown_names(workflow: Workflow, words: Vocabulary) -> Iterator[Finding]:
         told = set(move.tells) - {APPLICANT}
         yield from _unknown_or_any(f"{key}.tells", sorted(told), words.roles, "unknown_role", _NO_ROLE)
         yield from _unknown_or_any(f"{key}.documents", move.documents, words.documents, "unknown_document", _NO_PAPER)
+        yield from _made_by_others(f"{key}.documents", move, words)
         yield from _unknown_facts(key, move, words)
     for key, branch in workflow.branches():
         yield from _unknown_facts(key, branch, words)
@@ -64,6 +67,12 @@ def _unknown_or_any(
     yield from _unknown(key, names, known, code, message) if known else ()
 
 
+def _made_by_others(key: str, move: Move, words: Vocabulary) -> Iterator[Finding]:
+    for name in dict.fromkeys(move.documents):
+        if move.verb not in words.makers.get(name, [move.verb]):
+            yield Finding("document_not_made", _NOT_MADE, key, about=name, facts={"name": name, "verb": move.verb})
+
+
 def _unknown_facts(key: str, conditional: Conditional, words: Vocabulary) -> Iterator[Finding]:
     for kind in ("when", "only", "unless"):
         for name, values in getattr(conditional, kind).items():
@@ -77,5 +86,6 @@ _NO_ACTION = gettext_noop("%(key)s: there is no action called “%(name)s”")
 _NO_CONDITION = gettext_noop("%(key)s: there is no condition called “%(name)s”")
 _NO_ROLE = gettext_noop("%(key)s: there is no role called “%(name)s”")
 _NO_PAPER = gettext_noop("%(key)s: there is no paper called “%(name)s”")
+_NOT_MADE = gettext_noop("%(key)s: “%(verb)s” does not make the paper “%(name)s”, and cannot ask for it")
 _NO_FACT = gettext_noop("%(key)s: nothing is known of a case that is called “%(name)s”")
 _NO_VALUE = gettext_noop("%(key)s: it is never “%(name)s”")

@@ -36,12 +36,17 @@ def moves_of_nobody(group: Group, people: People) -> Iterator[Finding]:
 
 
 def duties_of_one_person(group: Group, people: People) -> Iterator[Finding]:
-    """Yield the ends to which no way leads on which each duty has a person of its own."""
+    """Yield the ends to which no way leads on which each duty has a person of its own.
+
+    Where nobody at all may make a step of the way, that is said of the step alone.
+    """
     for verbs in _ends(group):
         path = _way_to(verbs, group)
-        if path is not None and not _is_reached(verbs, group, people):
+        if path is None or not all(_can_be_made(taken.way.move, people) for taken in path):
+            continue
+        if not _is_reached(verbs, group, people):
             taken = _first_without_a_person(path, people) or path[-1]
-            facts = {"verb": taken.way.move.verb}
+            facts = {"verb": taken.way.move.verb, "roles": ", ".join(taken.way.move.roles)}
             yield Finding("duties_not_separable", _ONE_PERSON, taken.key, path, facts=facts)
 
 
@@ -128,5 +133,5 @@ def _first_without_a_person(path: Path, people: People) -> Taken | None:
 _NOBODY = gettext_noop("Nobody here may do “%(verb)s”: give somebody one of these roles: %(roles)s")
 _ONE_PERSON = gettext_noop(
     "Too few people: whoever could do “%(verb)s” has another duty on the case already, "
-    "and nobody may both examine, find and decide"
+    "and nobody may both examine, find and decide: give one more person one of these roles: %(roles)s"
 )

@@ -51,8 +51,9 @@ def circles_of_automatic_moves(group: Group) -> Iterator[Finding]:
     """Yield the automatic moves that follow one another for ever."""
     for loop in group.found.steps.loops:
         last = loop.path[-1]
+        path = (*group.found.path_to_place(loop.origin), *loop.path)
         facts = {"verb": last.way.move.verb}
-        yield Finding("endless_loop", _ENDLESS, last.key, loop.path, facts=facts, classes=group.classes)
+        yield Finding("endless_loop", _ENDLESS, last.key, path, facts=facts, classes=group.classes)
 
 
 def unreachable(workflow: Workflow, groups: list[Group], *, stuck: bool) -> Iterator[Finding]:

@@ -36,10 +36,14 @@ class Step:
 
 
 class EndlessLoop(Exception):
-    """Automatic moves follow one another for ever."""
+    """Automatic moves follow one another for ever; ``path`` leads into the circle and once round it.
+
+    It begins at ``origin``; None: as a case is opened.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.origin: Place | None = None
         super().__init__(" ".join(taken.key for taken in path))
 
 
@@ -51,7 +55,7 @@ class Steps:
         self._of: dict[Place, tuple[Step, ...]] = {}
         self._moments: dict[Place, tuple[frozenset[str], ...]] = {}
         self.loops: list[EndlessLoop] = []
-        """The circles of automatic moves that were met, each with the ways into and round it."""
+        """The circles of automatic moves that were met, each with the ways from its origin into and round it."""
 
     @cached_property
     def starts(self) -> tuple[Step, ...]:
@@ -83,7 +87,7 @@ class Steps:
     def _from(self, place: Place) -> Iterator[Step]:
         ways = _ways_to_choose(self.workflow, place)
         for verb in _verbs(ways):
-            yield from self._each(lambda ask, verb=verb: self._step(place, ways, verb, ask))  # type: ignore[misc]
+            yield from self._each(lambda ask, verb=verb: self._step(place, ways, verb, ask), place)  # type: ignore[misc]
 
     def _step(self, place: Place, ways: list[Way], verb: str, ask: Ask) -> Step | None:
         holds = self._holds(ask)
@@ -111,18 +115,19 @@ class Steps:
     def _holds(self, ask: Ask) -> Callable[[Conditional], bool]:
         return lambda each: all(ask(question) is wanted for question, wanted in self._asked[id(each)])
 
-    def _each(self, result: Callable[[Ask], Step | None]) -> Iterator[Step]:
+    def _each(self, result: Callable[[Ask], Step | None], origin: Place | None = None) -> Iterator[Step]:
         """Yield every step that may come of it, each once; note the circles."""
         found: dict[tuple[tuple[str, ...], Place], Step] = {}
-        for step in outcomes(lambda ask: self._noting(result, ask), self._answers):
+        for step in outcomes(lambda ask: self._noting(result, ask, origin), self._answers):
             if step is not None:
                 found.setdefault((step.keys, step.target), step)
         yield from found.values()
 
-    def _noting(self, result: Callable[[Ask], Step | None], ask: Ask) -> Step | None:
+    def _noting(self, result: Callable[[Ask], Step | None], ask: Ask, origin: Place | None) -> Step | None:
         try:
             return result(ask)
         except EndlessLoop as loop:
+            loop.origin = origin
             self.loops.append(loop)
             return None
 

@@ -1,12 +1,13 @@
-"""Hears what people are to be told of cases and permits, and asks for the mails."""
+"""Hears what people are to be told of cases and permits, writes it down, and asks for the mails."""
 
 from typing import Any
 
 from cites.casework.notices import PERMIT_READY
-from cites.casework.tasks import send_news, send_notice
+from cites.casework.tasks import send_news
 from cites.permits.models import Permit
 from cites.permits.signals import permit_published
 from workflows.models import CaseNews
+from workflows.news import Telling, write_news
 from workflows.signals import case_news_written
 
 
@@ -22,6 +23,6 @@ def send_what_was_written(sender: type[CaseNews], news: CaseNews, **more: Any) -
 
 
 def tell_of_permit(sender: type[Permit], permit: Permit, **more: Any) -> None:
-    """Tell the applicant that the permit can be downloaded, once however often it is published."""
+    """Write down that the applicant is told that the permit can be downloaded; it is committed with the publication."""
     application = permit.application
-    send_notice.delay(PERMIT_READY, application.reference, application.applicant_id, f"permit-{permit.pk}")
+    write_news(application.case, [Telling(application.applicant, PERMIT_READY)], once=f"permit:{permit.pk}")

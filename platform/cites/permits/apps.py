@@ -23,13 +23,14 @@ class PermitsConfig(AppConfig):
         from cites.permits.release_check import CONVENTION
         from cites.permits.safeguards import CONVENTION as SAFEGUARD
         from cites.permits.signing import doctor, onboarding
+        from cites.permits.staffing import DOCTOR, PUBLICATION
         from cites.permits.trail import SUBJECTS, VERBS
         from tenants.audit.subjects import register_subjects
         from tenants.audit.verbs import register_verbs
         from tenants.doctor.checks import doctor_checks
         from tenants.facts.watches import Watch, watches
         from tenants.onboarding import onboarding_steps
-        from tenants.releases.parts import release_checks
+        from tenants.releases.parts import publication_checks, release_checks
         from workflows.facts import case_facts
         from workflows.guards import guards
         from workflows.papers import papers
@@ -56,8 +57,10 @@ class PermitsConfig(AppConfig):
         register_verbs(VERBS)
         register_verbs(verbs_of_steps())
         release_checks.register(CONVENTION)
+        publication_checks.register(PUBLICATION)
         watches.register(Watch("unpublished", _("Permits that wait for their document"), count_overdue_permits))
         onboarding_steps.register(onboarding.STEP)
         onboarding_steps.register(STEP)
         doctor_checks.register(doctor.CHECK)
+        doctor_checks.register(DOCTOR)
         connect()

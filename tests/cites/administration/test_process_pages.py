@@ -14,6 +14,7 @@ from tenants.releases.models import Proposal
 from tenants.releases.queries import open_proposal, release_in_force
 from tests.factories.accounts import person
 from tests.factories.forms import sent
+from tests.factories.permits import cast
 
 AT = "/administration/draft/process/EXP/"
 PAGE = 15_000
@@ -267,7 +268,7 @@ def test_while_a_proposal_waits_its_process_is_read_and_not_changed(client: Any,
     send(client, "at/stages.finding/", working_days="12")
     draft = open_proposal()
     assert draft is not None
-    person(role=Role.MA_SIGNATORY, name="Adrian Clarke")
+    cast()
     client.post(f"/administration/proposals/{draft.pk}/propose/", {"version": draft.version, "note": "Longer"})
     assert open_proposal().state == Proposal.State.PROPOSED  # type: ignore[union-attr]
     assert "waits for its decision" in opened(client)
@@ -322,3 +323,11 @@ def test_a_process_begins_again_from_what_is_in_force_and_that_is_undone_like_an
         assert drafted()["stages"]["finding"]["working_days"] == days
     client.post(AT + "undo/", dict(sent(opened(client)).lists()))
     assert drafted()["stages"]["finding"]["working_days"] == 12
+
+
+def test_a_step_asks_for_papers_and_says_where_one_is_not_its_own_to_make(client: Any) -> None:
+    send(client, "at/moves.refuse/", documents=["decision_letter"])
+    assert drafted()["moves"]["refuse"]["documents"] == ["decision_letter"]
+    assert "cannot ask for it" not in opened(client)
+    send(client, "at/moves.refuse/", documents=["permit"])
+    assert "“Refuse” does not make the paper “permit”, and cannot ask for it" in opened(client)

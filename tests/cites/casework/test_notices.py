@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cites.accounts.models import Role, User
 from cites.casework.queries.stages import drawing, main_line
-from cites.casework.tasks import send_news, send_notice, send_the_rest
+from cites.casework.tasks import send_news, send_the_rest
 from cites.permits.documents.publishing import publish_permit
 from kernel import clock
 from tenants.profiles.files import folder_of
@@ -21,19 +21,30 @@ from workflows.models import Case, CaseNews
 from workflows.queries import history, workflow_of
 
 
+def asked(trader: User) -> CaseNews:
+    """The news for the applicant whom an officer asks a question."""
+    who = cast()
+    application = an_application(trader)
+    do(application, "submit", trader)
+    do(application, "start_examination", who.officer)
+    return CaseNews.objects.get(step=do(application, "ask", who.officer, {"text": "Which vessel?"}), person=trader)
+
+
 def test_a_notice_names_the_reference_alone_and_is_sent_once(bb: Any) -> None:
     trader = person(role=Role.TRADER, name="Rosalind Gittens")
+    news = asked(trader)
     for _twice in range(2):
-        send_notice("ask", "BB-26-000001", trader.pk, "step-1")
+        send_news(news.pk)
     (sent,) = mail.outbox
     assert sent.to == [trader.email]
-    assert "BB-26-000001" in sent.subject
-    assert "/applications/BB-26-000001/" in sent.body
+    assert news.case.reference in sent.subject
+    assert f"/applications/{news.case.reference}/" in sent.body
+    assert "vessel" not in sent.subject + sent.body
 
 
 def test_a_notice_speaks_the_readers_language(bb: Any) -> None:
     trader = person(role=Role.TRADER, language="fr")
-    send_notice("ask", "BB-26-000001", trader.pk, "step-1")
+    send_news(asked(trader).pk)
     (sent,) = mail.outbox
     assert "Nous avons une question" in sent.subject
     assert "We have a question" not in sent.subject + sent.body
@@ -66,14 +77,6 @@ def test_the_drawing_shows_a_side_track_only_while_a_case_is_on_it(bb: Any) -> N
     do(application, "withdraw", who.trader)
     case.refresh_from_db()
     assert drawing(workflow_of(case), case, list(history(case)))[-1] == ("Withdrawn", "stopped")
-
-
-@pytest.fixture
-def asked_for(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
-    """What the receivers ask the worker to send."""
-    asked: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(send_notice, "delay", lambda *task: asked.append(task))
-    return asked
 
 
 @pytest.fixture
@@ -176,28 +179,29 @@ def test_somebody_who_left_meanwhile_gets_no_mail_and_holds_nothing_up(bb: Any, 
     assert mail.outbox == []
 
 
-def test_a_published_permit_is_announced_to_its_applicant_alone(bb: Any, on_commit: Any, asked_for: list[Any]) -> None:
+def test_a_published_permit_is_announced_to_its_applicant_alone_and_once(bb: Any) -> None:
     who = cast()
     permit = issued(who)
     for _twice in range(2):
-        with on_commit():
+        publish_permit(permit_id=permit.pk)
+    (news,) = CaseNews.objects.filter(kind="permit_ready")
+    assert (news.case, news.person, news.once) == (permit.application.case, who.trader, f"permit:{permit.pk}")
+    for _twice in range(2):
+        send_news(news.pk)
+    (sent,) = mail.outbox
+    assert "Your permit is ready" in sent.subject
+
+
+def test_a_publication_whose_news_cannot_be_written_is_none(bb: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    permit = issued(cast())
+
+    def break_off(*news: Any, **more: Any) -> int:
+        raise ConnectionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("cites.casework.receivers.write_news", break_off)
+        with pytest.raises(ConnectionError):
             publish_permit(permit_id=permit.pk)
-    announced = [task for task in asked_for if task[0] == "permit_ready"]
-    assert announced == [("permit_ready", permit.application.reference, who.trader.pk, f"permit-{permit.pk}")]
-
-
-def test_a_mail_is_tried_again_when_the_server_is_down(bb: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    trader = person(role=Role.TRADER)
-
-    def refuse(*mails: Any) -> int:
-        raise ConnectionRefusedError
-
-    tried = ("ask", "BB-26-000001", trader.pk, "step-1")
-    with monkeypatch.context() as down:
-        down.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
-        down.setattr(send_notice, "retry", lambda **how: Retry(exc=how.get("exc")))
-        with pytest.raises(Retry):
-            send_notice(*tried)
-    assert not mail.outbox
-    send_notice(*tried)
-    assert len(mail.outbox) == 1
+    assert not permit.events.filter(kind="published").exists()
+    publish_permit(permit_id=permit.pk)
+    assert CaseNews.objects.filter(kind="permit_ready").count() == 1

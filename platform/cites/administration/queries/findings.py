@@ -1,13 +1,14 @@
 """What the check found in one process, each finding with the thing that it concerns, and the path that shows it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
 from cites.administration.forms.keys import Parts
 from cites.administration.forms.saving import faults_of
 from cites.administration.processes.spots import Spot, nearest_spot
+from cites.permits.staffing import people_here, reasons_of_people, whats_to_be_done
 from kernel.reasons import Reason
 from localization.sentences import sentence_of
 from tenants.releases.check import sound
@@ -35,10 +36,12 @@ class Finding:
     case: str = ""
     path: tuple[str, ...] = ()
     ways: tuple[WayKey, ...] = ()
+    is_warning: bool = False
+    """Whether it is about who works here, and not about the process."""
 
 
 def findings_of(parts: Parts, code: str) -> list[Finding]:
-    """Return everything that is wrong with the process of one type of document."""
+    """Return everything that is wrong with the process of one type of document, and what people it lacks here."""
     file = sound(WORKFLOW, parts.get(WORKFLOW.name))
     workflow = file.root.get(code) if file else None
     reasons = reasons_against(code, workflow) if workflow else []
@@ -49,7 +52,9 @@ def findings_of(parts: Parts, code: str) -> list[Finding]:
         for fault in faults_of(parts)
         if f"{fault.key}.".startswith(f"{prefix}.") and fault.reason not in told
     ]
-    return list(_numbered(workflow, plain, reasons))
+    found = list(_numbered(workflow, plain, reasons))
+    lacking = reasons_of_people(code, workflow, people_here()) if workflow else []
+    return [*found, *(_of_people(number, workflow, each) for number, each in enumerate(lacking, len(found) + 1))]
 
 
 def _numbered(workflow: Workflow | None, plain: list[tuple[str, str]], reasons: list[Reason]) -> Iterator[Finding]:
@@ -74,6 +79,11 @@ def _of_reason(number: int, workflow: Workflow | None, reason: Reason) -> Findin
         tuple(_words_of_way(workflow, way) for way in ways) if workflow else (),
         ways,
     )
+
+
+def _of_people(number: int, workflow: Workflow | None, reason: Reason) -> Finding:
+    found = _of_reason(number, workflow, reason)
+    return replace(found, sentence=f"{found.sentence}. {whats_to_be_done()}", is_warning=True)
 
 
 def _named(workflow: Workflow | None, spot: Spot | None) -> str:

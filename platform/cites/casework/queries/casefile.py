@@ -12,6 +12,7 @@ from cites.casework.errors import NoSuchCase
 from cites.casework.queries.history import Event, office_history
 from cites.casework.queries.letters import ShownLetter, shown_letters
 from cites.casework.queries.permits import ShownPermit, shown_permits
+from cites.casework.queries.place import PlaceDrawn, place_drawn
 from cites.casework.queries.stages import DrawnBranch, Workflows, branches_drawn, drawing
 from cites.casework.queries.words import (
     CodeNames,
@@ -61,6 +62,7 @@ class CaseFile:
     stage: str
     stages: list[tuple[str, str]]
     branches: list[DrawnBranch]
+    place: PlaceDrawn | None
     possible: list[Offer]
     impossible: list[Offer]
     request_rows: Rows = field(default_factory=list)
@@ -102,6 +104,7 @@ def case_file(reference: str, official: User) -> CaseFile:
     """Everything that the official may read about the case; raises NoSuchCase."""
     application, parts = application_for_official(reference, official)
     case, workflows = application.case, Workflows()
+    now = workflows.now(case)
     steps = list(history(case))
     offers = steps_open_to(case, official)
     return CaseFile(
@@ -110,7 +113,8 @@ def case_file(reference: str, official: User) -> CaseFile:
         document=workflows.document_name(case),
         stage=workflows.stage_name(case),
         stages=drawing(workflows.of(case), case, steps),
-        branches=branches_drawn(workflows.now(case)),
+        branches=branches_drawn(now),
+        place=place_drawn(now) if Part.HISTORY in parts else None,
         possible=[offer for offer in offers if offer.is_open],
         impossible=[offer for offer in offers if not offer.is_open],
         request_rows=_request_rows(application) if Part.REQUEST in parts else [],

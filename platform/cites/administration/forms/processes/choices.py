@@ -17,6 +17,7 @@ from workflows.drawing.telling import APPLICANT
 from workflows.drawing.words import label_of_role
 from workflows.facts import CaseFact, case_facts
 from workflows.guards import guards
+from workflows.papers import papers
 from workflows.people import office_roles
 from workflows.verbs import actions
 
@@ -41,6 +42,12 @@ def verb_choices(held: str = "") -> list[tuple[str, str]]:
 def guard_choices(*held: str) -> list[tuple[str, str]]:
     """Return the conditions that look at who acts."""
     return _by_name((name, label_of_guard(name)) for name in dict.fromkeys([*guards.names(), *held]))
+
+
+def paper_choices(*held: str) -> list[tuple[str, str]]:
+    """Return the papers that a step may make, and those that a draft holds besides."""
+    known = {paper.name: str(paper.label) for paper in papers}
+    return _by_name((name, known.get(name, name)) for name in dict.fromkeys([*known, *held]))
 
 
 def stage_choices(workflow: dict[str, Any], spot: Spot, *held: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from cites.administration.forms.processes.choices import (
     fact_fields,
     guard_choices,
     notice_choices,
+    paper_choices,
     role_choices,
     stage_choices,
     verb_choices,
@@ -42,7 +43,7 @@ class StepForm(ThingForm):
         yield Fields(_("Who does it"), fields(self._who()))
         for test, title, hint in CONDITIONS:
             yield Fields(title, dict(fact_fields(test, table_at(self.thing, test))), hint, folded=True)
-        yield Fields(_("Who is told"), fields(self._told()), folded=True)
+        yield Fields(_("Who is told, and by which papers"), fields(self._told()), folded=True)
 
     def _what(self) -> Named:
         held = str(self.thing.get("verb") or self.spot.name)
@@ -83,6 +84,17 @@ class StepForm(ThingForm):
         yield "tells", Ticks(label=_("Who gets a notice"), choices=notice_choices(*held), small=True, required=False)
         yield from texts(
             "text", _("What the applicant reads in it"), self.languages, self.thing.get("text"), rows=2, most=500
+        )
+        papers = [str(each) for each in list_at(self.thing, "documents")]
+        yield (
+            "documents",
+            Ticks(
+                label=_("Papers that it produces"),
+                help_text=_("The permit and the invoice are made by their own steps, whether they are ticked or not."),
+                choices=paper_choices(*papers),
+                small=True,
+                required=False,
+            ),
         )
 
     def told_at_first(self) -> Mapping[str, Any]:
