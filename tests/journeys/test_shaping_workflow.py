@@ -1,5 +1,6 @@
 """An administrator shapes the export process: two people put it in force, new cases go by it, and the Convention holds."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,67 @@ def test_a_stage_more_is_put_in_force_by_two_people_and_only_new_cases_come_to_i
     officer.until(f"/cases/{old}/", "With the Scientific Council")
     new = examined(enter, trader, tmp_path)
     officer.go(f"/cases/{new}/").sees("With the registry")
+
+
+def test_the_fisheries_are_asked_as_well_about_every_new_case_and_about_none_of_before(
+    enter: Enter, tmp_path: Path
+) -> None:
+    trader = enter("fj", "trader")
+    old = with_the_council(enter, trader, tmp_path)
+    administrator = enter("fj", "administrator", viewport=PHONE)
+    administrator.go(AT).press("Ask another authority as well")
+    administrator.press("Ask them as well", 422).sees("There is a problem")
+    administrator.fill(authority="fisheries", working_days="10").press("Ask them as well")
+    administrator.sees("Saved in the draft", "At the same time: Fisheries authority", "With the fisheries authority")
+    assert administrator.page.locator(".a-findings").count() == 0, administrator.text
+    administrator.go(f"{AT}trial/").sees("It would also have waited for")
+    administrator.go(f"{AT}compare/").sees("Fisheries authority")
+    administrator.go("/administration/draft/").fill(note="The fisheries know who holds a licence.")
+    administrator.follow("main form[action$='/propose/'] button").sees("Those who can put it in force have been told")
+    enter("fj", "signatory").go("/administration/draft/").sees("Fisheries authority").press("Put in force")
+
+    new = with_the_council(enter, trader, tmp_path)
+    science, fisheries = enter("fj", "science"), enter("fj", "fisheries", viewport=PHONE)
+    fisheries.go("/cases/?show=mine").sees(new)
+    assert old not in fisheries.text
+    for reference in (old, new):
+        journeys.take_step(science, reference, "record_finding", **FOUND)
+    science.go(f"/cases/{old}/").sees("Awaiting decision")
+    science.go(f"/cases/{new}/").sees("With the authorities", "With the fisheries authority")
+    enter("fj", "decider").go(f"/cases/{new}/do/approve/", status=409)
+
+    fisheries.go(f"/cases/{new}/").press("Record the fisheries authority’s finding")
+    fisheries.fill(conclusion="conditional", reason="Licence 2271 names it.").send(422).sees("Name the conditions")
+    fisheries.fill(conditions="Only from farm lease 14.").send()
+    issued(enter, trader, new)
+    trader.until(f"/applications/{new}/", "Download the permit")
+    number = re.search(r"\b\d\dFJ\d{6}\b", trader.text)
+    assert number, trader.text
+    trader.go(f"/permits/{number[0]}/").sees("Only from farm lease 14.")
+
+
+FOUND = {"conclusion": "positive", "reason": "Reared at the hatchery."}
+
+
+def with_the_council(enter: Enter, trader: Visitor, folder: Path) -> str:
+    """A new application that is examined, by the registry too where that was put in between; return its reference."""
+    reference, officer = examined(enter, trader, folder), enter("fj", "officer")
+    if "With the registry" in officer.go(f"/cases/{reference}/").text:
+        journeys.take_step(officer, reference, "complete_examination")
+    officer.go(f"/cases/{reference}/").sees("With the Scientific Council")
+    return reference
+
+
+def issued(enter: Enter, trader: Visitor, reference: str) -> None:
+    """Approve, pay and sign; the case page has both findings, and the permit the condition."""
+    journeys.take_step(enter("fj", "decider"), reference, "approve")
+    trader.go(f"/applications/{reference}/").press("See the invoice and pay")
+    trader.press("Pay").fill(provider="demo").send()
+    trader.fill(card="4000000000000077").send()
+    signatory = enter("fj", "signatory")
+    journeys.take_step(signatory, reference, "issue")
+    signatory.go(f"/cases/{reference}/").sees("Finding of the fisheries authority", "Non-detriment finding", "Issued")
+    signatory.sees("Only from farm lease 14.")
 
 
 def examined(enter: Enter, trader: Visitor, folder: Path) -> str:

@@ -180,6 +180,8 @@ def test_another_authority_is_asked_as_well_by_saying_which(client: Any) -> None
     stage = drafted()["stages"]["finding"]
     assert list(stage["branches"]) == ["finding", "fisheries_authority"]
     assert stage["joined"] == "decision"
+    assert stage["label"] == {"en": "With the authorities"}
+    assert stage["branches"]["finding"]["stages"]["waiting"]["label"]["en"] == "With the Scientific Authority"
     asked = stage["branches"]["fisheries_authority"]
     assert asked["stages"]["waiting"] == {
         "label": {"en": "With the fisheries authority"}, "people": ["fisheries_authority"], "working_days": 7,
@@ -189,6 +191,18 @@ def test_another_authority_is_asked_as_well_by_saying_which(client: Any) -> None
     }
     send(client, "ask/finding/", html=page, authority="fisheries", working_days="7")
     assert list(drafted()["stages"]["finding"]["branches"]) == ["finding", "fisheries_authority"]
+    send(client, "remove/stages.finding.branches.fisheries_authority/", html="<input>")
+    assert drafted()["stages"]["finding"] == release_in_force().parts["workflow"]["EXP"]["stages"]["finding"]
+
+
+def test_a_step_that_nobody_here_may_make_is_pointed_out_until_somebody_may(client: Any, bb: Any) -> None:
+    for role in ("ma_officer", "ma_signatory", "scientific_authority", "customs"):
+        person(role=role, name=f"Somebody with {role}")
+    assert "Nobody here holds a role" not in opened(client)
+    send(client, "ask/finding/", authority="fisheries")
+    assert "Nobody here holds a role for every step yet: Fisheries authority." in opened(client)
+    person(role="fisheries_authority", name="Desmond Inniss")
+    assert "Nobody here holds a role" not in opened(client)
 
 
 def test_every_other_authority_can_be_asked_once_and_the_process_stays_lawful(client: Any) -> None:

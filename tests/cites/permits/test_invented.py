@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from cites.accounts.invented import invented_people
 from cites.accounts.models import User
@@ -105,6 +106,7 @@ def test_a_workflow_of_the_partys_own_is_played_as_far_as_it_goes(twin: Any) -> 
 def test_other_authorities_are_played_too_also_where_the_site_is_older_than_their_roles(twin: Any) -> None:
     fisheries = User.objects.get(email="fisheries@vu-practice.example")
     User.objects.filter(pk=fisheries.pk).update(email="before@vu-practice.example")
+    EmailAddress.objects.filter(user=fisheries).update(email="before@vu-practice.example")
     fisheries.role_grants.all().delete()
     put_in_force(asked_as_well(parts_of(folder_of("vu")), "fisheries", "forestry", "veterinary", "committee"))
     cases = made_now(14)

@@ -24,10 +24,11 @@ def branch_of(*, label: Texts, at_work: Texts, done: Texts, verb: str, role: str
     }
 
 
-def parted(workflow: Plain, stage: str, move: str, done: Texts) -> Plain:
+def parted(workflow: Plain, stage: str, move: str, done: Texts, whole: Texts | None = None) -> Plain:
     """Return the workflow with the work of ``stage`` as a branch of it, which ends where ``move`` is made.
 
-    Whatever else leads out of the stage still leads out of the whole of it. A stage that has branches stays as it is.
+    ``whole`` is what officers call the stage then; by default as before. Whatever else leads out of the stage still
+    leads out of the whole of it. A stage that has branches stays as it is.
     """
     held, step = table_at(workflow, f"stages.{stage}"), table_at(workflow, f"moves.{move}")
     if held.get("branches") or not step:
@@ -45,6 +46,7 @@ def parted(workflow: Plain, stage: str, move: str, done: Texts) -> Plain:
         "moves": {verb: {name: value for name, value in inner.items() if name != "verb"}},
     }
     around = {name: value for name, value in held.items() if name != "people"}
+    around |= {"label": dict(whole)} if whole else {}
     around |= {"kind": "open", "branches": {stage: branch}, "joined": step.get("to", "")}
     return put(_without_way(workflow, move, stage), f"stages.{stage}", around)
 
@@ -78,7 +80,7 @@ def unfolded(workflow: Plain, stage: str) -> Plain:
         return workflow
     inner = table_at(branch, f"stages.{branch['first']}")
     plain = {name: value for name, value in held.items() if name not in ("branches", "joined")}
-    plain |= {name: inner[name] for name in _OWN if name in inner}
+    plain |= {name: inner[name] for name in ("label", *_OWN) if name in inner}
     after = put(workflow, f"stages.{stage}", plain)
     for key, move in table_at(branch, "moves").items():
         name = (

@@ -82,6 +82,9 @@ class AskAuthorityForm(NewBranchForm):
     def _named(self, authority: OtherAuthority) -> Texts:
         return self.in_languages(ConsultedAuthority(authority).label)
 
+    def whole(self) -> Texts:
+        return self.in_languages(_("With the authorities"))
+
     def at_work(self, label: Texts) -> Texts:
         return self.in_languages(_AT_WORK[OtherAuthority(self.cleaned_data["authority"])])
 

@@ -136,7 +136,7 @@ class NewBranchForm(BranchForm):
         done = {code: _in_language(code) for code in self.languages}
         before = self.workflow
         if ends := self.cleaned_data.get("ends"):
-            before = parted(before, self.stage, ends, done)
+            before = parted(before, self.stage, ends, done, self.whole())
         label = {
             code: self.cleaned_data[f"label.{code}"]
             for code in self.languages
@@ -154,6 +154,10 @@ class NewBranchForm(BranchForm):
         english = label.get("en") or self.text_told("label")
         after, name = with_branch(before, self.stage, {**branch, **tests}, english)
         return after, f"stages.{self.stage}.branches.{name}"
+
+    def whole(self) -> Texts | None:
+        """Return what officers call the stage once several work there; None for as before."""
+        return None
 
     def at_work(self, label: Texts) -> Texts:
         """Return what officers call the stage at which they work."""

@@ -13,6 +13,7 @@ from cites.accounts.access import SignedInRequest, requires
 from cites.administration.forms.keys import is_within, table_at
 from cites.administration.processes.spots import nearest_spot
 from cites.administration.queries.processes import asking_stages, process_shown, types_of
+from cites.administration.queries.unstaffed import roles_of_nobody
 from cites.administration.rules import DRAFTERS, READERS
 from cites.administration.section_pages import SectionPage, section_pages
 from cites.administration.views.processes.visiting import back_to, kept, refused_now, visit_of
@@ -69,6 +70,7 @@ def process(request: SignedInRequest, code: str) -> HttpResponse:
     context = {
         "process": process_shown(visit.parts, code, number=number),
         "asking_stages": asking_stages(visit.parts, code),
+        "roles_of_nobody": roles_of_nobody(visit.parts, code),
         "draft": visit.draft,
         "may_change": visit.may_change,
     }
