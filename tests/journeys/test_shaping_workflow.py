@@ -80,7 +80,7 @@ def test_the_fisheries_are_asked_as_well_about_every_new_case_and_about_none_of_
     old = with_the_council(enter, trader, tmp_path)
     administrator = enter("fj", "administrator", viewport=PHONE)
     administrator.go(AT).press("Ask another authority as well")
-    administrator.press("Ask them as well", 422).sees("There is a problem")
+    administrator.press("Ask them as well", 422).sees("Choose whom to ask")
     administrator.fill(authority="fisheries", working_days="10").press("Ask them as well")
     administrator.sees("Saved in the draft", "At the same time: Fisheries authority", "With the fisheries authority")
     assert administrator.page.locator(".a-findings").count() == 0, administrator.text

@@ -220,6 +220,7 @@ def test_every_other_authority_can_be_asked_once_and_the_process_stays_lawful(cl
 
 def test_nobody_is_asked_as_well_before_it_is_said_who(client: Any) -> None:
     html = send(client, "ask/finding/", 422, working_days="400")
+    assert "Choose whom to ask" in html
     assert 'value="400"' in html
     assert open_proposal() is None
 

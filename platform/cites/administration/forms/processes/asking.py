@@ -49,7 +49,11 @@ class AskAuthorityForm(NewBranchForm):
 
     def _work(self) -> Any:
         choices = [(each.value, ConsultedAuthority(each).label) for each in may_be_asked(self.workflow, self.stage)]
-        yield "authority", forms.ChoiceField(label=_("Whom?"), choices=choices, widget=forms.RadioSelect)
+        missing = {"required": _("Choose whom to ask")}
+        yield (
+            "authority",
+            forms.ChoiceField(label=_("Whom?"), choices=choices, widget=forms.RadioSelect, error_messages=missing),
+        )
         yield from self.days()
 
     def made(self) -> Any:
