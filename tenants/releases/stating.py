@@ -68,7 +68,8 @@ def least_upon(below: Layers, wanted: Mapping[str, Any]) -> dict[str, Any]:
             own[name] = said
     if list(together([*below, own])) == list(wanted):
         return {name: own[name] for name in sorted(own, key=list(dict.fromkeys([*wanted, *own])).index)}
-    lifted = {name: False for name in own if name not in wanted}
+    # Only a layer that names every table of those below orders them anew.
+    lifted = {name: False for name in names_in(below) if name not in wanted}
     return lifted | {name: own.get(name, {}) for name in wanted}
 
 
