@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
+from hypothesis import settings as drawn
 
 from cites.species.memory import forget as forget_reference_data
 from tenants.context import as_public, party_context
@@ -20,6 +21,9 @@ from tenants.hosts import forget_hosts
 from tenants.models import Party
 from tenants.names import schema_of
 from tenants.releases.queries import forget_releases
+
+drawn.register_profile("ours", deadline=None)  # a busy machine is no fault of the code
+drawn.load_profile("ours")
 
 
 class PartyClient(Client):
