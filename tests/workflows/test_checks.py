@@ -1,5 +1,6 @@
 """Every way in which a workflow can be broken is found, and named with the shortest path to it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from tests.factories.workflows import branch, licence, licence_actions, move, st
 from workflows.checking.check import reasons_against
 from workflows.checking.findings import in_words
 from workflows.checking.names import Vocabulary
+from workflows.guards import Guard, guards
 
 VERBS = {"lodge", "examine", "grant", "deny", "paid", "loop", "leave", "pass_on", "find", "vet"}
 FACTS = {"fish": ["yes", "no"], "class": None}
@@ -181,6 +183,28 @@ def test_a_fork_by_a_condition_and_its_contrary_is_no_dead_end() -> None:
     del whole.moves["examine"]
     with licence_actions():
         assert reasons_against("LIC", whole, words=WORDS) == []
+
+
+def guarded(grant: str, deny: str) -> list[str]:
+    """What is found where the ways out of the decision need these guards about the case."""
+    moves = {
+        "grant": move("decision", "payment", "ma_signatory", needs=[grant] if grant else []),
+        "deny": move("decision", "refused", "ma_officer", needs=[deny] if deny else []),
+    }
+    words = replace(WORDS, guards={"applicant", "well", "ill"})
+    well = Guard("well", "all is well", lambda case, actor: [], of_case=True)
+    ill = Guard("ill", "all is ill", lambda case, actor: [], of_case=True, unlike="well")
+    with licence_actions(), guards.temporarily(well), guards.temporarily(ill):
+        return [reason.code for reason in reasons_against("LIC", licence(moves=moves), words=words)]
+
+
+def test_a_case_may_stay_where_every_way_out_needs_what_may_not_be() -> None:
+    assert guarded("well", "well") == ["dead_end"]
+
+
+@pytest.mark.parametrize("ways", [("well", "ill"), ("ill", "well"), ("well", ""), ("applicant", "applicant")])
+def test_a_guard_and_its_contrary_or_a_way_without_one_is_no_dead_end(ways: tuple[str, str]) -> None:
+    assert guarded(*ways) == []
 
 
 def test_a_step_that_another_always_forestalls_is_never_made() -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from workflows.conditions import FactsOfClass, every_line_of, some_line_of
-from workflows.definition import Conditional
+from workflows.definition import Conditional, Move
 from workflows.facts import case_facts
+from workflows.guards import guards
 
 Result = TypeVar("Result")
 
@@ -19,7 +20,15 @@ class Question:
     tests: frozenset[tuple[str, frozenset[str]]]
 
 
-Ask = Callable[[Question], bool]
+@dataclass(frozen=True, slots=True)
+class GuardQuestion:
+    """Whether a guard about the case holds, which no class tells."""
+
+    name: str
+
+
+AnyQuestion = Question | GuardQuestion
+Ask = Callable[[AnyQuestion], bool]
 Answers = Mapping[Question, bool | None]
 """What a class of cases answers; None: some of its cases do, others do not."""
 Asked = tuple[tuple[Question, bool], ...]
@@ -38,6 +47,12 @@ def questions_of(conditional: Conditional) -> Asked:
     return tuple(found)
 
 
+def needs_of(move: Move) -> tuple[tuple[GuardQuestion, bool], ...]:
+    """Return what the guards of ``move`` that are about the case ask; the others hold for whoever acts rightly."""
+    found = [guards.get(name) for name in move.needs if name in guards]
+    return tuple((GuardQuestion(each.unlike or each.name), not each.unlike) for each in found if each.of_case)
+
+
 def answers_of(facts: FactsOfClass, questions: Iterable[Question]) -> Answers:
     """Return what every case of a class answers, as far as that can be told."""
     of_lines = frozenset(fact.name for fact in case_facts if fact.of_line)
@@ -50,14 +65,14 @@ def answers_of(facts: FactsOfClass, questions: Iterable[Question]) -> Answers:
 
 def outcomes(result: Callable[[Ask], Result], answers: Answers) -> Iterator[Result]:
     """Yield what ``result`` returns for every set of answers; at one moment a question has one answer."""
-    pending: list[dict[Question, bool]] = [{}]
+    pending: list[dict[AnyQuestion, bool]] = [{}]
     while pending:
         yield result(_asking(pending.pop(), pending, answers))
 
 
-def _asking(told: dict[Question, bool], pending: list[dict[Question, bool]], answers: Answers) -> Ask:
-    def ask(question: Question) -> bool:
-        known = answers.get(question)
+def _asking(told: dict[AnyQuestion, bool], pending: list[dict[AnyQuestion, bool]], answers: Answers) -> Ask:
+    def ask(question: AnyQuestion) -> bool:
+        known = answers.get(question) if isinstance(question, Question) else None
         if known is not None:
             return known
         if question not in told:

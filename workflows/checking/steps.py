@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from workflows.checking.questions import Answers, Ask, Asked, Question, outcomes, questions_of
+from workflows.checking.questions import Answers, Ask, Asked, Question, needs_of, outcomes, questions_of
 from workflows.conditions import chosen, conditionals
 from workflows.definition import Conditional, Workflow
 from workflows.places import Place, Way, after, start_of, ways_from
@@ -79,7 +79,7 @@ class Steps:
         verbs = _verbs(ways)
 
         def together(ask: Ask) -> frozenset[str]:
-            found = [chosen(ways, verb, self._holds(ask)) for verb in verbs]
+            found = [self._chosen(ways, verb, ask) for verb in verbs]
             return frozenset(taken(place, way).key for way in found if way)
 
         yield from outcomes(together, self._answers)
@@ -90,9 +90,15 @@ class Steps:
             yield from self._each(lambda ask, verb=verb: self._step(place, ways, verb, ask), place)  # type: ignore[misc]
 
     def _step(self, place: Place, ways: list[Way], verb: str, ask: Ask) -> Step | None:
-        holds = self._holds(ask)
-        way = chosen(ways, verb, holds)
-        return self._onward([taken(place, way)], after(self.workflow, place, way, holds), ask) if way else None
+        way = self._chosen(ways, verb, ask)
+        return (
+            self._onward([taken(place, way)], after(self.workflow, place, way, self._holds(ask)), ask) if way else None
+        )
+
+    def _chosen(self, ways: list[Way], verb: str, ask: Ask) -> Way | None:
+        """The way that is taken by a verb; where its guards do not hold the verb is refused, and no other is tried."""
+        way = chosen(ways, verb, self._holds(ask))
+        return way if way and all(ask(question) is wanted for question, wanted in needs_of(way.move)) else None
 
     def _onward(self, path: list[Taken], place: Place, ask: Ask) -> Step:
         """Follow what happens at once, until a place where something has to be waited for."""

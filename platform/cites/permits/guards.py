@@ -28,6 +28,12 @@ def _unfavourable(case: Case, actor: Actor | None) -> list[Reason]:
 
 
 GUARDS = (
-    Guard("findings_favourable", gettext_noop("no authority has found against it"), _favourable),
-    Guard("findings_unfavourable", gettext_noop("an authority has found against it"), _unfavourable),
+    Guard("findings_favourable", gettext_noop("no authority has found against it"), _favourable, of_case=True),
+    Guard(
+        "findings_unfavourable",
+        gettext_noop("an authority has found against it"),
+        _unfavourable,
+        of_case=True,
+        unlike="findings_favourable",
+    ),
 )
