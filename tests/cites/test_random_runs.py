@@ -1,4 +1,4 @@
-"""Random people with random answers take every workflow that ships through the database.
+"""Random people with random answers take every template, and every other workflow that ships, through the database.
 
 Nothing is ever issued unlawfully, no case gets stuck, and the audit trail verifies afterwards.
 """
@@ -15,11 +15,12 @@ from billing.ledger import InvoiceState
 from billing.queries import invoices_for
 from cites.accounts.models import User
 from cites.accounts.roles import APPLICANTS, Role
-from cites.permits.models import Application, Conclusion, Permit
+from cites.permits.models import Application, AuthorityConclusion, Conclusion, Permit
 from cites.permits.queries.applications import is_paid, latest_finding, needs_non_detriment, today
+from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from tenants.audit.services import seal_entries
 from tenants.audit.verify import verify_audit
-from tenants.profiles.files import folder_of, shipped
+from tenants.profiles.files import BASE, PROFILES, folder_of, layered_from, shipped, templates_in
 from tenants.releases.services import make_release, parts_of
 from tests.factories.accounts import person
 from tests.factories.permits import CONCH, SHELLS, an_application, pay
@@ -27,25 +28,36 @@ from workflows.definition import Workflow
 from workflows.errors import ActionRefused, StaleCase
 from workflows.models import Case, Duty
 from workflows.offers import Offer, steps_open_to
+from workflows.part import WORKFLOW
 from workflows.queries import workflow_of
 from workflows.services import perform
 
 LIVING = {"taxon_code": "ALI-GIG", "term": "LIV", "quantity": Decimal("12"), "unit": "NAR", "source": "C"}
 MOST_STEPS = 80
+ORCHID = {"taxon_code": "BRO-SAN", "term": "LIV", "quantity": Decimal("40"), "unit": "NAR", "source": "W"}
+PROPAGATED = {**ORCHID, "source": "A", "registered_operation": "P-BB-001"}
+LINES = (CONCH, SHELLS, LIVING, ORCHID, PROPAGATED)
 WAYS_OUT = ("withdraw", "return_for_correction", "ask")
 
 
-def workflows_that_ship() -> list[Any]:
-    """Every workflow of a profile that leads otherwise than those before it, by the code of its first country."""
-    found: dict[str, str] = {}
-    for code in ("bb", "fj", "vu", *shipped()):
-        workflow = parts_of(folder_of(code))["workflow"]["EXP"]
-        kinds = {key: (stage.get("kind"), stage.get("branches")) for key, stage in workflow["stages"].items()}
-        found.setdefault(json.dumps([kinds, workflow["moves"]], sort_keys=True), code)
-    return [pytest.param(code, id=code) for code in found.values()]
+def workflows_that_ship() -> dict[str, Any]:
+    """The workflows of each template, and of each country whose exports lead otherwise than those before."""
+    found: dict[str, tuple[str, Any]] = {}
+    templates = {name: _of_template(name) for name in templates_in([PROFILES / BASE], WORKFLOW.templates)}
+    countries = {code: parts_of(folder_of(code))["workflow"] for code in shipped()}
+    for name, workflows in (templates | countries).items():
+        exports = workflows["EXP"]
+        kinds = {key: (stage.get("kind"), stage.get("branches")) for key, stage in exports["stages"].items()}
+        found.setdefault(json.dumps([kinds, exports["moves"]], sort_keys=True), (name, workflows))
+    return dict(found.values())
+
+
+def _of_template(name: str) -> Any:
+    return layered_from([PROFILES / BASE], WORKFLOW.file, WORKFLOW.templates, {"template": name})
 
 
 WORKFLOWS = workflows_that_ship()
+EACH = pytest.mark.parametrize("name", WORKFLOWS)
 
 
 class Office:
@@ -61,7 +73,7 @@ class Office:
     def run(self) -> Case:
         """One case, from the draft until nobody has anything more to do."""
         trader = self.random.choice(self.applicants)
-        lines = self.random.sample([CONCH, SHELLS, LIVING], k=self.random.randint(1, 3))
+        lines = self.random.sample(LINES, k=self.random.randint(1, 3))
         application = an_application(trader, lines, purpose=self.random.choice("TSZ"))
         for _each in range(MOST_STEPS):
             case = Case.objects.get(pk=application.case_id)
@@ -94,7 +106,7 @@ class Office:
         try:
             perform(
                 case_reference=case.reference, verb=offer.action.name, actor=who, version=case.version,
-                data=self.answers(case), key=f"{case.pk}:{case.version}:{who.pk}",
+                data=self.answers(case, offer.action.name), key=f"{case.pk}:{case.version}:{who.pk}",
             )  # fmt: skip
         except ActionRefused:  # what the answers themselves speak against
             assert Case.objects.get(pk=case.pk).version == case.version
@@ -109,15 +121,15 @@ class Office:
             perform(case_reference=case.reference, verb=verb, actor=who, version=version, data={}, key=None)
         assert Case.objects.get(pk=case.pk).version == case.version
 
-    def answers(self, case: Case) -> dict[str, Any]:
+    def answers(self, case: Case, verb: str) -> dict[str, Any]:
         lines = Permit.objects.filter(application__case=case).values_list("lines__position", "lines__quantity")
-        weights = {Conclusion.POSITIVE: 5, Conclusion.CONDITIONAL: 3, Conclusion.NEGATIVE: 2}
-        conclusion = self.random.choices(list(weights), list(weights.values()))[0]
+        conclusions = AuthorityConclusion if verb in AUTHORITY_OF_VERB else Conclusion
+        conclusion = self.random.choices(list(conclusions), (5, 3, 2))[0]
         return {
             "declared": True,
             "text": "Which vessel?",
             "reason": "Within the quota of this season.",
-            "conditions": "Only from open areas." if conclusion == Conclusion.CONDITIONAL else "",
+            "conditions": "Only from open areas." if conclusion == conclusions.CONDITIONAL else "",
             "conclusion": conclusion,
             "quantities": {position: quantity for position, quantity in lines if position},
             "exported_on": today(),
@@ -148,13 +160,15 @@ def assert_lawful(permit: Permit) -> None:
         assert Role.SCIENTIFIC_AUTHORITY in finding.official.roles
         assert made["submit"].version < made["record_finding"].version < made["approve"].version
     assert made["submit"].version < made["approve"].version < made["issue"].version
+    found = [step.version for verb, step in made.items() if verb in AUTHORITY_OF_VERB]
+    assert all(version < made["approve"].version for version in found)
     duties = dict(Duty.objects.filter(case=case).values_list("person", "duty"))
     assert duties[made["approve"].actor_id] == "decide"
 
 
-def play(code: str, place: Any, runs: int) -> list[Case]:
-    """Take that many cases through the country's workflow; none gets stuck and none is issued unlawfully."""
-    parts = parts_of(folder_of("BB")) | {"workflow": parts_of(folder_of(code))["workflow"]}
+def play(name: str, runs: int) -> list[Case]:
+    """Take that many cases through that workflow; none gets stuck and none is issued unlawfully."""
+    parts = parts_of(folder_of("BB")) | {"workflow": WORKFLOWS[name]}
     release = make_release(parts=parts, author="a test")
     office = Office(seed=runs, workflow=release.part("workflow").root["EXP"])
     cases = [office.run() for _each in range(runs)]
@@ -169,18 +183,18 @@ def play(code: str, place: Any, runs: int) -> list[Case]:
     return cases
 
 
-@pytest.mark.parametrize("code", WORKFLOWS)
-def test_a_few_random_cases_end_lawfully(bb: Any, code: str) -> None:
-    play(code, bb, runs=3)
+@EACH
+def test_a_few_random_cases_end_lawfully(bb: Any, name: str) -> None:
+    play(name, runs=3)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", WORKFLOWS)
-def test_two_hundred_random_cases_end_lawfully(bb: Any, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@EACH
+def test_two_hundred_random_cases_end_lawfully(bb: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # What a sheet looks like is another test's matter, and printing it is nine tenths of the time.
-    for action in ("complete_examination", "record_finding"):
+    for action in ("complete_examination", "record_finding", "authority_finding"):
         monkeypatch.setattr(f"cites.permits.actions.{action}.refuse_unprintable", lambda **what: None)
     monkeypatch.setattr("cites.permits.services.issuing.render_pdf", lambda sheet: b"%PDF")
-    cases = play(code, bb, runs=200)
+    cases = play(name, runs=200)
     ends = {case.stage for case in cases}
     assert {"used", "refused"} <= ends
