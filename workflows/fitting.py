@@ -11,8 +11,9 @@ from workflows.checking.remaining import reasons_on_remaining_ways
 from workflows.definition import Stage, Workflow
 from workflows.errors import UnknownWorkflow
 from workflows.models import Case
-from workflows.places import Place
+from workflows.places import Place, after
 from workflows.queries import CaseNow, pinned_workflow
+from workflows.steps import MOST_AT_ONCE, way_at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def fit_of(case: Case, number: int) -> Fit:
         before=case.release_number,
         after=number,
         place=place,
-        changes=tuple(_changes(now, new, place)),
+        changes=tuple(_changes(now, then, place)),
         obstacles=tuple(reasons_on_remaining_ways(case, now.workflow, then, place)),
     )
 
@@ -87,8 +88,8 @@ def _branches(now: CaseNow, then: CaseNow) -> Iterator[tuple[str, str]]:
             yield name, stands.get(name, branch.first)
 
 
-def _changes(now: CaseNow, new: Workflow, place: Place) -> Iterator[Reason]:
-    stands, spoken = dict(now.place.branches), get_language() or "en"
+def _changes(now: CaseNow, then: CaseNow, place: Place) -> Iterator[Reason]:
+    new, stands, spoken = then.workflow, dict(now.place.branches), get_language() or "en"
     for name, _at in place.branches:
         if name not in stands:
             label = new.stages[place.stage].branches[name].label.in_language(spoken)
@@ -96,6 +97,19 @@ def _changes(now: CaseNow, new: Workflow, place: Place) -> Iterator[Reason]:
     label = new.stages[place.stage].label.in_language(spoken)
     if label != _stage(now):
         yield Reason("stage_renamed", gettext_noop("Its stage is called “%(stage)s”"), data={"stage": label})
+    if (end := _goes_on(then, place)) != place:
+        label = new.stages[end.stage].label.in_language(spoken)
+        yield Reason("goes_on", gettext_noop("It goes on at once to “%(stage)s”"), data={"stage": label})
+
+
+def _goes_on(then: CaseNow, place: Place) -> Place:
+    """Where the case comes to by what it does at once there."""
+    for _each in range(MOST_AT_ONCE):
+        way = way_at_once(then, place)
+        if way is None:
+            break
+        place = after(then.workflow, place, way, then.holds)
+    return place
 
 
 def _stage(now: CaseNow) -> str:
