@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -87,7 +88,7 @@ def test_cases_stand_by_document_and_stage_each_with_what_would_happen(client: A
     newer()
     answer = client.get(AT)
     page = words(answer)
-    assert page.index("Export permit: Received") < page.index("Export permit: With the Scientific Authority")
+    assert page.index("Export permit – Received") < page.index("Export permit – With the Scientific Authority")
     assert f"{sent_in.reference} Release 1. Its stage is called “At the counter”." in page
     assert f"{found.reference} Release 1. It keeps its stage." in page
     assert ticked(answer) == {value_of(case_of(sent_in)), value_of(case_of(found))}
@@ -228,6 +229,35 @@ def test_without_a_reason_nothing_is_moved_and_the_ticks_stay(client: Any, who: 
     assert {case_of(each).release_number for each in (application, other)} == {1}
 
 
+def test_what_was_sent_after_the_session_had_expired_is_kept(client: Any, who: Any) -> None:
+    application, other = submitted(who), submitted(who)
+    number = newer()
+    late = client.place.client()
+    sign_in = late.post(AT, sent(number, application)).headers["Location"]
+    assert {case_of(each).release_number for each in (application, other)} == {1}
+    with client.place.active():
+        late.force_login(person(role=Role.PARTY_ADMINISTRATOR, name="Elma Browne"))
+    answer = late.get(parse_qs(urlsplit(sign_in).query)["next"][0])
+    assert WHY in words(answer)
+    assert ticked(answer) == {value_of(case_of(application))}
+
+
+def test_a_case_of_another_party_is_unknown(parties: Any) -> None:
+    bb, fj = parties("bb", "fj")
+    with fj.active():
+        theirs = an_application(cast().trader)
+        form = sent(1, theirs)
+    with bb.active():
+        form["release"] = newer()
+        client = bb.client()
+        client.force_login(person(role=Role.PARTY_ADMINISTRATOR))
+    answer = client.post(AT, form)
+    assert answer.status_code == 409
+    assert f"There is no case {theirs.reference}" in words(answer)
+    with fj.active():
+        assert case_of(theirs).version == 1
+
+
 def test_without_a_case_the_reason_stays(client: Any, who: Any) -> None:
     submitted(who)
     answer = client.post(AT, sent(newer()))
@@ -269,7 +299,7 @@ def test_many_cases_stand_on_pages_and_none_is_left_out(bb: Any, who: Any) -> No
     assert (first.total, len(shown), len(set(shown))) == (PAGE_SIZE + 3,) * 3
     assert sum(len(cases) for _group, cases in first.shown) == PAGE_SIZE
     assert [(facet.label, facet.count) for facet in first.facets] == [
-        ("All of them", PAGE_SIZE + 3), ("Export permit: Received", PAGE_SIZE + 3)
+        ("All of them", PAGE_SIZE + 3), ("Export permit – Received", PAGE_SIZE + 3)
     ]  # fmt: skip
 
 

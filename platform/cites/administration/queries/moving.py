@@ -29,7 +29,7 @@ PAGE_SIZE = 25  # each case is walked through the newer process to its end
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cases for one document at one stage, how many there are, and the newest release that any of them follows."""
+    """Cases for one document at one stage, named as the newest release names them that any of them follows."""
 
     document_type: str
     stage: str
@@ -40,7 +40,7 @@ class Group:
     @property
     def title(self) -> str:
         """What is asked for, and where it stands."""
-        return f"{self.document}: {self.stage_label}"
+        return f"{self.document} – {self.stage_label}"
 
 
 @dataclass(frozen=True, slots=True)
