@@ -83,7 +83,10 @@ def stage_of(of: Case) -> Stage:
     return workflow_of(of).stages[of.stage]
 
 
-_NOT_BY_ACTIONS: Final[Mapping[str, str | Promise]] = {
+_BY_PEOPLE: Final[Mapping[str, str | Promise]] = {
+    "move_release": _("%(actor)s moved the case from release %(from_release)s to release %(to_release)s"),
+}
+_BY_OPERATORS: Final[Mapping[str, str | Promise]] = {
     "move_release": _("The case was moved from release %(from_release)s to release %(to_release)s"),
 }
 
@@ -164,8 +167,9 @@ def messages(of: Case) -> QuerySet[CaseMessage]:
 def sentence_of(step: CaseStep) -> str:
     """Return the step as a sentence in the reader's language, for the history of the case."""
     actor = step.actor.full_name if step.actor else gettext("The system")
-    if step.verb in _NOT_BY_ACTIONS:
-        return str(_NOT_BY_ACTIONS[step.verb]) % dict(step.data)
+    if step.verb in _BY_OPERATORS:
+        words = _BY_PEOPLE if step.actor else _BY_OPERATORS
+        return str(words[step.verb]) % {**step.data, "actor": actor}
     if step.verb not in actions:
         return f"{actor}: {step.verb}"
     return str(actions.get(step.verb).history) % {**step.data, "actor": actor, "reason": step.reason}

@@ -66,7 +66,7 @@ def perform(
     """
     with transaction.atomic():
         case = lock_case(case_reference)
-        first = _step_made_with(case, key, verb, actor)
+        first = step_made_with(case, key, verb, actor)
         if first is not None:
             return first
         now = CaseNow(case)
@@ -94,6 +94,16 @@ def lock_case(reference: str) -> Case:
         raise UnknownCase(reference) from None
 
 
+def step_made_with(case: Case, key: str | None, verb: str, actor: Actor | None) -> CaseStep | None:
+    """Return the step that was made with that key already, if any; raise StaleCase where it was another one."""
+    if key is None:
+        return None
+    step = CaseStep.objects.filter(case=case, key=key).first()
+    if step is not None and (step.verb, step.actor_id) != (verb, actor.pk if actor else None):
+        raise StaleCase(case.reference)
+    return step
+
+
 def tell_of_steps(now: CaseNow, taken: list[Taken]) -> None:
     """Write down which papers the steps of this transaction call for and who is told; tell of them once committed."""
     for each in taken:
@@ -105,15 +115,6 @@ def tell_of_steps(now: CaseNow, taken: list[Taken]) -> None:
 
 def _tell(step: CaseStep, case: Case) -> None:
     case_step_taken.send(sender=CaseStep, step=step, case=case)
-
-
-def _step_made_with(case: Case, key: str | None, verb: str, actor: Actor | None) -> CaseStep | None:
-    if key is None:
-        return None
-    step = CaseStep.objects.filter(case=case, key=key).first()
-    if step is not None and (step.verb, step.actor_id) != (verb, actor.pk if actor else None):
-        raise StaleCase(case.reference)
-    return step
 
 
 def _refuse_stale(now: CaseNow, verb: str, version: int | None, actor: Actor | None) -> None:

@@ -14,7 +14,7 @@ from workflows.definition import StageKind
 from workflows.errors import DutyConflict, EndlessCase
 from workflows.models import Case, CaseBranch, CaseStep, Duty
 from workflows.offers import reason_of_duty_conflict, reasons_against_step
-from workflows.places import Place, Standing, Way, after, standings
+from workflows.places import Place, Standing, Way, after, standings, ways_from
 from workflows.queries import CaseNow, find_duty
 from workflows.verbs import Action, actions
 
@@ -35,21 +35,22 @@ def take_step(now: CaseNow, way: Way, *, actor: Any, data: Mapping[str, Any], ke
 
     Raises DutyConflict, EndlessCase and whatever the actions raise.
     """
-    return [_take(now, way, actor, data, key), *_go_on(now)]
+    return [_take(now, way, actor, data, key), *go_on(now)]
 
 
-def _go_on(now: CaseNow) -> list[Taken]:
+def go_on(now: CaseNow) -> list[Taken]:
+    """Let a case that is locked take what it does at once; raises EndlessCase and whatever the actions raise."""
     taken: list[Taken] = []
-    while way := _way_at_once(now := CaseNow(now.case, now.workflow)):
+    while way := way_at_once(now := CaseNow(now.case, now.workflow), now.place):
         if len(taken) == MOST_AT_ONCE:
             raise EndlessCase(now.case.reference)
         taken.append(_take(now, way, None, {}, None))
     return taken
 
 
-def _way_at_once(now: CaseNow) -> Way | None:
-    """The first way that the case goes by itself: what an action of its verb asks for is there, too."""
-    at_once = [way for way in now.ways if way.move.at_once]
+def way_at_once(now: CaseNow, place: Place) -> Way | None:
+    """Return the first way that the case goes by itself from there, if any; an action of its verb lets it go, too."""
+    at_once = [way for way in ways_from(now.workflow, place) if way.move.at_once]
     for branch, verb in dict.fromkeys((way.branch, way.move.verb) for way in at_once):
         way = chosen([way for way in at_once if way.branch == branch], verb, now.holds)
         if way is not None and not reasons_against_step(now.case, None, way.move):

@@ -72,6 +72,15 @@ def test_a_stage_more_is_put_in_force_by_two_people_and_only_new_cases_come_to_i
     new = examined(enter, trader, tmp_path)
     officer.go(f"/cases/{new}/").sees("With the registry")
 
+    moving = "/administration/move-cases/?type=EXP&stage=finding&tick=none"
+    administrator.go("/administration/").follow("a[href='/administration/move-cases/']").go(moving).sees(old)
+    administrator.page.get_by_label(old, exact=True).check()
+    administrator.press("Move the cases that are ticked", 422).sees("Enter why they are moved")
+    administrator.fill(reason="Its papers are kept by the registry, too.").press("Move the cases that are ticked")
+    administrator.sees("1 case follows release")
+    assert administrator.page.get_by_label(old, exact=True).count() == 0
+    officer.go(f"/cases/{old}/").sees("moved the case from release", "Its papers are kept by the registry, too.")
+
 
 def test_the_fisheries_are_asked_as_well_about_every_new_case_and_about_none_of_before(
     enter: Enter, tmp_path: Path

@@ -1,13 +1,13 @@
 """What the law says against the ways that remain to one case, told from what was done to it already."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
-from workflows.conditions import chosen
+from workflows.conditions import FactsOfClass, chosen
 from workflows.definition import Move, StageKind, Workflow
-from workflows.facts import facts_of
+from workflows.facts import FactsOfCase, facts_of
 from workflows.models import Case, CaseStep
 from workflows.places import Place, Way, after, ways_from
 from workflows.queries import CaseNow
@@ -23,7 +23,7 @@ def reasons_on_remaining_ways(case: Case, old: Workflow, then: CaseNow, start: P
     found: dict[tuple[str, str], Reason] = {}
     finished = False
     for safeguard in safeguards:
-        classes = [each for each in safeguard.classes_of(case.workflow) if _is_of(case, each)]
+        classes = _classes_of(case, safeguard.classes_of(case.workflow))
         marks = _marks_of(case, old, safeguard)
         for place, marks_there, way in _ways(then, start, marks, safeguard):
             finished = finished or _ends(then.workflow, after(then.workflow, place, way, then.holds))
@@ -74,10 +74,14 @@ def _move_of(step: CaseStep, old: Workflow, stage: str) -> Move | None:
     return next((move for move in moves if move.verb == step.verb and step.from_stage in move.origins), None)
 
 
-def _is_of(case: Case, each: CaseClass) -> bool:
-    """Whether some line of the case is of that class."""
-    known = each.facts
-    facts = facts_of(case, [*known.whole, *known.line])
+def _classes_of(case: Case, classes: Sequence[CaseClass]) -> list[CaseClass]:
+    """The classes of which some line of the case is; its facts are read once, for there are hundreds of classes."""
+    known = [each.facts for each in classes]
+    facts = facts_of(case, {name for each in known for name in (*each.whole, *each.line)})
+    return [each for each in classes if _is_of(facts, each.facts)]
+
+
+def _is_of(facts: FactsOfCase, known: FactsOfClass) -> bool:
     whole = all(facts.whole.get(name) in values for name, values in known.whole.items())
     lines = facts.lines or [{}]
     return whole and any(all(line.get(name) in values for name, values in known.line.items()) for line in lines)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from cites.administration.views import decisions, drafts, releases, sections, settings
+from cites.administration.views import decisions, drafts, moving, releases, sections, settings
 from cites.administration.views.processes import looking, pages, templates, things
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
     path("confirm/", settings.confirm, name="confirm"),
+    path("move-cases/", moving.move_cases, name="move-cases"),
     path("releases/", releases.release_list, name="releases"),
     path("releases/<int:number>/", releases.release_page, name="release"),
     path("releases/<int:number>/files.zip", releases.release_files, name="release-files"),

@@ -14,7 +14,7 @@ from tenants.profiles.files import folder_of
 from tenants.releases.services import make_release, parts_of
 from tests.factories.accounts import person
 from tests.factories.permits import FINDING, an_application, cast, do, pay, to_finding, to_payment
-from workflows.errors import CaseDoesNotFit
+from workflows.errors import CaseDoesNotFit, StaleCase
 from workflows.fitting import fit_of
 from workflows.models import Case, CaseStep
 from workflows.moving import move_case, previews
@@ -61,7 +61,9 @@ def test_a_case_that_fits_follows_the_newer_release_from_then_on(who: Any) -> No
     moved = case_of(application)
     assert (moved.release_number, moved.stage, moved.stage_since) == (number, "submitted", before.stage_since)
     assert [offer.action.name for offer in steps_open_to(moved, who.signatory)] == ["start_examination"]
-    assert sentence_of(step) == f"The case was moved from release {before.release_number} to release {number}"
+    assert (
+        sentence_of(step) == f"Everton Clarke moved the case from release {before.release_number} to release {number}"
+    )
     assert list(history(moved))[-1].reason == SAYS
     assert AuditEntry.objects.filter(verb="case.move_release", subject=f"case:{moved.reference}").count() == 1
 
@@ -156,6 +158,40 @@ def test_a_branch_that_the_newer_release_opens_begins_and_is_joined(who: Any) ->
     pay(application, who)
     do(application, "issue", who.signatory)
     assert Permit.objects.filter(application=application).exists()
+
+
+def examined_at_once(workflow: dict[str, Any]) -> None:
+    """The examination begins by itself."""
+    workflow["moves"]["start_examination"] = {
+        "from": ["submitted"], "to": "examining", "automatic": True, "at_once": True
+    }  # fmt: skip
+
+
+def test_what_the_newer_release_lets_it_do_at_once_is_told_and_done(who: Any) -> None:
+    application = an_application(who.trader)
+    do(application, "submit", who.trader)
+    number = newer(examined_at_once)
+    fit = fit_of(case_of(application), number)
+    assert (fit.fits, [change.code for change in fit.changes]) == (True, ["goes_on"])
+    move_case(reference=application.reference, number=number, actor=who.decider, note=SAYS)
+    assert case_of(application).stage == "examining"
+    steps = list(history(case_of(application)))
+    assert [(step.verb, step.actor) for step in steps[-2:]] == [
+        ("move_release", who.decider), ("start_examination", None)
+    ]  # fmt: skip
+
+
+def test_a_repeat_with_its_key_changes_nothing_and_a_version_that_is_past_is_refused(who: Any) -> None:
+    application = an_application(who.trader)
+    do(application, "submit", who.trader)
+    number, seen = newer(with_customs_deciding), case_of(application).version
+    facts = {"reference": application.reference, "number": number, "actor": who.decider, "note": SAYS}
+    with pytest.raises(StaleCase):
+        move_case(**facts, version=seen - 1, key="a")
+    assert move_case(**facts, version=seen, key="a") == move_case(**facts, version=seen, key="a")
+    assert case_of(application).version == seen + 1
+    with pytest.raises(StaleCase):
+        move_case(**(facts | {"actor": who.officer}), version=seen, key="a")
 
 
 def told(*options: str) -> str:
