@@ -2,8 +2,6 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -99,17 +97,11 @@ def shipped_regions() -> set[str]:
 def read_toml(path: Path) -> dict[str, Any]:
     """Return a file as plain data; raise ProfileFaulty with the line at which it is broken."""
     try:
-        return deepcopy(_parsed(path.read_text("utf-8")))
+        return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise _faulty(path, "", _("there is no such file")) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _faulty(path, "", str(error)) from error
-
-
-@lru_cache(maxsize=256)
-def _parsed(text: str) -> dict[str, Any]:
-    """Remember what a text says: the layers above every country are the same, and parsing is ten times a copy."""
-    return tomllib.loads(text)
 
 
 def _layer(folder: Path, key: str, name: Any, shipped: Path) -> Path:
