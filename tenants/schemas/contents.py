@@ -22,7 +22,9 @@ def _names_on_disk(label: str) -> Iterator[str]:
     """Yield the names that Django's loader would, without making each migration."""
     package, _is_stated = MigrationLoader.migrations_module(label)
     spec = find_spec(package) if package else None
-    for module in iter_modules(spec.submodule_search_locations if spec else ()):
+    # Never None, for which ``iter_modules`` lists whatever can be imported: an app's migrations may be one file.
+    places = (spec.submodule_search_locations if spec else None) or ()
+    for module in iter_modules(places):
         if not module.ispkg and module.name[0] not in "_~":
             yield module.name
 

@@ -61,15 +61,21 @@ def a_double(user: User, place: Place) -> User:
         return double
 
 
-@FROM
-def test_a_session_signs_in_nowhere_else(places: list[Place]) -> None:
-    """Not even where somebody has the same key and the same password."""
-    there, here = places
+def signed_in_with_a_double(there: Place, here: Place) -> Any:
+    """The browser of somebody who is signed in there, and of whom there is a double here."""
     with there.active():
         user = person("operator" if there.party is None else "trader")
     a_double(user, here)
     own = there.client(raise_request_exception=False)
     own.force_login(user)
+    return own
+
+
+@FROM
+def test_a_session_signs_in_nowhere_else(places: list[Place]) -> None:
+    """Not even where somebody has the same key and the same password."""
+    there, here = places
+    own = signed_in_with_a_double(there, here)
     assert visit(own, "/me/").status == 200
     carrying, stranger = (here.client(raise_request_exception=False) for _ in "ab")
     for path in PLAIN["party" if here.party else "public"]:
@@ -84,11 +90,7 @@ def test_a_session_signs_in_nowhere_else(places: list[Place]) -> None:
 def test_a_session_copied_by_hand_into_another_database_signs_in_nobody(places: list[Place]) -> None:
     """Not even where somebody has the same key and the same password."""
     there, here = places
-    with there.active():
-        user = person("operator" if there.party is None else "trader")
-    a_double(user, here)
-    own = there.client(raise_request_exception=False)
-    own.force_login(user)
+    own = signed_in_with_a_double(there, here)
     cookie = own.cookies[settings.SESSION_COOKIE_NAME].value
     with there.active():
         kept = Session.objects.get(session_key=cookie)
