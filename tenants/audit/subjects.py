@@ -26,7 +26,7 @@ def register_subjects(words: Mapping[str, str | Promise]) -> None:
 
 
 def words_of_subject(subject: str) -> str:
-    """Return ``permit:26FJ000001`` in the reader's language; a kind that no app knows any more as it is written."""
+    """Return ``case:26FJ000001`` in the reader's language; a kind that no app knows any more as it is written."""
     kind, _colon, number = subject.partition(":")
     said = str(audit_subjects.get(kind).words) if kind in audit_subjects else kind
     return f"{said} {number}".strip()

@@ -1,4 +1,4 @@
-"""Random people with random answers take every template, and every other workflow that ships, through the database.
+"""Random people with random answers take every workflow that ships through the database, and each template often.
 
 Nothing is ever issued unlawfully, no case gets stuck, and the audit trail verifies afterwards.
 """
@@ -40,10 +40,13 @@ LINES = (CONCH, SHELLS, LIVING, ORCHID, PROPAGATED)
 WAYS_OUT = ("withdraw", "return_for_correction", "ask")
 
 
+TEMPLATES = tuple(templates_in([PROFILES / BASE], WORKFLOW.templates))
+
+
 def workflows_that_ship() -> dict[str, Any]:
     """The workflows of each template, and of each country whose exports lead otherwise than those before."""
     found: dict[str, tuple[str, Any]] = {}
-    templates = {name: _of_template(name) for name in templates_in([PROFILES / BASE], WORKFLOW.templates)}
+    templates = {name: _of_template(name) for name in TEMPLATES}
     countries = {code: parts_of(folder_of(code))["workflow"] for code in shipped()}
     for name, workflows in (templates | countries).items():
         exports = workflows["EXP"]
@@ -189,7 +192,7 @@ def test_a_few_random_cases_end_lawfully(bb: Any, name: str) -> None:
 
 
 @pytest.mark.slow
-@EACH
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_two_hundred_random_cases_end_lawfully(bb: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # What a sheet looks like is another test's matter, and printing it is nine tenths of the time.
     for action in ("complete_examination", "record_finding", "authority_finding"):

@@ -32,7 +32,11 @@ def passed_by_the_clock(verb: str) -> Spoil:
     """Whoever does not find in time is passed over."""
 
     def spoil(draw: st.DrawFn, table: Table) -> tuple[str, set[str]]:
-        for _place, each, around in list(moves_of(table, verb)):
+        # Of several ways out of a stage the clock takes one: a second clock there would never strike.
+        passed = {
+            (place.rpartition(".")[0], *each["from"]): (each, around) for place, each, around in moves_of(table, verb)
+        }
+        for each, around in passed.values():
             clock = {"verb": "lapse", "automatic": True, "after_working_days": 10}
             around[f"spoilt_{len(around)}"] = {"from": each["from"], "to": each["to"], **clock}
         return "finding_missing", places_of(table, "issue")
