@@ -195,7 +195,7 @@ def test_a_few_random_cases_end_lawfully(bb: Any, name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_two_hundred_random_cases_end_lawfully(bb: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # What a sheet looks like is another test's matter, and printing it is nine tenths of the time.
-    for action in ("complete_examination", "record_finding", "authority_finding"):
+    for action in ("complete_examination", "finding"):
         monkeypatch.setattr(f"cites.permits.actions.{action}.refuse_unprintable", lambda **what: None)
     monkeypatch.setattr("cites.permits.services.issuing.render_pdf", lambda sheet: b"%PDF")
     cases = play(name, runs=200)

@@ -11,6 +11,7 @@ from django.db.models import Count, IntegerField, Max, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cites.look.facets import Facet
 from cites.permits.models import Application
 from kernel.reasons import Reason
 from localization.languages import page_language
@@ -41,17 +42,6 @@ class Group:
     def title(self) -> str:
         """What is asked for, and where it stands."""
         return f"{self.document} – {self.stage_label}"
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One way to narrow the list, with how many cases it leaves."""
-
-    label: str
-    count: int
-    address: str
-    current: bool
-    gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

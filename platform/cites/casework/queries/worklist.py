@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cites.accounts.models import Role, User
 from cites.casework.queries.stages import Workflows, in_order, stage_label
 from cites.casework.rules import sees_issued_only
+from cites.look.facets import Facet
 from cites.permits.models import Application, ApplicationLine, Permit
 from tenants.releases.queries import release_in_force
 from workflows.actions import actions
@@ -38,17 +38,6 @@ class Row:
     stage: str
     permit: str
     opened_at: Any
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One way to narrow the list, with how many cases it leaves."""
-
-    label: str | Promise
-    count: int
-    address: str
-    current: bool
-    gap: bool = False
 
 
 @dataclass(frozen=True)
