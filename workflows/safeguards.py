@@ -33,13 +33,15 @@ class Goal:
     """What a case must be able to come to, by one of ``verbs``.
 
     It has to stay within reach from the first stage on; where ``since`` names verbs, also from wherever one of
-    them was made until it is reached or the case ends. ``reason`` is what is said where it is not.
+    them was made until it is reached or the case ends. It is not asked for any more once one of ``until`` was made.
+    ``reason`` is what is said where it is out of reach.
     """
 
     name: str
     verbs: frozenset[str]
     reason: Reason
     since: frozenset[str] = frozenset()
+    until: frozenset[str] = frozenset()
 
 
 class Safeguard(Protocol):
@@ -59,6 +61,10 @@ class Safeguard(Protocol):
 
     def marks_after(self, move: Move, marks: Marks) -> Marks:
         """Return the marks of a case that had ``marks`` once ``move`` is made."""
+        ...
+
+    def marks_at(self, verbs: frozenset[str], marks: Marks) -> Marks:
+        """Return the marks of a case that had ``marks`` once it waits where ``verbs`` may be done."""
         ...
 
     def reasons_against(self, move: Move, marks: Marks, asks: Hashable) -> Iterable[Reason]:

@@ -150,8 +150,6 @@ class _Builder:
     def _after_payment(self) -> str:
         issued = self._stage("issued")
         self._move("endorse", issued, "used", "customs", *self._some(MANAGEMENT))
-        if self._maybe():
-            self._move("lapse", issued, "used", automatic=True, after_working_days=120)
         signing = self._stage("signing")
         self._move("issue", signing, issued, *self._some(MANAGEMENT))
         return self._chain(signing, [self.passed_on, self.gone_on_at_once, self.handed_on, self.forked, self.parted])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from kernel.reasons import Reason
 from tests.factories.walking import Walk
+from workflows.places import ways_from
 
 OF_SCIENCE = ("NDF", "NDF_IMPORT")
 OF_EITHER = ("HOUSING",)  # the Scientific Authority's on import, the Management Authority's for what comes from the sea
@@ -14,12 +15,12 @@ def issued_without_finding(reason: Reason, walk: Walk) -> bool:
     """Tell whether the document was issued and the verb of that finding is not among what followed the last sending."""
     verbs = {"record_finding"} if reason.data["about"] in OF_SCIENCE else {"complete_examination"}
     verbs |= {"record_finding"} if reason.data["about"] in OF_EITHER else set()
-    return _is_issued(reason) and not verbs <= set(since("submit", reason.data["path"]))
+    return _is_issued(reason) and not verbs <= set(since("submit", unchanged(reason, walk)))
 
 
 def issued_without_decision(reason: Reason, walk: Walk) -> bool:
     """Tell whether nobody approved what was sent last."""
-    return _is_issued(reason) and "approve" not in since("submit", reason.data["path"])
+    return _is_issued(reason) and "approve" not in since("submit", unchanged(reason, walk))
 
 
 def issued_unpaid(reason: Reason, walk: Walk) -> bool:
@@ -28,8 +29,8 @@ def issued_unpaid(reason: Reason, walk: Walk) -> bool:
 
 
 def issued_unsent(reason: Reason, walk: Walk) -> bool:
-    """Tell whether the application was never sent."""
-    return _is_issued(reason) and "submit" not in reason.data["path"]
+    """Tell whether the application was never sent since the applicant could change it last."""
+    return _is_issued(reason) and "submit" not in unchanged(reason, walk)
 
 
 def issued_on_an_old_decision(reason: Reason, walk: Walk) -> bool:
@@ -73,6 +74,27 @@ def came_round(reason: Reason, walk: Walk) -> bool:
     return all(way.move.at_once for way in circle)
 
 
+def unchanged(reason: Reason, walk: Walk) -> list[str]:
+    """Return the steps since the case stood where the applicant could change and send the application last."""
+    path = list(reason.data["path"])
+    sendable = [
+        number
+        for number, place in enumerate(walk.places)
+        if any(way.move.verb == "submit" for way in ways_from(walk.workflow, place))
+    ]
+    return path[len(path) - len(walk.ways) + sendable[-1] :] if sendable else path
+
+
+def closed_while_valid(reason: Reason, walk: Walk) -> bool:
+    """Tell whether the last step is the one that is named, and comes after the document was issued."""
+    return made_last(reason, walk) and "issue" in reason.data["path"][:-1]
+
+
+def used_before_issue(reason: Reason, walk: Walk) -> bool:
+    """Tell whether the last step is the one that is named, and nothing was issued before it."""
+    return made_last(reason, walk) and "issue" not in reason.data["path"]
+
+
 def since(verb: str, path: Sequence[str]) -> list[str]:
     """Return the steps after the last ``verb``; all of them where it was never made."""
     steps = list(path)
@@ -97,6 +119,11 @@ ORACLES: dict[str, Oracle] = {
     "wrong_authority": made_last,
     "wrong_decider": made_last,
     "wrong_signatory": made_last,
+    "wrong_applicant": made_last,
+    "settled_by_hand": made_last,
+    "after_issue": closed_while_valid,
+    "before_issue": used_before_issue,
+    "no_refusal": stands_there,
     "nobody_may": made_last,
     "duties_not_separable": made_on_the_way,
     "dead_end": stuck,

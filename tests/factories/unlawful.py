@@ -8,6 +8,8 @@ from tests.factories.lawful import CONDITIONS, NEEDS_SCIENCE, lawful
 from tests.factories.spoiling import (
     Spoil,
     approved_straight_away,
+    changed_after_the_finding,
+    closed_after_issue,
     found_after_the_decision,
     left_by_some,
     left_out,
@@ -18,9 +20,12 @@ from tests.factories.spoiling import (
     passed_by_the_clock,
     past_the_decision,
     past_the_payment,
+    refused_for_some,
     round_by_hand,
     round_for_ever,
     sent_anew_after_the_decision,
+    settled_by_hand,
+    used_before_issue,
 )
 from workflows.definition import Workflow
 
@@ -81,6 +86,14 @@ SPOILERS = {
     "what was never sent is approved": Spoiler(approved_straight_away),
     "a finding is made after the decision": Spoiler(found_after_the_decision),
     "an application is sent anew after the decision": Spoiler(sent_anew_after_the_decision),
+    "an application may be changed after the finding": Spoiler(changed_after_the_finding),
+    "another than the applicant sends": Spoiler(
+        made_by("submit", "wrong_applicant", ("ma_officer", "customs", "auditor"))
+    ),
+    "a case is closed while its document is valid": Spoiler(closed_after_issue),
+    "what is not issued is used": Spoiler(used_before_issue),
+    "somebody says that the fee is settled": Spoiler(settled_by_hand),
+    "only some cases can be refused": Spoiler(refused_for_some),
     "nothing leads out of a stage": Spoiler(never_left),
     "only some cases leave a stage": Spoiler(left_by_some),
     "a branch may never end": Spoiler(never_joined, branches=True),

@@ -7,10 +7,15 @@ from typing import NamedTuple
 
 from workflows.checking.steps import Path, Step, Steps, Taken
 from workflows.definition import Move
-from workflows.places import Place
+from workflows.places import Place, ways_from
 from workflows.safeguards import Marks
 
-MarksAfter = Callable[[Move, Marks], Marks]
+
+class Marking(NamedTuple):
+    """What is marked: ``after`` a move, and ``at`` a place where a case waits and certain verbs may be done."""
+
+    after: Callable[[Move, Marks], Marks]
+    at: Callable[[frozenset[str], Marks], Marks]
 
 
 class State(NamedTuple):
@@ -61,21 +66,22 @@ class Exploration:
         return _closure(found, before)
 
 
-def explore(steps: Steps, marks_after: MarksAfter) -> Exploration:
+def explore(steps: Steps, marking: Marking) -> Exploration:
     """Walk every way from the first stage, breadth first, so that the first path to a state is a shortest one."""
     found = Exploration(steps)
     queue: deque[State] = deque()
     for step in steps.starts:
-        _arrive(found, queue, None, step, marks_after)
+        _arrive(found, queue, None, step, marking)
     while queue:
         state = queue.popleft()
         for step in steps.of(state.place):
-            _arrive(found, queue, state, step, marks_after)
+            _arrive(found, queue, state, step, marking)
     return found
 
 
-def _arrive(found: Exploration, queue: deque[State], origin: State | None, step: Step, marks_after: MarksAfter) -> None:
-    target = State(step.target, _walk(found, origin, step, marks_after))
+def _arrive(found: Exploration, queue: deque[State], origin: State | None, step: Step, marking: Marking) -> None:
+    verbs = frozenset(way.move.verb for way in ways_from(found.steps.workflow, step.target))
+    target = State(step.target, marking.at(verbs, _walk(found, origin, step, marking)))
     if target not in found.came:
         found.came[target] = (origin, step)
         queue.append(target)
@@ -83,14 +89,14 @@ def _arrive(found: Exploration, queue: deque[State], origin: State | None, step:
         found.edges[origin].append((step, target))
 
 
-def _walk(found: Exploration, origin: State | None, step: Step, marks_after: MarksAfter) -> Marks:
+def _walk(found: Exploration, origin: State | None, step: Step, marking: Marking) -> Marks:
     """Note each move of a step with the marks that the case had, and return those that it has then."""
     marks: Marks = origin.marks if origin else frozenset()
     for number, taken in enumerate(step.path, start=1):
         if (taken.key, marks) not in found.made:
             path = (*found.path_to(origin), *step.path[:number])
             found.made[taken.key, marks] = Made(taken, marks, path)
-        marks = marks_after(taken.way.move, marks)
+        marks = marking.after(taken.way.move, marks)
     return marks
 
 

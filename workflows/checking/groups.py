@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from workflows.checking.exploring import Exploration, explore
+from workflows.checking.exploring import Exploration, Marking, explore
 from workflows.checking.questions import answers_of
 from workflows.checking.steps import Steps, asked_of, questions_in
 from workflows.conditions import FactsOfClass
@@ -46,7 +46,7 @@ def groups_of(document_type: str, workflow: Workflow) -> list[Group]:
         told = answers_of(each.facts, questions)
         bundles.setdefault(tuple(told[question] for question in questions), []).append((safeguard, each))
     return [
-        Group(_kinds(members), explore(Steps(workflow, asked, dict(zip(questions, answers, strict=True))), marks_after))
+        Group(_kinds(members), explore(Steps(workflow, asked, dict(zip(questions, answers, strict=True))), MARKING))
         for answers, members in bundles.items()
     ]
 
@@ -60,6 +60,16 @@ def marks_after(move: Move, marks: Marks) -> Marks:
     return marks
 
 
+def marks_at(verbs: frozenset[str], marks: Marks) -> Marks:
+    """Return the marks that every safeguard leaves to a case that waits where ``verbs`` may be done."""
+    for safeguard in safeguards:
+        marks = safeguard.marks_at(verbs, marks)
+    return marks
+
+
+MARKING = Marking(marks_after, marks_at)
+
+
 def reached(goal: Goal) -> str:
     """Return the mark of a case that has come to ``goal``."""
     return f"reached:{goal.name}"
@@ -71,7 +81,7 @@ def due(goal: Goal) -> str:
 
 
 def _goal_marks(goal: Goal, move: Move, marks: Marks) -> Marks:
-    if move.verb in goal.verbs:
+    if move.verb in goal.verbs | goal.until:
         return (marks | {reached(goal)}) - {due(goal)}
     return marks | {due(goal)} if move.verb in goal.since else marks
 

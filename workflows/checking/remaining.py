@@ -40,7 +40,7 @@ def _ends(workflow: Workflow, place: Place) -> bool:
 
 
 def _ways(then: CaseNow, start: Place, marks: Marks, safeguard: Safeguard) -> Iterator[tuple[Place, Marks, Way]]:
-    seen = {(start, marks)}
+    seen = {(start, _marks_at(then.workflow, start, marks, safeguard))}
     queue = deque(seen)
     while queue:
         place, left = queue.popleft()
@@ -49,10 +49,15 @@ def _ways(then: CaseNow, start: Place, marks: Marks, safeguard: Safeguard) -> It
             if chosen([each for each in ways if each.branch == way.branch], way.move.verb, then.holds) != way:
                 continue
             yield place, left, way
-            state = (after(then.workflow, place, way, then.holds), safeguard.marks_after(way.move, left))
+            target = after(then.workflow, place, way, then.holds)
+            state = (target, _marks_at(then.workflow, target, safeguard.marks_after(way.move, left), safeguard))
             if state not in seen:
                 seen.add(state)
                 queue.append(state)
+
+
+def _marks_at(workflow: Workflow, place: Place, marks: Marks, safeguard: Safeguard) -> Marks:
+    return safeguard.marks_at(frozenset(way.move.verb for way in ways_from(workflow, place)), marks)
 
 
 def _marks_of(case: Case, old: Workflow, safeguard: Safeguard) -> Marks:

@@ -1,14 +1,14 @@
 """The Convention's safeguards, told to the check of workflows: what nothing may be issued without, and by whom.
 
-A mark says what was done since the application was last sent: sending it anew clears findings and decision, for
-it may have changed.
+A mark says what was done since the application was last sent: wherever it may be sent anew it may also be changed,
+and that clears findings and decision.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import cast
 
-from cites.accounts.roles import Role
+from cites.accounts.roles import APPLICANTS, Role
 from cites.permits.case_facts import PURPOSES
 from cites.permits.rules import classes as rules
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB, ROLE_OF_AUTHORITY, OtherAuthority
@@ -22,10 +22,15 @@ from workflows.definition import Move
 from workflows.safeguards import CaseClass, Goal, Marks
 
 SENT, EXAMINED, FOUND = "sent", "examined", "found"
-APPROVED, OUTDATED, PAID = "approved", "outdated", "paid"
+APPROVED, OUTDATED, PAID, ISSUED = "approved", "outdated", "paid", "issued"
 
 MANAGEMENT = frozenset({Role.MA_OFFICER.value, Role.MA_SIGNATORY.value})
 SCIENCE = frozenset({Role.SCIENTIFIC_AUTHORITY.value})
+BORDER = MANAGEMENT | {Role.CUSTOMS.value}
+APPLYING = frozenset(role.value for role in APPLICANTS)
+OF_ISSUED = frozenset({"endorse", "cancel"})
+# What changes neither the application nor where the document stands.
+AFTER_ISSUE = OF_ISSUED | {"ask", "answer"}
 _KNOWN = frozenset(each.value for each in DocumentType)
 _MARK_OF = {Authority.MANAGEMENT: EXAMINED, Authority.SCIENTIFIC: FOUND}
 
@@ -37,6 +42,18 @@ DECISION = Goal(
         gettext_noop("A case that stands at “%(stage)s” can no longer be decided on"),
         source="Article VIII.3",
     ),
+)
+REFUSAL = Goal(
+    "refusal",
+    frozenset({"refuse"}),
+    Reason(
+        "no_refusal",
+        gettext_noop(
+            "A case that stands at “%(stage)s” can no longer be refused, although what is found may forbid it"
+        ),
+        source="Articles III to V and VIII.3",
+    ),
+    until=frozenset({"approve"}),
 )
 ISSUE = Goal(
     "issue",
@@ -54,7 +71,7 @@ class Convention:
     """What Articles III to VII and IX ask of the way to a document."""
 
     name = "convention"
-    goals: Sequence[Goal] = (DECISION, ISSUE)
+    goals: Sequence[Goal] = (DECISION, REFUSAL, ISSUE)
 
     def classes_of(self, document_type: str) -> Sequence[CaseClass]:
         """Return the classes by Appendix, source, living or not, commercial or not."""
@@ -66,7 +83,7 @@ class Convention:
             return _outdated(marks)
         match move.verb:
             case "submit":
-                return (marks & {PAID}) | {SENT}
+                return _unsent(marks) | {SENT}
             case "complete_examination":
                 return _found(EXAMINED, marks)
             case "record_finding":
@@ -77,23 +94,38 @@ class Convention:
                 return marks - {APPROVED}
             case "settle":
                 return marks | {PAID}
+            case "issue":
+                return marks | {ISSUED}
         return marks
+
+    def marks_at(self, verbs: frozenset[str], marks: Marks) -> Marks:
+        """Return what still holds where the applicant may change the application before sending it."""
+        return _unsent(marks) if "submit" in verbs else marks
 
     def reasons_against(self, move: Move, marks: Marks, asks: Hashable) -> Iterable[Reason]:
         """Return which Article forbids ``move`` by these people, or on a case with these marks."""
+        yield from _at_the_wrong_time(move, marks)
         findings = cast("Findings", asks)
         if (other := AUTHORITY_OF_VERB.get(move.verb)) is not None:
-            return _only(move, frozenset({ROLE_OF_AUTHORITY[other]}), "wrong_authority", _NOT_THEIRS[other], "")
+            yield from _only(move, frozenset({ROLE_OF_AUTHORITY[other]}), "wrong_authority", _NOT_THEIRS[other], "")
         match move.verb:
             case "record_finding":
-                return _of_another(move, SCIENCE, _NOT_SCIENCE, findings, Authority.SCIENTIFIC)
+                yield from _of_another(move, SCIENCE, _NOT_SCIENCE, findings, Authority.SCIENTIFIC)
             case "complete_examination":
-                return _of_another(move, MANAGEMENT, _NOT_MANAGEMENT, findings, Authority.MANAGEMENT)
+                yield from _of_another(move, MANAGEMENT, _NOT_MANAGEMENT, findings, Authority.MANAGEMENT)
             case "approve" | "refuse":
-                return _only_management(move, "wrong_decider", _NOT_DECIDED)
+                yield from _only_management(move, "wrong_decider", _NOT_DECIDED)
             case "issue":
-                return [*_only_management(move, "wrong_signatory", _NOT_SIGNED), *_lacking(marks, findings)]
-        return ()
+                yield from _only_management(move, "wrong_signatory", _NOT_SIGNED)
+                yield from _lacking(marks, findings)
+            case "submit" | "answer" | "withdraw":
+                yield from _only(move, APPLYING, "wrong_applicant", _NOT_APPLYING, "Resolution Conf. 12.3")
+            case "endorse":
+                yield from _only(move, BORDER, "wrong_endorser", _NOT_ENDORSED, "Resolution Conf. 12.3")
+            case "cancel":
+                yield from _only_management(move, "wrong_canceller", _NOT_CANCELLED)
+            case "settle" if not move.automatic:
+                yield Reason("settled_by_hand", _BY_HAND)
 
 
 CONVENTION = Convention()
@@ -112,8 +144,21 @@ def _class(each: rules.LineClass) -> CaseClass:
         "living": frozenset({"yes" if each.living else "no"}),
         "kingdom": frozenset(each.kingdoms),
     }
-    goals = {DECISION.name, ISSUE.name} if each.may_be_granted else {DECISION.name}
+    goals = {DECISION.name, REFUSAL.name, *((ISSUE.name,) if each.may_be_granted else ())}
     return CaseClass(FactsOfClass({"purpose": frozenset(purposes)}, line), each.findings, frozenset(goals))
+
+
+def _unsent(marks: Marks) -> Marks:
+    """What outlasts a change of the application: what was paid, and that a document was issued."""
+    return marks & {PAID, ISSUED}
+
+
+def _at_the_wrong_time(move: Move, marks: Marks) -> Iterator[Reason]:
+    """A document that is issued is used or cancelled, and its case is not gone through again."""
+    if ISSUED in marks and move.verb not in AFTER_ISSUE:
+        yield Reason("after_issue", _AFTER_ISSUE, data={"about": move.verb}, source="Resolution Conf. 12.3")
+    if ISSUED not in marks and move.verb in OF_ISSUED:
+        yield Reason("before_issue", _BEFORE_ISSUE, data={"about": move.verb})
 
 
 def _found(mark: str, marks: Marks) -> Marks:
@@ -172,7 +217,15 @@ _NOT_THEIRS = {
 _NOT_MANAGEMENT = gettext_noop("The examination is the Management Authority's, and nobody else may complete it")
 _NOT_DECIDED = gettext_noop("Only the Management Authority decides on an application")
 _NOT_SIGNED = gettext_noop("Only the Management Authority signs and issues")
-_NOT_SENT = gettext_noop("A document can be issued on an application that was never sent")
+_NOT_APPLYING = gettext_noop("Only the applicant, or who acts for the applicant, can do this")
+_NOT_ENDORSED = gettext_noop("Only customs and the Management Authority enter what was exported")
+_NOT_CANCELLED = gettext_noop("Only the Management Authority cancels a document")
+_BY_HAND = gettext_noop("The payment itself settles the fee, and nobody’s hand")
+_AFTER_ISSUE = gettext_noop("After a document is issued its case goes on, although the document stays valid")
+_BEFORE_ISSUE = gettext_noop("This can be done before there is a document")
+_NOT_SENT = gettext_noop(
+    "A document can be issued on an application that was never sent, or that may have been changed since"
+)
 _AFTER_DECISION = gettext_noop("A document can be issued on a decision that was made before a finding")
 _NOT_APPROVED = gettext_noop("A document can be issued without a decision on the application as it was last sent")
 _NOT_PAID = gettext_noop("A document can be issued before what the decision costs is paid")

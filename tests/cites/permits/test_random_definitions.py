@@ -23,9 +23,9 @@ EXAMINING = {"start_examination", "complete_examination", "return_for_correction
 DECIDING = {"approve", "refuse"}
 # What else is true of a process that is spoilt so.
 BESIDES = {
-    "decision_missing": {"no_decision", "finding_missing"},
-    "not_sent": {"finding_missing"},
-    "never_finishes": {"no_decision", "no_issue"},
+    "decision_missing": {"no_decision", "no_refusal", "finding_missing", "not_sent"},
+    "not_sent": {"finding_missing", "no_decision", "no_refusal", "decision_missing"},
+    "never_finishes": {"no_decision", "no_refusal", "no_issue"},
 }
 drawn_often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 drawn = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])

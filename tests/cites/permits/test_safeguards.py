@@ -129,7 +129,7 @@ def unpayable(table: Table) -> None:
             corrected_after_the_finding,
             "finding_missing",
             "moves.issue",
-            [*TO_ISSUE, "record_finding", "approve", "settle", "submit", "issue"],
+            [*TO_ISSUE, "record_finding", "approve", "settle", "issue"],
             "Article III.2(a)",
         ),
         (never_sent, "not_sent", "moves.issue", None, "12.3"),

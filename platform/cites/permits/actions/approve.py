@@ -16,6 +16,7 @@ from cites.permits.queries.applications import (
     reasons_against,
 )
 from cites.permits.queries.authorities import unfavourable_authorities
+from cites.permits.queries.standing import reasons_once_issued, reasons_while_changed
 from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
 from workflows.errors import ActionRefused
@@ -36,7 +37,7 @@ class Approve(Action):
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """A positive finding where an Article asks for one, and no rule that forbids the trade."""
         application = application_of(case)
-        found = []
+        found = [*reasons_once_issued(case), *reasons_while_changed(application)]
         finding = finding_that_counts(application)
         if finding is not None and not finding.allows_trade:
             message = gettext_noop("The Scientific Authority found the export detrimental.")

@@ -10,7 +10,9 @@ from cites.permits.errors import CannotPrint
 from cites.permits.forms.finding import FindingForm
 from cites.permits.models import Application
 from cites.permits.queries.applications import application_of
+from cites.permits.queries.standing import reasons_while_changed
 from cites.permits.services.issuing import refuse_unprintable
+from kernel.reasons import Reason
 from workflows.models import Case, DutyKind
 from workflows.verbs import Action
 
@@ -20,6 +22,10 @@ class FindingAction(Action):
 
     duty = DutyKind.FIND
     form: ClassVar[type[BaseForm] | None] = FindingForm
+
+    def may(self, case: Case, actor: Any) -> list[Reason]:
+        """Return that the application was changed and not sent again, if it was."""
+        return reasons_while_changed(application_of(case))
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Write the finding down; its conditions have to fit into box 5 beside those of others."""

@@ -115,7 +115,7 @@ def finding_that_counts(of: Application) -> Finding | None:
     An earlier one was of what the application said before; only who did the finding on this case can have made it.
     """
     finding = latest_finding(of)
-    if finding is None or finding.authority != AuthorityKind.SCIENTIFIC:
+    if finding is None or finding.authority != AuthorityKind.SCIENTIFIC or of.changed_at is not None:
         return None
     is_outdated = of.submitted_at is not None and finding.made_at < of.submitted_at
     return None if is_outdated or not _has_duty(of, finding.official_id, DutyKind.FIND) else finding
@@ -125,7 +125,7 @@ def is_decided(of: Application) -> bool:
     """Whether somebody who decides on this case approved the application as it was last sent, after all findings."""
     steps = CaseStep.objects.filter(case=of.case)
     approval = steps.filter(verb="approve").order_by("version").last()
-    if approval is None or not _has_duty(of, approval.actor_id, DutyKind.DECIDE):
+    if approval is None or of.changed_at is not None or not _has_duty(of, approval.actor_id, DutyKind.DECIDE):
         return False
     undone = ("submit", "complete_examination", "record_finding", *AUTHORITY_OF_VERB, "refuse")
     return not steps.filter(verb__in=undone, version__gt=approval.version).exists()
@@ -135,7 +135,7 @@ def is_examined(of: Application) -> bool:
     """Whether somebody who examines this case completed the examination of the application as it was last sent."""
     steps = CaseStep.objects.filter(case=of.case)
     examination = steps.filter(verb="complete_examination").order_by("version").last()
-    if examination is None or not _has_duty(of, examination.actor_id, DutyKind.EXAMINE):
+    if examination is None or of.changed_at is not None or not _has_duty(of, examination.actor_id, DutyKind.EXAMINE):
         return False
     return not steps.filter(verb="submit", version__gt=examination.version).exists()
 

@@ -12,6 +12,7 @@ from cites.permits.models import Application, ApplicationLine, DocumentType, Num
 from cites.permits.queries.applications import line_facts, today
 from cites.permits.services.papers import attach, take_out
 from cites.species import queries as species
+from kernel import clock
 from kernel.text import gettext_noop
 from tenants.audit.services import record
 from tenants.context import current_party, current_profile
@@ -125,7 +126,8 @@ def remove_paper(*, application: Application, attachment: int, actor: User) -> N
 def hold_draft(application: Application) -> None:
     """Lock the case until the commit and read it anew; raise NotADraft unless its applicant may still send it.
 
-    So nothing changes while it is being sent, and two who write at once wait for each other.
+    So nothing changes while it is being sent, and two who write at once wait for each other. What was sent before is
+    noted as changed, for nobody has found or decided on what it says now.
     """
     application.case = Case.objects.select_for_update().get(pk=application.case_id)
     if "submit" not in CaseNow(application.case).verbs:
@@ -133,3 +135,6 @@ def hold_draft(application: Application) -> None:
             message=gettext_noop("%(reference)s has been sent and cannot be changed now."),
             data={"reference": application.reference},
         )
+    if application.submitted_at is not None and application.changed_at is None:
+        application.changed_at = clock.now()
+        application.save(update_fields=["changed_at"])
