@@ -119,7 +119,7 @@ class Office:
         verb = self.random.choice(sorted({move.verb for move in _moves(workflow_of(case))}))
         who, version = self.random.choice(self.people), case.version
         if any(offer.is_open and offer.action.name == verb for offer in steps_open_to(case, who)):
-            version -= 1
+            version = 0  # one step behind would do where somebody acted in another branch
         with pytest.raises((ActionRefused, StaleCase)):
             perform(case_reference=case.reference, verb=verb, actor=who, version=version, data={}, key=None)
         assert Case.objects.get(pk=case.pk).version == case.version

@@ -34,6 +34,7 @@ def test_the_finding_is_not_left_out_and_the_refusal_shows_the_article_and_the_p
     administrator.follow("main form[action$='/propose/'] button", 422).sees("Put right first what is wrong")
     administrator.go(AT).follow("main form[action$='/undo/'] button")
     assert administrator.page.locator(".a-findings").count() == 0
+    journeys.give_up_draft(administrator)
 
 
 @pytest.mark.parametrize(("scripted", "viewport"), [(False, PHONE), (True, {"width": 1280, "height": 900})])
@@ -46,6 +47,7 @@ def test_a_process_is_begun_anew_from_a_template_and_taken_back(enter: Enter, sc
     assert administrator.page.locator(".a-findings").count() == 0, administrator.text
     administrator.follow("main form[action$='/undo/'] button").sees("The last change is undone")
     assert "With the veterinary authority" not in administrator.text
+    journeys.give_up_draft(administrator)
 
 
 def test_a_stage_more_is_put_in_force_by_two_people_and_only_new_cases_come_to_it(enter: Enter, tmp_path: Path) -> None:
