@@ -31,8 +31,8 @@ OWNER = "archipelago"
 DATABASE = "archipelago"
 
 # A failing statement is kept out of the log, because it may hold a password or a person's data.
-# Tests roll back what they write. Autovacuum would count the tables that they empty, and the planner then takes the rows
-# of the next test for none at all: a lookup was seen to take 90 ms in place of 0.06.
+# Tests roll back what they write. Autovacuum would count the tables that they empty, and the planner then takes the
+# rows of the next test for none at all: a lookup was seen to take 90 ms in place of 0.06.
 CONFIGURATION = """\
 # Written anew at every start by infra/launcher/postgres.py.
 listen_addresses = ''

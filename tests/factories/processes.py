@@ -13,19 +13,25 @@ OPEN_VERBS = {
     "record_finding": ["scientific_authority"],
     "record_fisheries_finding": ["fisheries_authority"],
     "approve": ["ma_officer"],
+    "refuse": ["ma_officer"],
+    "return_for_correction": ["ma_officer"],
+    "withdraw": ["trader"],
+    "endorse": ["ma_signatory"],
+    "cancel": ["ma_signatory"],
 }
+EVERYWHERE = ["draft", "open", "issued"]
 
 
 def unlawful_export() -> WorkflowFile:
     """Return a workflow in which every verb can be done at any time, in any order."""
     label: dict[str, Any] = {"label": {"en": "Anything goes"}}
-    moves = {verb: {"from": ["draft", "open"], "to": "open", "roles": roles} for verb, roles in OPEN_VERBS.items()}
+    moves = {verb: {"from": EVERYWHERE, "to": "open", "roles": roles} for verb, roles in OPEN_VERBS.items()}
     moves["settle"] = {"from": ["open"], "to": "open", "automatic": True}
-    moves["issue"] = {"from": ["open"], "to": "issued", "roles": ["ma_signatory"]}
+    moves["issue"] = {"from": ["open", "issued"], "to": "issued", "roles": ["ma_signatory"]}
     table = {
         "name": {"en": "Export permit"},
         "first": "draft",
-        "stages": {"draft": label, "open": label, "issued": {**label, "kind": "final"}},
+        "stages": {"draft": label, "open": label, "issued": label},
         "moves": moves,
     }
     return WorkflowFile(root={"EXP": Workflow.model_validate(table)})

@@ -44,7 +44,9 @@ def test_a_port_a_fee_and_a_holiday_are_changed_and_what_was_billed_stays(enter:
 def a_port_is_added(administrator: Visitor) -> None:
     administrator.go(f"{AT}/ports/").press("Add another port")
     administrator.fill(**{"profile.ports-2-locode": "vu lne"}).press("Save", 422).sees("Port 3, VULNE – Enter name")
-    administrator.fill(**{"profile.ports-2-name": "Lenakel"}).press("Save").sees("Saved in the draft", "Port 3, Lenakel")
+    administrator.fill(**{"profile.ports-2-name": "Lenakel"}).press("Save").sees(
+        "Saved in the draft", "Port 3, Lenakel"
+    )
 
 
 def a_fee_is_changed(administrator: Visitor) -> None:

@@ -221,8 +221,8 @@ _NOT_APPLYING = gettext_noop("Only the applicant, or who acts for the applicant,
 _NOT_ENDORSED = gettext_noop("Only customs and the Management Authority enter what was exported")
 _NOT_CANCELLED = gettext_noop("Only the Management Authority cancels a document")
 _BY_HAND = gettext_noop("The payment itself settles the fee, and nobody’s hand")
-_AFTER_ISSUE = gettext_noop("After a document is issued its case goes on, although the document stays valid")
-_BEFORE_ISSUE = gettext_noop("This can be done before there is a document")
+_AFTER_ISSUE = gettext_noop("A case can be closed, or gone through again, while its document stays valid")
+_BEFORE_ISSUE = gettext_noop("A document can be used or cancelled before it is issued")
 _NOT_SENT = gettext_noop(
     "A document can be issued on an application that was never sent, or that may have been changed since"
 )

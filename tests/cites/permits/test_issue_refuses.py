@@ -8,6 +8,7 @@ import pytest
 from cites.accounts.models import Role
 from cites.permits.queries.applications import application_of
 from cites.permits.queries.authorities import conditions_found
+from cites.permits.services.drafts import save_answers
 from tests.factories.accounts import person
 from tests.factories.permits import FAVOURABLE, FINDING, an_application, cast, do, pay, stage_of, to_finding
 from tests.factories.processes import unlawful_export
@@ -23,9 +24,9 @@ def who(bb: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     return cast()
 
 
-def refused(application: Any, who: Any) -> set[str]:
+def refused(application: Any, who: Any, verb: str = "issue", actor: Any = None) -> set[str]:
     with pytest.raises(ActionRefused) as error:
-        do(application, "issue", who.signatory)
+        do(application, verb, actor or who.signatory)
     return {reason.code for reason in error.value.reasons}
 
 
@@ -97,3 +98,37 @@ def test_an_examination_again_after_the_decision_asks_for_a_new_one(who: Any) ->
     decided_and_paid(application, who)
     do(application, "complete_examination", who.officer)
     assert refused(application, who) == {"decision_missing"}
+
+
+def test_what_is_changed_after_the_decision_is_neither_found_nor_decided_on_nor_issued_before_it_is_sent(
+    who: Any,
+) -> None:
+    application = to_finding(an_application(who.trader), who)
+    do(application, "record_finding", who.science, FINDING)
+    decided_and_paid(application, who)
+    save_answers(application=application, answers={"comments": "Ten times as many."}, actor=who.trader)
+    missing = {"not_sent_again", "finding_missing", "examination_missing", "decision_missing"}
+    assert refused(application, who) == missing
+    assert "not_sent_again" in refused(application, who, "approve", who.decider)
+    assert refused(application, who, "record_finding", who.science) == {"not_sent_again"}
+    assert refused(application, who, "complete_examination", who.officer) == {"not_sent_again"}
+    do(application, "submit", who.trader)
+    assert refused(application, who) == missing - {"not_sent_again"}
+
+
+def test_a_case_whose_document_is_issued_is_not_closed_or_gone_through_again(who: Any) -> None:
+    application = to_finding(an_application(who.trader), who)
+    do(application, "record_finding", who.science, FINDING)
+    decided_and_paid(application, who)
+    do(application, "issue", who.signatory)
+    assert "already_issued" in refused(application, who)
+    for verb, actor in {"withdraw": who.trader, "refuse": who.decider, "return_for_correction": who.officer}.items():
+        assert refused(application, who, verb, actor) == {"already_issued"}
+    assert "already_issued" in refused(application, who, "submit", who.trader)
+    assert "already_issued" in refused(application, who, "approve", who.decider)
+
+
+def test_what_is_not_issued_is_neither_used_nor_cancelled(who: Any) -> None:
+    application = to_finding(an_application(who.trader), who)
+    for verb in ("endorse", "cancel"):
+        assert refused(application, who, verb) == {"not_issued"}

@@ -135,6 +135,5 @@ def hold_draft(application: Application) -> None:
             message=gettext_noop("%(reference)s has been sent and cannot be changed now."),
             data={"reference": application.reference},
         )
-    if application.submitted_at is not None and application.changed_at is None:
-        application.changed_at = clock.now()
-        application.save(update_fields=["changed_at"])
+    sent = Application.objects.filter(pk=application.pk, submitted_at__isnull=False, changed_at=None)
+    sent.update(changed_at=clock.now())
