@@ -263,7 +263,7 @@ def test_the_whole_process_is_drawn_with_the_place_of_the_case_and_said_in_words
 def test_in_branches_each_stage_at_which_the_case_stands_is_pointed_out(bb: Any) -> None:
     with_branches = parts_of(folder_of("BB"))
     table = with_branches["workflow"]["EXP"]
-    others = {"science": branch("record_finding", "scientific_authority"), "goods": branch("endorse", "customs")}
+    others = {"science": branch("record_finding", "scientific_authority"), "goods": branch("pass_on", "customs")}
     table["stages"]["finding"] |= {"branches": others, "joined": "decision"}
     del table["moves"]["record_finding"]
     make_release(parts=with_branches, author="a test")
@@ -272,7 +272,7 @@ def test_in_branches_each_stage_at_which_the_case_stands_is_pointed_out(bb: Any)
     do(application, "record_finding", who.science, FINDING)
     place = signed_in(bb, who.officer).get(f"/cases/{application.reference}/").context["view"].place
     own = "With the Scientific Authority"
-    assert place.here == [own, "Branch to record_finding: End", "Branch to endorse: Waiting"]
+    assert place.here == [own, "Branch to record_finding: End", "Branch to pass_on: Waiting"]
     assert [box.mark for box in place.drawing.boxes].count("here") == 3
 
 
