@@ -16,12 +16,14 @@ class BillingConfig(AppConfig):
         from importlib import import_module
 
         from billing.part import AMOUNTS, FEES
-        from billing.trail import VERBS
+        from billing.trail import SUBJECTS, VERBS
+        from tenants.audit.subjects import register_subjects
         from tenants.audit.verbs import register_verbs
         from tenants.releases.parts import release_checks, release_parts
 
         release_parts.register(FEES)
         release_checks.register(AMOUNTS)
+        register_subjects(SUBJECTS)
         register_verbs(VERBS)
         for name in ("counter", "demo"):
             import_module(f"billing.providers.{name}")

@@ -24,6 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from billing.errors import BadFees
 from kernel.money import Money, NotAnAmount
 from kernel.text import LocalisedText
+from localization.sentences import sentence_of
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=4)]
@@ -136,7 +137,7 @@ def faults_of_amounts(schedule: FeeSchedule, currency: str) -> list[dict[str, st
             try:
                 Money(amount or Decimal(0), currency)
             except NotAnAmount as error:
-                faults.append({"key": f"fees.{key}.{name}", "reason": str(error)})
+                faults.append({"key": f"fees.{key}.{name}", "reason": sentence_of(error)})
     return faults
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+SUBJECTS = {"invoice": _("invoice")}
 VERBS = {
     "invoice.issued": _("Invoice issued"),
     "invoice.paid": _("Invoice paid"),

@@ -13,17 +13,19 @@ class TenantsConfig(AppConfig):
         from tenants.contenttypes import key_cache_by_schema
 
         key_cache_by_schema()
-        self._register_verbs()
+        self._register_words_of_trail()
         self._register_steps()
         self._register_checks()
         self._register_jobs()
         self._register_watches()
 
     @staticmethod
-    def _register_verbs() -> None:
+    def _register_words_of_trail() -> None:
+        from tenants.audit.subjects import register_subjects
         from tenants.audit.verbs import register_verbs
-        from tenants.life.trail import VERBS
+        from tenants.life.trail import SUBJECTS, VERBS
 
+        register_subjects(SUBJECTS)
         register_verbs(VERBS)
 
     @staticmethod

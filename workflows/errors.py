@@ -70,3 +70,29 @@ class DutyConflict(ActionRefused):
     """The person has done another duty on this case already."""
 
     code = "duty_conflict"
+
+
+class EndlessCase(WorkflowError):
+    """The workflow would let the case go on by itself for ever."""
+
+    code = "endless_case"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            message=gettext_noop(
+                "The workflow would let %(reference)s go on by itself without end. "
+                "Nothing was changed: tell your administrator."
+            ),
+            data={"reference": reference},
+        )
+
+
+class CaseDoesNotFit(WorkflowError):
+    """The case cannot follow that release: ``reasons`` say why."""
+
+    code = "case_does_not_fit"
+
+    def __init__(self, reference: str, reasons: Iterable[Reason]) -> None:
+        self.reasons = list(reasons)
+        self.reference = reference
+        super().__init__(message=" ".join(str(reason) for reason in self.reasons))

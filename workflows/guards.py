@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One condition: ``reasons`` returns why it does not hold, or nothing when it does."""
+    """One condition: ``reasons`` returns why it does not hold, or nothing when it does.
+
+    One ``of_case`` may be untrue whoever acts, and the check of workflows takes it both ways; ``unlike`` names the
+    guard that holds exactly where this one does not.
+    """
 
     name: str
     label: str | Promise
     reasons: "Callable[[Case, Actor | None], list[Reason]]"
+    of_case: bool = False
+    unlike: str = ""
 
 
 guards: Registry[Guard] = Registry("condition")

@@ -33,8 +33,30 @@ class Case(models.Model):
         return self.reference
 
 
+class CaseBranch(models.Model):
+    """How far a case has got in one of the branches that were opened at its present stage."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="branches", verbose_name=_("case"))
+    branch = models.CharField(_("branch"), max_length=40)
+    stage = models.CharField(_("stage"), max_length=40)
+    since = models.DateTimeField(_("at this stage since"))
+
+    class Meta:
+        verbose_name = _("branch")
+        verbose_name_plural = _("branches")
+        ordering = ["case", "id"]
+        constraints = [models.UniqueConstraint(fields=["case", "branch"], name="branch_once_in_a_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.branch}"
+
+
 class CaseStep(AppendOnly):
-    """One action that was done: who, what, from where to where; ``key`` makes a repeat harmless."""
+    """One action that was done: who, what, from where to where; ``key`` makes a repeat harmless.
+
+    A step in a branch leads from stage to stage of that branch; ``joined`` names the stage to which the case itself
+    went on when it was the last to end.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="steps", verbose_name=_("case"))
     verb = models.CharField(_("action"), max_length=40)
@@ -48,6 +70,8 @@ class CaseStep(AppendOnly):
     )
     from_stage = models.CharField(_("from stage"), max_length=40, blank=True)
     to_stage = models.CharField(_("to stage"), max_length=40)
+    branch = models.CharField(_("branch"), max_length=40, blank=True, default="", db_default="")
+    joined = models.CharField(_("joined to stage"), max_length=40, blank=True, default="", db_default="")
     version = models.IntegerField(_("version of the case after the step"))
     at = models.DateTimeField(_("at"))
     reason = models.TextField(_("reason"), blank=True)
@@ -65,6 +89,11 @@ class CaseStep(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.verb}"
+
+    @property
+    def arrival(self) -> str:
+        """The stage to which the case itself came by the step; empty where only a branch went on."""
+        return self.joined or ("" if self.branch else self.to_stage)
 
 
 class DutyKind(models.TextChoices):
@@ -122,6 +151,36 @@ class CaseMessage(AppendOnly):
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=MessageKind.values), name="message_kind_known")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind}"
+
+
+class CaseNews(models.Model):
+    """One mail that somebody is to get about a case: written with what it tells of, sent after the commit.
+
+    ``kind`` says which mail, ``text`` what the workflow adds, by language, and ``once`` of what it tells: of that,
+    nobody is told twice.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="news", verbose_name=_("case"))
+    step = models.ForeignKey(
+        CaseStep, models.PROTECT, null=True, blank=True, related_name="news", verbose_name=_("step")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="case_news", verbose_name=_("person")
+    )
+    kind = models.CharField(_("kind"), max_length=40)
+    once = models.CharField(_("told of"), max_length=120)
+    text = models.JSONField(_("text"), default=dict, blank=True)
+    written_at = models.DateTimeField(_("written at"))
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("news")
+        verbose_name_plural = _("news")
+        indexes = [models.Index(fields=["written_at"], condition=models.Q(sent_at=None), name="news_unsent")]
+        constraints = [models.UniqueConstraint(fields=["case", "person", "once"], name="news_once_for_a_person")]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind}"

@@ -1,40 +1,24 @@
-"""Reading cases: one case, its history, and what a person may do to it next."""
+"""Reading cases: one case, where it stands, which ways lead on from there, and its history."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from kernel.reasons import Reason
-from kernel.text import gettext_noop
 from tenants.releases.queries import release, release_in_force
-from workflows.definition import Move, Stage, Workflow, WorkflowFile
+from workflows.conditions import chosen, facts_for, holds
+from workflows.definition import Conditional, Stage, Workflow, WorkflowFile
 from workflows.errors import UnknownCase, UnknownWorkflow
-from workflows.guards import guards
-from workflows.models import Case, CaseMessage, CaseStep, Duty, DutyKind
-from workflows.people import Actor, is_applicant
-from workflows.verbs import Action, actions
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """An action that a person's roles allow at this stage, and what speaks against it, if anything."""
-
-    action: Action
-    move: Move
-    reasons: list[Reason]
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the person may do it now."""
-        return not self.reasons
-
-    @property
-    def label(self) -> str | Promise:
-        """Return the workflow's own words for the action, else the action's."""
-        return self.move.label.in_language(get_language() or "en") or self.action.label
+from workflows.facts import FactsOfCase
+from workflows.models import Case, CaseBranch, CaseMessage, CaseStep, Duty
+from workflows.people import Actor
+from workflows.places import Place, Standing, Way, standings, ways_from
+from workflows.verbs import actions
 
 
 def case(reference: str) -> Case:
@@ -51,14 +35,31 @@ def find_case(reference: str) -> Case | None:
 
 
 def cases_waiting_for(verb: str) -> QuerySet[Case]:
-    """Return the open cases at a stage that the workflow of their own release leaves by ``verb``, by whatever name."""
+    """Return the open cases that the workflow of their own release leads on by ``verb``, whatever the stage's name.
+
+    Conditions are not asked about.
+    """
     open_cases = Case.objects.filter(closed_at=None)
     there = Q(pk__in=[])
     for number, document_type, stage in open_cases.values_list("release_number", "workflow", "stage").distinct():
-        moves = _workflow(release(number).part("workflow"), document_type).moves_from(stage)
-        if any(move.verb == verb for move in moves):
-            there |= Q(release_number=number, workflow=document_type, stage=stage)
+        workflow = pinned_workflow(number, document_type)
+        at = Q(release_number=number, workflow=document_type, stage=stage)
+        if any(move.verb == verb for move in workflow.moves_from(stage)):
+            there |= at
+        for branch, inner in _left_inside(workflow.stages[stage], verb):
+            there |= at & Q(pk__in=CaseBranch.objects.filter(branch=branch, stage=inner).values("case"))
     return open_cases.filter(there)
+
+
+def _left_inside(stage: Stage, verb: str) -> set[tuple[str, str]]:
+    """The branches of a stage, and the stages in them, that are left by ``verb``."""
+    return {
+        (name, origin)
+        for name, branch in stage.branches.items()
+        for move in branch.moves.values()
+        for origin in move.origins
+        if move.verb == verb
+    }
 
 
 def workflow_in_force(document_type: str) -> tuple[int, Workflow]:
@@ -69,12 +70,76 @@ def workflow_in_force(document_type: str) -> tuple[int, Workflow]:
 
 def workflow_of(of: Case) -> Workflow:
     """Return the workflow of the release that the case pins."""
-    return _workflow(release(of.release_number).part("workflow"), of.workflow)
+    return pinned_workflow(of.release_number, of.workflow)
+
+
+def pinned_workflow(release_number: int, document_type: str) -> Workflow:
+    """Return the workflow of that document type in that release; raise NoRelease or UnknownWorkflow."""
+    return _workflow(release(release_number).part("workflow"), document_type)
 
 
 def stage_of(of: Case) -> Stage:
     """Return the stage at which the case stands."""
     return workflow_of(of).stages[of.stage]
+
+
+_BY_PEOPLE: Final[Mapping[str, str | Promise]] = {
+    "move_release": _("%(actor)s moved the case from release %(from_release)s to release %(to_release)s"),
+}
+_BY_OPERATORS: Final[Mapping[str, str | Promise]] = {
+    "move_release": _("The case was moved from release %(from_release)s to release %(to_release)s"),
+}
+
+
+class CaseNow:
+    """A case as it is at this moment: its workflow, where it stands and the facts that count, each read once."""
+
+    def __init__(self, case: Case, workflow: Workflow | None = None) -> None:
+        self.case = case
+        self.workflow = workflow or workflow_of(case)
+
+    @cached_property
+    def place(self) -> Place:
+        """Where the case stands, in each of its branches too."""
+        if not self.workflow.stages[self.case.stage].branches:
+            return Place(self.case.stage)
+        return Place(self.case.stage, tuple((row.branch, row.stage) for row in self.case.branches.all()))
+
+    def since(self, branch: str | None) -> datetime:
+        """Return since when the case stands at its stage, or at the one in a branch."""
+        return self.case.stage_since if branch is None else self.case.branches.get(branch=branch).since
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """Every stage at which the case stands: its own, and those in branches that have not ended."""
+        return list(standings(self.workflow, self.place))
+
+    @cached_property
+    def ways(self) -> list[Way]:
+        """Every way that leads on from there, whatever its conditions."""
+        return list(ways_from(self.workflow, self.place))
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """The verbs of these ways."""
+        return frozenset(way.move.verb for way in self.ways)
+
+    def holds(self, conditional: Conditional) -> bool:
+        """Tell whether all that a move or branch asks for is true of the case."""
+        return not conditional.is_conditional or holds(conditional, self._facts)
+
+    def find_way(self, verb: str, *, by_event: bool = False) -> Way | None:
+        """Return the way that ``verb`` leads: the first whose conditions hold, else the one without any, else None.
+
+        What people do and what events do is told apart where a verb is both.
+        """
+        of_verb = [way for way in self.ways if way.move.verb == verb]
+        fitting = [way for way in of_verb if way.move.automatic == by_event]
+        return chosen(fitting or of_verb, verb, self.holds)
+
+    @cached_property
+    def _facts(self) -> FactsOfCase:
+        return facts_for(self.case, self.workflow)
 
 
 def _workflow(file: WorkflowFile, document_type: str) -> Workflow:
@@ -84,79 +149,9 @@ def _workflow(file: WorkflowFile, document_type: str) -> Workflow:
     return found
 
 
-def steps_open_to(of: Case, actor: Actor) -> list[Offer]:
-    """Return what the actor's roles allow at this stage, in the order of the workflow file.
-
-    Offers with reasons are shown to officers as not possible and why; what is for the applicant
-    alone is not offered to anybody else.
-    """
-    moves = [move for move in workflow_of(of).moves_from(of.stage) if not move.automatic]
-    offers = [_offer(of, actor, move) for move in moves if actor.has_role(*move.roles)]
-    return [offer for offer in offers if not offer.action.for_applicant or is_applicant(of, actor)]
-
-
-def _offer(of: Case, actor: Actor, move: Move) -> Offer:
-    return Offer(actions.get(move.verb), move, reasons_against_step(of, actor, move))
-
-
-def reasons_against_step(of: Case, actor: Actor | None, move: Move) -> list[Reason]:
-    """Return why ``actor`` (None: an event) may not make ``move`` on the case now."""
-    if wrong := list(_wrong_person(actor, move)):
-        return wrong
-    action = actions.get(move.verb)
-    unmet = [reason for name in move.needs for reason in guards.get(name).reasons(of, actor)]
-    return [*_not_theirs(of, actor, action), *_duty_taken(of, actor, action), *unmet, *action.may(of, actor)]
-
-
-def reason_against_verb_here(of: Case, verb: str) -> Reason:
-    """Return the reason that says that ``verb`` is not offered at the case's stage."""
-    message = gettext_noop("This cannot be done while %(reference)s is at the stage “%(stage)s”")
-    stage = stage_of(of).label.in_language(get_language() or "en")
-    return Reason("wrong_stage", message, data={"reference": of.reference, "stage": stage, "verb": verb})
-
-
-def _wrong_person(actor: Actor | None, move: Move) -> Iterable[Reason]:
-    if actor is None and not move.automatic:
-        yield Reason("needs_a_person", gettext_noop("This has to be done by a person"))
-    elif actor is not None and move.automatic:
-        yield Reason("automatic", gettext_noop("This happens by itself and is done by nobody"))
-    elif actor is not None and not actor.has_role(*move.roles):
-        yield Reason("wrong_role", gettext_noop("Your role does not allow this"), data={"roles": list(move.roles)})
-
-
-def _not_theirs(of: Case, actor: Actor | None, action: Action) -> Iterable[Reason]:
-    if action.for_applicant and actor is not None and not is_applicant(of, actor):
-        yield Reason("not_the_applicant", gettext_noop("Only the applicant can do this"))
-    if action.is_of_the_office and actor is not None and is_applicant(of, actor):
-        yield Reason("own_application", gettext_noop("It is your own application, so somebody else has to do this"))
-
-
-def _duty_taken(of: Case, actor: Actor | None, action: Action) -> Iterable[Reason]:
-    if action.duty is None or actor is None:
-        return
-    taken = find_duty(of, actor)
-    if taken is not None and taken != action.duty:
-        yield reason_of_duty_conflict(taken, action.duty)
-
-
 def find_duty(of: Case, person: Actor) -> str | None:
     """Return the duty that the person does on the case, or None."""
     return Duty.objects.filter(case=of, person_id=person.pk).values_list("duty", flat=True).first()
-
-
-def reason_of_duty_conflict(taken: str | None, wanted: str) -> Reason:
-    """Return the reason that says that one person may not do both duties on one case."""
-    return Reason(
-        "duty_conflict",
-        gettext_noop(
-            "You have done another duty on this case (%(taken)s), so somebody else has to do this one (%(wanted)s)"
-        ),
-        data={"taken": _duty_label(taken), "wanted": _duty_label(wanted)},
-    )
-
-
-def _duty_label(duty: str | None) -> str:
-    return str(DutyKind(duty).label) if duty else "—"
 
 
 def history(of: Case) -> QuerySet[CaseStep]:
@@ -172,6 +167,9 @@ def messages(of: Case) -> QuerySet[CaseMessage]:
 def sentence_of(step: CaseStep) -> str:
     """Return the step as a sentence in the reader's language, for the history of the case."""
     actor = step.actor.full_name if step.actor else gettext("The system")
+    if step.verb in _BY_OPERATORS:
+        words = _BY_PEOPLE if step.actor else _BY_OPERATORS
+        return str(words[step.verb]) % {**step.data, "actor": actor}
     if step.verb not in actions:
         return f"{actor}: {step.verb}"
     return str(actions.get(step.verb).history) % {**step.data, "actor": actor, "reason": step.reason}

@@ -4,35 +4,31 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from kernel.clock import now
+from kernel.clock import now as this_moment
 from tenants.audit.services import record
-from workflows.definition import Move, StageKind
-from workflows.errors import ActionRefused, DutyConflict, StaleCase, UnknownCase
-from workflows.models import Case, CaseMessage, CaseStep, Duty, MessageKind
+from workflows.errors import StaleCase, UnknownCase
+from workflows.models import Case, CaseMessage, CaseStep, MessageKind
+from workflows.news import write_news_of_steps
+from workflows.offers import way_allowed
+from workflows.papers import ask_for_papers
 from workflows.people import Actor
-from workflows.queries import (
-    find_duty,
-    reason_against_verb_here,
-    reason_of_duty_conflict,
-    reasons_against_step,
-    workflow_in_force,
-    workflow_of,
-)
+from workflows.places import start_of
+from workflows.queries import CaseNow, workflow_in_force
 from workflows.signals import case_step_taken
-from workflows.verbs import Action, actions
+from workflows.steps import Taken, stand_at, subject_of, take_step
 
 
 @transaction.atomic
 def open_case(*, reference: str, workflow: str, actor: Any) -> Case:
-    """Open a case at the first stage of the workflow in force for that document type.
+    """Open a case where the workflow in force for that document type begins.
 
     The release is pinned: the case keeps its workflow whatever is published later. Raises
     UnknownWorkflow when the release in force has none of that key.
     """
     number, definition = workflow_in_force(workflow)
-    at = now()
+    at = this_moment()
     case = Case.objects.create(
         reference=reference,
         workflow=workflow,
@@ -42,6 +38,8 @@ def open_case(*, reference: str, workflow: str, actor: Any) -> Case:
         opened_by=actor,
         opened_at=at,
     )
+    stand_at(case, start_of(definition, CaseNow(case, definition).holds), at)
+    case.save(update_fields=["stage"])
     record("case.opened", subject=subject_of(case), actor=actor, data={"workflow": workflow, "release": number})
     return case
 
@@ -57,25 +55,25 @@ def perform(
 ) -> CaseStep:
     """Do ``verb`` to the case and move it on: all in one transaction, with the case locked.
 
-    ``version`` is what the person was looking at; ``key`` is one request's own word, and the
-    same person sending it again gets the first step back and changes nothing. ``actor`` None means an event,
-    which may do only what the workflow calls automatic; events have no page, so their
-    ``version`` may be None.
+    What the workflow lets the case do at once follows in the same transaction; the step of ``verb`` itself is
+    returned. ``version`` is what the person was looking at: what was done since then in another branch does not
+    stand in their way. ``key`` is one request's own word, and the same person sending it again gets the first step
+    back and changes nothing. ``actor`` None means an event, which may do only what the workflow calls automatic;
+    events have no page, so their ``version`` may be None.
 
-    Raises UnknownCase, StaleCase, DutyConflict, ActionRefused (with reasons), and whatever the
+    Raises UnknownCase, StaleCase, DutyConflict, ActionRefused (with reasons), EndlessCase, and whatever the
     action itself raises; then nothing at all has changed.
     """
     with transaction.atomic():
-        case = _lock(case_reference)
-        first = _step_made_with(case, key, verb, actor)
+        case = lock_case(case_reference)
+        first = step_made_with(case, key, verb, actor)
         if first is not None:
             return first
-        _refuse_stale(case, version, actor)
-        move = _move_allowed(case, verb, actor)
-        action = actions.get(verb)
-        _take_duty(case, actor, action)
-        action.do(case, actor, data or {})
-        return _take_step(case, move, actor, data or {}, key)
+        now = CaseNow(case)
+        _refuse_stale(now, verb, version, actor)
+        taken = take_step(now, way_allowed(now, verb, actor), actor=actor, data=data or {}, key=key)
+        tell_of_steps(now, taken)
+        return taken[0].step
 
 
 def perform_automatic(*, case_reference: str, verb: str, data: Mapping[str, Any] | None = None, key: str) -> CaseStep:
@@ -85,22 +83,19 @@ def perform_automatic(*, case_reference: str, verb: str, data: Mapping[str, Any]
 
 def add_message(*, case: Case, kind: MessageKind, author: Any, text: str) -> CaseMessage:
     """Keep a question or an answer with the case."""
-    return CaseMessage.objects.create(case=case, kind=kind, author=author, text=text, sent_at=now())
+    return CaseMessage.objects.create(case=case, kind=kind, author=author, text=text, sent_at=this_moment())
 
 
-def subject_of(case: Case) -> str:
-    """Return the case's name in the audit trail."""
-    return f"case:{case.reference}"
-
-
-def _lock(reference: str) -> Case:
+def lock_case(reference: str) -> Case:
+    """Return the case, which nobody else can change until the transaction ends; raise UnknownCase."""
     try:
         return Case.objects.select_for_update().get(reference=reference)
     except Case.DoesNotExist:
         raise UnknownCase(reference) from None
 
 
-def _step_made_with(case: Case, key: str | None, verb: str, actor: Actor | None) -> CaseStep | None:
+def step_made_with(case: Case, key: str | None, verb: str, actor: Actor | None) -> CaseStep | None:
+    """Return the step that was made with that key already, if any; raise StaleCase where it was another one."""
     if key is None:
         return None
     step = CaseStep.objects.filter(case=case, key=key).first()
@@ -109,62 +104,29 @@ def _step_made_with(case: Case, key: str | None, verb: str, actor: Actor | None)
     return step
 
 
-def _refuse_stale(case: Case, version: int | None, actor: Actor | None) -> None:
-    if version != case.version and not (version is None and actor is None):
-        raise StaleCase(case.reference)
-
-
-def _move_allowed(case: Case, verb: str, actor: Actor | None) -> Move:
-    move = workflow_of(case).find_move(verb, case.stage)
-    if move is None:
-        raise ActionRefused([reason_against_verb_here(case, verb)])
-    if reasons := reasons_against_step(case, actor, move):
-        only_duties = all(reason.code == "duty_conflict" for reason in reasons)
-        raise DutyConflict(reasons) if only_duties else ActionRefused(reasons)
-    return move
-
-
-def _take_duty(case: Case, actor: Any, action: Action) -> None:
-    """Write down the duty; what the queries did not see, the database's own constraint refuses."""
-    if action.duty is None or actor is None or find_duty(case, actor) == action.duty:
-        return
-    try:
-        with transaction.atomic():
-            Duty.objects.create(case=case, person=actor, duty=action.duty, taken_at=now())
-    except IntegrityError:
-        raise DutyConflict([reason_of_duty_conflict(find_duty(case, actor), action.duty)]) from None
-
-
-def _take_step(case: Case, move: Move, actor: Any, data: Mapping[str, Any], key: str | None) -> CaseStep:
-    action = actions.get(move.verb)
-    origin = case.stage
-    _advance(case, move)
-    step = CaseStep.objects.create(
-        case=case,
-        verb=move.verb,
-        actor=actor,
-        from_stage=origin,
-        to_stage=move.target,
-        version=case.version,
-        at=case.stage_since,
-        reason=str(data.get("reason") or ""),
-        data=action.facts(data),
-        key=key,
-    )
-    told = {"from": origin, "to": move.target, **step.data}
-    record(f"case.{move.verb}", subject=subject_of(case), actor=actor, data=told)
-    transaction.on_commit(partial(_tell, step, case), robust=True)
-    return step
-
-
-def _advance(case: Case, move: Move) -> None:
-    case.stage = move.target
-    case.stage_since = now()
-    case.version += 1
-    if workflow_of(case).stages[move.target].kind is StageKind.FINAL:
-        case.closed_at = case.stage_since
-    case.save(update_fields=["stage", "stage_since", "version", "closed_at"])
+def tell_of_steps(now: CaseNow, taken: list[Taken]) -> None:
+    """Write down which papers the steps of this transaction call for and who is told; tell of them once committed."""
+    for each in taken:
+        ask_for_papers(now.case, each)
+    write_news_of_steps(now.case, taken, CaseNow(now.case, now.workflow).standings)
+    for each in taken:
+        transaction.on_commit(partial(_tell, each.step, now.case), robust=True)
 
 
 def _tell(step: CaseStep, case: Case) -> None:
     case_step_taken.send(sender=CaseStep, step=step, case=case)
+
+
+def _refuse_stale(now: CaseNow, verb: str, version: int | None, actor: Actor | None) -> None:
+    """Refuse whoever looked at the case as it no longer is."""
+    if version == now.case.version or (version is None and actor is None):
+        return
+    if version is None or not _went_on_elsewhere(now, verb, version):
+        raise StaleCase(now.case.reference)
+
+
+def _went_on_elsewhere(now: CaseNow, verb: str, version: int) -> bool:
+    """Whether all that was done since ``version`` was done in other branches than that of ``verb``."""
+    branch = next((way.branch for way in now.ways if way.move.verb == verb), None)
+    since = list(now.case.steps.filter(version__gt=version))
+    return branch is not None and bool(since) and not any(step.arrival or step.branch == branch for step in since)

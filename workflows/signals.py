@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # sender: CaseStep; arguments: step (CaseStep), case (Case)
 case_step_taken = Signal()
+# sender: CaseNews; argument: news (CaseNews). It may be lost: what was not sent stands in the table.
+case_news_written = Signal()

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.verbs import actions
 
-VERBS = {"case.opened": _("Case opened")}
+SUBJECTS = {"case": _("case")}
+VERBS = {"case.opened": _("Case opened"), "case.move_release": _("Case moved to another release")}
 
 
 def verbs_of_steps() -> dict[str, str | Promise]:

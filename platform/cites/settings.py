@@ -139,7 +139,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 50},
     },
+    "make letters": {"task": "permits.make_letters_of_the_rest", "schedule": 60, "options": {"expires": 50}},
     "send on paid cases": {"task": "permits.settle_the_rest", "schedule": 60, "options": {"expires": 50}},
+    "send news of cases": {"task": "casework.send_the_rest", "schedule": 60, "options": {"expires": 50}},
+    # What happens at midnight, wherever that is: within ten minutes.
+    "move overdue cases": {"task": "workflows.move_overdue_cases", "schedule": 600, "options": {"expires": 500}},
+    "remind of waiting cases": {
+        "task": "workflows.remind_of_waiting_cases",
+        "schedule": 600,
+        "options": {"expires": 500},
+    },
 }
 
 # --- files ------------------------------------------------------------------------------------

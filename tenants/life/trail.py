@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+SUBJECTS = {"party": _("Party")}
 VERBS = {
     "party.onboarding_begun": _("Party's onboarding begun"),
     "party.opened": _("Party opened"),

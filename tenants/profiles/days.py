@@ -4,6 +4,8 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -27,7 +29,8 @@ def day_in(rule: str, year: int) -> date | None:
         return _easter_sunday(year) + timedelta(days=int(found[1] or 0))
     if found := _BY_WEEKDAY.fullmatch(rule):
         return _by_weekday(year, *found.groups())
-    raise ValueError(f"“{rule}” is no rule: write 04-28, easter -2, first monday of august, or 2026-05-28")
+    message = _("“%(rule)s” is no rule: write 04-28, easter -2, first monday of august, or 2026-05-28")
+    raise ValueError(message % {"rule": rule})
 
 
 def _yearly(rule: str, year: int) -> date | None:

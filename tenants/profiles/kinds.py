@@ -6,6 +6,7 @@ from typing import Annotated
 from zoneinfo import available_timezones
 
 from babel import Locale
+from django.utils.translation import gettext as _
 from pydantic import AfterValidator, Field
 
 from kernel.contrast import READABLE, contrast
@@ -44,32 +45,33 @@ def known_zones() -> frozenset[str]:
 
 def _known_zone(name: str) -> str:
     if name not in known_zones():
-        raise ValueError(f"{name} is no IANA time zone")
+        raise ValueError(_("%(name)s is no IANA time zone") % {"name": name})
     return name
 
 
 def _known_currency(code: str) -> str:
     if code not in _english().currencies:
-        raise ValueError(f"{code} is no ISO 4217 currency")
+        raise ValueError(_("%(code)s is no ISO 4217 currency") % {"code": code})
     return code
 
 
 def _known_language(code: str) -> str:
     if code.split("-")[0] not in _english().languages:
-        raise ValueError(f"{code} is no language that we know")
+        raise ValueError(_("%(code)s is no language that we know") % {"code": code})
     return code
 
 
 def _known_country(code: str) -> str:
     if code not in _english().territories:
-        raise ValueError(f"{code} is no ISO 3166 country")
+        raise ValueError(_("%(code)s is no ISO 3166 country") % {"code": code})
     return code
 
 
 def _readable_on_white(colour: str) -> str:
     found = contrast(colour, "#ffffff")
     if found < READABLE:
-        raise ValueError(f"white text on {colour} has a contrast of {found:.1f}; it needs {READABLE}")
+        message = _("white text on %(colour)s has a contrast of %(found).1f; it needs %(needed)s")
+        raise ValueError(message % {"colour": colour, "found": found, "needed": READABLE})
     return colour
 
 

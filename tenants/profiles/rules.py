@@ -1,6 +1,8 @@
-"""What must hold of a profile beyond the type of each value; pure, and all faults at once."""
+"""What must hold of a profile beyond the type of each value: all faults at once, in the reader's language."""
 
 from collections.abc import Collection, Iterable, Iterator
+
+from django.utils.translation import gettext as _
 
 from kernel.text import LocalisedText
 from tenants.profiles.days import day_in
@@ -40,85 +42,97 @@ def _standing(profile: Profile) -> Iterator[Fault]:
     if profile.kind is Standing.JURISDICTION:
         yield from _jurisdiction(profile)
     elif profile.under:
-        yield _fault("under", "only a jurisdiction issues under a Party")
+        yield _fault("under", _("only a jurisdiction issues under a Party"))
     if profile.numbering.iso2 not in (None, profile.iso2, profile.under):
-        yield _fault("numbering.iso2", f"numbers begin with {profile.iso2}, or in a jurisdiction with its Party's code")
+        reason = _("numbers begin with %(iso2)s, or in a jurisdiction with its Party's code") % {"iso2": profile.iso2}
+        yield _fault("numbering.iso2", reason)
     if profile.kind is Standing.NON_PARTY:
         for code in missing(profile.comparable_statement, profile.document_languages):
-            yield _fault(f"comparable_statement.{code}", "is missing: documents of a non-Party must say what they are")
+            yield _fault(
+                f"comparable_statement.{code}", _("is missing: documents of a non-Party must say what they are")
+            )
 
 
 def _jurisdiction(profile: Profile) -> Iterator[Fault]:
     if not profile.under:
-        yield _fault("under", "say under which Party the jurisdiction issues, by its ISO code")
+        yield _fault("under", _("say under which Party the jurisdiction issues, by its ISO code"))
     elif profile.under == profile.iso2:
-        yield _fault("under", "a jurisdiction does not issue under itself")
+        yield _fault("under", _("a jurisdiction does not issue under itself"))
     elif profile.numbering.iso2 == profile.under and profile.iso2 not in profile.numbering.template:
-        reason = f"numbers with the code {profile.under} must hold {profile.iso2} besides, or two jurisdictions collide"
-        yield _fault("numbering.template", reason)
+        reason = _("numbers with the code %(code)s must hold %(iso2)s besides, or two jurisdictions collide")
+        yield _fault("numbering.template", reason % {"code": profile.under, "iso2": profile.iso2})
 
 
 def _names(profile: Profile) -> Iterator[Fault]:
     for code in missing(profile.names, [*WORLD_LANGUAGES, *profile.national_languages]):
-        yield _fault(f"names.{code}", "is missing")
+        yield _fault(f"names.{code}", _("is missing"))
 
 
 def _authorities(profile: Profile, known: Collection[str] | None) -> Iterator[Fault]:
     site = [code for code in profile.languages if speaks(known, code)]
     kinds = {authority.kind for authority in profile.authorities.values()}
-    for kind in (AuthorityKind.MANAGEMENT, AuthorityKind.SCIENTIFIC):
-        if kind not in kinds:
-            yield _fault("authorities", f"names no {kind} authority")
+    if AuthorityKind.MANAGEMENT not in kinds:
+        yield _fault("authorities", _("names no Management Authority"))
+    if AuthorityKind.SCIENTIFIC not in kinds:
+        yield _fault("authorities", _("names no Scientific Authority"))
     for key, authority in profile.authorities.items():
         for code in missing(authority.names, [*profile.document_languages, *site]):
-            yield _fault(f"authorities.{key}.names.{code}", "is missing")
+            yield _fault(f"authorities.{key}.names.{code}", _("is missing"))
 
 
 def _languages(profile: Profile, known: Collection[str] | None) -> Iterator[Fault]:
     for code in profile.languages:
         if known is not None and not speaks(known, code):
-            yield _fault("languages", f"the service does not speak {code}; it speaks {', '.join(sorted(known))}")
+            reason = _("the service does not speak %(code)s; it speaks %(known)s")
+            yield _fault("languages", reason % {"code": code, "known": ", ".join(sorted(known))})
     for key in ("languages", "document_languages", "national_languages", "other_time_zones"):
-        yield from (_fault(key, f"names {each} twice") for each in _twice(getattr(profile, key)))
+        yield from (_fault(key, _named_twice(each)) for each in _twice(getattr(profile, key)))
 
 
 def _ports(profile: Profile) -> Iterator[Fault]:
     zones = {None, profile.time_zone, *profile.other_time_zones}
     for port in profile.ports:
         if port.locode[:2] not in (profile.iso2, profile.under):
-            yield _fault(f"ports.{port.locode}", f"{port.locode} is no port of {profile.iso2}")
+            reason = _("%(locode)s is no port of %(iso2)s") % {"locode": port.locode, "iso2": profile.iso2}
+            yield _fault(f"ports.{port.locode}", reason)
         if port.time_zone not in zones:
-            yield _fault(
-                f"ports.{port.locode}.time_zone", f"{port.time_zone} stands in no list of this profile's zones"
-            )
-    yield from (_fault("ports", f"names {each} twice") for each in _twice(port.locode for port in profile.ports))
+            reason = _("%(zone)s stands in no list of this profile's zones") % {"zone": port.time_zone}
+            yield _fault(f"ports.{port.locode}.time_zone", reason)
+    yield from (_fault("ports", _named_twice(each)) for each in _twice(port.locode for port in profile.ports))
 
 
 def _holidays(profile: Profile) -> Iterator[Fault]:
     country, stated = calendar_of(profile), profile.holidays
     parts = subdivisions_of(country) if country else []
     if parts is None:
-        yield _fault("holidays.country", f"the package has no calendar of {country}: write “” and state own holidays")
+        reason = _("there is no calendar of %(country)s: write “” and state its own holidays") % {"country": country}
+        yield _fault("holidays.country", reason)
     elif not country and not stated.own:
-        yield _fault("holidays.own", "without a calendar of the package, state the country's own holidays")
+        yield _fault("holidays.own", _("where there is no calendar to begin from, state the country's own holidays"))
     elif stated.subdivision and stated.subdivision not in parts:
-        yield _fault("holidays.subdivision", f"the calendar of {country} has no part {stated.subdivision}")
+        reason = _("the calendar of %(country)s has no part %(part)s")
+        yield _fault("holidays.subdivision", reason % {"country": country, "part": stated.subdivision})
     else:
         yield from _holidays_not_kept(profile, country)
     for key, holiday in stated.own.items():
         years = range(holiday.first_year or _YEARS.start, (holiday.last_year or _YEARS.stop) + 1)
         if not any(day_in(rule, year) for rule in holiday.on for year in years):
-            yield _fault(f"holidays.own.{key}", "there is no such day in its years")
+            yield _fault(f"holidays.own.{key}", _("there is no such day in its years"))
 
 
 def _holidays_not_kept(profile: Profile, country: str) -> Iterator[Fault]:
     if not profile.holidays.without:
         return
     days = [package_holidays(country, profile.holidays.subdivision, year) for year in _YEARS]
-    known = {part for year in days for _, name in year for part in name.split("; ")}
+    known = {part for year in days for _day, name in year for part in name.split("; ")}
     for index, name in enumerate(profile.holidays.without):
         if name not in known:
-            yield _fault(f"holidays.without.{index}", f"the calendar of {country} has no holiday “{name}”")
+            reason = _("the calendar of %(country)s has no holiday “%(name)s”") % {"country": country, "name": name}
+            yield _fault(f"holidays.without.{index}", reason)
+
+
+def _named_twice(value: str) -> str:
+    return _("names %(value)s twice") % {"value": value}
 
 
 def _twice(values: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, RootModel
 
 from kernel.text import LocalisedText
@@ -21,7 +22,7 @@ def _texts_speak_the_languages(parts: Mapping[str, Any]) -> Iterator[Fault]:
     for name, part in parts.items():
         for key, text in texts_in(part) if name != "profile" else ():
             for code in missing(text, wanted) if text else ():
-                yield {"part": name, "key": f"{key}.{code}", "reason": "is missing"}
+                yield {"part": name, "key": f"{key}.{code}", "reason": _("is missing")}
 
 
 def _marks_name_values(parts: Mapping[str, Any]) -> Iterator[Fault]:
@@ -30,7 +31,7 @@ def _marks_name_values(parts: Mapping[str, Any]) -> Iterator[Fault]:
         return
     for key in parts["profile"].unconfirmed:
         if value_at(parts, key) is None:
-            yield {"part": "profile", "key": f"unconfirmed.{key}", "reason": "there is no such value to confirm"}
+            yield {"part": "profile", "key": f"unconfirmed.{key}", "reason": _("there is no such value to confirm")}
 
 
 def texts_in(value: Any, key: str = "") -> Iterator[tuple[str, LocalisedText]]:

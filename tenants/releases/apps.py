@@ -11,6 +11,7 @@ class ReleasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from tenants.audit.subjects import register_subjects
         from tenants.audit.verbs import register_verbs
         from tenants.onboarding import OnboardingStep, onboarding_steps
         from tenants.releases import agreement, own_parts, parts, services, trail
@@ -19,6 +20,7 @@ class ReleasesConfig(AppConfig):
         parts.release_parts.register(own_parts.LETTERHEAD)
         parts.release_checks.register(agreement.LANGUAGES)
         parts.release_checks.register(agreement.MARKS)
+        register_subjects(trail.SUBJECTS)
         register_verbs(trail.VERBS)
         onboarding_steps.register(
             OnboardingStep(

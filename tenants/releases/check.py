@@ -6,15 +6,47 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
+from kernel.text import gettext_noop
 from tenants.profiles.rules import Fault
-from tenants.releases.parts import ReleaseCheck, ReleasePart, release_checks, release_parts
+from tenants.releases.parts import ReleaseCheck, ReleasePart, publication_checks, release_checks, release_parts
 
 _ROUNDS = 6
 # For validators that could name only the first fault where the check of the part lists all.
 _LATER = {"checked_later": True}
-_REASONS = {"missing": "is missing", "extra_forbidden": "there is no such key"}
+# pydantic speaks English alone; what it says most often is said here. A fault's ``ctx`` fills the places.
+_REASONS = {
+    "missing": gettext_noop("is missing"),
+    "extra_forbidden": gettext_noop("there is no such key"),
+    "string_type": gettext_noop("is no text"),
+    "string_pattern_mismatch": gettext_noop("is not written as %(pattern)s"),
+    "string_too_short": gettext_noop("needs %(min_length)s characters at least"),
+    "string_too_long": gettext_noop("has more than %(max_length)s characters"),
+    "too_short": gettext_noop("needs %(min_length)s at least"),
+    "too_long": gettext_noop("has more than %(max_length)s"),
+    "int_type": gettext_noop("is no whole number"),
+    "int_parsing": gettext_noop("is no whole number"),
+    "int_from_float": gettext_noop("is no whole number"),
+    "decimal_type": gettext_noop("is no number"),
+    "decimal_parsing": gettext_noop("is no number"),
+    "bool_type": gettext_noop("is neither true nor false"),
+    "bool_parsing": gettext_noop("is neither true nor false"),
+    "date_type": gettext_noop("is no date"),
+    "date_parsing": gettext_noop("is no date"),
+    "date_from_datetime_parsing": gettext_noop("is no date"),
+    "dict_type": gettext_noop("is no table"),
+    "model_type": gettext_noop("is no table"),
+    "list_type": gettext_noop("is no list"),
+    "tuple_type": gettext_noop("is no list"),
+    "enum": gettext_noop("is none of %(expected)s"),
+    "literal_error": gettext_noop("is none of %(expected)s"),
+    "greater_than": gettext_noop("must be more than %(gt)s"),
+    "greater_than_equal": gettext_noop("must be %(ge)s at least"),
+    "less_than": gettext_noop("must be less than %(lt)s"),
+    "less_than_equal": gettext_noop("must be %(le)s at most"),
+}
 
 
 def faults_in(parts: Mapping[str, Any]) -> list[Fault]:
@@ -23,12 +55,18 @@ def faults_in(parts: Mapping[str, Any]) -> list[Fault]:
     typed: dict[str, Any] = {}
     for part in release_parts:
         found += _faults_of_types(part, parts.get(part.name))
-        if (sound := _sound(part, parts.get(part.name))) is not None:
-            typed[part.name] = sound
-            found += _new(({"file": part.file, **fault} for fault in part.check(sound)), found)
+        if (kept := sound(part, parts.get(part.name))) is not None:
+            typed[part.name] = kept
+            found += _new(({"file": part.file, **fault} for fault in part.check(kept)), found)
     for check in release_checks:
         found += _new(_of_check(check, typed), found)
     return found
+
+
+def faults_of_publication(parts: Mapping[str, Any]) -> list[Fault]:
+    """Return what speaks against plain ``parts``, in which all else is in order, in the active Party as it is now."""
+    typed = {part.name: part.schema.model_validate(parts[part.name]) for part in release_parts if part.name in parts}
+    return [fault for check in publication_checks for fault in _of_check(check, typed)]
 
 
 def _faults_of_types(part: ReleasePart, data: Any) -> list[Fault]:
@@ -43,10 +81,12 @@ def _faults_of_types(part: ReleasePart, data: Any) -> list[Fault]:
 
 
 def _reason(fault: Any, schema: type[BaseModel]) -> str:
-    reason = str(_REASONS.get(fault["type"], fault["msg"].removeprefix("Value error, ")))
+    known = _REASONS.get(fault["type"])
+    places = {key: str(value).replace("' or '", "', '") for key, value in fault.get("ctx", {}).items()}
+    reason = _(known) % places if known else str(fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "extra_forbidden" and len(fault["loc"]) == 1:
         near = get_close_matches(str(fault["loc"][0]), schema.model_fields, 1)
-        reason += f"; did you mean “{near[0]}”?" if near else ""
+        reason += _("; did you mean “%(key)s”?") % {"key": near[0]} if near else ""
     return reason
 
 
@@ -55,9 +95,9 @@ def _key(place: tuple[Any, ...]) -> list[str]:
     return [str(step) for step in place if step not in ("[key]", "[root]") and not str(step).startswith("literal[")]
 
 
-def _sound(part: ReleasePart, data: Any) -> Any | None:
-    """Return the part without its faulty values, or None when too little is left of it."""
-    for _ in range(_ROUNDS):
+def sound(part: ReleasePart, data: Any) -> Any | None:
+    """Return the typed part without its faulty values, or None when too little is left of it."""
+    for _round in range(_ROUNDS):
         try:
             return part.schema.model_validate(data, context=_LATER)
         except ValidationError as error:

@@ -20,7 +20,7 @@ from tenants.releases.holding import held, one_at_a_time, tell
 from tenants.releases.models import CallingOff, Proposal, Release
 from tenants.releases.plain import same
 from tenants.releases.queries import forget_releases, latest_release, release, release_in_force
-from tenants.releases.services import make_release, refuse_faults
+from tenants.releases.services import make_release, refuse_publication
 from tenants.releases.signals import proposal_approved, proposal_made, proposal_sent_back
 
 
@@ -29,7 +29,8 @@ def propose(
 ) -> Proposal:
     """Lay the draft before a second person; it comes into force at the local midnight of ``in_force_from``.
 
-    Without a day, or on today's, it does so as soon as it is approved. Raises ProfileFaulty with all faults,
+    Without a day, or on today's, it does so as soon as it is approved. Raises ProfileFaulty with all faults, also of
+    what the Party's people could not do under it,
     NoteMissing, NothingProposed, BaseOutdated, and BadDay for a day that is past or before the newest release.
     """
     with held(proposal, version, *Proposal.IN_HAND) as draft:
@@ -37,7 +38,7 @@ def propose(
         _refuse_without(note, gettext_noop("Say in a few words what changes, and why."))
         if same(draft.parts, release(draft.base_number).parts):
             raise NothingProposed(message=gettext_noop("Nothing is changed yet, so there is nothing to propose."))
-        refuse_faults(draft.parts)
+        refuse_publication(draft.parts)
         _refuse_bad_day(in_force_from)
         draft.state, draft.note, draft.comes_on = Proposal.State.PROPOSED, note.strip(), in_force_from
         draft.proposed_by, draft.proposed_at, draft.reason = person_in(by), clock.now(), ""
@@ -79,13 +80,14 @@ def put_in_force(*, proposal: Proposal, by: Any, version: int | None = None) -> 
 
     It comes into force on its day; where that has begun, now: nothing is ever changed for a time gone by.
     Raises SecondPersonNeeded for whoever wrote or proposed it, BaseOutdated when a newer release was made
-    meanwhile, and ProfileFaulty when rules that are newer than the proposal refuse it.
+    meanwhile, and ProfileFaulty when rules that are newer than the proposal refuse it, or people have left.
     """
     with held(proposal, version, Proposal.State.PROPOSED) as draft:
         if by.pk in authors(draft):
             message = gettext_noop("You had a hand in this proposal, so somebody else has to put it in force.")
             raise SecondPersonNeeded(message=message)
         _refuse_old_base(draft)
+        refuse_publication(draft.parts)
         made = make_release(
             parts=draft.parts,
             author=draft.operator if draft.proposed_by is None else "",

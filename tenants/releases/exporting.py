@@ -7,9 +7,10 @@ from typing import Any
 import tomlkit
 from tomlkit.items import InlineTable, Item
 
-from tenants.profiles.files import BASE, PROFILE, layered_from, over, shipped_layers, shipped_regions
+from tenants.profiles.files import BASE, PROFILE, layered_from, shipped_layers, shipped_regions
 from tenants.releases.parts import ReleasePart, release_parts
-from tenants.releases.plain import code_of, same
+from tenants.releases.plain import code_of
+from tenants.releases.stating import has_order, least_upon_template, stated
 
 _WIDTH = 100
 
@@ -24,7 +25,7 @@ def files_of(parts: Mapping[str, Any], heading: str = "") -> dict[str, str]:
     found = {}
     for part in release_parts:
         data = profile if part.name == "profile" else parts.get(part.name)
-        text = _text_of(part, data, layered_from(above, part.file)) if data is not None else ""
+        text = _text_of(part, data, above) if data is not None else ""
         if text:
             found[part.file] = _headed(heading, text, part)
     return found
@@ -42,37 +43,16 @@ def write_files(parts: Mapping[str, Any], folder: Path, heading: str = "") -> li
     return [folder / name for name in texts]
 
 
-def stated(below: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
-    """Return the least that a layer above ``below`` has to state so that both together say ``wanted``."""
-    lifted = {key: False for key in below if key not in wanted and below[key] is not False}
-    said = {key: _stated(below[key], value) if key in below else value for key, value in wanted.items()}
-    least = lifted | {key: said[key] for key in wanted if key not in below or not _goes_without(said[key], below[key])}
-    # Only a layer that names every key puts them in an order of its own; what has fields has no order.
-    in_order = not _has_order(wanted) or list(over(below, least)) == list(wanted)
-    return least if in_order else lifted | said
-
-
-def _has_order(table: dict[str, Any]) -> bool:
-    """Tell whether it is a table of tables (fees, stages), which stand in the order in which they are read."""
-    return bool(table) and all(isinstance(each, dict) for each in table.values())
-
-
-def _stated(below: Any, wanted: Any) -> Any:
-    return stated(below, wanted) if isinstance(below, dict) and isinstance(wanted, dict) else wanted
-
-
-def _goes_without(said: Any, below: Any) -> bool:
-    """Tell whether the layer below says it: the same, or a table in which nothing is left to state."""
-    return same(said, below) or (said == {} and isinstance(below, dict))
-
-
 def _with_shipped_layers(profile: dict[str, Any]) -> dict[str, Any]:
     """The profile without names of layers that are not shipped here."""
     shipped = {"base": {BASE}, "region": shipped_regions()}
     return {key: value for key, value in profile.items() if key not in shipped or value in shipped[key]}
 
 
-def _text_of(part: ReleasePart, data: Any, below: Any) -> str:
+def _text_of(part: ReleasePart, data: Any, above: list[Path]) -> str:
+    if part.templates:
+        return tomlkit.dumps(_document(least)) if (least := least_upon_template(part, data, above)) else ""
+    below = layered_from(above, part.file)
     if not part.is_file_of_tables:
         return "" if data == below else str(data)
     least = _as_read(part, stated(below, data))
@@ -98,7 +78,7 @@ def _document(table: dict[str, Any]) -> tomlkit.TOMLDocument:
 def _fill(container: Any, table: dict[str, Any]) -> None:
     """Single values first, as TOML wants them; among tables alone each is one of its own, to keep their order."""
     kept = {key: value for key, value in table.items() if value is not False}
-    apart = _has_order(kept) and any(map(_is_table, kept.values()))
+    apart = has_order(kept) and any(map(_is_table, kept.values()))
     tables = {key for key, value in table.items() if _is_table(value) or (apart and key in kept)}
     for key in sorted(table, key=lambda each: each in tables):
         container.add(key, _table(table[key]) if key in tables else _item(table[key]))

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kernel.text import gettext_noop
 from tenants.errors import ProfileFaulty
-from tenants.profiles.files import layered_from, over, shipped_layers
+from tenants.profiles.files import layered_from, shipped_layers
 from tenants.releases.deciding import propose
 from tenants.releases.drafting import begin_draft, change_part
 from tenants.releases.errors import ProposalWaiting
@@ -35,7 +35,7 @@ def data_of_file(part: ReleasePart, content: bytes, parts: Mapping[str, Any]) ->
     if not isinstance(stated, dict):
         return stated
     profile = stated if part.name == "profile" else parts.get("profile")
-    return over(layered_from(shipped_layers(profile if isinstance(profile, dict) else {}), part.file), stated)
+    return layered_from(shipped_layers(profile if isinstance(profile, dict) else {}), part.file, part.templates, stated)
 
 
 def _faulty(part: ReleasePart, reason: str) -> ProfileFaulty:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from xml.parsers import expat
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import RootModel
 
@@ -34,12 +35,11 @@ def _faults_of_drawing(drawing: Letterhead) -> list[Fault]:
     try:
         reader.Parse(drawing.root, True)
     except expat.ExpatError as error:
-        return [{"key": "", "reason": f"is no drawing: {error}"}]
-    reasons = [] if seen[0][0] == "svg" else ["is no drawing: it does not begin with <svg>"]
-    reasons += [f"holds <{name}>, which a drawing does not need" for name, _ in seen if name in _ACTING]
-    reasons += [
-        f"holds {each}=, which a drawing does not need" for _, held in seen for each in held if _acts(each, held)
-    ]
+        return [{"key": "", "reason": gettext("is no drawing: %(error)s") % {"error": error}}]
+    reasons = [] if seen[0][0] == "svg" else [gettext("is no drawing: it does not begin with <svg>")]
+    idle = [f"<{name}>" for name, _ in seen if name in _ACTING]
+    idle += [f"{each}=" for _, held in seen for each in held if _acts(each, held)]
+    reasons += [gettext("holds %(what)s, which a drawing does not need") % {"what": each} for each in idle]
     return [{"key": "", "reason": reason} for reason in reasons]
 
 

@@ -24,6 +24,7 @@ class ReleasePart:
     ``stand_in`` holds a sound value for each key that the part cannot do without: where one is faulty it
     takes its place, so that all else can still be checked. ``words`` say what it holds, given the plain parts
     of its release. ``diff`` gets those of two releases and says what differs, where words alone say it badly.
+    ``templates`` is the folder of templates of its file, where a profile names one of several to begin as.
     """
 
     name: str
@@ -33,6 +34,7 @@ class ReleasePart:
     stand_in: Mapping[str, Any] = field(default_factory=dict)
     words: Callable[[Mapping[str, Any]], Words] | None = None
     diff: Callable[[Mapping[str, Any], Mapping[str, Any]], Iterable[Statement]] | None = None
+    templates: str = ""
 
     @property
     def is_file_of_tables(self) -> bool:
@@ -53,3 +55,5 @@ class ReleaseCheck:
 
 release_parts: Registry[ReleasePart] = Registry("release part")
 release_checks: Registry[ReleaseCheck] = Registry("release check")
+publication_checks: Registry[ReleaseCheck] = Registry("publication check")
+"""What must hold besides where a release is proposed and approved: of the active Party, its people included."""

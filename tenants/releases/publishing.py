@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tenants.profiles.files import PROFILES
+from tenants.profiles.files import BASE, PROFILES, templates_in
+from tenants.profiles.templates import LIKE, STANDARD, TEMPLATE, WHOLE
 from tenants.releases.parts import ReleasePart, release_parts
 
 SCHEMAS = PROFILES / "schemas"
@@ -25,9 +26,31 @@ def published() -> dict[Path, str]:
 
 def editor_schema(part: ReleasePart) -> dict[str, Any]:
     """Return the JSON Schema of one layer's file: nothing is required, for a layer states only what differs."""
-    schema = part.schema.model_json_schema()
+    schema = _beginning(part, part.schema.model_json_schema())
     title = f"{part.file} of a profile; any layer may leave any key out"
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_nothing_required(schema), "title": title}
+
+
+def _beginning(part: ReleasePart, schema: dict[str, Any]) -> dict[str, Any]:
+    """Add the keys by which a file, and each table in it, says as what it begins."""
+    if not part.templates:
+        return schema
+    names = list(templates_in([PROFILES / BASE], part.templates))
+    keys: dict[str, Any] = {
+        TEMPLATE: {
+            "anyOf": [{"enum": names}, {"type": "string"}],
+            "default": STANDARD,
+            "description": "The template as which it begins: one that is shipped, or of a layer’s own.",
+            "type": "string",
+        }
+    }
+    table = {
+        LIKE: {"description": "The type as which it begins, as all layers say it.", "type": "string"},
+        WHOLE: {"const": True, "description": "It is stated in full here, upon nothing below.", "type": "boolean"},
+    }
+    entry = _resolved(_entry(schema), schema["$defs"])
+    entry["properties"] = table | entry["properties"]
+    return {**schema, "properties": keys | schema.get("properties", {})}
 
 
 def reference() -> str:
@@ -73,14 +96,12 @@ def _or_false(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _chapter(part: ReleasePart) -> Iterator[str]:
     yield f"\n## {part.file}\n\n| Key | What it is | Type | Default |\n| --- | --- | --- | --- |"
-    schema = part.schema.model_json_schema()
+    schema = _beginning(part, part.schema.model_json_schema())
     yield from _rows(schema, schema.get("$defs", {}), "")
     yield ""
 
 
 def _rows(node: dict[str, Any], defs: dict[str, Any], prefix: str) -> Iterator[str]:
-    if "properties" not in node:
-        yield from _inside(node, defs, prefix)
     for name, field in node.get("properties", {}).items():
         key = f"{prefix}{name}"
         inner = _resolved(field, defs)
@@ -90,6 +111,8 @@ def _rows(node: dict[str, Any], defs: dict[str, Any], prefix: str) -> Iterator[s
         )
         yield f"| `{key}` | {_cell(meaning)} | {_cell(_type(field, defs))} | {default if default != '`none`' else ''} |"
         yield from _inside(inner, defs, key)
+    if not prefix and _entry(node):
+        yield from _inside({key: value for key, value in node.items() if key != "properties"}, defs, prefix)
 
 
 def _inside(node: dict[str, Any], defs: dict[str, Any], key: str) -> Iterator[str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -28,7 +31,8 @@ class _Kept:
 
     @property
     def is_stale(self) -> bool:
-        over = self.until is not None and clock.now() >= self.until
+        now = clock.now()
+        over = now < self.release.in_force_from or (self.until is not None and now >= self.until)
         return over or time.monotonic() - self.read_at > _KEPT_SECONDS
 
 
@@ -51,6 +55,7 @@ class Period:
     until: datetime | None
 
 
+_held: ContextVar[tuple[str, Release] | None] = ContextVar("held", default=None)
 _in_force: dict[str, _Kept] = {}
 _by_number: dict[tuple[str, int, str], Release] = {}
 
@@ -58,10 +63,27 @@ _by_number: dict[tuple[str, int, str], Release] = {}
 def release_in_force() -> Release:
     """Return the release in force now in the active Party; raise NoRelease before the first."""
     current_party()
+    held = _held.get()
+    if held is not None and held[0] == active_schema():
+        return held[1]
     kept = _in_force.get(active_schema())
     if kept is None or kept.is_stale:
         kept = _in_force[active_schema()] = _read()
     return kept.release
+
+
+@contextmanager
+def hold_release() -> Iterator[Release]:
+    """Let the active Party's release of this moment count as in force for a ``with``, whatever the clock then says.
+
+    For invented cases, which begin weeks ago and by the rules of today.
+    """
+    held = release_in_force()
+    token = _held.set((active_schema(), held))
+    try:
+        yield held
+    finally:
+        _held.reset(token)
 
 
 def release(number: int) -> Release:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from kernel import clock
 from tenants.audit.services import record
@@ -18,7 +19,7 @@ from tenants.models import Party
 from tenants.names import schema_of
 from tenants.profiles.files import PROFILE, folder_of, layered
 from tenants.profiles.rules import Fault
-from tenants.releases.check import faults_in
+from tenants.releases.check import faults_in, faults_of_publication
 from tenants.releases.holding import one_at_a_time
 from tenants.releases.models import Release
 from tenants.releases.parts import release_parts
@@ -31,7 +32,7 @@ _FROM_THE_START = datetime(2000, 1, 1, tzinfo=UTC)
 
 def parts_of(folder: Path) -> dict[str, Any]:
     """Return the parts that the profile in ``folder`` states, as plain data."""
-    return {part.name: layered(folder, part.file) for part in release_parts}
+    return {part.name: layered(folder, part.file, part.templates) for part in release_parts}
 
 
 def make_release(
@@ -74,13 +75,24 @@ def faults_here(parts: Mapping[str, Any]) -> list[Fault]:
     iso2, own = stated.get("iso2") if isinstance(stated, dict) else None, current_party().iso2
     faults = faults_in(parts)
     if isinstance(iso2, str) and iso2 != own:
-        faults.append({"file": PROFILE, "key": "iso2", "reason": f"is {iso2}; this is the site of {own}"})
+        reason = _("is %(iso2)s; this is the site of %(own)s") % {"iso2": iso2, "own": own}
+        faults.append({"file": PROFILE, "key": "iso2", "reason": reason})
     return faults
 
 
 def refuse_faults(parts: Mapping[str, Any]) -> None:
     """Raise ProfileFaulty naming every fault of plain ``parts`` as a release of the active Party."""
-    if faults := faults_here(parts):
+    _refuse(faults_here(parts))
+
+
+def refuse_publication(parts: Mapping[str, Any]) -> None:
+    """Raise ProfileFaulty naming every fault of plain ``parts``, and what else speaks against them here and now."""
+    refuse_faults(parts)
+    _refuse(faults_of_publication(parts))
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
         raise ProfileFaulty(
             message="%(count)s faults: %(first)s",
             data={"count": len(faults), "first": " ".join(faults[0].values()), "faults": faults},

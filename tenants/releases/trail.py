@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+SUBJECTS = {"release": _("release"), "proposal": _("proposal")}
 VERBS = {
     "release_made": _("Release made"),
     "release_called_off": _("Release called off"),

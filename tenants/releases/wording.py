@@ -28,6 +28,12 @@ class Saying(Protocol):
     def __call__(self, path: Path, value: Any, data: Any) -> Text | None: ...
 
 
+class Naming(Protocol):
+    """How an app calls an entry of its part that has no name of its own; None where it has no words for it."""
+
+    def __call__(self, path: Path, entry: Any) -> Text | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one part: its title, a label for each key, and values that do not speak for themselves."""
@@ -35,6 +41,7 @@ class Words:
     title: Text
     labels: Mapping[str, Text] = field(default_factory=dict)
     say: Saying | None = None
+    name: Naming | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ def where(words: Words, path: Path, *sources: Any) -> tuple[str, ...]:
         if any(_is_text(each) and each is not NOTHING for each in holder) and steps:
             steps[-1] = f"{steps[-1]} ({_language_name(step)})"
         else:
-            steps.append(_named(words, step, [_at(each, path[: place + 1]) for each in sources]))
+            steps.append(_named(words, path[: place + 1], [_at(each, path[: place + 1]) for each in sources]))
     return tuple(steps)
 
 
@@ -123,7 +130,7 @@ def said(words: Words, path: Path, value: Any, data: Any) -> str:
         return _in_languages(value)
     if (table := keyed(value)) is not None:
         told = ((key, said(words, (*path, key), inner, data)) for key, inner in table.items() if inner not in _SILENT)
-        return "; ".join(f"{_named(words, key, [table[key]])}: {words_said}" for key, words_said in told)
+        return "; ".join(f"{_named(words, (*path, key), [table[key]])}: {words_said}" for key, words_said in told)
     if isinstance(value, list):
         return ", ".join(said(words, path, each, data) for each in value)
     return "" if value is None or value is NOTHING else str(value)
@@ -132,7 +139,8 @@ def said(words: Words, path: Path, value: Any, data: Any) -> str:
 def comparable(schema: type[BaseModel], before: Any, after: Any) -> tuple[Any, Any]:
     """Return both with what goes without saying, so that to say it is no difference; as they are when faulty."""
     try:
-        typed = [schema.model_validate(each) for each in (before, after)]
+        # What the check of the part will say does not keep it from being compared.
+        typed = [schema.model_validate(each, context={"checked_later": True}) for each in (before, after)]
     except ValidationError:
         return before, after
     plain = [each.model_dump(mode="json", by_alias=True) for each in typed]
@@ -141,7 +149,7 @@ def comparable(schema: type[BaseModel], before: Any, after: Any) -> tuple[Any, A
 
 def _reordered(words: Words, each: Difference, after: Any) -> Statement:
     named = [
-        ", ".join(_named(words, key, [_at(after, (*each.path, key))]) for key in keys)
+        ", ".join(_named(words, (*each.path, key), [_at(after, (*each.path, key))]) for key in keys)
         for keys in (each.before, each.after)
     ]
     return Statement(where(words, each.path, after) or (str(words.title),), each.kind, named[0], named[1], each.path)
@@ -160,8 +168,12 @@ def _at(data: Any, path: Path) -> Any:
     return data
 
 
-def _named(words: Words, key: str, entries: list[Any]) -> str:
-    """A key by its label, else an entry by its own name, else the key itself."""
+def _named(words: Words, path: Path, entries: list[Any]) -> str:
+    """An entry as its app calls it, else a key by its label, else an entry by its own name, else the key itself."""
+    key = path[-1]
+    for entry in entries if words.name else ():
+        if words.name and (called := words.name(path, entry)) is not None:
+            return str(called)
     if key in words.labels:
         return str(words.labels[key])
     for entry in entries:

@@ -3,7 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from tests.factories.permits import an_application, cast, to_finding
+from cites.permits.documents.letters import make_letter
+from cites.permits.models import Application, Letter
+from cites.permits.services.letters import write_letter
+from tests.factories.permits import FINDING, Cast, an_application, cast, do, to_finding
+from workflows.models import Case
+from workflows.places import Way
+from workflows.queries import workflow_of
+from workflows.steps import Taken
 
 
 def access_samples(party: Any, trader: Any) -> dict[str, str]:
@@ -11,8 +18,22 @@ def access_samples(party: Any, trader: Any) -> dict[str, str]:
     who = replace(cast(), trader=trader)
     draft = an_application(trader)
     submitted = to_finding(an_application(trader), who)
+    answered = to_finding(an_application(trader), who)
     line = str(draft.lines.order_by("pk")[0].pk)
-    return {"draft": draft.reference, "line": line, "case": submitted.reference}
+    letter = a_letter(answered, who)
+    lettered = {"lettered": answered.reference, "letter": str(letter.pk)}
+    return {"draft": draft.reference, "line": line, "case": submitted.reference, **lettered}
+
+
+def a_letter(application: Application, who: Cast) -> Letter:
+    """The letter about the finding of a case that waits for it, made though no workflow that ships asks for one."""
+    step = do(application, "record_finding", who.science, FINDING)
+    case = Case.objects.get(pk=application.case_id)
+    move = workflow_of(case).find_move("record_finding", step.from_stage)
+    write_letter(case, Taken(step, Way("record_finding", move), ()))
+    letter = Letter.objects.get(step=step)
+    make_letter(letter_id=letter.pk)
+    return letter
 
 
 LINE = {

@@ -78,6 +78,12 @@ def apply(trader: Any, paper: Path, *lines: Any) -> str:
     return reference
 
 
+def give_up_draft(administrator: Any) -> None:
+    """Leave no draft open in which another journey would go on."""
+    administrator.go("/administration/draft/").page.get_by_text("Give the draft up").first.click()
+    administrator.press("Give the draft up").sees("The draft is withdrawn.")
+
+
 def take_step(person: Any, reference: str, verb: str, **answers: Any) -> None:
     """Take a step of a case by its page."""
     side = "applications" if verb in STEPS_OF_APPLICANTS else "cases"

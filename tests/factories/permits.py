@@ -9,7 +9,7 @@ from billing.queries import invoices_for
 from billing.services import record_counter_payment
 from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
-from cites.permits.models import Application, Conclusion, Permit
+from cites.permits.models import Application, AuthorityConclusion, Conclusion, Permit
 from cites.permits.services.drafts import fill_application
 from cites.permits.services.settling import send_on_paid_case
 from tenants.context import current_profile
@@ -80,6 +80,7 @@ def stage_of(application: Application) -> str:
     return Case.objects.get(pk=application.case_id).stage
 
 
+FAVOURABLE = {"conclusion": AuthorityConclusion.FAVOURABLE, "conditions": "", "reason": "The licence is valid."}
 FINDING = {"conclusion": Conclusion.POSITIVE, "conditions": "", "reason": "Within the quota."}
 
 

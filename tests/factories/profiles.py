@@ -1,5 +1,6 @@
 """Profiles in a folder of their own, as a Party's would lie anywhere."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +67,16 @@ def written(folder: Path, profile: str, **files: str) -> Path:
 def profile_of(iso2: str, **changes: Any) -> Profile:
     """The shipped profile of that country, with ``changes``."""
     return Profile.model_validate(layered(folder_of(iso2), "profile.toml") | changes)
+
+
+def leaves(table: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield place and value of everything in a table that is no table itself."""
+    for key, value in table.items():
+        yield from leaves(value, (*place, key)) if isinstance(value, dict) else [((*place, key), value)]
+
+
+def at(table: Any, place: tuple[str, ...]) -> Any:
+    """What stands at a place of a table, or None."""
+    for step in place:
+        table = table.get(step) if isinstance(table, dict) else None
+    return table

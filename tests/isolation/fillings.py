@@ -24,6 +24,10 @@ SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "str:verb": lambda: actions.names(),
     "int:number": lambda: ["1"],
     "str:name": lambda: [page.name for page in section_pages],
+    "slug:code": lambda: ["EXP"],
+    "str:table": lambda: ["stages"],
+    "str:stage": lambda: ["finding"],
+    "str:place": lambda: ["stages.finding", "moves.submit"],
 }
 SIGNED = ("token", "key")
 

@@ -14,7 +14,6 @@ from django.core.cache import cache, caches
 from cites.accounts.models import User
 from cites.administration import tasks as administration
 from cites.administration.notices import NOTICES
-from cites.casework import tasks as casework
 from tenants.cache import forget_schema
 from tenants.facts.failures import note_failure
 from tests.isolation import lives
@@ -24,7 +23,7 @@ from tests.isolation.visits import VERBS, browser, visit
 
 PLAIN = plain_paths("party")
 # How the names of all that is written while going round begin.
-WRITTEN = {"accounts", "administration", "allauth", "casework", "failures", "kept", "verify"}
+WRITTEN = {"accounts", "administration", "allauth", "failures", "kept", "verify"}
 POSTED = {
     "/me/": {"full_name": "Somebody", "language": "en"},
     "/accounts/login/": {"login": "a@b.example", "password": "wrong"},
@@ -62,7 +61,6 @@ def leavings(place: Any) -> dict[str, bytes]:
 def _work(place: Any) -> None:
     with place.active():
         reader = User.objects.filter(is_active=True)[0].pk
-        casework.send_notice("submit", "1", reader, "once")
         administration.send_notice(next(iter(NOTICES)), 1, 1, reader)
         note_failure()
 

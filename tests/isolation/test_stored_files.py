@@ -18,7 +18,7 @@ from django.db.models import FileField
 from django.urls import reverse
 from wagtail.documents import get_document_model
 
-from cites.permits.models import Attachment, PermitDocument
+from cites.permits.models import Attachment, LetterFile, PermitDocument
 from infra.development import ROOT
 from tests.isolation import lives
 from tests.isolation.fillings import PACKAGES
@@ -30,9 +30,9 @@ COLUMNS = [
     for column in model._meta.concrete_fields
     if isinstance(column, FileField)
 ]
-OF_PARTIES = {Attachment, PermitDocument}
+OF_PARTIES = {Attachment, LetterFile, PermitDocument}
 # Who hands files out: every other page is made of rows.
-HAND_OUT = {"casework/views/attachments.py", "permits/views/permits.py", "cms/views.py"}
+HAND_OUT = {"casework/views/attachments.py", "casework/views/letters.py", "permits/views/permits.py", "cms/views.py"}
 Forge = Callable[[Path, Path, str], str]
 
 
@@ -122,7 +122,7 @@ def test_files_are_handed_out_by_known_pages_alone() -> None:
 def test_a_name_that_only_another_knows_is_nobodys(parties: Any, two: Any, front_door: Any) -> None:
     here, there = two
     names = names_at(there)
-    assert len({name.partition("/")[0] for name in names}) == len(OF_PARTIES), "papers and permits"
+    assert len({name.partition("/")[0] for name in names}) == len(OF_PARTIES), "papers, letters and permits"
     with untouched(there, names):
         for place in (here, front_door, *parties("vu-practice")):
             with place.active():

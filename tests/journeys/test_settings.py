@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.factories import journeys
 from tests.journeys.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -55,8 +56,7 @@ def test_a_faulty_file_is_kept_in_the_draft_and_cannot_be_proposed(enter: Enter)
     )
     assert admin.page.locator("main img").count() == 2
     admin.press("Undo the last change").press("Undo the last change").sees("Nothing is changed yet.")
-    admin.page.get_by_text("Give the draft up").first.click()
-    admin.press("Give the draft up").sees("The draft is withdrawn.")
+    journeys.give_up_draft(admin)
 
 
 def test_a_proposal_is_sent_back_without_scripts(enter: Enter) -> None:
@@ -67,8 +67,7 @@ def test_a_proposal_is_sent_back_without_scripts(enter: Enter) -> None:
     signatory.follow("form[action$='send-back/'] button", 422).fill(reason="Which schedule?")
     signatory.follow("form[action$='send-back/'] button").sees("Which schedule?")
     admin.go("/administration/draft/").sees("Which schedule?")
-    admin.page.get_by_text("Give the draft up").first.click()
-    admin.press("Give the draft up").sees("The draft is withdrawn.")
+    journeys.give_up_draft(admin)
 
 
 def _with_saturdays(admin: Visitor) -> bytes:

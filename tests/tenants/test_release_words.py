@@ -83,7 +83,8 @@ def test_another_order_is_said_and_an_addition_in_the_middle_is_not() -> None:
 def test_a_stage_and_those_who_act_are_named() -> None:
     stages = BB["workflow"]["EXP"]["stages"]
     decision = {**stages["decision"], "people": ["ma_signatory"]}
-    after = {**BB, "workflow": {"EXP": {**BB["workflow"]["EXP"], "stages": {**stages, "decision": decision}}}}
+    workflow = {**BB["workflow"]["EXP"], "stages": {**stages, "decision": decision}}
+    after = {**BB, "workflow": {**BB["workflow"], "EXP": workflow}}
     (line,) = said(BB, after)
     assert line.startswith(
         "Export permit › Stages › Awaiting decision › Who has to act: Management Authority officer, "

@@ -26,6 +26,8 @@ from tenants.twins import access_code, find_original, find_twin, opens, twin
 from tests.factories.accounts import person
 
 ALL_STEPS = len(steps_in_order(practice=True))
+PEOPLE = 16
+CASES = 12  # one in each stage of Grenada's office of two officers
 
 
 def test_the_names_of_schemas_say_what_is_practice() -> None:
@@ -141,7 +143,7 @@ def test_a_refreshed_twin_has_the_new_release_new_people_and_another_code(practi
     from cites.accounts.models import User
 
     before, code = counted(practising), access_code(practising)
-    assert before == (12, 14)
+    assert before == (PEOPLE, CASES)
     gd = find_original(practising)
     assert gd is not None
     with party_context(gd):
@@ -186,7 +188,7 @@ def test_a_refresh_killed_at_one_statement_after_the_other_goes_on(practising: P
     code, out, err = killed(python, "sweep-refresh", "GD")
     assert code == 0, err
     assert int(out) > 15
-    assert counted(twin(gd)) == (12, 0)  # the sweep plays no cases
+    assert counted(twin(gd)) == (PEOPLE, 0)  # the sweep plays no cases
     assert [step.name for step in onboarding_plan("GD", practice=True) if step.needed] == []
 
 
@@ -234,7 +236,7 @@ def test_the_job_makes_the_site_and_run_again_makes_it_anew(live_grenada: Party)
         practise(OneParty(parties=(slug,)), heard)  # type: ignore[arg-type]
         assert "gd-practice: invented cases: made" in heard.lines
         codes.append(access_code(twin(live_grenada)))
-        assert counted(twin(live_grenada)) == (12, 14)
+        assert counted(twin(live_grenada)) == (PEOPLE, CASES)
     assert codes[0] != codes[1]
 
 

@@ -1,24 +1,39 @@
-"""A Party whose release in force holds the small licence workflow."""
+"""A Party whose release in force holds the small licence workflow, or one with inspections side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from tests.factories.workflows import licence, licence_actions
-from workflows.definition import WorkflowFile
+from tests.factories.workflows import inspected, licence, licence_actions
+from workflows.definition import Workflow, WorkflowFile
 
 
 @pytest.fixture
-def small_workflow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Put the small licence workflow in force, whatever the Party chose."""
-    file = WorkflowFile.model_construct(root={"LIC": licence()})
-    release = SimpleNamespace(number=1, part=lambda name: {"workflow": file}[name])
-    monkeypatch.setattr("workflows.queries.release_in_force", lambda: release)
-    monkeypatch.setattr("workflows.queries.release", lambda number: release)
+def in_force(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Workflow], None]]:
+    """``in_force(workflow)`` puts it in force as LIC, whatever the Party chose; its verbs are there."""
+
+    def put(workflow: Workflow) -> None:
+        file = WorkflowFile.model_construct(root={"LIC": workflow})
+        release = SimpleNamespace(number=1, part=lambda name: {"workflow": file}[name])
+        monkeypatch.setattr("workflows.queries.release_in_force", lambda: release)
+        monkeypatch.setattr("workflows.queries.release", lambda number: release)
+
     with licence_actions():
-        yield
+        yield put
+
+
+@pytest.fixture
+def small_workflow(in_force: Any) -> None:
+    """Put the small licence workflow in force."""
+    in_force(licence())
+
+
+@pytest.fixture
+def inspections(in_force: Any) -> None:
+    """Put the workflow with inspections side by side in force."""
+    in_force(inspected())
 
 
 @pytest.fixture

@@ -10,11 +10,12 @@ from django.db import connection
 from tenants.context import party_context
 from tenants.models import Party
 from tests.factories.accounts import person
+from tests.factories.workflows import fact
 from workflows.errors import StaleCase
 from workflows.models import Case, CaseStep
 from workflows.services import open_case, perform
 
-pytestmark = [pytest.mark.usefixtures("own_database", "small_workflow"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("own_database"), pytest.mark.slow]
 
 
 def at_once(party: Any, *requests: dict[str, Any]) -> list[Any]:
@@ -41,7 +42,7 @@ def barbados() -> Any:
 
 
 @pytest.fixture
-def officers(barbados: Any) -> Any:
+def officers(barbados: Any, small_workflow: None) -> Any:
     """Oscar and Sam, who have a case before them that Olive has examined."""
     with party_context(barbados):
         tessa, olive = person(role="trader"), person(role="ma_officer")
@@ -70,3 +71,21 @@ def test_one_officer_clicking_twice_at_once_makes_one_step(barbados: Any, office
     assert first == second
     with party_context(barbados):
         assert CaseStep.objects.filter(verb="grant").count() == 1
+
+
+def test_two_who_end_the_last_two_branches_at_once_lose_no_step_and_join_once(barbados: Any, inspections: None) -> None:
+    with fact("fuel", {}):
+        with party_context(barbados):
+            tessa, olive, simon = person(role="trader"), person(role="ma_officer"), person(role="scientific_authority")
+            open_case(reference="LIC-1", workflow="LIC", actor=tessa)
+            perform(case_reference="LIC-1", verb="lodge", actor=tessa, version=1, key=None)
+        results = at_once(
+            barbados,
+            {"verb": "inspect_hull", "actor": olive, "version": 2, "key": "a"},
+            {"verb": "inspect_crew", "actor": simon, "version": 2, "key": "b"},
+        )
+    assert [type(result).__name__ for result in results] == ["CaseStep", "CaseStep"]
+    assert sorted(result.joined for result in results) == ["", "decision"]
+    with party_context(barbados):
+        case = Case.objects.get(reference="LIC-1")
+        assert (case.stage, case.version, case.branches.count()) == ("decision", 4, 0)

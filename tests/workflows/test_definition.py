@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories.workflows import licence, licence_table, move, stage
+from tests.factories.workflows import inspected_table, inspection, licence, licence_table, move, stage
 from workflows.definition import StageKind, read_workflows
 from workflows.errors import BadDefinition
 
@@ -54,19 +54,19 @@ def spoil(**changes: Any) -> dict[str, Any]:
     ("table", "key", "reason"),
     [
         (spoil(colour="red"), "LIC.colour", "Extra inputs are not permitted"),
-        (spoil(first="nowhere"), "LIC", "first: there is no stage 'nowhere'"),
+        (spoil(first="nowhere"), "LIC", "first: there is no stage “nowhere”"),
         (spoil(stages__draft__deadline=3), "LIC.stages.draft.deadline", "Extra inputs"),
         (spoil(stages__draft__kind="sleepy"), "LIC.stages.draft.kind", "Input should be"),
         (spoil(stages__draft__working_days=0), "LIC.stages.draft.working_days", "greater than or equal to 1"),
         (spoil(stages__Draft=stage("Draft")), "LIC.stages.Draft.[key]", "String should match"),
-        (spoil(moves__lodge__to="nowhere"), "LIC", "moves.lodge.to: there is no stage 'nowhere'"),
-        (spoil(moves__lodge__from=["x"]), "LIC", "moves.lodge.from: there is no stage 'x'"),
+        (spoil(moves__lodge__to="nowhere"), "LIC", "moves.lodge.to: there is no stage “nowhere”"),
+        (spoil(moves__lodge__from=["x"]), "LIC", "moves.lodge.from: there is no stage “x”"),
         (spoil(moves__lodge__roles=[]), "LIC.moves.lodge", "say who may do this"),
-        (spoil(moves__paid__roles=["cashier"]), "LIC.moves.paid", "an automatic move has no roles"),
+        (spoil(moves__paid__roles=["cashier"]), "LIC.moves.paid", "what happens by itself has no roles"),
         (
             spoil(moves__other=move("draft", "refused", "trader", verb="lodge")),
             "LIC",
-            "moves.other: lodge does 'lodge' from 'draft' already",
+            "moves.other: “moves.lodge” does “lodge” from “draft” already",
         ),
     ],
 )
@@ -94,3 +94,17 @@ def test_the_format_is_readable_as_toml() -> None:
     roles = ["ma_officer"]
     """
     assert read_workflows(tomllib.loads(text), file="workflow.toml").find("LIC") is not None
+
+
+def test_branches_share_no_verb_that_somebody_asks_for() -> None:
+    table = inspected_table(hold=inspection("hull", "customs"))
+    with pytest.raises(BadDefinition, match="inspect_hull"):
+        read(table)
+
+
+def test_what_the_clock_does_may_be_done_in_every_branch() -> None:
+    late = {"from": ["todo"], "to": "done", "automatic": True, "after_working_days": 3, "verb": "escalate"}
+    table = inspected_table()
+    for branch in table["stages"]["examining"]["branches"].values():
+        branch["moves"]["late"] = late
+    assert len(list(read(table).branches())) == 3

@@ -8,7 +8,8 @@ from tenants.audit.models import AuditEntry
 from tests.factories.accounts import person
 from workflows.errors import ActionRefused, DutyConflict, StaleCase, UnknownCase, UnknownWorkflow
 from workflows.models import Case, CaseStep, Duty
-from workflows.queries import sentence_of, steps_open_to
+from workflows.offers import steps_open_to
+from workflows.queries import sentence_of
 from workflows.services import open_case, perform, perform_automatic
 
 pytestmark = pytest.mark.usefixtures("small_workflow")
@@ -141,7 +142,7 @@ def test_the_database_itself_refuses_the_second_duty(
 ) -> None:
     do("lodge", cast["tessa"], 1)
     do("examine", cast["olive"], 2)
-    monkeypatch.setattr("workflows.queries._duty_taken", lambda *args: [])
+    monkeypatch.setattr("workflows.offers._duty_taken", lambda *args: [])
     with pytest.raises(DutyConflict):
         do("grant", cast["olive"], 3)
     assert CaseStep.objects.count() == 2

@@ -11,11 +11,13 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from cites.accounts import onboarding as steps
         from cites.accounts import receivers  # noqa: F401
-        from cites.accounts.trail import VERBS
+        from cites.accounts.trail import SUBJECTS, VERBS
+        from tenants.audit.subjects import register_subjects
         from tenants.audit.verbs import register_verbs
         from tenants.jobs.kinds import job_kinds
         from tenants.onboarding import OnboardingStep, onboarding_steps
 
+        register_subjects(SUBJECTS)
         register_verbs(VERBS)
         job_kinds.register(steps.INVITE)
         after = ("schema", "host name", "first release")

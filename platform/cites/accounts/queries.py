@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 
 from cites.accounts.errors import UnknownPerson
-from cites.accounts.models import Invitation, User, Verification
+from cites.accounts.models import Invitation, RoleGrant, User, Verification
 from cites.accounts.roles import APPLICANTS, OFFICIALS, Role
 from kernel.text import gettext_noop
 from tenants.context import current_party
@@ -48,6 +48,15 @@ def people_with_role(*roles: Role) -> QuerySet[User]:
     """Everybody who may sign in and holds one of the roles now, by name."""
     held = User.objects.filter(is_active=True, role_grants__role__in=roles, role_grants__revoked_at=None).values("pk")
     return User.objects.filter(pk__in=held).order_by("full_name", "pk")
+
+
+def people_by_role() -> dict[str, frozenset[int]]:
+    """Return the ids of everybody who may sign in, by each role that they hold now."""
+    found: dict[str, set[int]] = {}
+    held = RoleGrant.objects.filter(revoked_at=None, user__is_active=True)
+    for role, person in held.values_list("role", "user"):
+        found.setdefault(role, set()).add(person)
+    return {role: frozenset(those) for role, those in found.items()}
 
 
 def traders(*, verification: Verification | None = None) -> QuerySet[User]:

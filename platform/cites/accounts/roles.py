@@ -13,6 +13,10 @@ class Role(models.TextChoices):
     MA_OFFICER = "ma_officer", _("Management Authority officer")
     MA_SIGNATORY = "ma_signatory", _("Management Authority signatory")
     SCIENTIFIC_AUTHORITY = "scientific_authority", _("Scientific Authority")
+    FISHERIES_AUTHORITY = "fisheries_authority", _("Fisheries authority")
+    FORESTRY_AUTHORITY = "forestry_authority", _("Forestry authority")
+    VETERINARY_AUTHORITY = "veterinary_authority", _("Veterinary authority")
+    COMMITTEE_MEMBER = "committee_member", _("Committee member")
     CASHIER = "cashier", _("Cashier")
     CUSTOMS = "customs", _("Customs officer")
     AUDITOR = "auditor", _("Auditor")
@@ -32,6 +36,10 @@ ROLE_SENTENCES: dict[Role, Promise] = {
     Role.MA_OFFICER: _("Verifies traders, examines applications and decides on them."),
     Role.MA_SIGNATORY: _("Signs off permits for the Management Authority once they are paid."),
     Role.SCIENTIFIC_AUTHORITY: _("Records non-detriment findings on applications."),
+    Role.FISHERIES_AUTHORITY: _("Records what the fisheries authority finds, where the process asks it."),
+    Role.FORESTRY_AUTHORITY: _("Records what the forestry authority finds, where the process asks it."),
+    Role.VETERINARY_AUTHORITY: _("Records what the veterinary authority finds, where the process asks it."),
+    Role.COMMITTEE_MEMBER: _("Records what the advisory committee advises, where the process asks it."),
     Role.CASHIER: _("Takes payments at the counter and prints receipts."),
     Role.CUSTOMS: _("Checks permits at the border."),
     Role.AUDITOR: _("Reads cases and the audit trail, and changes nothing."),
@@ -43,4 +51,7 @@ ROLE_SENTENCES: dict[Role, Promise] = {
 APPLICANTS = frozenset({Role.TRADER, Role.AGENT})
 FRONT_DOOR = frozenset({Role.OPERATOR, Role.EDITOR})
 OFFICIALS = frozenset(Role) - APPLICANTS
+OTHER_AUTHORITIES = frozenset(
+    {Role.FISHERIES_AUTHORITY, Role.FORESTRY_AUTHORITY, Role.VETERINARY_AUTHORITY, Role.COMMITTEE_MEMBER}
+)
 PARTY_OFFICIALS = OFFICIALS - FRONT_DOOR

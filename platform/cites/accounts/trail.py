@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+SUBJECTS = {"person": _("person"), "organisation": _("organisation"), "invitation": _("invitation")}
 VERBS = {
     "person.registered": _("Person registered"),
     "person.changed": _("Person's details changed"),

@@ -12,8 +12,10 @@ class AdministrationConfig(AppConfig):
 
     def ready(self) -> None:
         from cites.administration import navigation, receivers
+        from cites.administration.views.processes.pages import register_page
         from cites.administration.views.sections import register_pages
 
         navigation.register()
         register_pages()
+        register_page()
         receivers.connect()

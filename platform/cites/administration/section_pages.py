@@ -10,7 +10,10 @@ from kernel.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class SectionPage:
-    """One page: what it is called and for, where it is, and which keys (from the part on) it changes."""
+    """One page: what it is called and for, where it is, and which keys (from the part on) it changes.
+
+    ``place`` returns what of the address follows ``href`` for a key that has a page of its own.
+    """
 
     name: str
     title: str | Promise
@@ -18,6 +21,11 @@ class SectionPage:
     href: str
     order: int = 50
     covers: Callable[[str], bool] = lambda key: False
+    place: Callable[[str], str] = lambda key: ""
+
+    def href_of(self, key: str) -> str:
+        """Return where the value of a key is changed: its own place below the page, where it has one."""
+        return self.href + self.place(key)
 
 
 class SectionPages(Registry[SectionPage]):

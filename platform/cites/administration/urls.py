@@ -2,17 +2,30 @@
 
 from django.urls import path
 
-from cites.administration.views import decisions, drafts, releases, sections, settings
+from cites.administration.views import decisions, drafts, moving, releases, sections, settings
+from cites.administration.views.processes import looking, pages, templates, things
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
     path("confirm/", settings.confirm, name="confirm"),
+    path("move-cases/", moving.move_cases, name="move-cases"),
     path("releases/", releases.release_list, name="releases"),
     path("releases/<int:number>/", releases.release_page, name="release"),
     path("releases/<int:number>/files.zip", releases.release_files, name="release-files"),
     path("releases/<int:number>/letterhead.svg", releases.release_crest, name="release-crest"),
     path("releases/<int:number>/call-off/", releases.call_release_off, name="release-call-off"),
     path("draft/", drafts.draft, name="draft"),
+    path("draft/process/", pages.process_list, name="processes"),
+    path("draft/process/templates/", templates.templates, name="process-templates"),
+    path("draft/process/<slug:code>/", pages.process, name="process"),
+    path("draft/process/<slug:code>/undo/", pages.undo_here, name="process-undo"),
+    path("draft/process/<slug:code>/begin-again/", pages.begin_again, name="process-begin-again"),
+    path("draft/process/<slug:code>/compare/", looking.compare, name="process-compare"),
+    path("draft/process/<slug:code>/trial/", looking.trial, name="process-trial"),
+    path("draft/process/<slug:code>/at/<str:place>/", things.thing, name="process-thing"),
+    path("draft/process/<slug:code>/new/<str:table>/", things.new_thing, name="process-new"),
+    path("draft/process/<slug:code>/ask/<str:stage>/", things.ask_authority, name="process-ask"),
+    path("draft/process/<slug:code>/remove/<str:place>/", things.remove_thing, name="process-remove"),
     path("draft/<str:name>/", sections.section, name="draft-section"),
     path("proposals/<int:pk>/", drafts.proposal, name="proposal"),
     path("proposals/<int:pk>/letterhead.svg", drafts.proposal_crest, name="proposal-crest"),

@@ -10,8 +10,11 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from cites.casework import navigation, receivers, trail
+        from cites.casework.notices import HERALD
         from tenants.audit.verbs import register_verbs
+        from workflows.news import heralds
 
+        heralds.register(HERALD)
         navigation.register()
         receivers.connect()
         register_verbs(trail.VERBS)

@@ -1,6 +1,6 @@
 """Which mail a step calls for, and to whom: words and people, no sending."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.accounts.models import Role, User
 from cites.accounts.queries import people_with_role
-from cites.accounts.roles import OFFICIALS
+from cites.accounts.roles import APPLICANTS, OFFICIALS
 from workflows.definition import StageKind
 from workflows.models import Case, CaseStep, Duty
-from workflows.queries import workflow_of
+from workflows.news import Herald, Telling
+from workflows.places import Standing
+from workflows.steps import Taken
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,13 @@ class Notice:
 
 
 WAITING_FOR_OFFICE = "waiting_for_office"
+NEWS_FOR_OFFICE = "news_for_office"
+REMINDER_FOR_OFFICE = "reminder_for_office"
+NEWS = "news"
+REMINDER = "reminder"
 PERMIT_READY = "permit_ready"
+APPLICANT = "applicant"
+_NO_VERBS = frozenset({WAITING_FOR_OFFICE, NEWS_FOR_OFFICE, REMINDER_FOR_OFFICE, NEWS, REMINDER, PERMIT_READY})
 
 NOTICES: dict[str, Notice] = {
     "submit": Notice(_("We have received your application"), _("We will write to you when there is news.")),
@@ -39,26 +47,67 @@ NOTICES: dict[str, Notice] = {
     "settle": Notice(_("We have received your payment"), _("Your permit now waits for its signature.")),
     PERMIT_READY: Notice(_("Your permit is ready"), _("Sign in to download and print it.")),
     "cancel": Notice(_("Your permit is cancelled"), _("It may not be used any more. Sign in to read why.")),
+    NEWS: Notice(_("There is news of your application"), _("Sign in to see how far it is.")),
+    REMINDER: Notice(_("Your application waits for you"), _("Sign in to see what you have to do.")),
     WAITING_FOR_OFFICE: Notice(
         _("A case waits for you"), _("Somebody with your role has to take its next step."), to_office=True
+    ),
+    NEWS_FOR_OFFICE: Notice(_("There is news of a case"), _("Sign in to see how far it is."), to_office=True),
+    REMINDER_FOR_OFFICE: Notice(
+        _("A case still waits for you"),
+        _("It has stood there for some time. Somebody with your role has to take its next step."),
+        to_office=True,
     ),
 }
 
 
-def officials_waited_for(case: Case, step: CaseStep) -> list[User]:
-    """The officials whose turn the step has made it, without its actor and without those shut out by a duty."""
-    stage = workflow_of(case).stages[step.to_stage]
-    if stage.kind is not StageKind.OPEN:
-        return []
-    roles = _official_roles(stage.people)
-    busy = Duty.objects.filter(case=case).values_list("person", flat=True) if _starts_new_duty(case, step) else []
-    return [person for person in people_with_role(*roles).exclude(pk__in=busy) if person.pk != step.actor_id]
+def heard_of_step(case: Case, taken: Taken, waits: Iterable[Standing]) -> Iterator[Telling]:
+    """Who is told of a step: the applicant, the officials whose turn it is now, and whom the workflow names."""
+    if kind := _kind_for_applicant(taken):
+        yield Telling(case.opened_by, kind, taken.way.move.text)
+    for standing in waits:
+        for official in officials_waited_for(case, standing):
+            if official.pk != taken.step.actor_id:
+                yield Telling(official, WAITING_FOR_OFFICE)
+    for official in people_with_role(*_official_roles(taken.way.move.tells)):
+        if official.pk != taken.step.actor_id:
+            yield Telling(official, NEWS_FOR_OFFICE)
+
+
+def heard_of_waiting(case: Case, standing: Standing) -> Iterator[Telling]:
+    """Who is reminded: the officials who have to act, or the applicant where the stage waits for them."""
+    if APPLICANTS & {Role(name) for name in standing.station.people if name in Role.values}:
+        yield Telling(case.opened_by, REMINDER)
+    for official in _officials(case, standing):
+        yield Telling(official, REMINDER_FOR_OFFICE)
+
+
+def officials_waited_for(case: Case, standing: Standing) -> list[User]:
+    """The officials whose turn it is at a stage that is the office's, without those shut out by a duty."""
+    return _officials(case, standing) if standing.station.kind is StageKind.OPEN else []
+
+
+def _kind_for_applicant(taken: Taken) -> str | None:
+    """Which mail the applicant gets: the action's own, or any because the workflow says so."""
+    if taken.step.verb in NOTICES and taken.step.verb not in _NO_VERBS:
+        return taken.step.verb
+    named = {APPLICANT, *APPLICANTS} & set(taken.way.move.tells)
+    return NEWS if named or taken.way.move.text else None
+
+
+def _officials(case: Case, standing: Standing) -> list[User]:
+    roles = _official_roles(standing.station.people)
+    busy = Duty.objects.filter(case=case).values("person") if _is_new(case, standing) else Duty.objects.none()
+    return list(people_with_role(*roles).exclude(pk__in=busy.values("person")))
 
 
 def _official_roles(names: Iterable[str]) -> list[Role]:
     return [Role(name) for name in names if name in Role.values and Role(name) in OFFICIALS]
 
 
-def _starts_new_duty(case: Case, step: CaseStep) -> bool:
-    """Whether the step leads to a stage at which people with another duty have nothing to do."""
-    return not CaseStep.objects.filter(case=case, from_stage=step.to_stage).exists()
+def _is_new(case: Case, standing: Standing) -> bool:
+    """Whether nobody has left the stage yet: people with another duty have nothing to do there."""
+    return not CaseStep.objects.filter(case=case, branch=standing.branch or "", from_stage=standing.key).exists()
+
+
+HERALD = Herald("casework", heard_of_step, heard_of_waiting)

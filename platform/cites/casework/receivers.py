@@ -1,31 +1,28 @@
-"""Hears what has happened to cases and permits, and asks for the mails that it calls for."""
+"""Hears what people are to be told of cases and permits, writes it down, and asks for the mails."""
 
 from typing import Any
 
-from cites.casework.notices import NOTICES, PERMIT_READY, WAITING_FOR_OFFICE, officials_waited_for
-from cites.casework.tasks import send_notice
+from cites.casework.notices import PERMIT_READY
+from cites.casework.tasks import send_news
 from cites.permits.models import Permit
 from cites.permits.signals import permit_published
-from workflows.models import Case, CaseStep
-from workflows.signals import case_step_taken
+from workflows.models import CaseNews
+from workflows.news import Telling, write_news
+from workflows.signals import case_news_written
 
 
 def connect() -> None:
     """Listen from now on."""
-    case_step_taken.connect(tell_people_of_step, dispatch_uid="casework.tell_people_of_step")
+    case_news_written.connect(send_what_was_written, dispatch_uid="casework.send_what_was_written")
     permit_published.connect(tell_of_permit, dispatch_uid="casework.tell_of_permit")
 
 
-def tell_people_of_step(sender: Any, step: CaseStep, case: Case, **more: Any) -> None:
-    """Tell the applicant what they must know, and the officials whose turn it is now."""
-    once = f"step-{step.pk}"
-    if step.verb in NOTICES and step.verb not in (PERMIT_READY, WAITING_FOR_OFFICE):
-        send_notice.delay(step.verb, case.reference, case.opened_by_id, once)
-    for official in officials_waited_for(case, step):
-        send_notice.delay(WAITING_FOR_OFFICE, case.reference, official.pk, once)
+def send_what_was_written(sender: type[CaseNews], news: CaseNews, **more: Any) -> None:
+    """Have the mail sent; should the request for it be lost, a sweep finds it in the table."""
+    send_news.delay(news.pk)
 
 
 def tell_of_permit(sender: type[Permit], permit: Permit, **more: Any) -> None:
-    """Tell the applicant that the permit can be downloaded, once however often it is published."""
+    """Write down that the applicant is told that the permit can be downloaded; it is committed with the publication."""
     application = permit.application
-    send_notice.delay(PERMIT_READY, application.reference, application.applicant_id, f"permit-{permit.pk}")
+    write_news(application.case, [Telling(application.applicant, PERMIT_READY)], once=f"permit:{permit.pk}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from cites.accounts.roles import Role
+from cites.accounts.roles import OTHER_AUTHORITIES, Role
 
 
 class Part(StrEnum):
@@ -26,6 +26,7 @@ PARTS_BY_ROLE: dict[Role, frozenset[Part]] = {
     Role.MA_OFFICER: EVERYTHING,
     Role.MA_SIGNATORY: EVERYTHING,
     Role.SCIENTIFIC_AUTHORITY: EVERYTHING - {Part.FEES},
+    **dict.fromkeys(OTHER_AUTHORITIES, EVERYTHING - {Part.FEES}),
     Role.CASHIER: frozenset({Part.FEES}),
     Role.CUSTOMS: frozenset({Part.REQUEST, Part.LINES, Part.PERMIT}),
     Role.AUDITOR: EVERYTHING,

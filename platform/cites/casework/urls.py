@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cites.casework.views import applications, attachments, audit, cases, home, lines, sections, steps
+from cites.casework.views import applications, attachments, audit, cases, home, letters, lines, sections, steps
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -28,6 +28,7 @@ urlpatterns = [
         attachments.remove_attachment,
         name="application-attachment-remove",
     ),
+    path("applications/<str:reference>/letters/<int:letter>.pdf", letters.own_letter, name="application-letter"),
     path("applications/<str:reference>/check/", applications.check_answers, name="application-check"),
     path("applications/<str:reference>/do/<str:verb>/", steps.applicant_step, name="application-step"),
     path("cases/", cases.worklist, name="cases"),
@@ -38,6 +39,7 @@ urlpatterns = [
         attachments.case_attachment,
         name="case-attachment",
     ),
+    path("cases/<str:reference>/letters/<int:letter>.pdf", letters.case_letter, name="case-letter"),
     path("audit/", audit.audit, name="audit"),
     path("audit/entries.csv", audit.audit_csv, name="audit-csv"),
 ]

@@ -13,19 +13,29 @@ class PermitsConfig(AppConfig):
         """Load the verbs and listen to the other rooms."""
         from billing.payers import PayerRule, payer_rules
         from cites.accounts.roles import Role
+        from cites.permits.case_facts import FACTS
         from cites.permits.colleagues import pays_for, speaks_for
+        from cites.permits.guards import GUARDS
         from cites.permits.invented.cases import STEP
+        from cites.permits.papers import PAPERS
         from cites.permits.queries.permits import count_overdue_permits
         from cites.permits.receivers import connect
         from cites.permits.release_check import CONVENTION
+        from cites.permits.safeguards import CONVENTION as SAFEGUARD
         from cites.permits.signing import doctor, onboarding
-        from cites.permits.trail import VERBS
+        from cites.permits.staffing import DOCTOR, PUBLICATION
+        from cites.permits.trail import SUBJECTS, VERBS
+        from tenants.audit.subjects import register_subjects
         from tenants.audit.verbs import register_verbs
         from tenants.doctor.checks import doctor_checks
         from tenants.facts.watches import Watch, watches
         from tenants.onboarding import onboarding_steps
-        from tenants.releases.parts import release_checks
+        from tenants.releases.parts import publication_checks, release_checks
+        from workflows.facts import case_facts
+        from workflows.guards import guards
+        from workflows.papers import papers
         from workflows.people import OfficeRole, Spokesman, office_roles, spokesmen
+        from workflows.safeguards import safeguards
         from workflows.trail import verbs_of_steps
         from workflows.verbs import load_actions
 
@@ -35,12 +45,22 @@ class PermitsConfig(AppConfig):
         if "colleague" not in spokesmen:
             spokesmen.register(Spokesman("colleague", speaks_for))
             payer_rules.register(PayerRule("colleague", pays_for))
+        for fact in FACTS:
+            case_facts.register(fact)
+        for guard in GUARDS:
+            guards.register(guard)
+        safeguards.register(SAFEGUARD)
         load_actions("cites.permits.actions")
+        for paper in PAPERS:
+            papers.register(paper)
+        register_subjects(SUBJECTS)
         register_verbs(VERBS)
         register_verbs(verbs_of_steps())
         release_checks.register(CONVENTION)
+        publication_checks.register(PUBLICATION)
         watches.register(Watch("unpublished", _("Permits that wait for their document"), count_overdue_permits))
         onboarding_steps.register(onboarding.STEP)
         onboarding_steps.register(STEP)
         doctor_checks.register(doctor.CHECK)
+        doctor_checks.register(DOCTOR)
         connect()

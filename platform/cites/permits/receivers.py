@@ -4,16 +4,17 @@ from typing import Any
 
 from billing.models import Invoice
 from billing.signals import invoice_settled
-from cites.permits.models import Permit
+from cites.permits.models import Letter, Permit
 from cites.permits.services.settling import send_on_paid_case
-from cites.permits.signals import permit_issued
-from cites.permits.tasks import render_and_publish
+from cites.permits.signals import letter_written, permit_issued
+from cites.permits.tasks import make_letter_file, render_and_publish
 
 
 def connect() -> None:
     """Listen; harmless when repeated."""
     invoice_settled.connect(settle_case, dispatch_uid="permits.settle_case")
     permit_issued.connect(ask_for_document, dispatch_uid="permits.ask_for_document")
+    letter_written.connect(ask_for_letter, dispatch_uid="permits.ask_for_letter")
 
 
 def settle_case(sender: type[Invoice], invoice: Invoice, **news: Any) -> None:
@@ -24,3 +25,8 @@ def settle_case(sender: type[Invoice], invoice: Invoice, **news: Any) -> None:
 def ask_for_document(sender: type[Permit], permit: Permit, **news: Any) -> None:
     """Have the document made, once the permit is committed."""
     render_and_publish.delay(permit.pk)
+
+
+def ask_for_letter(sender: type[Letter], letter: Letter, **news: Any) -> None:
+    """Have the file of a letter made."""
+    make_letter_file.delay(letter.pk)

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cites.permits.rules.numbering import faults_of_template
 from cites.permits.rules.validity import UnknownDocumentType, most_months
+from localization.sentences import sentence_of
 from tenants.profiles.schema import Profile
 from tenants.releases.parts import ReleaseCheck
 
@@ -17,7 +20,7 @@ def _convention_holds(parts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
 
 def _numbering(profile: Profile) -> Iterator[dict[str, str]]:
     for reason in faults_of_template(profile.numbering.template):
-        yield {"part": "profile", "key": "numbering.template", "reason": reason}
+        yield {"part": "profile", "key": "numbering.template", "reason": _(reason)}
 
 
 def _validity(profile: Profile) -> Iterator[dict[str, str]]:
@@ -26,10 +29,11 @@ def _validity(profile: Profile) -> Iterator[dict[str, str]]:
         try:
             most = most_months(document_type)
         except UnknownDocumentType as error:
-            yield {"part": "profile", "key": key, "reason": str(error)}
+            yield {"part": "profile", "key": key, "reason": sentence_of(error)}
         else:
             if months > most:
-                yield {"part": "profile", "key": key, "reason": f"is longer than the {most} months allowed"}
+                reason = _("is longer than the %(most)s months allowed") % {"most": most}
+                yield {"part": "profile", "key": key, "reason": reason}
 
 
 CONVENTION = ReleaseCheck("what the Convention asks", _convention_holds)

@@ -1,9 +1,12 @@
-"""News of permits, sent once they are committed."""
+"""News of permits: sent once they are committed, but that of their publication, which is told within it."""
 
 from django.dispatch import Signal
 
 # sender: Permit; argument: permit. Whoever listens does its work once.
 permit_issued = Signal()
-permit_published = Signal()
 permit_cancelled = Signal()
 permit_used = Signal()
+# Within the transaction: what a receiver writes is committed with the publication, and its error undoes both.
+permit_published = Signal()
+# sender: Letter; argument: letter
+letter_written = Signal()

@@ -4,6 +4,7 @@ import structlog
 
 from billing.ledger import InvoiceState
 from billing.queries import invoices_for
+from cites.permits.documents.letters import make_letter, unmade_letters
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.errors import CannotPrint
 from cites.permits.queries.permits import unpublished_permits
@@ -30,6 +31,22 @@ def publish_the_rest() -> int:
     return sum(_publish(permit_id) for permit_id in waiting)
 
 
+@party_task(name="permits.make_letter")
+def make_letter_file(letter_id: int) -> None:
+    """Make the file of one letter; run again it finds it made."""
+    make_letter(letter_id=letter_id)
+
+
+@party_task(name="permits.make_letters_of_the_rest")
+def make_letters_of_the_rest() -> int:
+    """Make the file of every letter that was written and never made; return how many.
+
+    One that cannot be made after all holds up none of the others.
+    """
+    waiting = list(unmade_letters().values_list("pk", flat=True))
+    return sum(_made(letter_id) for letter_id in waiting)
+
+
 @party_task(name="permits.settle_the_rest")
 def settle_the_rest() -> int:
     """Send on every case whose fee is settled but whose news was lost; return how many were sent on."""
@@ -42,6 +59,15 @@ def _publish(permit_id: int) -> bool:
         publish_permit(permit_id=permit_id)
     except CannotPrint:
         log.exception("permit cannot be published", permit=permit_id)
+        return False
+    return True
+
+
+def _made(letter_id: int) -> bool:
+    try:
+        make_letter(letter_id=letter_id)
+    except CannotPrint:
+        log.exception("letter cannot be made", letter=letter_id)
         return False
     return True
 

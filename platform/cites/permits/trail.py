@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+SUBJECTS = {"application": _("application"), "permit": _("permit"), "signing_key": _("signing key")}
 VERBS = {
     "application.opened": _("Application begun"),
     "application.changed": _("Application changed"),
@@ -13,6 +14,7 @@ VERBS = {
     "attachment.added": _("Attachment added"),
     "attachment.removed": _("Attachment removed"),
     "finding.made": _("Finding made"),
+    "letter.made": _("Letter made"),
     "permit.issued": _("Permit issued"),
     "permit.published": _("Permit published"),
     "permit.cancelled": _("Permit cancelled"),

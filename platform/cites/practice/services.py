@@ -8,7 +8,7 @@ from billing.queries import invoices_for
 from cites.accounts.models import Role, User
 from cites.permits.invented.goods import baskets_of
 from cites.permits.invented.playing import InventedCase, play
-from cites.permits.models import Application, Permit
+from cites.permits.models import Application, DocumentType, Permit
 from cites.practice.colleagues import add_colleague, add_newcomer
 from cites.practice.days.base import GuidedDay, Need, days
 from cites.practice.errors import NoSuchDay
@@ -17,6 +17,7 @@ from cites.practice.models import FirstDay
 from kernel.text import gettext_noop
 from tenants.audit.services import record
 from tenants.context import current_profile
+from workflows.queries import workflow_in_force
 
 _APPLICANTS = ("trader", "reef", "agent", "trader")
 _AGE = 20  # days: enough for the longest way through a workflow
@@ -49,12 +50,20 @@ def _made(need: Need, number: int, person: User) -> dict[str, str]:
         return {"person": str(add_newcomer().pk)}
     if need.kind == "official":
         return {"person": str(add_colleague(role=Role.CASHIER).pk)}
+    if need.verb and not _may(person, need):
+        return {}
     profile = current_profile()
     goods = baskets_of(profile.iso2, profile.region)[need.basket]
     word = _APPLICANTS[number % len(_APPLICANTS)]
     case = InventedCase(word, need.stage, goods, need.importer, age=_AGE)
     application = play(case, applicant=person if need.own else None, without=person)
     return _numbers_of(application) if application else {}
+
+
+def _may(person: User, need: Need) -> bool:
+    """Whether the country's process lets somebody with the trainee's roles take the step that the case is for."""
+    move = workflow_in_force(DocumentType.EXPORT)[1].find_move(need.verb, need.stage)
+    return move is not None and person.has_role(*move.roles)
 
 
 def _numbers_of(application: Application) -> dict[str, str]:

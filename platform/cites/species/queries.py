@@ -71,6 +71,16 @@ def find_taxon(code: str) -> Taxon | None:
     return Taxon.objects.filter(code=code.strip().upper()).first()
 
 
+def classes_and_orders() -> dict[str, list[str]]:
+    """Return the names of the classes (``class``) and of the orders (``order``) of all taxa, each in order."""
+    found = Taxon.objects.values_list("class_name", "order_name").distinct()
+    pairs = [(str(one), str(other)) for one, other in found]
+    return {
+        "class": sorted({one for one, _other in pairs if one}),
+        "order": sorted({other for _one, other in pairs if other}),
+    }
+
+
 def find_taxa(text: str, language: str, limit: int = 10, day: date | None = None) -> list[TaxonMatch]:
     """Return the taxa with a scientific name, synonym or common name like ``text``, the likeliest first.
 

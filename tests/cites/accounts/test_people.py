@@ -255,7 +255,7 @@ def test_demo_people_are_made_once(bb: Any) -> None:
     with bb.active():
         again = demo.ensure_demo_people(bb.party)
     assert [each.pk for each in first] == [each.pk for each in again]
-    assert len(first) == 12
+    assert len(first) == 16
 
 
 @pytest.mark.parametrize("iso2", ["BB", "FJ", "VU"])

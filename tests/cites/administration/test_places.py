@@ -117,7 +117,7 @@ def test_what_belongs_to_no_field_is_said_of_the_whole() -> None:
     page = as_html(section.form(the("bb")))
     outcome = attempt(section, the("bb"), sent(page, **{"profile.authorities-1-kind": "management"}))
     assert outcome.parts is None
-    assert outcome.form.notes == {"profile.authorities": ["Names no scientific authority"]}
+    assert outcome.form.notes == {"profile.authorities": ["Names no Scientific Authority"]}
 
 
 def test_of_two_ports_with_one_code_the_later_is_the_one_too_many() -> None:

@@ -1,5 +1,6 @@
 """Officials work through their list, read a case from top to bottom, and take its steps."""
 
+import gzip
 from typing import Any
 
 import pytest
@@ -7,9 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cites.accounts.models import Role
+from tenants.profiles.files import folder_of
+from tenants.releases.services import make_release, parts_of
 from tests.factories.accounts import person
 from tests.factories.permits import CONCH, FINDING, an_application, cast, do, issued, to_finding, to_payment
+from tests.factories.workflows import branch
 from workflows.models import Case
+
+PAGE = 15_000
 
 
 def signed_in(place: Any, user: Any) -> Any:
@@ -235,5 +241,42 @@ def test_nobody_takes_a_step_without_reading_what_it_is_about_and_what_follows(b
 def test_every_step_of_a_person_says_what_follows_or_asks_for_something() -> None:
     from workflows.actions import actions
 
-    by_people = [action for action in actions if action.name != "settle"]
+    by_itself = {"settle", "pass_on", "lapse", "escalate"}
+    by_people = [action for action in actions if action.name not in by_itself]
     assert [action.name for action in by_people if not action.help and action.form is None] == []
+
+
+def test_the_whole_process_is_drawn_with_the_place_of_the_case_and_said_in_words(bb: Any) -> None:
+    who = cast()
+    application = to_finding(an_application(who.trader), who)
+    answer = signed_in(bb, who.officer).get(f"/cases/{application.reference}/")
+    page, drawing = answer.content.decode(), answer.context["view"].place.drawing
+    assert [box.mark for box in drawing.boxes].count("here") == 1
+    assert "The case is here" in [line.text for line in drawing.lines]
+    assert "The case stands at: With the Scientific Authority." in page
+    (here,) = [item for item in page.split("<li") if 'aria-current="step"' in item and "a-muted" in item]
+    assert "With the Scientific Authority" in here
+    assert "Awaiting decision" in here
+    assert len(gzip.compress(answer.content)) < PAGE
+
+
+def test_in_branches_each_stage_at_which_the_case_stands_is_pointed_out(bb: Any) -> None:
+    with_branches = parts_of(folder_of("BB"))
+    table = with_branches["workflow"]["EXP"]
+    others = {"science": branch("record_finding", "scientific_authority"), "goods": branch("pass_on", "customs")}
+    table["stages"]["finding"] |= {"branches": others, "joined": "decision"}
+    del table["moves"]["record_finding"]
+    make_release(parts=with_branches, author="a test")
+    who = cast()
+    application = to_finding(an_application(who.trader), who)
+    do(application, "record_finding", who.science, FINDING)
+    place = signed_in(bb, who.officer).get(f"/cases/{application.reference}/").context["view"].place
+    own = "With the Scientific Authority"
+    assert place.here == [own, "Branch to record_finding: End", "Branch to pass_on: Waiting"]
+    assert [box.mark for box in place.drawing.boxes].count("here") == 3
+
+
+def test_who_does_not_read_the_history_sees_no_process(bb: Any) -> None:
+    application = to_payment(an_application((who := cast()).trader), who)
+    answer = signed_in(bb, who.cashier).get(f"/cases/{application.reference}/")
+    assert answer.context["view"].place is None

@@ -3,18 +3,20 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from cites.accounts.invented import invented_people
 from cites.accounts.models import User
 from cites.permits.invented.cases import make_invented_cases
 from cites.permits.invented.playing import steps_to
-from cites.permits.models import Application, Permit
+from cites.permits.models import Application, AuthorityFinding, Permit
 from kernel import clock
 from tenants.profiles.files import folder_of, shipped
 from tenants.releases.models import Release
 from tenants.releases.plain import written
 from tenants.releases.queries import forget_releases, release_in_force
 from tenants.releases.services import parts_of
+from tests.factories.processes import asked_as_well
 from workflows.models import Case
 from workflows.queries import workflow_in_force
 
@@ -59,7 +61,7 @@ def test_a_new_twin_has_a_case_in_every_stage_up_to_today(twin: Any) -> None:
 
 def test_its_people_have_no_password_and_addresses_that_nobody_has(twin: Any) -> None:
     people = User.objects.all()
-    assert len(people) == len(list(invented_people("VU"))) == 12
+    assert len(people) == len(list(invented_people("VU"))) == 16
     assert not any(each.has_usable_password() for each in people)
     assert all(each.email.endswith("@vu-practice.example") for each in people)
 
@@ -67,17 +69,28 @@ def test_its_people_have_no_password_and_addresses_that_nobody_has(twin: Any) ->
 @pytest.mark.parametrize("iso2", shipped())
 def test_every_shipped_profile_plays_a_case_in_every_stage(twin: Any, iso2: str) -> None:
     choose(iso2)
-    cases = made_now(14)
-    assert {case.stage for case in cases} == STAGES
+    own = STAGES & set(workflow_in_force("EXP")[1].stages)
+    cases = made_now(len(own))
+    assert {case.stage for case in cases} == own
     assert {case.release_number for case in cases} == {2}
     assert {permit.exporter_country for permit in Permit.objects.filter(release_number=2)} == {iso2.upper()}
     assert all(case.stage_since <= clock.now() for case in cases)
 
 
-def test_every_country_has_twelve_people_with_names_of_their_own() -> None:
+def test_cases_of_weeks_ago_are_played_by_the_release_of_today_however_long_it_takes(
+    twin: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("tenants.releases.queries._KEPT_SECONDS", 0.0)
+    choose("fj")
+    cases = made_now(14)
+    assert {case.stage for case in cases} == STAGES
+    assert {case.release_number for case in cases} == {2}
+
+
+def test_every_country_has_sixteen_people_with_names_of_their_own() -> None:
     for iso2 in shipped():
         people = list(invented_people(iso2))
-        assert len(people) == len({each.full_name for each in people}) == 12, iso2
+        assert len(people) == len({each.full_name for each in people}) == 16, iso2
 
 
 def test_a_workflow_of_the_partys_own_is_played_as_far_as_it_goes(twin: Any) -> None:
@@ -88,6 +101,19 @@ def test_a_workflow_of_the_partys_own_is_played_as_far_as_it_goes(twin: Any) -> 
     }
     choose("vu", stages={"peers": peer}, moves=moves)
     assert {case.stage for case in made_now(15)} == STAGES | {"peers"}
+
+
+def test_other_authorities_are_played_too_also_where_the_site_is_older_than_their_roles(twin: Any) -> None:
+    fisheries = User.objects.get(email="fisheries@vu-practice.example")
+    User.objects.filter(pk=fisheries.pk).update(email="before@vu-practice.example")
+    EmailAddress.objects.filter(user=fisheries).update(email="before@vu-practice.example")
+    fisheries.role_grants.all().delete()
+    put_in_force(asked_as_well(parts_of(folder_of("vu")), "fisheries", "forestry", "veterinary", "committee"))
+    cases = made_now(14)
+    assert {case.stage for case in cases} == STAGES
+    assert {each.official.email for each in AuthorityFinding.objects.all()} == {
+        f"{word}@vu-practice.example" for word in ("fisheries", "forestry", "veterinary", "committee")
+    }
 
 
 def test_a_stage_that_a_party_left_out_gets_no_case(twin: Any) -> None:

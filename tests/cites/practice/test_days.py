@@ -16,12 +16,19 @@ from cites.practice.following import day_of
 from cites.practice.models import FirstDay, PageOpened
 from cites.practice.queries.progress import progress_of
 from cites.practice.services import begin_day, guided_day_for
+from kernel import clock
+from tenants.profiles.files import folder_of
+from tenants.releases.models import Release
+from tenants.releases.plain import written
+from tenants.releases.queries import forget_releases
+from tenants.releases.services import parts_of
 from tests.factories.permits import do
 from workflows.models import Case, Duty
 
 ROLES = [
     Role.TRADER, Role.AGENT, Role.MA_OFFICER, Role.MA_SIGNATORY, Role.SCIENTIFIC_AUTHORITY, Role.CASHIER,
-    Role.CUSTOMS, Role.AUDITOR, Role.PARTY_ADMINISTRATOR,
+    Role.CUSTOMS, Role.AUDITOR, Role.PARTY_ADMINISTRATOR, Role.FISHERIES_AUTHORITY, Role.FORESTRY_AUTHORITY,
+    Role.VETERINARY_AUTHORITY, Role.COMMITTEE_MEMBER,
 ]  # fmt: skip
 
 
@@ -102,7 +109,9 @@ def test_at_its_beginning_nothing_is_ticked_and_every_task_leads_to_a_page(train
 def test_what_invented_people_did_before_ticks_nothing(twin: Any, role: Role) -> None:
     words = {Role.MA_OFFICER: "officer", Role.TRADER: "trader", Role.AGENT: "agent", Role.MA_SIGNATORY: "signatory",
              Role.SCIENTIFIC_AUTHORITY: "science", Role.CASHIER: "cashier", Role.CUSTOMS: "customs",
-             Role.AUDITOR: "auditor", Role.PARTY_ADMINISTRATOR: "administrator"}  # fmt: skip
+             Role.AUDITOR: "auditor", Role.PARTY_ADMINISTRATOR: "administrator",
+             Role.FISHERIES_AUTHORITY: "fisheries", Role.FORESTRY_AUTHORITY: "forestry",
+             Role.VETERINARY_AUTHORITY: "veterinary", Role.COMMITTEE_MEMBER: "committee"}  # fmt: skip
     person = player(words[role])
     begin_day(person=person)
     assert ticked(person) == []
@@ -297,6 +306,15 @@ def test_opening_a_page_twice_is_noted_once_and_nothing_on_real_sites(trainee: A
     assert not PageOpened.objects.filter(day=day_of(person), page="traders").exists()
 
 
+def test_an_official_of_another_authority_is_ticked_by_what_they_read(trainee: Any) -> None:
+    person, client = trainee(Role.FISHERIES_AUTHORITY)
+    own = things(person)
+    assert visit(client, "/cases/?show=mine") == 200
+    assert visit(client, f"/cases/{own['older']['case']}/") == 200
+    assert visit(client, f"/permits/{own['older']['permit']}.pdf") == 200
+    assert ticked(person) == ["worklist", "older", "print"]
+
+
 def test_somebody_without_a_role_has_no_day(twin: Any) -> None:
     nobody = User.objects.create_user("nobody@vu-practice.example", None, full_name="Nobody")
     assert guided_day_for(nobody) is None
@@ -325,3 +343,14 @@ def test_a_day_lives_with_a_workflow_that_lacks_a_stage(trainee: Any, monkeypatc
     assert len(progress.tasks) == 2
     assert client.get("/practice/day/").status_code == 200
     assert FirstDay.objects.get(person=person).things["first"] == {}
+
+
+def test_in_an_office_of_two_an_officer_is_not_asked_to_decide(trainee: Any, twin: Any) -> None:
+    parts = parts_of(folder_of("vu")) | {"workflow": parts_of(folder_of("to"))["workflow"]}
+    Release.objects.create(number=2, text=written(parts), author="a test", in_force_from=clock.now())
+    forget_releases()
+    person, _client = trainee(Role.MA_OFFICER)
+    assert things(person)["found"] == things(person)["shells"] == {}
+    progress = progress_of(person)
+    assert progress is not None
+    assert len(progress.tasks) == len(progress.guided.tasks) - len(("begin", "ask", "decide"))

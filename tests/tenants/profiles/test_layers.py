@@ -1,6 +1,5 @@
 """Base, region and country are laid upon each other, and none repeats what is below it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenants.errors import ProfileFaulty, UnknownParty
-from tenants.profiles.files import PROFILES, REGIONS, folder_of, layered, layers, over, read_toml, shipped
-from tests.factories.profiles import CAYMAN, written
+from tenants.profiles.files import PROFILES, REGIONS, folder_of, layered, layers, read_toml, shipped
+from tenants.profiles.merging import over
+from tests.factories.profiles import CAYMAN, at, leaves, written
 
 # A key is a table in all layers or in none, as the typed shape sees to; here those of capital letters.
 TABLES = st.recursive(
@@ -60,8 +60,8 @@ def test_it_does_not_matter_which_layers_are_laid_together_first(a: Any, b: Any,
 @given(TABLES, TABLES)
 def test_what_the_higher_layer_states_stands(below: Any, above: Any) -> None:
     merged = over(below, above)
-    assert all(_at(merged, place) == value for place, value in _leaves(above))
-    assert {place for place, _ in _leaves(merged)} == {place for place, _ in [*_leaves(below), *_leaves(above)]}
+    assert all(at(merged, place) == value for place, value in leaves(above))
+    assert {place for place, _ in leaves(merged)} == {place for place, _ in [*leaves(below), *leaves(above)]}
 
 
 def test_every_party_of_the_two_regions_has_a_profile() -> None:
@@ -81,7 +81,7 @@ def test_no_layer_repeats_what_is_below_it(layer: Path) -> None:
         below: dict[str, Any] = {}
         for lower in layers(layer)[:-1]:
             below = over(below, read_toml(lower / path.name) if (lower / path.name).exists() else {})
-        assert [place for place, value in _leaves(read_toml(path)) if _at(below, place) == value] == []
+        assert [place for place, value in leaves(read_toml(path)) if at(below, place) == value] == []
 
 
 def test_a_profile_may_lie_anywhere_with_layers_of_its_own(tmp_path: Path) -> None:
@@ -102,14 +102,3 @@ def test_a_region_that_does_not_exist_is_named_with_those_that_do(tmp_path: Path
 def test_a_country_without_a_profile_is_unknown() -> None:
     with pytest.raises(UnknownParty):
         folder_of("XX")
-
-
-def _leaves(table: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    for key, value in table.items():
-        yield from _leaves(value, (*place, key)) if isinstance(value, dict) else [((*place, key), value)]
-
-
-def _at(table: Any, place: tuple[str, ...]) -> Any:
-    for step in place:
-        table = table.get(step) if isinstance(table, dict) else None
-    return table

@@ -26,6 +26,7 @@ class FaultShown:
     where: tuple[str, ...]
     reason: str
     page: SectionPage | None
+    href: str = ""
 
     @property
     def place(self) -> str:
@@ -78,9 +79,10 @@ def faults_shown(parts: dict[str, Any]) -> Iterator[tuple[str, FaultShown]]:
     for fault in faults_here(parts):
         part = by_file[fault["file"]]
         path = fault_path(part, fault["key"], parts)
-        page = section_pages.of_key(".".join((part.name, *path)))
+        key = ".".join((part.name, *path))
+        page = section_pages.of_key(key)
         where = where_in(part, path, parts) or (str(words_of(part, parts).title),)
-        yield part.name, FaultShown(path, where, fault["reason"], page)
+        yield part.name, FaultShown(path, where, fault["reason"], page, page.href_of(key) if page else "")
 
 
 def conflicts_shown(proposal: Proposal) -> list[ConflictShown]:

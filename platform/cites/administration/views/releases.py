@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cites.accounts.access import SignedInRequest, requires
 from cites.administration.forms.proposals import CallOffForm
+from cites.administration.queries.moving import count_behind
 from cites.administration.queries.proposals import parts_shown
 from cites.administration.queries.settings import parts_read
-from cites.administration.rules import DECIDERS, READERS
+from cites.administration.rules import DECIDERS, DRAFTERS, READERS
 from cites.look.views import CREST_POLICY
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
@@ -30,7 +31,9 @@ _STAMP = (2000, 1, 1, 0, 0, 0)  # the same release makes the same file whenever 
 @requires(*READERS)
 def release_list(request: SignedInRequest) -> HttpResponse:
     """Every release with its time, the newest first."""
-    return render(request, "administration/releases.html", {"periods": releases_by_period()})
+    return render(
+        request, "administration/releases.html", {"periods": releases_by_period(), "behind": _behind(request)}
+    )
 
 
 @require_safe
@@ -105,8 +108,14 @@ def _shown(request: SignedInRequest, number: int, form: CallOffForm) -> dict[str
         "against": against,
         "shown": parts_shown(against.parts, period.release.parts, faults=False) if against else [],
         "parts": parts_read(period.release.parts),
+        "behind": _behind(request) if period.standing is Standing.IN_FORCE else 0,
         "form": form if coming and request.user.has_role(*DECIDERS) else None,
     }
+
+
+def _behind(request: SignedInRequest) -> int:
+    """How many open cases this reader could let follow the release in force."""
+    return count_behind() if request.user.has_role(*DRAFTERS) else 0
 
 
 def _against(request: SignedInRequest, number: int, others: list[Any]) -> Any:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cites.accounts.access import SignedInRequest, posted, requires
 from cites.administration.forms.proposals import ConfirmForm
+from cites.administration.queries.moving import count_behind
 from cites.administration.queries.settings import parts_read, to_confirm
 from cites.administration.rules import DRAFTERS, READERS
 from cites.administration.views.acting import refuse_readers
@@ -32,6 +33,7 @@ def settings(request: SignedInRequest) -> HttpResponse:
         "parts": parts_read(current.parts),
         "to_confirm": len(to_confirm(current.parts)),
         "may_draft": request.user.has_role(*DRAFTERS),
+        "behind": count_behind(),
     }
     return render(request, "administration/settings.html", context)
 

@@ -23,12 +23,12 @@ from cites.casework.queries.words import (
     purpose_rows,
 )
 from cites.casework.queries.worklist import species_words
-from cites.permits.models import Application, ApplicationLine, Attachment
+from cites.permits.models import Application, ApplicationLine, Attachment, DocumentType
 from tenants.releases.queries import release_in_force
 from workflows.definition import StageKind
 from workflows.models import Case
+from workflows.offers import Offer, steps_open_to
 from workflows.people import is_applicant
-from workflows.queries import Offer, steps_open_to
 
 EDITED_BY = "submit"  # while the workflow offers this move, the answers may be changed
 
@@ -85,9 +85,9 @@ class ApplicationView:
 
 
 def document_types() -> list[tuple[str, str]]:
-    """What can be applied for here, as (key, name in the reader's language)."""
+    """What can be applied for here, as (key, name in the reader's language): what has a process and forms."""
     workflows = release_in_force().part("workflow").root
-    return [(key, workflow.name.in_language(language())) for key, workflow in workflows.items()]
+    return [(key, flow.name.in_language(language())) for key, flow in workflows.items() if key in DocumentType.values]
 
 
 def applications_of(person: User) -> QuerySet[Application]:
@@ -97,7 +97,7 @@ def applications_of(person: User) -> QuerySet[Application]:
     mine = Application.objects.filter(Q(applicant=person) | Q(organisation__in=present))
     return (
         mine.select_related("case", "applicant")
-        .prefetch_related(Prefetch("lines", lines))
+        .prefetch_related(Prefetch("lines", lines), "case__branches")
         .order_by("-created_at", "-pk")
     )
 
@@ -136,14 +136,15 @@ TODO = {
 
 def _todo(workflows: Workflows, case: Case) -> str:
     """What the applicant has to do now, if anything; their own verbs at the stage say it."""
-    stage = workflows.stage(case)
-    if stage.kind is not StageKind.WAITING:
+    now = workflows.now(case)
+    waiting = [standing.station for standing in now.standings if standing.station.kind is StageKind.WAITING]
+    if not waiting:
         return ""
-    verbs = {move.verb for move in workflows.of(case).moves_from(case.stage)}
     for verb in ("submit", "answer"):
-        if verb in verbs:
+        if verb in now.verbs:
             return str(TODO[verb])
-    return str(TODO["pay"] if {Role.TRADER, Role.AGENT} & set(stage.people) else TODO["permit"])
+    pays = any({Role.TRADER, Role.AGENT} & set(station.people) for station in waiting)
+    return str(TODO["pay"] if pays else TODO["permit"])
 
 
 def _waiting(workflows: Workflows, case: Case) -> str:
@@ -171,16 +172,16 @@ def application_view(reference: str, person: User) -> ApplicationView:
         application=application,
         document=workflows.document_name(case),
         stage=workflows.stage_name(case),
-        next_words=workflows.stage(case).applicant_text.in_language(language()),
+        next_words=workflows.words_for_applicant(case),
         editable=is_editable(case, workflows),
-        needs_applicant=workflows.stage(case).kind is not StageKind.OPEN,
+        needs_applicant=any(each.station.kind is not StageKind.OPEN for each in workflows.now(case).standings),
         offers=steps_open_to(case, person),
     )
 
 
 def is_editable(case: Case, workflows: Workflows) -> bool:
     """Whether the answers may be changed: while the applicant can still submit them."""
-    return workflows.of(case).find_move(EDITED_BY, case.stage) is not None
+    return EDITED_BY in workflows.now(case).verbs
 
 
 def sections_of(application: Application) -> list[Section]:

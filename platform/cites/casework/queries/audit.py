@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tenants.audit.models import AuditEntry
+from tenants.audit.subjects import words_of_subject
 from tenants.audit.verbs import verbs_said, words_of
 from tenants.context import current_profile
 
@@ -73,25 +72,9 @@ def shown(entry: AuditEntry) -> Entry:
         who=entry.actor.full_name if entry.actor else _("The system"),
         verb=entry.verb,
         words=words_of(entry.verb),
-        about=f"{_KINDS.get(kind, kind)} {number}".strip(),
+        about=words_of_subject(entry.subject),
         address=_address(kind, number),
     )
-
-
-# What entries are about, by the word before the colon; anything else is said as it is written.
-_KINDS: dict[str, str | Promise] = {
-    "case": gettext_lazy("case"),
-    "application": gettext_lazy("application"),
-    "permit": gettext_lazy("permit"),
-    "signing_key": gettext_lazy("signing key"),
-    "person": gettext_lazy("person"),
-    "organisation": gettext_lazy("organisation"),
-    "invitation": gettext_lazy("invitation"),
-    "invoice": gettext_lazy("invoice"),
-    "release": gettext_lazy("release"),
-    "proposal": gettext_lazy("proposal"),
-    "party": gettext_lazy("Party"),
-}
 
 
 def _address(kind: str, number: str) -> str:

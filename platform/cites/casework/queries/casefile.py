@@ -10,8 +10,10 @@ from billing.queries import Account, invoices_for
 from cites.accounts.models import User
 from cites.casework.errors import NoSuchCase
 from cites.casework.queries.history import Event, office_history
+from cites.casework.queries.letters import ShownLetter, shown_letters
 from cites.casework.queries.permits import ShownPermit, shown_permits
-from cites.casework.queries.stages import Workflows, drawing
+from cites.casework.queries.place import PlaceDrawn, place_drawn
+from cites.casework.queries.stages import DrawnBranch, Workflows, branches_drawn, drawing
 from cites.casework.queries.words import (
     CodeNames,
     Rows,
@@ -26,18 +28,27 @@ from cites.casework.queries.words import (
 )
 from cites.casework.queries.worklist import visible_cases
 from cites.casework.rules import Part, parts_open_to
-from cites.permits.models import Application, ApplicationLine, Attachment, Finding
+from cites.permits.models import (
+    Application,
+    ApplicationLine,
+    Attachment,
+    AuthorityFinding,
+    ConsultedAuthority,
+    Finding,
+)
 from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import release
 from workflows.models import CaseMessage
-from workflows.queries import Offer, history, messages, steps_open_to
+from workflows.offers import Offer, steps_open_to
+from workflows.queries import history, messages
 
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """A finding, and who made it in the reader's language."""
+    """A finding, what it is of, and who made it in the reader's language."""
 
-    finding: Finding
+    finding: Finding | AuthorityFinding
+    title: str
     authority: str
 
 
@@ -50,6 +61,8 @@ class CaseFile:
     document: str
     stage: str
     stages: list[tuple[str, str]]
+    branches: list[DrawnBranch]
+    place: PlaceDrawn | None
     possible: list[Offer]
     impossible: list[Offer]
     request_rows: Rows = field(default_factory=list)
@@ -57,6 +70,7 @@ class CaseFile:
     findings: list[ShownFinding] = field(default_factory=list)
     invoices: list[Account] = field(default_factory=list)
     messages: list[CaseMessage] = field(default_factory=list)
+    letters: list[ShownLetter] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     permits: list[ShownPermit] = field(default_factory=list)
     timeline: list[Event] = field(default_factory=list)
@@ -90,6 +104,7 @@ def case_file(reference: str, official: User) -> CaseFile:
     """Everything that the official may read about the case; raises NoSuchCase."""
     application, parts = application_for_official(reference, official)
     case, workflows = application.case, Workflows()
+    now = workflows.now(case)
     steps = list(history(case))
     offers = steps_open_to(case, official)
     return CaseFile(
@@ -98,6 +113,8 @@ def case_file(reference: str, official: User) -> CaseFile:
         document=workflows.document_name(case),
         stage=workflows.stage_name(case),
         stages=drawing(workflows.of(case), case, steps),
+        branches=branches_drawn(now),
+        place=place_drawn(now) if Part.HISTORY in parts else None,
         possible=[offer for offer in offers if offer.is_open],
         impossible=[offer for offer in offers if not offer.is_open],
         request_rows=_request_rows(application) if Part.REQUEST in parts else [],
@@ -105,6 +122,7 @@ def case_file(reference: str, official: User) -> CaseFile:
         findings=_findings(application) if Part.FINDINGS in parts else [],
         invoices=invoices_for(reference) if Part.FEES in parts else [],
         messages=list(messages(case)) if Part.MESSAGES in parts else [],
+        letters=shown_letters(application, "case-letter") if Part.MESSAGES in parts else [],
         attachments=_attachments(application) if Part.ATTACHMENTS in parts else [],
         permits=shown_permits(application) if Part.PERMIT in parts else [],
         timeline=office_history(steps) if Part.HISTORY in parts else [],
@@ -159,11 +177,29 @@ def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
 
 
 def _findings(application: Application) -> list[ShownFinding]:
+    """The Scientific Authority's and the others', in the order in which they were made."""
     profile = release(application.case.release_number).profile
-    return [
-        ShownFinding(finding, profile.authority(AuthorityKind(finding.authority)).names.in_language(language()))
+    shown = [
+        ShownFinding(
+            finding,
+            finding.get_kind_display(),
+            profile.authority(AuthorityKind(finding.authority)).names.in_language(language()),
+        )
         for finding in application.findings.select_related("official")
     ]
+    for other in application.authority_findings.select_related("official"):
+        name = other.get_authority_display()
+        shown.append(ShownFinding(other, _titles()[other.authority], name))
+    return sorted(shown, key=lambda each: each.finding.made_at)
+
+
+def _titles() -> dict[str, str]:
+    return {
+        ConsultedAuthority.FISHERIES: _("Finding of the fisheries authority"),
+        ConsultedAuthority.FORESTRY: _("Finding of the forestry authority"),
+        ConsultedAuthority.VETERINARY: _("Finding of the veterinary authority"),
+        ConsultedAuthority.COMMITTEE: _("Advice of the committee"),
+    }
 
 
 def _attachments(application: Application) -> list[Attachment]:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from cites.accounts.models import User
 from cites.casework.queries.words import language, when
+from cites.permits.models import ConsultedAuthority
+from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from tenants.context import current_profile
 from tenants.profiles.kinds import AuthorityKind
 from workflows.actions import actions
@@ -52,10 +54,18 @@ def _step_for_applicant(step: CaseStep, reader: User) -> Event | None:
     if step.verb in {"ask", "answer"} or step.verb not in actions:
         return None  # the message itself says it
     actor = _("You") if step.actor_id == reader.pk else _side_of(step)
+    if step.verb in AUTHORITY_OF_VERB and step.actor_id != reader.pk:
+        return Event(_found_words(step.verb), when(step.at), sort=step.at)
     sentence = str(actions.get(step.verb).history) % {**step.data, "actor": actor, "reason": step.reason}
     told = step.verb in REASONS_FOR_APPLICANT or actions.get(step.verb).for_applicant
     body = step.reason if told or step.actor_id == reader.pk else ""
     return Event(sentence, when(step.at), body=body, sort=step.at)
+
+
+def _found_words(verb: str) -> str:
+    """That another authority has found, by its name and not an official's; what it found, the decision tells."""
+    authority = ConsultedAuthority(AUTHORITY_OF_VERB[verb]).label
+    return _("%(authority)s: the finding was recorded") % {"authority": authority}
 
 
 def _message_for_applicant(message: CaseMessage, reader: User) -> Event:

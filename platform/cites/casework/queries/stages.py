@@ -1,20 +1,15 @@
 """Stages in words, and the drawing of where a case stands."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from tenants.releases.queries import release
-from workflows.definition import Stage, StageKind, Workflow
+from workflows.definition import Stage, StageKind, Station, Workflow
 from workflows.models import Case, CaseStep
+from workflows.queries import CaseNow, pinned_workflow
 
 DONE, NOW, AHEAD, STOPPED = "done", "now", "ahead", "stopped"
-
-
-def pinned_workflow(release_number: int, document_type: str) -> Workflow:
-    """The workflow of that document type in that release."""
-    found: Workflow = release(release_number).part("workflow").root[document_type]
-    return found
 
 
 class Workflows:
@@ -38,12 +33,23 @@ class Workflows:
         """The stage at which the case stands."""
         return self.of(case).stages[case.stage]
 
+    def now(self, case: Case) -> CaseNow:
+        """The case as it is at this moment."""
+        return CaseNow(case, self.of(case))
+
     def stage_name(self, case: Case) -> str:
-        """That stage in the reader's language."""
-        return stage_label(self.stage(case))
+        """Where the case stands in the reader's language: its stage, and what goes on there side by side."""
+        own, *inside = [stage_label(standing.station) for standing in self.now(case).standings]
+        return f"{own}: {', '.join(inside)}" if inside else own
+
+    def words_for_applicant(self, case: Case) -> str:
+        """What the applicant is told where the case stands: of its stage, and of what goes on there side by side."""
+        spoken = get_language() or "en"
+        told = [standing.station.applicant_text.in_language(spoken) for standing in self.now(case).standings]
+        return " ".join(dict.fromkeys(text for text in told if text))
 
 
-def stage_label(stage: Stage) -> str:
+def stage_label(stage: Station) -> str:
     """The stage's name in the reader's language."""
     return stage.label.in_language(get_language() or "en")
 
@@ -58,10 +64,15 @@ def main_line(workflow: Workflow) -> list[str]:
 
 def _ways(workflow: Workflow, way: list[str]) -> Iterator[list[str]]:
     yield way
-    targets = {move.target for move in workflow.moves_from(way[-1])} - set(way)
-    for target in sorted(targets):
+    for target in sorted(_targets(workflow, way[-1]) - set(way)):
         if workflow.stages[target].kind is not StageKind.FINAL:
             yield from _ways(workflow, [*way, target])
+
+
+def _targets(workflow: Workflow, origin: str) -> set[str]:
+    """Where a case goes on from a stage: by its moves, and when its branches have ended."""
+    joined = workflow.stages[origin].joined
+    return {move.target for move in workflow.moves_from(origin)} | ({joined} if joined else set())
 
 
 def in_order(workflow: Workflow) -> list[str]:
@@ -76,7 +87,7 @@ def in_order(workflow: Workflow) -> list[str]:
 
 
 def _leads(workflow: Workflow, origin: str, target: str) -> bool:
-    return any(move.target == target for move in workflow.moves_from(origin))
+    return target in _targets(workflow, origin)
 
 
 def drawing(workflow: Workflow, case: Case, steps: list[CaseStep]) -> list[tuple[str, str]]:
@@ -108,7 +119,7 @@ def _completes(workflow: Workflow, line: list[str], end: str) -> bool:
 def _keys_to_draw(workflow: Workflow, line: list[str], case: Case, steps: list[CaseStep]) -> list[str]:
     if case.stage in line:
         return line
-    came_from = next((step.from_stage for step in reversed(steps) if step.to_stage == case.stage), line[-1])
+    came_from = next((_left(step) for step in reversed(steps) if step.arrival == case.stage), line[-1])
     place = line.index(came_from) + 1 if came_from in line else _furthest(line, steps)
     if workflow.stages[case.stage].kind is StageKind.FINAL:
         return [*line[:place], case.stage]
@@ -116,5 +127,26 @@ def _keys_to_draw(workflow: Workflow, line: list[str], case: Case, steps: list[C
 
 
 def _furthest(line: list[str], steps: list[CaseStep]) -> int:
-    passed = [line.index(step.to_stage) + 1 for step in steps if step.to_stage in line]
+    passed = [line.index(step.arrival) + 1 for step in steps if step.arrival in line]
     return max(passed, default=1)
+
+
+def _left(step: CaseStep) -> str:
+    """The stage of the case itself that a step left; nothing that is on the line where a branch ended."""
+    return "" if step.branch else step.from_stage
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnBranch:
+    """What goes on in a branch of the stage at which a case stands."""
+
+    label: str
+    stage: str
+    state: str
+
+
+def branches_drawn(now: CaseNow) -> list[DrawnBranch]:
+    """How far each branch has got that is open at the case's stage; none where nothing goes on side by side."""
+    branches, spoken = now.workflow.stages[now.place.stage].branches, get_language() or "en"
+    drawn = ((branches[name].label.in_language(spoken), branches[name].stages[at]) for name, at in now.place.branches)
+    return [DrawnBranch(label, stage_label(at), DONE if at.kind is StageKind.FINAL else NOW) for label, at in drawn]

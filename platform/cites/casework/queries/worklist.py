@@ -1,6 +1,6 @@
 """The worklist: which cases an official may see, how many stand where, and which wait for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -8,17 +8,18 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cites.accounts.models import Role, User
-from cites.casework.queries.stages import Workflows, in_order, pinned_workflow, stage_label
+from cites.casework.queries.stages import Workflows, in_order, stage_label
 from cites.casework.rules import sees_issued_only
+from cites.look.facets import Facet
 from cites.permits.models import Application, ApplicationLine, Permit
 from tenants.releases.queries import release_in_force
 from workflows.actions import actions
-from workflows.definition import Stage, StageKind, Workflow
-from workflows.models import Case, Duty
+from workflows.definition import Move, StageKind, Station, Workflow
+from workflows.models import Case, CaseBranch, Duty
+from workflows.queries import pinned_workflow
 
 PAGE_SIZE = 25
 ACT_WHILE_WAITING = frozenset({Role.CASHIER, Role.CUSTOMS})
@@ -37,17 +38,6 @@ class Row:
     stage: str
     permit: str
     opened_at: Any
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One way to narrow the list, with how many cases it leaves."""
-
-    label: str | Promise
-    count: int
-    address: str
-    current: bool
-    gap: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,10 +97,10 @@ def waiting_for(official: User, applications: QuerySet[Application]) -> QuerySet
     theirs = Q(pk__in=[])
     for number, document_type in _workflows_of_open_cases():
         workflow = pinned_workflow(number, document_type)
-        stages = [key for key, stage in workflow.stages.items() if _is_their_turn(official.roles, stage)]
-        for key in stages:
-            at = Q(case__release_number=number, case__workflow=document_type, case__stage=key)
-            theirs |= at & ~_shut_out(official, workflow, key)
+        pinned = Q(case__release_number=number, case__workflow=document_type)
+        for at, station, moves in _stations(workflow):
+            if _is_their_turn(official.roles, station):
+                theirs |= pinned & at & ~_shut_out(official, moves)
     return applications.filter(theirs, case__closed_at=None)
 
 
@@ -118,18 +108,29 @@ def _workflows_of_open_cases() -> Iterable[tuple[int, str]]:
     return Case.objects.filter(closed_at=None).order_by().values_list("release_number", "workflow").distinct()
 
 
-def _is_their_turn(roles: frozenset[Role], stage: Stage) -> bool:
+def _stations(workflow: Workflow) -> Iterator[tuple[Q, Station, list[Move]]]:
+    """Every stage, those in branches too: which cases stand there, what it is, and what leads out of it."""
+    for key, stage in workflow.stages.items():
+        yield Q(case__stage=key), stage, workflow.moves_from(key)
+        for name, branch in stage.branches.items():
+            for inner, station in branch.stages.items():
+                inside = CaseBranch.objects.filter(case=OuterRef("case"), branch=name, stage=inner)
+                moves = [move for move in branch.moves.values() if inner in move.origins]
+                yield Q(Exists(inside), case__stage=key), station, moves
+
+
+def _is_their_turn(roles: frozenset[Role], stage: Station) -> bool:
     theirs = {role for role in roles if role in stage.people}
     if stage.kind is StageKind.WAITING:
         theirs &= ACT_WHILE_WAITING
     return bool(theirs) and stage.kind is not StageKind.FINAL
 
 
-def _shut_out(official: User, workflow: Workflow, stage: str) -> Q:
-    """Cases on which the official's earlier duty leaves nothing to do at this stage."""
+def _shut_out(official: User, moves: Iterable[Move]) -> Q:
+    """Cases on which the official's earlier duty leaves nothing to do at a stage that these moves leave."""
     duties = {
         actions.get(move.verb).duty
-        for move in workflow.moves_from(stage)
+        for move in moves
         if not move.automatic and official.has_role(*(role for role in move.roles if role in Role.values))
     }
     if None in duties or not duties:
@@ -165,7 +166,7 @@ def _with_rows(applications: QuerySet[Application]) -> QuerySet[Application]:
     permits = Permit.objects.only("application_id", "number")
     return (
         applications.select_related("case", "applicant", "organisation")
-        .prefetch_related(Prefetch("lines", lines), Prefetch("permits", permits))
+        .prefetch_related(Prefetch("lines", lines), Prefetch("permits", permits), "case__branches")
         .order_by("-case__stage_since", "-pk")
     )
 

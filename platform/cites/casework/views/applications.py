@@ -22,6 +22,7 @@ from cites.casework.queries.applications import (
     sections_of,
 )
 from cites.casework.queries.history import applicant_history
+from cites.casework.queries.letters import shown_letters
 from cites.casework.queries.permits import shown_permits
 from cites.casework.views.offers import shown_offers
 from cites.permits.forms.declaration import DeclarationForm
@@ -66,6 +67,7 @@ def application(request: SignedInRequest, reference: str) -> HttpResponse:
         "offers": shown_offers(view.offers, "application-step", reference),
         "invoices": invoices_for(reference),
         "permits": shown_permits(view.application),
+        "letters": shown_letters(view.application, "application-letter"),
         "timeline": timeline,
         "told": next((event for event in timeline if event.body), None) if view.needs_applicant else None,
     }

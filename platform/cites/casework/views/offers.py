@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from kernel.reasons import Reason
-from workflows.queries import Offer
+from workflows.offers import Offer
 
 QUIET = frozenset({"withdraw"})  # a way out stands at the foot of the page
 

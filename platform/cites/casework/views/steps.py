@@ -15,7 +15,7 @@ from cites.accounts.access import SignedInRequest, requires
 from cites.casework.queries.applications import application_view
 from cites.casework.queries.casefile import application_for_official, step_rows
 from cites.casework.queries.history import Event, authority_name, office_history, steps_since
-from cites.casework.queries.stages import stage_label
+from cites.casework.queries.stages import Workflows
 from cites.casework.queries.words import Rows
 from cites.casework.rules import CASE_READERS, Part
 from cites.casework.views.applications import applicants_only
@@ -28,7 +28,8 @@ from tenants.kept import forget_kept
 from workflows.actions import actions
 from workflows.errors import ActionRefused, StaleCase
 from workflows.models import Case
-from workflows.queries import Offer, reason_against_verb_here, steps_open_to, workflow_of
+from workflows.offers import Offer, reason_against_verb_here, steps_open_to
+from workflows.queries import CaseNow
 from workflows.services import perform
 
 GRAVE = frozenset({"refuse", "cancel", "withdraw"})
@@ -121,7 +122,7 @@ def _perform(
 ) -> HttpResponse:
     version = request.POST.get("version", "")
     try:
-        step = perform(
+        perform(
             case_reference=case.reference,
             verb=offer.action.name,
             actor=request.user,
@@ -139,16 +140,16 @@ def _perform(
         form.add_error(None, sentence_of(error))
         return _page(request, case, offer, side, form, status=422)
     forget_kept(request)
-    messages.success(request, _done_words(offer, step.to_stage, case))
+    messages.success(request, _done_words(offer, case))
     return redirect(side.back)
 
 
-def _done_words(offer: Offer, stage: str, case: Case) -> str:
-    label = stage_label(workflow_of(case).stages[stage])
+def _done_words(offer: Offer, case: Case) -> str:
+    case = Case.objects.get(pk=case.pk)  # as it is now that the step is done
     return _("Done: %(deed)s. %(reference)s is now at “%(stage)s”.") % {
         "deed": offer.label,
         "reference": case.reference,
-        "stage": label,
+        "stage": Workflows().stage_name(case),
     }
 
 
@@ -173,8 +174,7 @@ def _not_offered(request: SignedInRequest, case: Case, verb: str, side: Side) ->
     """Say why: an unknown verb and a missing role get their own answers."""
     if verb not in actions:
         return _told(request, side, 404, _("There is no such step"), reasons=[])
-    move = workflow_of(case).find_move(verb, case.stage)
-    if move is None:
+    if CaseNow(case).find_way(verb) is None:
         return _refused(request, [reason_against_verb_here(case, verb)], side)
     reason = Reason("wrong_role", gettext_noop("Your role does not allow this"))
     return _refused(request, [reason], side)

@@ -10,13 +10,16 @@ from billing.services import issue_invoice
 from cites.permits.forms.reasons import ApprovalForm
 from cites.permits.queries.applications import (
     application_of,
-    latest_finding,
+    finding_that_counts,
     needs_non_detriment,
     quote_for,
     reasons_against,
 )
+from cites.permits.queries.authorities import unfavourable_authorities
+from cites.permits.queries.standing import reasons_once_issued, reasons_while_changed
 from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
+from workflows.errors import ActionRefused
 from workflows.models import Case, DutyKind
 from workflows.verbs import Action, actions
 
@@ -34,8 +37,8 @@ class Approve(Action):
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """A positive finding where an Article asks for one, and no rule that forbids the trade."""
         application = application_of(case)
-        found = []
-        finding = latest_finding(application)
+        found = [*reasons_once_issued(case), *reasons_while_changed(application)]
+        finding = finding_that_counts(application)
         if finding is not None and not finding.allows_trade:
             message = gettext_noop("The Scientific Authority found the export detrimental.")
             found.append(Reason("finding_negative", message, source="Articles III.2(a) and IV.2(a)"))
@@ -45,8 +48,11 @@ class Approve(Action):
         return found + hard_reasons(reasons_against(application))
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
-        """Invoice the fee to the applicant."""
+        """Invoice the fee to the applicant; what an authority does not favour is approved for a reason given."""
         application = application_of(case)
+        if unfavourable_authorities(application) and not str(data.get("reason") or "").strip():
+            message = gettext_noop("Say why you approve against what was found.")
+            raise ActionRefused([Reason("reason_missing", message)])
         issue_invoice(
             reference=case.reference,
             payer=application.applicant,

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.permits.forms.reasons import CancellationForm
 from cites.permits.queries.permits import permit_of
+from cites.permits.queries.standing import reasons_before_issue
 from cites.permits.services.permits import cancel_permit
+from kernel.reasons import Reason
 from workflows.models import Case
 from workflows.verbs import Action, actions
 
@@ -22,6 +24,10 @@ class Cancel(Action):
     help = _("Whoever checks the permit reads from now on that it may not be used. This cannot be undone.")
     for_office = True
     form: ClassVar[type[BaseForm] | None] = CancellationForm
+
+    def may(self, case: Case, actor: Any) -> list[Reason]:
+        """Return that there is no document yet, if so."""
+        return reasons_before_issue(case)
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Write the cancellation down beside the permit."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.permits.errors import CannotPrint
 from cites.permits.queries.applications import application_of, reasons_against
+from cites.permits.queries.standing import reasons_while_changed
 from cites.permits.services.issuing import refuse_unprintable
 from kernel.reasons import Reason, hard_reasons
 from workflows.models import Case, DutyKind
@@ -24,7 +25,8 @@ class CompleteExamination(Action):
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """Return what the rules forbid outright today."""
-        return hard_reasons(reasons_against(application_of(case)))
+        application = application_of(case)
+        return reasons_while_changed(application) + hard_reasons(reasons_against(application))
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Change nothing, but refuse texts that could not be printed while they can still be corrected."""

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.permits.forms.endorsement import EndorsementForm
 from cites.permits.queries.permits import permit_of
+from cites.permits.queries.standing import reasons_before_issue
 from cites.permits.services.permits import endorse_permit
+from kernel.reasons import Reason
 from workflows.models import Case
 from workflows.verbs import Action, actions
 
@@ -22,6 +24,10 @@ class Endorse(Action):
     help = _("Copy what the inspecting official wrote into box 14 of the returned permit. The permit is used then.")
     for_office = True
     form: ClassVar[type[BaseForm] | None] = EndorsementForm
+
+    def may(self, case: Case, actor: Any) -> list[Reason]:
+        """Return that there is no document yet, if so."""
+        return reasons_before_issue(case)
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Write the endorsement, line by line."""

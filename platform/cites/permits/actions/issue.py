@@ -1,12 +1,22 @@
 """Sign off the permit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.errors import CannotPrint
-from cites.permits.queries.applications import application_of, is_paid, latest_finding, needs_non_detriment
+from cites.permits.models import Application
+from cites.permits.queries.applications import (
+    application_of,
+    finding_that_counts,
+    findings_needed,
+    is_decided,
+    is_examined,
+    is_paid,
+)
+from cites.permits.queries.standing import reasons_once_issued, reasons_while_changed
+from cites.permits.rules.findings import Authority
 from cites.permits.services.issuing import issue_permit
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
@@ -24,16 +34,9 @@ class Issue(Action):
     for_office = True
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
-        """The fee is paid and the finding allows it, whatever the workflow says."""
+        """What the Articles ask before a document is granted, whatever the workflow says."""
         application = application_of(case)
-        found = []
-        if not is_paid(application):
-            found.append(Reason("not_paid", gettext_noop("The fee is not paid.")))
-        finding = latest_finding(application)
-        if needs_non_detriment(application) and (finding is None or not finding.allows_trade):
-            message = gettext_noop("There is no finding that allows the export.")
-            found.append(Reason("finding_missing", message, source="Articles III.2(a) and IV.2(a)"))
-        return found
+        return [*reasons_once_issued(case), *reasons_while_changed(application), *_reasons(application)]
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Issue it; the number belongs to this transaction, and is not taken for what cannot be printed."""
@@ -41,6 +44,28 @@ class Issue(Action):
             issue_permit(application=application_of(case), signatory=actor)
         except CannotPrint as error:
             raise error.refusal() from error
+
+
+def _reasons(application: Application) -> Iterator[Reason]:
+    if not is_paid(application):
+        yield Reason("not_paid", gettext_noop("The fee is not paid."))
+    needed = findings_needed(application)
+    science = [each.source for each in needed if each.authority is Authority.SCIENTIFIC]
+    finding = finding_that_counts(application)
+    if science and (finding is None or not finding.allows_trade):
+        message = gettext_noop("There is no finding of the Scientific Authority that allows it since it was last sent.")
+        yield Reason("finding_missing", message, source=_each_once(science))
+    management = [each.source for each in needed if each.authority is Authority.MANAGEMENT]
+    if management and not is_examined(application):
+        message = gettext_noop("The Management Authority has not examined the application since it was last sent.")
+        yield Reason("examination_missing", message, source=_each_once(management))
+    if not is_decided(application):
+        message = gettext_noop("Nobody has approved the application as it was last sent and found.")
+        yield Reason("decision_missing", message, source="Articles III to VII")
+
+
+def _each_once(sources: list[str]) -> str:
+    return "; ".join(dict.fromkeys(sources))
 
 
 actions.register(Issue())

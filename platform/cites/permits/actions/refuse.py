@@ -1,12 +1,14 @@
 """Refuse the application."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.forms.reasons import RefusalForm
-from workflows.models import DutyKind
+from cites.permits.queries.standing import reasons_once_issued
+from kernel.reasons import Reason
+from workflows.models import Case, DutyKind
 from workflows.verbs import Action, actions
 
 
@@ -19,6 +21,10 @@ class Refuse(Action):
     help = _("The case is closed. The applicant reads your reasons.")
     duty = DutyKind.DECIDE
     form: ClassVar[type[BaseForm] | None] = RefusalForm
+
+    def may(self, case: Case, actor: Any) -> list[Reason]:
+        """Return that the document is issued, if it is."""
+        return reasons_once_issued(case)
 
 
 actions.register(Refuse())

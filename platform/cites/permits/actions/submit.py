@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.accounts.models import Verification
 from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.queries.applications import application_of, reasons_against
+from cites.permits.queries.standing import reasons_once_issued
 from cites.permits.services.submissions import submit_application
 from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
@@ -33,7 +34,9 @@ class Submit(Action):
         if application.applicant.verification != Verification.VERIFIED:
             message = gettext_noop("The Management Authority has not verified you yet.")
             unverified.append(Reason("not_verified", message))
-        return unverified + _missing(application) + hard_reasons(reasons_against(application))
+        return (
+            reasons_once_issued(case) + unverified + _missing(application) + hard_reasons(reasons_against(application))
+        )
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Fix when it was sent and the Appendices of that day, under the applicant's declaration."""

@@ -12,6 +12,8 @@ from billing.models import Invoice
 from billing.queries import invoices_for
 from billing.services import void_invoice
 from cites.permits.forms.reasons import WithdrawalForm
+from cites.permits.queries.standing import reasons_once_issued
+from kernel.reasons import Reason
 from workflows.errors import StaleCase
 from workflows.models import Case
 from workflows.verbs import Action, actions
@@ -26,6 +28,10 @@ class Withdraw(Action):
     help = _("The case is closed. What is still owed on it is written off; what is paid is not paid back by this.")
     form: ClassVar[type[BaseForm] | None] = WithdrawalForm
     for_applicant = True
+
+    def may(self, case: Case, actor: Any) -> list[Reason]:
+        """Return that the document is issued, if it is."""
+        return reasons_once_issued(case)
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Write off what was invoiced and not paid."""

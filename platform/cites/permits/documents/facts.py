@@ -57,12 +57,12 @@ def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest:
         verify_at=address.split("://", 1)[-1].rstrip("/"),
         code=tuple(groups(permit.code)),
         specimen=words["specimen"] if current_party().practice else "",
-        specimen_note=_specimen_note(language) if current_party().practice else "",
+        specimen_note=specimen_note(language) if current_party().practice else "",
     )
 
 
-def _specimen_note(language: str) -> str:
-    """What a specimen says of itself; in English too, for it may lie on any desk."""
+def specimen_note(language: str) -> str:
+    """Return what a specimen says of itself; in English too, for it may lie on any desk."""
     return "  ·  ".join(dict.fromkeys(words_in(code)["specimen_note"] for code in (language, "en")))
 
 

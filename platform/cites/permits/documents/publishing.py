@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable
-from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -69,7 +68,6 @@ def _publish(permit: Permit, document: PermitDocument) -> None:
         with transaction.atomic():
             PermitEvent.objects.create(permit=permit, kind=EventKind.PUBLISHED)
             record("permit.published", subject=permit.subject, data={"sha256": document.sha256})
-            news = partial(permit_published.send, sender=Permit, permit=permit)
-            transaction.on_commit(news, robust=True)
+            permit_published.send(sender=Permit, permit=permit)
     except IntegrityError:
         return  # published before

@@ -3,9 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cites.permits.queries.applications import application_of
+from cites.permits.queries.authorities import unfavourable_authorities
 from localization.forms import TextField
+from workflows.models import Case
 
 
 def _reason(label: Any, hint: Any = "") -> TextField:
@@ -36,7 +40,9 @@ class RefusalForm(forms.Form):
 
 
 class ApprovalForm(forms.Form):
-    """A note on the approval, and the reason why a warning is overridden."""
+    """A note on the approval; the reason for it where an authority is not favourable. It needs to know its case."""
+
+    takes_case = True
 
     reason = TextField(
         label=_("Note for the file"),
@@ -44,6 +50,19 @@ class ApprovalForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        against = unfavourable_authorities(application_of(case)) if case else []
+        if against:
+            named = ", ".join(str(each.get_authority_display()) for each in against)
+            reason = self.fields["reason"]
+            reason.required = True
+            reason.label = gettext("Why you approve although this was found not favourable: %(authorities)s") % {
+                "authorities": named
+            }
+            reason.help_text = gettext("It stands in the history of the case, and the applicant reads it.")
+            reason.error_messages["required"] = gettext("Say why you approve against what was found.")
 
 
 class CancellationForm(forms.Form):

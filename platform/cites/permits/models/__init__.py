@@ -1,8 +1,11 @@
 """The tables of the heart; all of them lie in a Party's own schema."""
 
 from cites.permits.models.application import Application, ApplicationLine, Attachment
+from cites.permits.models.authority_finding import AuthorityFinding
 from cites.permits.models.codes import (
+    AuthorityConclusion,
     Conclusion,
+    ConsultedAuthority,
     DocumentKind,
     DocumentType,
     EventKind,
@@ -10,6 +13,7 @@ from cites.permits.models.codes import (
 )
 from cites.permits.models.endorsement import Endorsement, EndorsementLine
 from cites.permits.models.finding import Finding
+from cites.permits.models.letter import Letter, LetterFile
 from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
@@ -18,7 +22,10 @@ __all__ = [
     "Application",
     "ApplicationLine",
     "Attachment",
+    "AuthorityConclusion",
+    "AuthorityFinding",
     "Conclusion",
+    "ConsultedAuthority",
     "DocumentKind",
     "DocumentType",
     "Endorsement",
@@ -27,6 +34,8 @@ __all__ = [
     "Finding",
     "FindingKind",
     "KeyEventKind",
+    "Letter",
+    "LetterFile",
     "NumberCounter",
     "Permit",
     "PermitDocument",

@@ -40,6 +40,8 @@ class Application(models.Model):
     comments = models.TextField(_("comments"), max_length=2000, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When it was first changed since it was last sent; nothing while it is as it was sent.
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("application")

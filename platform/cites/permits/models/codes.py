@@ -4,9 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cites.permits.rules.authorities import OtherAuthority
+
 
 class DocumentType(models.TextChoices):
-    """What can be applied for; box 1 of the standard form."""
+    """What can be applied for; box 1 of the standard form.
+
+    A Party's release holds processes for more: whoever adds the forms of another document adds it here, and
+    nowhere else.
+    """
 
     EXPORT = "EXP", _("Export permit")
 
@@ -23,6 +29,23 @@ class Conclusion(models.TextChoices):
     POSITIVE = "positive", _("Not detrimental")
     CONDITIONAL = "conditional", _("Not detrimental, under conditions")
     NEGATIVE = "negative", _("Detrimental, or not shown to be harmless")
+
+
+class ConsultedAuthority(models.TextChoices):
+    """Whom a process may ask beside the Scientific Authority; the codes are those of rules.authorities."""
+
+    FISHERIES = OtherAuthority.FISHERIES.value, _("Fisheries authority")
+    FORESTRY = OtherAuthority.FORESTRY.value, _("Forestry authority")
+    VETERINARY = OtherAuthority.VETERINARY.value, _("Veterinary authority")
+    COMMITTEE = OtherAuthority.COMMITTEE.value, _("Advisory committee")
+
+
+class AuthorityConclusion(models.TextChoices):
+    """How the finding of such an authority comes out."""
+
+    FAVOURABLE = "favourable", _("Favourable")
+    CONDITIONAL = "conditional", _("Favourable, under conditions")
+    UNFAVOURABLE = "unfavourable", _("Not favourable")
 
 
 class EventKind(models.TextChoices):

@@ -9,22 +9,25 @@ from billing.ledger import InvoiceState
 from billing.queries import invoices_for
 from cites.permits.errors import UnknownApplication
 from cites.permits.models import Application, ApplicationLine, Finding, FindingKind
+from cites.permits.queries.rows import sole
 from cites.permits.rules.applications import reasons_against_application
-from cites.permits.rules.facts import LineFacts, TradeFacts
-from cites.permits.rules.findings import Authority, required_findings
+from cites.permits.rules.authorities import AUTHORITY_OF_VERB
+from cites.permits.rules.facts import LIVING_TERMS, LineFacts, TradeFacts
+from cites.permits.rules.findings import Authority, RequiredFinding, required_findings
 from cites.species import queries as species
 from cites.species.errors import NotListed, UnknownTaxon
 from cites.species.models import Listing
 from kernel import clock
 from kernel.reasons import Reason
 from tenants.context import current_profile
+from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import release
-from workflows.models import Case
+from workflows.models import Case, CaseStep, Duty, DutyKind
 
 
 def application(reference: str) -> Application:
     """Return the application of a case; raise UnknownApplication."""
-    found = Application.objects.select_related("case", "applicant").filter(case__reference=reference).first()
+    found = sole(Application.objects.select_related("case", "applicant").filter(case__reference=reference))
     if found is None:
         raise UnknownApplication(reference)
     return found
@@ -32,7 +35,7 @@ def application(reference: str) -> Application:
 
 def application_of(case: Case) -> Application:
     """Return the application of a case at hand; raise UnknownApplication."""
-    found = Application.objects.select_related("applicant", "organisation").filter(case=case).first()
+    found = sole(Application.objects.select_related("applicant", "organisation").filter(case=case))
     if found is None:
         raise UnknownApplication(case.reference)
     found.case = case
@@ -106,13 +109,53 @@ def latest_finding(of: Application, kind: str = FindingKind.NON_DETRIMENT) -> Fi
     return of.findings.filter(kind=kind).order_by("made_at", "pk").last()
 
 
+def finding_that_counts(of: Application) -> Finding | None:
+    """Return the Scientific Authority's latest finding on the application as it was last sent, or None.
+
+    An earlier one was of what the application said before; only who did the finding on this case can have made it.
+    """
+    finding = latest_finding(of)
+    if finding is None or finding.authority != AuthorityKind.SCIENTIFIC or of.changed_at is not None:
+        return None
+    is_outdated = of.submitted_at is not None and finding.made_at < of.submitted_at
+    return None if is_outdated or not _has_duty(of, finding.official_id, DutyKind.FIND) else finding
+
+
+def is_decided(of: Application) -> bool:
+    """Whether somebody who decides on this case approved the application as it was last sent, after all findings."""
+    steps = CaseStep.objects.filter(case=of.case)
+    approval = steps.filter(verb="approve").order_by("version").last()
+    if approval is None or of.changed_at is not None or not _has_duty(of, approval.actor_id, DutyKind.DECIDE):
+        return False
+    undone = ("submit", "complete_examination", "record_finding", *AUTHORITY_OF_VERB, "refuse")
+    return not steps.filter(verb__in=undone, version__gt=approval.version).exists()
+
+
+def is_examined(of: Application) -> bool:
+    """Whether somebody who examines this case completed the examination of the application as it was last sent."""
+    steps = CaseStep.objects.filter(case=of.case)
+    examination = steps.filter(verb="complete_examination").order_by("version").last()
+    if examination is None or of.changed_at is not None or not _has_duty(of, examination.actor_id, DutyKind.EXAMINE):
+        return False
+    return not steps.filter(verb="submit", version__gt=examination.version).exists()
+
+
+def _has_duty(of: Application, person: int | None, duty: str) -> bool:
+    return Duty.objects.filter(case=of.case, person_id=person, duty=duty).exists()
+
+
+def findings_needed(of: Application) -> list[RequiredFinding]:
+    """Return what the Articles ask the authorities to find of each line."""
+    return [
+        needed
+        for line in of.lines.all()
+        for needed in required_findings(of.document_type, line.appendix, line.source, line.term in LIVING_TERMS)
+    ]
+
+
 def needs_non_detriment(of: Application) -> bool:
     """Whether an Article asks the Scientific Authority for a finding on any line."""
-    return any(
-        needed.authority is Authority.SCIENTIFIC
-        for line in of.lines.all()
-        for needed in required_findings(of.document_type, line.appendix, line.source, line.term == "LIV")
-    )
+    return any(needed.authority is Authority.SCIENTIFIC for needed in findings_needed(of))
 
 
 def quote_for(of: Application) -> Quote:

@@ -6,10 +6,12 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from cites.accounts.models import Role, User
+from cites.accounts.roles import OTHER_AUTHORITIES
 from cites.permits.codes import read_code
 from cites.permits.errors import UnknownPermit
 from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument
 from cites.permits.queries.applications import today
+from cites.permits.queries.rows import sole
 from cites.permits.rules.numbering import LONGEST_OF_ALL
 from kernel import clock
 from tenants.context import current_party
@@ -22,6 +24,7 @@ READERS = frozenset(
         Role.MA_OFFICER,
         Role.MA_SIGNATORY,
         Role.SCIENTIFIC_AUTHORITY,
+        *OTHER_AUTHORITIES,
         Role.CUSTOMS,
         Role.AUDITOR,
         Role.CASHIER,
@@ -114,7 +117,7 @@ def count_overdue_permits() -> int:
 
 def permit_of(case: Case) -> Permit:
     """Return the permit that a case led to; raise UnknownPermit."""
-    found = _permits().filter(application__case=case).first()
+    found = sole(_permits().filter(application__case=case))
     if found is None:
         raise UnknownPermit(case.reference)
     return found

@@ -12,11 +12,12 @@ from cites.permits.models import Application, ApplicationLine, DocumentType, Num
 from cites.permits.queries.applications import line_facts, today
 from cites.permits.services.papers import attach, take_out
 from cites.species import queries as species
+from kernel import clock
 from kernel.text import gettext_noop
 from tenants.audit.services import record
 from tenants.context import current_party, current_profile
 from workflows.models import Case
-from workflows.queries import workflow_of
+from workflows.queries import CaseNow
 from workflows.services import open_case
 
 SERIES = "application"
@@ -125,11 +126,14 @@ def remove_paper(*, application: Application, attachment: int, actor: User) -> N
 def hold_draft(application: Application) -> None:
     """Lock the case until the commit and read it anew; raise NotADraft unless its applicant may still send it.
 
-    So nothing changes while it is being sent, and two who write at once wait for each other.
+    So nothing changes while it is being sent, and two who write at once wait for each other. What was sent before is
+    noted as changed, for nobody has found or decided on what it says now.
     """
     application.case = Case.objects.select_for_update().get(pk=application.case_id)
-    if workflow_of(application.case).find_move("submit", application.case.stage) is None:
+    if "submit" not in CaseNow(application.case).verbs:
         raise NotADraft(
             message=gettext_noop("%(reference)s has been sent and cannot be changed now."),
             data={"reference": application.reference},
         )
+    sent = Application.objects.filter(pk=application.pk, submitted_at__isnull=False, changed_at=None)
+    sent.update(changed_at=clock.now())

@@ -1,7 +1,7 @@
 """Writing findings."""
 
 from cites.accounts.models import User
-from cites.permits.models import Application, Finding, FindingKind
+from cites.permits.models import Application, AuthorityFinding, Finding, FindingKind
 from tenants.audit.services import record
 from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import release
@@ -25,5 +25,26 @@ def make_finding(*, application: Application, conclusion: str, conditions: str, 
         subject=application.subject,
         actor=official,
         data={"kind": finding.kind, "conclusion": conclusion},
+    )
+    return finding
+
+
+def make_authority_finding(
+    *, application: Application, authority: str, conclusion: str, conditions: str, reason: str, official: User
+) -> AuthorityFinding:
+    """Write down, for good, what another authority finds; ``authority`` is one of rules.authorities."""
+    finding = AuthorityFinding.objects.create(
+        application=application,
+        authority=authority,
+        conclusion=conclusion,
+        conditions=conditions,
+        reason=reason,
+        official=official,
+    )
+    record(
+        "finding.made",
+        subject=application.subject,
+        actor=official,
+        data={"kind": finding.authority, "conclusion": conclusion},
     )
     return finding

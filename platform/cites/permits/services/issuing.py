@@ -11,7 +11,8 @@ from cites.permits.documents.render import render_pdf
 from cites.permits.errors import NotPaid
 from cites.permits.models import Application, ApplicationLine, EventKind, Permit, PermitLine
 from cites.permits.models.specimens import Specimens
-from cites.permits.queries.applications import is_paid, latest_finding, today
+from cites.permits.queries.applications import is_paid, today
+from cites.permits.queries.authorities import conditions_found
 from cites.permits.rules.validity import add_months, most_months
 from cites.permits.services.events import write_event
 from cites.permits.services.numbers import longest_number, take_number
@@ -64,7 +65,7 @@ def _prepared(application: Application, signatory: User) -> tuple[Permit, list[P
     """The permit and its lines as they would be issued now, not saved and without a number."""
     current = release_in_force()
     profile, issued_on = current.profile, today()
-    language = _document_language(profile, application)
+    language = document_language(profile, application)
     authority = profile.management_authority
     permit = Permit(
         code=new_code(),
@@ -90,8 +91,8 @@ def _prepared_line(line: ApplicationLine) -> PermitLine:
     return PermitLine(**{name: getattr(line, name) for name in _OF_LINE})
 
 
-def _document_language(profile: Profile, application: Application) -> str:
-    """The applicant's language where it is one that the Party prints, else the Party's first."""
+def document_language(profile: Profile, application: Application) -> str:
+    """Return the applicant's language where it is one that the Party prints, else the Party's first."""
     wanted = application.applicant.language.split("-")[0]
     return wanted if wanted in profile.document_languages else profile.document_languages[0]
 
@@ -109,5 +110,4 @@ def _place(address: str) -> str:
 
 
 def _conditions(application: Application) -> str:
-    finding = latest_finding(application)
-    return finding.conditions if finding else ""
+    return "\n".join(conditions_found(application))

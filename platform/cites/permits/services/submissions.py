@@ -17,7 +17,8 @@ def submit_application(*, application: Application, actor: User) -> Application:
         line.appendix = line_facts(line, day).appendix
         line.save(update_fields=["appendix"])
     application.submitted_at = clock.now()
-    application.save(update_fields=["submitted_at"])
+    application.changed_at = None
+    application.save(update_fields=["submitted_at", "changed_at"])
     record(
         "application.submitted",
         subject=application.subject,

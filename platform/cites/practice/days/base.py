@@ -28,6 +28,7 @@ class Need:
     """A case that the day is worked on: how far it has come, and of which of the country's consignments (0 to 6).
 
     ``own`` is applied for by the trainee; ``kind`` may be a ``newcomer`` or an ``official`` in place of a case.
+    Where ``verb`` is stated it is made only if the country's process lets the trainee take that step there.
     """
 
     stage: str = ""
@@ -35,6 +36,7 @@ class Need:
     own: bool = False
     importer: int = 0
     kind: str = "case"
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)

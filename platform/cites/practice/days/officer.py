@@ -14,7 +14,7 @@ DAY = GuidedDay(
         "shells": Need("submitted", 2),
         "complete": Need("examining", 0, importer=1),
         "wrong": Need("examining", 3, importer=2),
-        "found": Need("decision", 1, importer=3),
+        "found": Need("decision", 1, importer=3, verb="approve"),
         "newcomer": Need(kind="newcomer"),
     },
     tasks=(

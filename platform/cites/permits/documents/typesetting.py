@@ -1,0 +1,45 @@
+"""Typesetting: one compiler for all, and what it says where a letter has no shape."""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+import typst
+
+STANDARD: Final = "a-2b"
+_FOLDER = Path(__file__).parent
+_one_at_a_time = Lock()  # the compiler raises "Already borrowed" when a second thread calls it
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+def typeset(template: str, name: str, facts: Mapping[str, Any], *, at: int) -> bytes:
+    """Return the template of this folder as PDF/A-2b, with ``facts`` as its input ``name``; ``at`` is a Unix time.
+
+    The same facts give the same bytes. Raises typst.TypstError.
+    """
+    inputs = {name: json.dumps(facts, ensure_ascii=False)}
+    with _one_at_a_time:
+        pdf = _compiler().compile(
+            input=_FOLDER / template, format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=at
+        )
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def said_by(error: typst.TypstError) -> str:
+    """Return all that the compiler says of an error."""
+    return f"{error.message}\n{error.diagnostic}"
+
+
+def letters_without_shape(error: typst.TypstError) -> str:
+    """Return the letters that no font here has, or nothing where the error is another."""
+    return " ".join(dict.fromkeys(_NO_GLYPH.findall(said_by(error))))
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(root=_FOLDER)

@@ -1,0 +1,39 @@
+"""Named conditions on what was found, by which a workflow may lead favourable cases one way and others another."""
+
+from cites.permits.queries.applications import application_of, finding_that_counts
+from cites.permits.queries.authorities import unfavourable_authorities
+from kernel.reasons import Reason
+from kernel.text import gettext_noop
+from workflows.guards import Guard
+from workflows.models import Case
+from workflows.people import Actor
+
+
+def _is_found_favourable(case: Case) -> bool:
+    application = application_of(case)
+    finding = finding_that_counts(application)
+    return (finding is None or finding.allows_trade) and not unfavourable_authorities(application)
+
+
+def _favourable(case: Case, actor: Actor | None) -> list[Reason]:
+    if _is_found_favourable(case):
+        return []
+    return [Reason("findings_unfavourable", gettext_noop("An authority has found against it."))]
+
+
+def _unfavourable(case: Case, actor: Actor | None) -> list[Reason]:
+    if not _is_found_favourable(case):
+        return []
+    return [Reason("findings_favourable", gettext_noop("No authority has found against it."))]
+
+
+GUARDS = (
+    Guard("findings_favourable", gettext_noop("no authority has found against it"), _favourable, of_case=True),
+    Guard(
+        "findings_unfavourable",
+        gettext_noop("an authority has found against it"),
+        _unfavourable,
+        of_case=True,
+        unlike="findings_favourable",
+    ),
+)

@@ -1,0 +1,85 @@
+"""Every template that ships serves every class of cases, and no run of random people through it is unlawful."""
+
+import os
+import random
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from cites.accounts.roles import Role
+from tenants.profiles.files import BASE, PROFILES, layered_from, templates_in
+from tests.factories.walks import Office, RandomCase, Walked
+from workflows.checking.check import reasons_against
+from workflows.definition import Workflow, read_workflows
+from workflows.part import WORKFLOW
+
+LAYERS = [PROFILES / BASE]
+TEMPLATES = list(templates_in(LAYERS, WORKFLOW.templates))
+TYPES = ["EXP", "IMP", "IFS", "REX", "ORG", "PRE", "CAP", "ART"]
+# Of each type of document of each template: ten thousand runs of each template, or more where somebody asks for them.
+RUNS = int(os.environ.get("RANDOM_RUNS", "1250"))
+ONE_OF_EACH = ("two_officers",)
+OF_SCIENCE_ALONE = {"EXP", "IMP", "IFS"}
+
+every_template = pytest.mark.parametrize("template", TEMPLATES)
+every_type = pytest.mark.parametrize("code", TYPES)
+
+
+@cache
+def workflow_of(template: str, code: str) -> Workflow:
+    data = layered_from(LAYERS, WORKFLOW.file, WORKFLOW.templates, {"template": template})
+    return read_workflows(data, file=template).root[code]
+
+
+@every_template
+@every_type
+def test_it_passes_the_check(template: str, code: str) -> None:
+    assert reasons_against(code, workflow_of(template, code)) == []
+
+
+@every_template
+def test_it_has_every_type_of_document_in_order(template: str) -> None:
+    assert list(layered_from(LAYERS, WORKFLOW.file, WORKFLOW.templates, {"template": template})) == TYPES
+
+
+@every_template
+@every_type
+def test_it_speaks_the_languages_of_the_convention(template: str, code: str) -> None:
+    workflow = workflow_of(template, code)
+    inside = [station for _place, branch in workflow.branches() for station in branch.stages.values()]
+    labels = [each.label for each in (*workflow.stages.values(), *inside)]
+    branches = [branch.label for _place, branch in workflow.branches()]
+    texts = [stage.applicant_text for stage in workflow.stages.values()]
+    assert all(set(each) == {"en", "fr", "es"} for each in (workflow.name, *labels, *branches, *texts))
+
+
+@every_template
+@every_type
+def test_science_is_asked_only_where_an_article_asks_it(template: str, code: str) -> None:
+    workflow = workflow_of(template, code)
+    moves = [*workflow.moves.values(), *(move for _place, each in workflow.branches() for move in each.moves.values())]
+    assert any(move.verb == "record_finding" for move in moves) is (code in OF_SCIENCE_ALONE)
+
+
+def test_two_people_of_the_management_authority_and_a_third_of_science_are_enough_for_two_officers() -> None:
+    people = {role.value: frozenset({role.value}) for role in (Role.MA_OFFICER, Role.MA_SIGNATORY)}
+    people |= {Role.SCIENTIFIC_AUTHORITY.value: frozenset({"science"}), Role.CUSTOMS.value: frozenset({"customs"})}
+    for code in TYPES:
+        assert reasons_against(code, workflow_of("two_officers", code), people=people) == []
+
+
+def test_a_small_office_has_fewer_stages_than_the_standard_one() -> None:
+    assert len(workflow_of("two_officers", "EXP").stages) < len(workflow_of("standard", "EXP").stages)
+
+
+@every_template
+@every_type
+def test_no_random_run_is_unlawful_or_gets_stuck(template: str, code: str) -> None:
+    walked = Walked(code, workflow_of(template, code))
+    office = Office(walked.workflow, of_each=1 if template in ONE_OF_EACH else 2)
+    chance = random.Random(f"{template} {code}")
+    ends = Counter(RandomCase(walked, office, chance).run().place.stage for _each in range(RUNS))
+    assert ends.total() == RUNS
+    assert set(ends) == {"used", "cancelled", "refused", "withdrawn"}
+    assert walked.never_made() == set()

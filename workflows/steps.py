@@ -1,0 +1,141 @@
+"""Taking the steps of a case that is locked: what the action does, where the case goes, and what it does by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+
+from kernel.clock import now as this_moment
+from tenants.audit.services import record
+from workflows.conditions import chosen
+from workflows.definition import StageKind
+from workflows.errors import DutyConflict, EndlessCase
+from workflows.models import Case, CaseBranch, CaseStep, Duty
+from workflows.offers import reason_of_duty_conflict, reasons_against_step
+from workflows.places import Place, Standing, Way, after, standings, ways_from
+from workflows.queries import CaseNow, find_duty
+from workflows.verbs import Action, actions
+
+MOST_AT_ONCE: Final = 50  # steps; the check refuses workflows that would go on for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that was taken: by which way, and the stages to which the case came by it."""
+
+    step: CaseStep
+    way: Way
+    came_to: tuple[Standing, ...]
+
+
+def take_step(now: CaseNow, way: Way, *, actor: Any, data: Mapping[str, Any], key: str | None) -> list[Taken]:
+    """Go ``way``, and then all that the case does at once; whether the actor may is not asked here.
+
+    Raises DutyConflict, EndlessCase and whatever the actions raise.
+    """
+    return [_take(now, way, actor, data, key), *go_on(now)]
+
+
+def go_on(now: CaseNow) -> list[Taken]:
+    """Let a case that is locked take what it does at once; raises EndlessCase and whatever the actions raise."""
+    taken: list[Taken] = []
+    while way := way_at_once(now := CaseNow(now.case, now.workflow), now.place):
+        if len(taken) == MOST_AT_ONCE:
+            raise EndlessCase(now.case.reference)
+        taken.append(_take(now, way, None, {}, None))
+    return taken
+
+
+def way_at_once(now: CaseNow, place: Place) -> Way | None:
+    """Return the first way that the case goes by itself from there, if any; an action of its verb lets it go, too."""
+    at_once = [way for way in ways_from(now.workflow, place) if way.move.at_once]
+    for branch, verb in dict.fromkeys((way.branch, way.move.verb) for way in at_once):
+        way = chosen([way for way in at_once if way.branch == branch], verb, now.holds)
+        if way is not None and not reasons_against_step(now.case, None, way.move):
+            return way
+    return None
+
+
+def _take(now: CaseNow, way: Way, actor: Any, data: Mapping[str, Any], key: str | None) -> Taken:
+    case, action = now.case, actions.get(way.move.verb)
+    before = now.place
+    _take_duty(case, actor, action)
+    action.do(case, actor, data)
+    place = after(now.workflow, before, way, CaseNow(case, now.workflow).holds)
+    goes_on_inside = place == _inside(before, way)
+    came_to = _go_on_inside(now, way) if goes_on_inside else _arrive(now, place)
+    step = CaseStep.objects.create(
+        case=case,
+        verb=way.move.verb,
+        actor=actor,
+        from_stage=dict(before.branches)[way.branch] if way.branch else before.stage,
+        to_stage=way.move.target if way.branch else place.stage,
+        branch=way.branch or "",
+        joined=place.stage if way.branch and not goes_on_inside else "",
+        version=case.version,
+        at=this_moment(),
+        reason=str(data.get("reason") or ""),
+        data=action.facts(data),
+        key=key,
+    )
+    _record(step, case, actor)
+    return Taken(step, way, came_to)
+
+
+def _inside(before: Place, way: Way) -> Place | None:
+    """Where the case stands if only a branch goes on; None for a step of the case itself."""
+    if way.branch is None:
+        return None
+    return replace(before, branches=tuple((name, way.move.target if name == way.branch else at)
+                                          for name, at in before.branches))  # fmt: skip
+
+
+def _go_on_inside(now: CaseNow, way: Way) -> tuple[Standing, ...]:
+    now.case.branches.filter(branch=way.branch).update(stage=way.move.target, since=this_moment())
+    now.case.version += 1
+    now.case.save(update_fields=["version"])
+    station = now.workflow.stages[now.case.stage].branches[str(way.branch)].stages[way.move.target]
+    return () if station.kind is StageKind.FINAL else (Standing(way.move.target, station, way.branch),)
+
+
+def _arrive(now: CaseNow, place: Place) -> tuple[Standing, ...]:
+    at = this_moment()
+    now.case.version += 1
+    stand_at(now.case, place, at)
+    if now.workflow.stages[place.stage].kind is StageKind.FINAL:
+        now.case.closed_at = at
+    now.case.save(update_fields=["stage", "stage_since", "version", "closed_at"])
+    return tuple(standings(now.workflow, place))
+
+
+def stand_at(case: Case, place: Place, at: datetime) -> None:
+    """Let the case stand at ``place`` since then: its branches are written down, itself is not saved."""
+    case.stage, case.stage_since = place.stage, at
+    case.branches.all().delete()
+    CaseBranch.objects.bulk_create(
+        CaseBranch(case=case, branch=name, stage=stage, since=at) for name, stage in place.branches
+    )
+
+
+def _take_duty(case: Case, actor: Any, action: Action) -> None:
+    """Write down the duty; what the queries did not see, the database's own constraint refuses."""
+    if action.duty is None or actor is None or find_duty(case, actor) == action.duty:
+        return
+    try:
+        with transaction.atomic():
+            Duty.objects.create(case=case, person=actor, duty=action.duty, taken_at=this_moment())
+    except IntegrityError:
+        raise DutyConflict([reason_of_duty_conflict(find_duty(case, actor), action.duty)]) from None
+
+
+def _record(step: CaseStep, case: Case, actor: Any) -> None:
+    inside = {name: value for name, value in (("branch", step.branch), ("joined", step.joined)) if value}
+    told = {"from": step.from_stage, "to": step.to_stage, **inside, **step.data}
+    record(f"case.{step.verb}", subject=subject_of(case), actor=actor, data=told)
+
+
+def subject_of(case: Case) -> str:
+    """Return the case's name in the audit trail."""
+    return f"case:{case.reference}"

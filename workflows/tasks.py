@@ -1,0 +1,16 @@
+"""What the clock does to the cases of a Party, over and over again."""
+
+from tenants.tasks import party_task
+from workflows.timing import move_overdue_cases, remind_of_waiting_cases
+
+
+@party_task(name="workflows.move_overdue_cases")
+def move_overdue() -> int:
+    """Let the cases go on whose time is over; return how many did."""
+    return move_overdue_cases()
+
+
+@party_task(name="workflows.remind_of_waiting_cases")
+def remind_of_waiting() -> int:
+    """Remind people of cases that have waited for them so long; return of how many cases."""
+    return remind_of_waiting_cases()
