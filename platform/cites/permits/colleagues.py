@@ -3,7 +3,6 @@
 from billing.models import Invoice
 from cites.accounts.organisations import is_member
 from cites.permits.models import Application
-from cites.permits.queries.rows import sole
 from workflows.models import Case
 from workflows.people import Actor
 
@@ -19,5 +18,5 @@ def pays_for(person: Actor, invoice: Invoice) -> bool:
 
 
 def _is_colleague(person_pk: int, reference: str) -> bool:
-    organisation = sole(Application.objects.filter(case__reference=reference).values_list("organisation", flat=True))
+    organisation = Application.objects.filter(case__reference=reference).values_list("organisation", flat=True).first()
     return organisation is not None and is_member(person_pk, organisation)

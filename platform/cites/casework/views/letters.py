@@ -34,7 +34,4 @@ def _download(application: Application, letter: int) -> FileResponse:
     if made is None:
         raise Http404(_("There is no such letter."))
     name = f"{application.reference}-{letter}.pdf"
-    response = FileResponse(made.file.open("rb"), filename=name, content_type="application/pdf")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return FileResponse(made.file.open("rb"), filename=name, content_type="application/pdf")

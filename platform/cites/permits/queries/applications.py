@@ -9,7 +9,6 @@ from billing.ledger import InvoiceState
 from billing.queries import invoices_for
 from cites.permits.errors import UnknownApplication
 from cites.permits.models import Application, ApplicationLine, Finding, FindingKind
-from cites.permits.queries.rows import sole
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from cites.permits.rules.facts import LIVING_TERMS, LineFacts, TradeFacts
@@ -27,7 +26,7 @@ from workflows.models import Case, CaseStep, Duty, DutyKind
 
 def application(reference: str) -> Application:
     """Return the application of a case; raise UnknownApplication."""
-    found = sole(Application.objects.select_related("case", "applicant").filter(case__reference=reference))
+    found = Application.objects.select_related("case", "applicant").filter(case__reference=reference).first()
     if found is None:
         raise UnknownApplication(reference)
     return found
@@ -35,7 +34,7 @@ def application(reference: str) -> Application:
 
 def application_of(case: Case) -> Application:
     """Return the application of a case at hand; raise UnknownApplication."""
-    found = sole(Application.objects.select_related("applicant", "organisation").filter(case=case))
+    found = Application.objects.select_related("applicant", "organisation").filter(case=case).first()
     if found is None:
         raise UnknownApplication(case.reference)
     found.case = case

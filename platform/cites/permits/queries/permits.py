@@ -11,7 +11,6 @@ from cites.permits.codes import read_code
 from cites.permits.errors import UnknownPermit
 from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument
 from cites.permits.queries.applications import today
-from cites.permits.queries.rows import sole
 from cites.permits.rules.numbering import LONGEST_OF_ALL
 from kernel import clock
 from tenants.context import current_party
@@ -117,7 +116,7 @@ def count_overdue_permits() -> int:
 
 def permit_of(case: Case) -> Permit:
     """Return the permit that a case led to; raise UnknownPermit."""
-    found = sole(_permits().filter(application__case=case))
+    found = _permits().filter(application__case=case).first()
     if found is None:
         raise UnknownPermit(case.reference)
     return found

@@ -20,12 +20,7 @@ def make_finding(*, application: Application, conclusion: str, conditions: str, 
         reason=reason,
         official=official,
     )
-    record(
-        "finding.made",
-        subject=application.subject,
-        actor=official,
-        data={"kind": finding.kind, "conclusion": conclusion},
-    )
+    _record(finding, finding.kind)
     return finding
 
 
@@ -41,10 +36,10 @@ def make_authority_finding(
         reason=reason,
         official=official,
     )
-    record(
-        "finding.made",
-        subject=application.subject,
-        actor=official,
-        data={"kind": finding.authority, "conclusion": conclusion},
-    )
+    _record(finding, finding.authority)
     return finding
+
+
+def _record(finding: Finding | AuthorityFinding, kind: str) -> None:
+    told = {"kind": kind, "conclusion": finding.conclusion}
+    record("finding.made", subject=finding.application.subject, actor=finding.official, data=told)
