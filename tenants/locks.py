@@ -1,10 +1,12 @@
 """One at a time: locks that the database holds for a process, and lets go when the process dies."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 from zlib import crc32
 
 from django.db import connection
+from psycopg2 import Error
 
 from tenants.context import as_owner
 from tenants.names import PUBLIC
@@ -26,7 +28,14 @@ def only_one(key: int, name: str = "", *, wait: bool = True) -> Iterator[bool]:
             held = wait or bool(cursor.fetchone()[0])
         yield held
     finally:
-        raw.close()
+        _let_go(raw)
+
+
+def _let_go(raw: Any) -> None:
+    """Release what is held and close; closing alone would leave it held until the server takes notice."""
+    with suppress(Error), raw.cursor() as cursor:  # a connection that broke holds nothing any more
+        cursor.execute("SELECT pg_advisory_unlock_all()")
+    raw.close()
 
 
 def _number(key: int, name: str) -> int:
