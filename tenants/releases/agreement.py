@@ -22,7 +22,13 @@ def _texts_speak_the_languages(parts: Mapping[str, Any]) -> Iterator[Fault]:
     for name, part in parts.items():
         for key, text in texts_in(part) if name != "profile" else ():
             for code in missing(text, wanted) if text else ():
-                yield {"part": name, "key": f"{key}.{code}", "reason": _("is missing")}
+                yield {"part": name, "key": f"{key}.{code}", "reason": no_text_in(code)}
+
+
+def no_text_in(code: str) -> str:
+    """Return that a text is missing in that language, which is called as its own speakers call it."""
+    named = next((each.local_name for each in languages() if each.code == code), code)
+    return _("there is no text in %(language)s") % {"language": named}
 
 
 def _marks_name_values(parts: Mapping[str, Any]) -> Iterator[Fault]:

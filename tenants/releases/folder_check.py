@@ -6,11 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from localization.languages import languages
 from tenants.errors import ProfileFaulty
 from tenants.profiles.files import BASE, PROFILE, PROFILES, layers, read_toml, templates_in
 from tenants.profiles.merging import merged
 from tenants.profiles.rules import Fault
 from tenants.profiles.templates import beginnings, faults_of_layers, template_chain, template_named, together
+from tenants.releases.agreement import no_text_in
 from tenants.releases.check import faults_in
 from tenants.releases.parts import ReleasePart, release_parts
 
@@ -46,12 +48,16 @@ def _faults_of_files(found: list[Path], known: set[str]) -> Iterator[Fault]:
     said: list[Fault] = []
     for fault in faults_in(parts):
         # What a broken file would have said is not missing.
-        if fault["file"] not in broken or fault["reason"] != _("is missing"):
+        if fault["file"] not in broken or fault["reason"] not in _said_of_nothing():
             part = next(each for each in release_parts if each.file == fault["file"])
             path, key = _stating(part, files[part.file], fault["key"], found[-1] / part.file)
             said.append(fault | {"file": str(path), "key": key})
     # What several tables have from one is said once.
     yield from (fault for place, fault in enumerate(said) if fault not in said[:place])
+
+
+def _said_of_nothing() -> set[str]:
+    return {_("is missing"), *(no_text_in(each.code) for each in languages())}
 
 
 class _Reading:

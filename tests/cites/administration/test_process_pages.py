@@ -52,6 +52,12 @@ def send(client: Any, path: str, status: int = 302, html: str = "", **changes: A
     return str(answer.headers.get("Location", answer.content.decode()))
 
 
+def take_out(client: Any, place: str, html: str = "") -> None:
+    """Take out what stands at a place, as the page showed it."""
+    seen = sent(html or opened(client, f"at/{place}/"))["seen"]
+    send(client, f"remove/{place}/", html=f'<input name="seen" value="{seen}">')
+
+
 def drafted() -> dict[str, Any]:
     draft = open_proposal()
     assert draft is not None
@@ -161,7 +167,7 @@ def test_another_authority_is_let_work_at_the_same_time_and_taken_out_again(clie
     html = opened(client)
     assert 'class="a-flow__bar"' in html
     assert "At the same time:" in html
-    send(client, "remove/stages.finding.branches.fisheries/", html="<input>")
+    take_out(client, "stages.finding.branches.fisheries")
     assert drafted() == release_in_force().parts["workflow"]["EXP"] | {"moves": drafted()["moves"]}
     assert sorted(drafted()["moves"]) == sorted(release_in_force().parts["workflow"]["EXP"]["moves"])
 
@@ -192,7 +198,7 @@ def test_another_authority_is_asked_as_well_by_saying_which(client: Any) -> None
     }
     send(client, "ask/finding/", html=page, authority="fisheries", working_days="7")
     assert list(drafted()["stages"]["finding"]["branches"]) == ["finding", "fisheries_authority"]
-    send(client, "remove/stages.finding.branches.fisheries_authority/", html="<input>")
+    take_out(client, "stages.finding.branches.fisheries_authority")
     assert drafted()["stages"]["finding"] == release_in_force().parts["workflow"]["EXP"]["stages"]["finding"]
 
 
@@ -226,6 +232,16 @@ def test_nobody_is_asked_as_well_before_it_is_said_who(client: Any) -> None:
     assert open_proposal() is None
 
 
+def test_what_somebody_has_changed_meanwhile_is_not_taken_out_unseen(client: Any) -> None:
+    html = opened(client, "at/stages.decision/")
+    send(client, "at/stages.decision/", working_days="9")
+    take_out(client, "stages.decision", html)
+    assert drafted()["stages"]["decision"]["working_days"] == 9
+    assert "Somebody changed this draft meanwhile" in opened(client, "at/stages.decision/")
+    take_out(client, "stages.decision")
+    assert "decision" not in drafted()["stages"]
+
+
 def test_changes_are_undone_one_after_the_other(client: Any) -> None:
     send(client, "at/stages.finding/", working_days="12")
     send(client, "at/stages.decision/", working_days="9")
@@ -235,7 +251,7 @@ def test_changes_are_undone_one_after_the_other(client: Any) -> None:
 
 
 def test_a_draft_that_names_stages_that_do_not_exist_is_kept_shown_and_not_proposed(client: Any) -> None:
-    send(client, "remove/stages.decision/", html="<input>")
+    take_out(client, "stages.decision")
     html = opened(client)
     assert "there is no stage" in html
     assert "a-flow__box--missing" in html

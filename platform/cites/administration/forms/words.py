@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.administration.forms.places import Place
 from cites.administration.forms.section_form import SectionForm
+from tenants.releases.agreement import no_text_in
 
 _MISSING = "is missing"
 
@@ -24,7 +25,7 @@ class Fault(Protocol):
 
 def said_of(form: SectionForm, place: Place, fault: Fault) -> ValidationError:
     """Return what is wrong; a reason that has no translation stays in English."""
-    if fault.reason == _MISSING and place.field:
+    if place.field and fault.reason in (_MISSING, no_text_in(fault.key.rpartition(".")[2])):
         label = (place.entry or form).fields[place.field].label
         # Said of an empty box, its label need not stand before it once more.
         return ValidationError(_("Enter “%(label)s”"), code="required", params={"label": label})

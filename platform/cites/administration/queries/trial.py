@@ -12,6 +12,7 @@ from workflows.conditions import facts_for, holds
 from workflows.definition import Workflow
 from workflows.drawing.words import called_in, label_of, label_of_move
 from workflows.models import Case, CaseStep
+from workflows.moving import MOVED
 from workflows.queries import workflow_of
 from workflows.trial import Awaited, Outcome, Taken, Trial, counted, tried
 from workflows.verbs import actions
@@ -58,7 +59,8 @@ def _last_cases(code: str) -> Iterator[Case]:
 def _tried(workflow: Workflow, case: Case) -> Trial:
     own = workflow_of(case)
     by_itself = {move.verb for move in own.moves.values() if move.at_once}
-    steps = sorted(case.steps.all(), key=lambda step: step.version)
+    # That a case was moved to another release is no step of its process.
+    steps = sorted((step for step in case.steps.all() if step.verb != MOVED), key=lambda step: step.version)
     taken = [Taken(step.verb, at_once=step.actor_id is None and step.verb in by_itself) for step in steps]
     facts = facts_for(case, workflow)
     closed = case.closed_at is not None

@@ -65,14 +65,20 @@ def remove_thing(request: SignedInRequest, code: str, place: str) -> HttpRespons
         return away
     if at(visit.workflow, spot.key) is ABSENT:
         return back_to(code)
+    if request.POST.get("seen", "") != _seen(visit, spot):
+        return _look_again(request, code, place)
     left = without_thing(visit.workflow, spot, with_steps=bool(request.POST.get("steps")))
     if spot.kind is Kind.BRANCH:
         left = unfolded(left, spot.table.split(".")[1])
     try:
         return kept(visit, left, spot.process)
     except ProposalMovedOn:
-        messages.error(request, _("Somebody changed this draft meanwhile. Look at it again."))
-        return redirect("process-thing", code, place)
+        return _look_again(request, code, place)
+
+
+def _look_again(request: SignedInRequest, code: str, place: str) -> HttpResponse:
+    messages.error(request, _("Somebody changed this draft meanwhile. Look at it again."))
+    return redirect("process-thing", code, place)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
