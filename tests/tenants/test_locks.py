@@ -31,6 +31,8 @@ def test_the_next_one_finds_it_free_even_where_the_server_is_late_to_notice(monk
     for _ in range(2):
         with only_one(_KEY, wait=False) as held:
             assert held
+    for late in still_there:
+        psycopg2.extensions.connection.close(late)
 
 
 def test_another_finds_it_held_until_then() -> None:
