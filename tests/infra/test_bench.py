@@ -1,5 +1,9 @@
 """Each part that is measured is one file, run for itself, and cannot run for ever."""
 
+import ast
+import importlib
+import importlib.util
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +29,21 @@ def test_every_part_of_the_project_can_be_named() -> None:
         path.stem for path in (ROOT / "tests" / "bench").glob("*.py") if not path.stem.startswith("_")
     }
     assert bench.parts()
+
+
+def names_used(path: Path) -> Iterator[tuple[str, str]]:
+    """Each name that a file imports from a module of ours."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.module.startswith("_"):
+            yield from ((node.module, alias.name) for alias in node.names)
+
+
+@pytest.mark.parametrize("name", bench.parts())
+def test_what_a_part_measures_is_still_there(name: str) -> None:
+    """A part runs too seldom to find out by itself that what it measures is called otherwise now."""
+    for module, wanted in names_used(bench.parts()[name]):
+        found = importlib.import_module(module)
+        assert hasattr(found, wanted) or importlib.util.find_spec(f"{module}.{wanted}"), (module, wanted)
 
 
 def test_all_parts_are_measured_when_none_is_named(here: Path) -> None:
