@@ -96,3 +96,27 @@ class CaseDoesNotFit(WorkflowError):
         self.reasons = list(reasons)
         self.reference = reference
         super().__init__(message=" ".join(str(reason) for reason in self.reasons))
+
+
+class NotTheirTurn(WorkflowError):
+    """The next step of the case is not that person's to take."""
+
+    code = "not_their_turn"
+
+    def __init__(self, reference: str, person: object) -> None:
+        super().__init__(
+            message=gettext_noop("The next step of %(reference)s is not for %(person)s to take"),
+            data={"reference": reference, "person": str(person)},
+        )
+
+
+class HeldByAnother(WorkflowError):
+    """Somebody else holds the case."""
+
+    code = "held_by_another"
+
+    def __init__(self, reference: str, person: object) -> None:
+        super().__init__(
+            message=gettext_noop("%(person)s holds %(reference)s now"),
+            data={"reference": reference, "person": str(person)},
+        )

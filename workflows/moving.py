@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 
 from kernel.clock import now as this_moment
 from tenants.audit.services import record
+from workflows.due import reckon_due, stays_of
 from workflows.errors import CaseDoesNotFit, StaleCase
 from workflows.fitting import Fit, fit_of
+from workflows.holders import settle_holders
 from workflows.models import Case, CaseBranch, CaseStep
 from workflows.queries import CaseNow
 from workflows.services import lock_case, step_made_with, tell_of_steps
@@ -73,6 +75,9 @@ def move_case(
     told = {**facts, "note": note, **({"by": "operator"} if operator else {})}
     record(f"case.{MOVED}", subject=subject_of(case), actor=actor, data=told, personal=personal)
     now = CaseNow(case)
+    reckon_due(case, stays_of(now))
+    case.save(update_fields=["due_on", "due_reckoned_with"])
+    settle_holders(now, (), by=actor, at=this_moment())
     if taken := go_on(now):
         tell_of_steps(now, taken)
     return step

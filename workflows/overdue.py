@@ -1,16 +1,14 @@
 """Which time is over: stages at which a case has stood so long that it goes on by itself, or people are reminded."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from kernel.clock import local_date
 from kernel.clock import now as this_moment
-from tenants.context import current_profile
-from tenants.profiles.working_days import add_working_days
 from workflows.conditions import chosen
 from workflows.definition import Move, Stage, Station
+from workflows.due import day_after, today
 from workflows.models import Case, CaseBranch
 from workflows.offers import reasons_against_step
 from workflows.places import Standing, Way
@@ -46,21 +44,12 @@ def standings_to_remind_of(now: CaseNow) -> Iterator[tuple[Standing, datetime]]:
     """Yield the stages at which the case has stood until the day of the reminder, and since when."""
     for standing in now.standings:
         since = now.since(standing.branch)
-        if standing.station.remind_after and _today() >= _last_day(since, standing.station.remind_after):
+        if standing.station.remind_after and today() >= day_after(since, standing.station.remind_after):
             yield standing, since
 
 
 def _is_over(now: CaseNow, way: Way) -> bool:
-    return _today() > _last_day(now.since(way.branch), way.move.after_working_days or 0)
-
-
-def _today() -> date:
-    return local_date(current_profile().time_zone)
-
-
-def _last_day(since: datetime, working_days: int) -> date:
-    profile = current_profile()
-    return add_working_days(profile, since.astimezone(profile.zone).date(), working_days)
+    return today() > day_after(now.since(way.branch), way.move.after_working_days or 0)
 
 
 def _cases_since(days: Days) -> QuerySet[Case]:

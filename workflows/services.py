@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kernel.clock import now as this_moment
 from tenants.audit.services import record
+from workflows.due import reckon_due, stays_of
 from workflows.errors import StaleCase, UnknownCase
 from workflows.models import Case, CaseMessage, CaseStep, MessageKind
 from workflows.news import write_news_of_steps
@@ -39,7 +40,8 @@ def open_case(*, reference: str, workflow: str, actor: Any) -> Case:
         opened_at=at,
     )
     stand_at(case, start_of(definition, CaseNow(case, definition).holds), at)
-    case.save(update_fields=["stage"])
+    reckon_due(case, stays_of(CaseNow(case, definition)))
+    case.save(update_fields=["stage", "due_on", "due_reckoned_with"])
     record("case.opened", subject=subject_of(case), actor=actor, data={"workflow": workflow, "release": number})
     return case
 
@@ -79,6 +81,12 @@ def perform(
 def perform_automatic(*, case_reference: str, verb: str, data: Mapping[str, Any] | None = None, key: str) -> CaseStep:
     """Do an automatic ``verb`` because of an event; ``key`` names the event, so twice is once."""
     return perform(case_reference=case_reference, verb=verb, actor=None, data=data, version=None, key=key)
+
+
+def note_lodged(case: Case) -> None:
+    """Note that the applicant has sent the case in; what was sent in before stays as it was."""
+    Case.objects.filter(pk=case.pk, lodged_at=None).update(lodged_at=this_moment())
+    case.refresh_from_db(fields=["lodged_at"])
 
 
 def add_message(*, case: Case, kind: MessageKind, author: Any, text: str) -> CaseMessage:

@@ -10,8 +10,10 @@ from django.db import IntegrityError, transaction
 from kernel.clock import now as this_moment
 from tenants.audit.services import record
 from workflows.conditions import chosen
-from workflows.definition import StageKind
+from workflows.definition import StageKind, Workflow
+from workflows.due import reckon_due, stays_of
 from workflows.errors import DutyConflict, EndlessCase
+from workflows.holders import settle_holders
 from workflows.models import Case, CaseBranch, CaseStep, Duty
 from workflows.offers import reason_of_duty_conflict, reasons_against_step
 from workflows.places import Place, Standing, Way, after, standings, ways_from
@@ -81,7 +83,16 @@ def _take(now: CaseNow, way: Way, actor: Any, data: Mapping[str, Any], key: str 
         key=key,
     )
     _record(step, case, actor)
+    _settle(case, now.workflow, came_to, actor)
     return Taken(step, way, came_to)
+
+
+def _settle(case: Case, workflow: Workflow, came_to: tuple[Standing, ...], actor: Any) -> None:
+    """Note by which day the case should be done where it stands now, and who holds it there."""
+    now = CaseNow(case, workflow)
+    reckon_due(case, stays_of(now))
+    case.save(update_fields=["due_on", "due_reckoned_with"])
+    settle_holders(now, came_to, by=actor, at=this_moment())
 
 
 def _inside(before: Place, way: Way) -> Place | None:

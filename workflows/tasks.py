@@ -1,6 +1,7 @@
 """What the clock does to the cases of a Party, over and over again."""
 
 from tenants.tasks import party_task
+from workflows.due import reckon_anew
 from workflows.timing import move_overdue_cases, remind_of_waiting_cases
 
 
@@ -14,3 +15,9 @@ def move_overdue() -> int:
 def remind_of_waiting() -> int:
     """Remind people of cases that have waited for them so long; return of how many cases."""
     return remind_of_waiting_cases()
+
+
+@party_task(name="workflows.reckon_due_dates")
+def reckon_due_dates() -> int:
+    """Reckon due dates anew where another calendar has come into force; return of how many cases."""
+    return reckon_anew()

@@ -6,7 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from workflows.verbs import actions
 
 SUBJECTS = {"case": _("case")}
-VERBS = {"case.opened": _("Case opened"), "case.move_release": _("Case moved to another release")}
+VERBS = {
+    "case.opened": _("Case opened"),
+    "case.move_release": _("Case moved to another release"),
+    "case.held": _("Case held by a person"),
+    "case.put_back": _("Case put back"),
+}
 
 
 def verbs_of_steps() -> dict[str, str | Promise]:

@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
     "make letters": {"task": "permits.make_letters_of_the_rest", "schedule": 60, "options": {"expires": 50}},
     "send on paid cases": {"task": "permits.settle_the_rest", "schedule": 60, "options": {"expires": 50}},
     "send news of cases": {"task": "casework.send_the_rest", "schedule": 60, "options": {"expires": 50}},
+    "index applications": {"task": "permits.index_the_rest", "schedule": 60, "options": {"expires": 50}},
     # What happens at midnight, wherever that is: within ten minutes.
     "move overdue cases": {"task": "workflows.move_overdue_cases", "schedule": 600, "options": {"expires": 500}},
     "remind of waiting cases": {
@@ -149,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600,
         "options": {"expires": 500},
     },
+    "reckon due dates": {"task": "workflows.reckon_due_dates", "schedule": 600, "options": {"expires": 500}},
 }
 
 # --- files ------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from cites.accounts.errors import AlreadyMember, NotATrader, OwnMembership, SharedOrganisation
 from cites.accounts.models import Membership, Organisation, User
+from cites.accounts.signals import names_changed
 from kernel import clock
 from kernel.text import gettext_noop
 from tenants.audit.services import record
@@ -99,6 +100,7 @@ def _write(organisation: Organisation, facts: dict[str, str]) -> None:
     for name, value in facts.items():
         setattr(organisation, name, value.strip())
     organisation.save(update_fields=list(facts))
+    names_changed.send(Organisation, whose=organisation)
 
 
 def _refuse_own(person: User, officer: User) -> None:

@@ -168,6 +168,8 @@ def change_profile(
     person.save(update_fields=["full_name", "language", "phone", "verification"])
     if organisation and organisation.get("name"):
         describe_own_organisation(person=person, facts=organisation)
+    if renamed:
+        signals.names_changed.send(User, whose=person)
     record(
         "person.changed",
         subject=subject_of(person),
@@ -203,6 +205,7 @@ def anonymise_person(*, person: User, actor: User) -> None:
     person.anonymised_at = clock.now()
     person.set_unusable_password()
     person.save()
+    signals.names_changed.send(User, whose=person)
     record("person.anonymised", subject=subject_of(person), actor=actor, data=None, personal=None)
 
 

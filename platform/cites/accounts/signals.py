@@ -6,3 +6,4 @@ person_registered = Signal()  # person
 trader_verified = Signal()  # person, officer
 trader_refused = Signal()  # person, officer, reason
 person_invited = Signal()  # invitation, link
+names_changed = Signal()  # whose: the person or the organisation that is called otherwise now

@@ -1,4 +1,4 @@
-"""Django's registration of the pages; the app owns no table."""
+"""Django's registration of the pages."""
 
 from django.apps import AppConfig
 
@@ -11,10 +11,12 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from cites.casework import navigation, receivers, trail
         from cites.casework.notices import HERALD
+        from tenants.audit.subjects import register_subjects
         from tenants.audit.verbs import register_verbs
         from workflows.news import heralds
 
         heralds.register(HERALD)
         navigation.register()
         receivers.connect()
+        register_subjects(trail.SUBJECTS)
         register_verbs(trail.VERBS)

@@ -11,3 +11,15 @@ class NoSuchCase(DomainError):
 
     def __init__(self, reference: str) -> None:
         super().__init__(message=gettext_noop("There is no case %(reference)s."), data={"reference": reference})
+
+
+class TooManyLists(DomainError):
+    """A person keeps as many lists as they may."""
+
+    code = "too_many_lists"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            message=gettext_noop("You keep %(most)s lists, which is the most. Forget one of them first."),
+            data={"most": most},
+        )

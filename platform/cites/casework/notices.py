@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from cites.accounts.models import Role, User
 from cites.accounts.queries import people_with_role
 from cites.accounts.roles import APPLICANTS, OFFICIALS
+from cites.accounts.standing_in import deputy_of
 from workflows.definition import StageKind
+from workflows.due import today
+from workflows.holders import find_assignment
 from workflows.models import Case, CaseStep, Duty
 from workflows.news import Herald, Telling
 from workflows.places import Standing
@@ -31,8 +34,11 @@ REMINDER_FOR_OFFICE = "reminder_for_office"
 NEWS = "news"
 REMINDER = "reminder"
 PERMIT_READY = "permit_ready"
+CASE_GIVEN = "case_given"
 APPLICANT = "applicant"
-_NO_VERBS = frozenset({WAITING_FOR_OFFICE, NEWS_FOR_OFFICE, REMINDER_FOR_OFFICE, NEWS, REMINDER, PERMIT_READY})
+_NO_VERBS = frozenset(
+    {WAITING_FOR_OFFICE, NEWS_FOR_OFFICE, REMINDER_FOR_OFFICE, NEWS, REMINDER, PERMIT_READY, CASE_GIVEN}
+)
 
 NOTICES: dict[str, Notice] = {
     "submit": Notice(_("We have received your application"), _("We will write to you when there is news.")),
@@ -53,6 +59,9 @@ NOTICES: dict[str, Notice] = {
         _("A case waits for you"), _("Somebody with your role has to take its next step."), to_office=True
     ),
     NEWS_FOR_OFFICE: Notice(_("There is news of a case"), _("Sign in to see how far it is."), to_office=True),
+    CASE_GIVEN: Notice(
+        _("A colleague has given you a case"), _("You hold it now: its next step is yours to take."), to_office=True
+    ),
     REMINDER_FOR_OFFICE: Notice(
         _("A case still waits for you"),
         _("It has stood there for some time. Somebody with your role has to take its next step."),
@@ -96,6 +105,10 @@ def _kind_for_applicant(taken: Taken) -> str | None:
 
 
 def _officials(case: Case, standing: Standing) -> list[User]:
+    """Whoever holds the case there and who stands in for them; where nobody does, everybody whose turn it is."""
+    if held := find_assignment(case, standing):
+        deputy = deputy_of(held.person, today())
+        return [held.person, *([deputy] if deputy else [])]
     roles = _official_roles(standing.station.people)
     busy = Duty.objects.filter(case=case).values("person") if _is_new(case, standing) else Duty.objects.none()
     return list(people_with_role(*roles).exclude(pk__in=busy.values("person")))

@@ -1,7 +1,10 @@
-"""What the audit trail says of itself."""
+"""What the audit trail says of itself and of the lists that people keep."""
 
 from django.utils.translation import gettext_lazy as _
 
+SUBJECTS = {"list": _("list that a person keeps")}
 VERBS = {
     "audit.exported": _("Audit trail downloaded"),
+    "list.kept": _("List of cases kept"),
+    "list.forgotten": _("List of cases forgotten"),
 }

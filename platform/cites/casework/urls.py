@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from cites.casework.views import applications, attachments, audit, cases, home, letters, lines, sections, steps
+from cites.casework.views import (
+    applications,
+    attachments,
+    audit,
+    cases,
+    holding,
+    home,
+    letters,
+    lines,
+    sections,
+    steps,
+    worklist,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -31,8 +43,14 @@ urlpatterns = [
     path("applications/<str:reference>/letters/<int:letter>.pdf", letters.own_letter, name="application-letter"),
     path("applications/<str:reference>/check/", applications.check_answers, name="application-check"),
     path("applications/<str:reference>/do/<str:verb>/", steps.applicant_step, name="application-step"),
-    path("cases/", cases.worklist, name="cases"),
+    path("cases/", worklist.worklist, name="cases"),
+    path("cases/several/", worklist.do_to_several, name="cases-several"),
+    path("cases/lists/", worklist.keep, name="cases-keep"),
+    path("cases/lists/<int:pk>/forget/", worklist.forget, name="cases-forget"),
     path("cases/<str:reference>/", cases.case, name="case"),
+    path("cases/<str:reference>/take/", holding.take, name="case-take"),
+    path("cases/<str:reference>/give/", holding.give, name="case-give"),
+    path("cases/<str:reference>/put-back/", holding.back, name="case-put-back"),
     path("cases/<str:reference>/do/<str:verb>/", steps.office_step, name="case-step"),
     path(
         "cases/<str:reference>/attachments/<int:attachment>/",

@@ -4,7 +4,11 @@ from typing import Any
 
 from billing.models import Invoice
 from billing.signals import invoice_settled
+from cites.accounts.models import Organisation, User
+from cites.accounts.queries import party_here
+from cites.accounts.signals import names_changed
 from cites.permits.models import Letter, Permit
+from cites.permits.services.indexing import forget_words_of
 from cites.permits.services.settling import send_on_paid_case
 from cites.permits.signals import letter_written, permit_issued
 from cites.permits.tasks import make_letter_file, render_and_publish
@@ -15,6 +19,7 @@ def connect() -> None:
     invoice_settled.connect(settle_case, dispatch_uid="permits.settle_case")
     permit_issued.connect(ask_for_document, dispatch_uid="permits.ask_for_document")
     letter_written.connect(ask_for_letter, dispatch_uid="permits.ask_for_letter")
+    names_changed.connect(find_by_new_name, dispatch_uid="permits.find_by_new_name")
 
 
 def settle_case(sender: type[Invoice], invoice: Invoice, **news: Any) -> None:
@@ -30,3 +35,9 @@ def ask_for_document(sender: type[Permit], permit: Permit, **news: Any) -> None:
 def ask_for_letter(sender: type[Letter], letter: Letter, **news: Any) -> None:
     """Have the file of a letter made."""
     make_letter_file.delay(letter.pk)
+
+
+def find_by_new_name(sender: type[User | Organisation], whose: User | Organisation, **news: Any) -> None:
+    """Have applications found by what somebody is called now; the shared front door has none."""
+    if party_here():
+        forget_words_of(whose)

@@ -8,6 +8,7 @@ from cites.permits.documents.letters import make_letter, unmade_letters
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.errors import CannotPrint
 from cites.permits.queries.permits import unpublished_permits
+from cites.permits.services.indexing import index_the_rest
 from cites.permits.services.settling import send_on_paid_case
 from tenants.tasks import party_task
 from workflows.queries import cases_waiting_for
@@ -52,6 +53,12 @@ def settle_the_rest() -> int:
     """Send on every case whose fee is settled but whose news was lost; return how many were sent on."""
     waiting = cases_waiting_for("settle").values_list("reference", flat=True)
     return sum(_settle(reference) for reference in list(waiting))
+
+
+@party_task(name="permits.index_the_rest")
+def index_what_is_sent() -> int:
+    """Find by their words all applications that are not found by them yet; return how many there were."""
+    return index_the_rest()
 
 
 def _publish(permit_id: int) -> bool:

@@ -44,7 +44,7 @@ def test_the_worklist_counts_right_and_finds_by_what_one_remembers(bb: Any) -> N
     client = signed_in(bb, who.officer)
     listed = client.get("/cases/").context["worklist"]
     counts = {str(facet.label): facet.count for facet in listed.facets}
-    assert counts["All cases"] == 2
+    assert counts["All open cases"] == 2
     assert counts["Waiting for me"] == 1
     mine = client.get("/cases/?show=mine").context["worklist"]
     assert [row.reference for row in mine.rows] == [first.reference]

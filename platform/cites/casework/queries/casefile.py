@@ -14,6 +14,7 @@ from cites.casework.queries.letters import ShownLetter, shown_letters
 from cites.casework.queries.permits import ShownPermit, shown_permits
 from cites.casework.queries.place import PlaceDrawn, place_drawn
 from cites.casework.queries.stages import DrawnBranch, Workflows, branches_drawn, drawing
+from cites.casework.queries.visible import visible_cases
 from cites.casework.queries.words import (
     CodeNames,
     Rows,
@@ -26,7 +27,6 @@ from cites.casework.queries.words import (
     shown_quantity,
     source_rows,
 )
-from cites.casework.queries.worklist import visible_cases
 from cites.casework.rules import Part, parts_open_to
 from cites.permits.models import (
     Application,

@@ -1,28 +1,26 @@
-"""The worklist: which cases an official may see, how many stand where, and which wait for them."""
+"""The worklist: one of the lists of an official's cases, how many are on each, and a page of rows."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.urls import reverse
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cites.accounts.models import Role, User
+from cites.accounts.models import User
+from cites.casework.queries.asked import Asked, narrowed
+from cites.casework.queries.lists import EMPTY, LABELS, OF_OPEN_CASES, CaseList, conditions_of_lists
 from cites.casework.queries.stages import Workflows, in_order, stage_label
-from cites.casework.rules import sees_issued_only
+from cites.casework.queries.visible import visible_cases
 from cites.look.facets import Facet
 from cites.permits.models import Application, ApplicationLine, Permit
 from tenants.releases.queries import release_in_force
-from workflows.actions import actions
-from workflows.definition import Move, StageKind, Station, Workflow
-from workflows.models import Case, CaseBranch, Duty
-from workflows.queries import pinned_workflow
+from workflows.due import today
+from workflows.models import Assignment
 
 PAGE_SIZE = 25
-ACT_WHILE_WAITING = frozenset({Role.CASHIER, Role.CUSTOMS})
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,7 @@ class Row:
     """One case as a line of the worklist."""
 
     reference: str
+    version: int
     document: str
     applicant: str
     organisation: str
@@ -37,138 +36,92 @@ class Row:
     stage_key: str
     stage: str
     permit: str
-    opened_at: Any
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the reader of the worklist asked for."""
-
-    text: str = ""
-    stage: str = ""
-    mine: bool = False
-    page: str = "1"
+    opened_at: datetime
+    holders: str
+    due_on: date | None
+    is_overdue: bool
 
 
 @dataclass(frozen=True)
 class Worklist:
     """Everything that the page shows."""
 
-    text: str
-    stage: str
-    mine: bool
-    heading: str
-    empty: str
+    asked: Asked
+    heading: str | Promise
+    empty: str | Promise
     facets: list[Facet]
     rows: list[Row]
     page: Page[Application] = field(repr=False)
 
 
-def visible_cases(official: User) -> QuerySet[Application]:
-    """Applications that the official may see: never a draft, and for Customs only those with a permit."""
-    submitted = Application.objects.filter(submitted_at__isnull=False)
-    if sees_issued_only(official.roles):
-        return submitted.filter(Exists(Permit.objects.filter(application=OuterRef("pk"))))
-    return submitted
+class _Counted(Paginator[Application]):
+    """Pages of rows that were counted already."""
 
-
-def matching(applications: QuerySet[Application], text: str) -> QuerySet[Application]:
-    """Those that a person may mean by ``text``: reference, a name, a species, marks or a permit number."""
-    words = text.strip()
-    if not words:
-        return applications
-    lines = ApplicationLine.objects.filter(application=OuterRef("pk")).filter(
-        Q(scientific_name__icontains=words) | Q(common_name__icontains=words) | Q(marks__icontains=words)
-    )
-    permits = Permit.objects.filter(application=OuterRef("pk"), number__icontains=words)
-    return applications.filter(
-        Q(case__reference__icontains=words)
-        | Q(applicant__full_name__icontains=words)
-        | Q(organisation__name__icontains=words)
-        | Q(exporter_name__icontains=words)
-        | Q(consignee_name__icontains=words)
-        | Exists(lines)
-        | Exists(permits)
-    )
-
-
-def waiting_for(official: User, applications: QuerySet[Application]) -> QuerySet[Application]:
-    """Those at a stage whose people the official belongs to, without a duty that shuts them out."""
-    theirs = Q(pk__in=[])
-    for number, document_type in _workflows_of_open_cases():
-        workflow = pinned_workflow(number, document_type)
-        pinned = Q(case__release_number=number, case__workflow=document_type)
-        for at, station, moves in _stations(workflow):
-            if _is_their_turn(official.roles, station):
-                theirs |= pinned & at & ~_shut_out(official, moves)
-    return applications.filter(theirs, case__closed_at=None)
-
-
-def _workflows_of_open_cases() -> Iterable[tuple[int, str]]:
-    return Case.objects.filter(closed_at=None).order_by().values_list("release_number", "workflow").distinct()
-
-
-def _stations(workflow: Workflow) -> Iterator[tuple[Q, Station, list[Move]]]:
-    """Every stage, those in branches too: which cases stand there, what it is, and what leads out of it."""
-    for key, stage in workflow.stages.items():
-        yield Q(case__stage=key), stage, workflow.moves_from(key)
-        for name, branch in stage.branches.items():
-            for inner, station in branch.stages.items():
-                inside = CaseBranch.objects.filter(case=OuterRef("case"), branch=name, stage=inner)
-                moves = [move for move in branch.moves.values() if inner in move.origins]
-                yield Q(Exists(inside), case__stage=key), station, moves
-
-
-def _is_their_turn(roles: frozenset[Role], stage: Station) -> bool:
-    theirs = {role for role in roles if role in stage.people}
-    if stage.kind is StageKind.WAITING:
-        theirs &= ACT_WHILE_WAITING
-    return bool(theirs) and stage.kind is not StageKind.FINAL
-
-
-def _shut_out(official: User, moves: Iterable[Move]) -> Q:
-    """Cases on which the official's earlier duty leaves nothing to do at a stage that these moves leave."""
-    duties = {
-        actions.get(move.verb).duty
-        for move in moves
-        if not move.automatic and official.has_role(*(role for role in move.roles if role in Role.values))
-    }
-    if None in duties or not duties:
-        return Q(pk__in=[])
-    other = Duty.objects.filter(case=OuterRef("case"), person=official).exclude(duty__in=duties)
-    return Q(Exists(other))
+    def __init__(self, rows: QuerySet[Application], size: int, count: int) -> None:
+        super().__init__(rows, size)
+        self.__dict__["count"] = count
 
 
 def worklist(official: User, asked: Asked) -> Worklist:
-    """The page of cases that fits what was asked; counts follow the search, not the facet chosen."""
-    found = matching(visible_cases(official), asked.text)
-    mine = waiting_for(official, found)
-    shown = mine if asked.mine else found
+    """The page of cases that fits what was asked; counts follow the words and filters, not the list chosen."""
+    conditions = conditions_of_lists(official)
+    found = narrowed(visible_cases(official), asked)
+    counts = _Counts(found, conditions, asked)
+    shown = found.filter(conditions[asked.list])
     if asked.stage:
         shown = shown.filter(case__stage=asked.stage)
     labels = stage_labels()
-    page = Paginator(_with_rows(shown), PAGE_SIZE).get_page(asked.page)
+    page = _Counted(_with_rows(shown, asked.list), PAGE_SIZE, counts.of(asked.list, asked.stage)).get_page(asked.page)
     workflows = Workflows()
     return Worklist(
-        text=asked.text,
-        stage=asked.stage,
-        mine=asked.mine,
+        asked=asked,
         heading=_heading(asked, labels),
         empty=_empty(asked),
-        facets=_facets(found, mine.count(), asked, labels),
+        facets=_facets(counts, asked, labels),
         rows=[_row(application, workflows) for application in page],
         page=page,
     )
 
 
-def _with_rows(applications: QuerySet[Application]) -> QuerySet[Application]:
+class _Counts:
+    """How many cases are on each list, and of the chosen one how many stand at each stage."""
+
+    def __init__(self, found: QuerySet[Application], conditions: dict[CaseList, Q], asked: Asked) -> None:
+        counted = {each.name: Count("pk", filter=conditions[each]) for each in OF_OPEN_CASES}
+        is_open = found.filter(conditions[CaseList.OPEN]).order_by().values("case__stage")
+        self._open = {row.pop("case__stage"): row for row in is_open.annotate(**counted)}
+        closed = found.filter(conditions[CaseList.CLOSED]).order_by()
+        self._closed = dict(closed.values_list("case__stage").annotate(Count("pk")))
+
+    def of(self, chosen: CaseList, stage: str = "") -> int:
+        """How many are on that list, at that stage or at any."""
+        by_stage = self.by_stage(chosen)
+        return by_stage.get(stage, 0) if stage else sum(by_stage.values())
+
+    def by_stage(self, chosen: CaseList) -> dict[str, int]:
+        """How many of that list stand at each stage where any does."""
+        found = {} if chosen is CaseList.CLOSED else self._open_ones(chosen)
+        if chosen in (CaseList.CLOSED, CaseList.ALL):
+            for stage, count in self._closed.items():
+                found[stage] = found.get(stage, 0) + count
+        return {stage: count for stage, count in found.items() if count}
+
+    def _open_ones(self, chosen: CaseList) -> dict[str, int]:
+        name = CaseList.OPEN.name if chosen is CaseList.ALL else chosen.name
+        return {stage: row[name] for stage, row in self._open.items()}
+
+
+def _with_rows(applications: QuerySet[Application], chosen: CaseList) -> QuerySet[Application]:
     lines = ApplicationLine.objects.only("application_id", "scientific_name", "position")
     permits = Permit.objects.only("application_id", "number")
-    return (
-        applications.select_related("case", "applicant", "organisation")
-        .prefetch_related(Prefetch("lines", lines), Prefetch("permits", permits), "case__branches")
-        .order_by("-case__stage_since", "-pk")
-    )
+    held = Assignment.objects.filter(ended_at=None).select_related("person")
+    related = applications.select_related("case", "applicant", "organisation").prefetch_related(
+        Prefetch("lines", lines), Prefetch("permits", permits), "case__branches",
+        Prefetch("case__assignments", held, to_attr="held"),
+    )  # fmt: skip
+    if chosen in OF_OPEN_CASES:
+        return related.order_by(F("case__due_on").asc(nulls_last=True), "case__stage_since", "pk")
+    return related.order_by("-case__stage_since", "-pk")
 
 
 def stage_labels() -> dict[str, str]:
@@ -180,17 +133,25 @@ def stage_labels() -> dict[str, str]:
     return labels
 
 
-def _facets(found: QuerySet[Application], mine: int, asked: Asked, labels: dict[str, str]) -> list[Facet]:
-    counts = dict(found.order_by().values_list("case__stage").annotate(Count("pk")))
-    keys = [key for key in labels if key in counts] + sorted(set(counts) - set(labels))
+def _facets(counts: _Counts, asked: Asked, labels: dict[str, str]) -> list[Facet]:
+    lists = [each for each in LABELS if each is not CaseList.ALL or asked.list is CaseList.ALL]
+    by_stage = counts.by_stage(asked.list)
+    keys = [key for key in labels if key in by_stage] + sorted(set(by_stage) - set(labels))
     return [
-        Facet(_("Waiting for me"), mine, _address(asked, show="mine"), asked.mine and not asked.stage),
-        Facet(_("All cases"), sum(counts.values()), _address(asked), not asked.mine and not asked.stage),
+        *(
+            Facet(
+                LABELS[each],
+                counts.of(each),
+                asked.address(show=each, stage=""),
+                asked.list is each and not asked.stage,
+            )
+            for each in lists
+        ),
         *(
             Facet(
                 labels.get(key) or key,
-                counts[key],
-                _address(asked, stage=key),
+                by_stage[key],
+                asked.address(show=asked.list, stage=key),
                 asked.stage == key,
                 gap=key == keys[0],
             )
@@ -199,37 +160,37 @@ def _facets(found: QuerySet[Application], mine: int, asked: Asked, labels: dict[
     ]
 
 
-def _address(asked: Asked, **chosen: str) -> str:
-    query = urlencode({**({"q": asked.text} if asked.text else {}), **chosen})
-    return reverse("cases") + (f"?{query}" if query else "")
-
-
-def _heading(asked: Asked, labels: dict[str, str]) -> str:
+def _heading(asked: Asked, labels: dict[str, str]) -> str | Promise:
     if asked.stage:
-        return labels.get(asked.stage, asked.stage)
-    return _("Waiting for me") if asked.mine else _("All cases")
+        return f"{LABELS[asked.list]}: {labels.get(asked.stage, asked.stage)}"
+    return LABELS[asked.list]
 
 
-def _empty(asked: Asked) -> str:
+def _empty(asked: Asked) -> str | Promise:
     if asked.text:
-        return _("No case fits “%(text)s”. Try part of a name, or the number alone.") % {"text": asked.text}
-    if asked.mine:
-        return _("Nothing waits for you. Cases that need your next step will be listed here.")
-    return _("No applications have been submitted yet. They will be listed here as they come in.")
+        return _("No case fits “%(text)s”. Try the beginning of a name, or the number alone.") % {"text": asked.text}
+    if asked.is_narrowed:
+        return _("No case fits all of this. Take something away and look again.")
+    return EMPTY[asked.list]
 
 
 def _row(application: Application, workflows: Workflows) -> Row:
+    case: Any = application.case
     species = list(dict.fromkeys(line.scientific_name for line in application.lines.all()))
     return Row(
-        reference=application.case.reference,
-        document=workflows.document_name(application.case),
+        reference=case.reference,
+        version=case.version,
+        document=workflows.document_name(case),
         applicant=application.exporter_name or application.applicant.full_name,
         organisation=application.organisation.name if application.organisation else "",
         species=species_words(species),
-        stage_key=application.case.stage,
-        stage=workflows.stage_name(application.case),
+        stage_key=case.stage,
+        stage=workflows.stage_name(case),
         permit=", ".join(permit.number for permit in application.permits.all()),
-        opened_at=application.submitted_at or application.case.opened_at,
+        opened_at=application.submitted_at or case.opened_at,
+        holders=", ".join(dict.fromkeys(held.person.full_name for held in case.held)),
+        due_on=None if case.closed_at else case.due_on,
+        is_overdue=case.closed_at is None and case.due_on is not None and case.due_on < today(),
     )
 
 

@@ -1,4 +1,4 @@
-"""The officials' worklist and the page of one case."""
+"""The page of one case."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,27 +7,11 @@ from django.views.decorators.http import require_safe
 
 from cites.accounts.access import SignedInRequest, requires
 from cites.casework.queries.casefile import CaseFile, case_file
-from cites.casework.queries.worklist import Asked
-from cites.casework.queries.worklist import worklist as worklist_for
+from cites.casework.queries.holders import holding_of
 from cites.casework.rules import CASE_READERS, Part
 from cites.casework.views.offers import shown_offers
 from cites.permits.queries.applications import reasons_against
-
-LONGEST_SEARCH = 100
-
-
-@require_safe
-@requires(*CASE_READERS)
-def worklist(request: SignedInRequest) -> HttpResponse:
-    """The cases that the official may see: searched, narrowed by stage, or only those that wait for them."""
-    asked = Asked(
-        text=request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
-        stage=request.GET.get("stage", "")[:40],
-        mine=request.GET.get("show") == "mine",
-        page=request.GET.get("page", "1"),
-    )
-    found = worklist_for(request.user, asked)
-    return render(request, "casework/worklist.html", {"worklist": found})
+from workflows.queries import CaseNow
 
 
 @require_safe
@@ -42,6 +26,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "possible": shown_offers(file.possible, "case-step", reference),
         "impossible": shown_offers(file.impossible, "case-step", reference),
         "waiting": _whose_turn(file),
+        "holding": holding_of(CaseNow(file.application.case), request.user),
     }
     return render(request, "casework/case.html", shown)
 

@@ -14,6 +14,7 @@ class StartExamination(Action):
     history = _("%(actor)s started examining the application")
     help = _("You become the examiner of this case: somebody else then decides on it.")
     duty = DutyKind.EXAMINE
+    for_many = True
 
 
 actions.register(StartExamination())

@@ -15,6 +15,7 @@ from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
 from workflows.errors import ActionRefused
 from workflows.models import Case
+from workflows.services import note_lodged
 from workflows.verbs import Action, actions
 
 
@@ -44,6 +45,7 @@ class Submit(Action):
             message = gettext_noop("Tick the declaration before you send the application")
             raise ActionRefused([Reason("not_declared", message)])
         submit_application(application=application_of(case), actor=actor)
+        note_lodged(case)
 
     def facts(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """That the applicant has declared it."""

@@ -1,6 +1,8 @@
 """What a trader asks for: the application, its lines and the papers sent along."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -42,11 +44,16 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     # When it was first changed since it was last sent; nothing while it is as it was sent.
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What officials find it by; nothing until it is sent, and while its words are gathered anew.
+    words = SearchVectorField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("application")
         verbose_name_plural = _("applications")
-        indexes = [models.Index(fields=["applicant", "-created_at"])]
+        indexes = [
+            models.Index(fields=["applicant", "-created_at"]),
+            GinIndex(fields=["words"], name="permits_application_words"),
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -15,6 +15,7 @@ from cites.permits.queries.applications import is_paid, today
 from cites.permits.queries.authorities import conditions_found
 from cites.permits.rules.validity import add_months, most_months
 from cites.permits.services.events import write_event
+from cites.permits.services.indexing import index_application
 from cites.permits.services.numbers import longest_number, take_number
 from cites.permits.signals import permit_issued
 from kernel import clock
@@ -47,6 +48,7 @@ def issue_permit(*, application: Application, signatory: User) -> Permit:
     for line in lines:
         line.permit = permit
         line.save(force_insert=True)
+    index_application(application)
     write_event(permit, EventKind.ISSUED, signatory, permit_issued)
     return permit
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from cites.accounts.models import User
 from cites.permits.models import Application
 from cites.permits.queries.applications import line_facts, today
+from cites.permits.services.indexing import index_application
 from kernel import clock
 from tenants.audit.services import record
 
@@ -19,6 +20,7 @@ def submit_application(*, application: Application, actor: User) -> Application:
     application.submitted_at = clock.now()
     application.changed_at = None
     application.save(update_fields=["submitted_at", "changed_at"])
+    index_application(application)
     record(
         "application.submitted",
         subject=application.subject,

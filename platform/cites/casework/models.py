@@ -1,0 +1,22 @@
+"""What an official keeps for themselves: lists of cases under a name of their own."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class KeptList(models.Model):
+    """What a person asked the worklist for, under a name; ``query`` is that of its address."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="kept_lists")
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=600)
+
+    class Meta:
+        verbose_name = _("list that a person keeps")
+        verbose_name_plural = _("lists that people keep")
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="casework_keptlist_name_once")]
+
+    def __str__(self) -> str:
+        return str(self.name)

@@ -1,0 +1,78 @@
+"""The lists into which an official's cases fall: whose they are, how urgent, and whether anything is left to do."""
+
+from enum import StrEnum
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cites.accounts.models import User
+from cites.accounts.standing_in import stood_in_for, team_mates
+from cites.casework.queries.turns import turns_of
+from workflows.due import today
+from workflows.models import Assignment
+
+
+class CaseList(StrEnum):
+    """One list; its value stands in the address."""
+
+    WAITING = "mine"
+    HELD = "held"
+    TEAM = "team"
+    OTHERS = "others"
+    OVERDUE = "overdue"
+    OPEN = "open"
+    CLOSED = "closed"
+    ALL = "all"
+
+
+LABELS: dict[CaseList, str | Promise] = {
+    CaseList.WAITING: _("Waiting for me"),
+    CaseList.HELD: _("Held by me"),
+    CaseList.TEAM: _("Held by my team"),
+    CaseList.OTHERS: _("Waiting for others"),
+    CaseList.OVERDUE: _("Overdue"),
+    CaseList.OPEN: _("All open cases"),
+    CaseList.CLOSED: _("Closed cases"),
+    CaseList.ALL: _("All cases"),
+}
+EMPTY: dict[CaseList, str | Promise] = {
+    CaseList.WAITING: _("Nothing waits for you. Cases that need your next step will be listed here."),
+    CaseList.HELD: _("You hold no case. Take one from those that wait for you, and nobody else will work on it."),
+    CaseList.TEAM: _("None of your colleagues holds a case."),
+    CaseList.OTHERS: _("No case waits for anybody else."),
+    CaseList.OVERDUE: _("No case is overdue."),
+    CaseList.OPEN: _("No case is open. Applications will be listed here as they come in."),
+    CaseList.CLOSED: _("No case is closed yet."),
+    CaseList.ALL: _("No applications have been submitted yet. They will be listed here as they come in."),
+}
+OF_OPEN_CASES = (
+    CaseList.WAITING,
+    CaseList.HELD,
+    CaseList.TEAM,
+    CaseList.OTHERS,
+    CaseList.OVERDUE,
+    CaseList.OPEN,
+)
+
+
+def conditions_of_lists(official: User) -> dict[CaseList, Q]:
+    """Return, for each list, which of the applications are on it."""
+    turns = turns_of(official)
+    theirs = _held_by({official.pk, *stood_in_for(official, today())})
+    mates = _held_by(set(team_mates(official).values_list("pk", flat=True)))
+    is_open = Q(case__closed_at=None)
+    return {
+        CaseList.WAITING: turns.free | (turns.theirs & theirs),
+        CaseList.HELD: is_open & theirs,
+        CaseList.TEAM: is_open & mates,
+        CaseList.OTHERS: is_open & ~turns.theirs,
+        CaseList.OVERDUE: Q(case__closed_at=None, case__due_on__lt=today()),
+        CaseList.OPEN: is_open,
+        CaseList.CLOSED: Q(case__closed_at__isnull=False),
+        CaseList.ALL: Q(),
+    }
+
+
+def _held_by(people: set[int]) -> Q:
+    return Q(case__in=Assignment.objects.filter(ended_at=None, person__in=people).order_by().values("case"))

@@ -1,0 +1,79 @@
+"""By which day a case should be done with where it stands: reckoned from when it came there, whenever it comes."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from kernel.clock import local_date
+from tenants.context import current_profile
+from tenants.profiles.working_days import add_working_days
+from tenants.releases.queries import release_in_force
+from workflows.models import Case
+from workflows.places import Standing
+from workflows.queries import CaseNow
+
+MOST_AT_A_TIME: Final = 500
+
+
+def today() -> date:
+    """Return today's date where the Party is."""
+    return local_date(current_profile().time_zone)
+
+
+def day_after(since: datetime, working_days: int) -> date:
+    """Return the last of so many working days after the day of ``since``, in the Party's calendar of today."""
+    profile = current_profile()
+    return add_working_days(profile, since.astimezone(profile.zone).date(), working_days)
+
+
+def due_on(stays: Iterable[tuple[Standing, datetime]]) -> date | None:
+    """Return the day by which the first of these stays should be over; None where none has a time."""
+    return min(
+        (day_after(since, standing.station.working_days) for standing, since in stays if standing.station.working_days),
+        default=None,
+    )
+
+
+def reckon_due(case: Case, stays: Iterable[tuple[Standing, datetime]]) -> None:
+    """Note on the case, which is not saved, by which day it should be done with where it stands."""
+    case.due_on, case.due_reckoned_with = due_on(stays), calendar_in_use()
+
+
+def calendar_in_use() -> str:
+    """Return the name of the calendar with which due dates are reckoned now."""
+    return f"release {release_in_force().number}"
+
+
+def overdue_cases() -> QuerySet[Case]:
+    """Return the open cases of which the last day is over."""
+    return Case.objects.filter(closed_at=None, due_on__lt=today())
+
+
+def reckon_anew() -> int:
+    """Reckon the due dates of open cases that were reckoned with another calendar; return how many.
+
+    A case that somebody is working on is left to the next time.
+    """
+    calendar, done = calendar_in_use(), 0
+    while count := _reckon_some(calendar):
+        done += count
+    return done
+
+
+@transaction.atomic
+def _reckon_some(calendar: str) -> int:
+    behind = Case.objects.filter(closed_at=None).exclude(due_reckoned_with=calendar)
+    cases = list(behind.select_for_update(skip_locked=True).order_by("pk")[:MOST_AT_A_TIME])
+    for case in cases:
+        reckon_due(case, stays_of(CaseNow(case)))
+    Case.objects.bulk_update(cases, ["due_on", "due_reckoned_with"])
+    return len(cases)
+
+
+def stays_of(now: CaseNow) -> Iterator[tuple[Standing, datetime]]:
+    """Yield every stage at which a case stands, and since when."""
+    for standing in now.standings:
+        yield standing, now.since(standing.branch)

@@ -1,0 +1,38 @@
+"""What was asked about a case, and answered."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.models import AppendOnly
+from workflows.models.case import Case
+
+
+class MessageKind(models.TextChoices):
+    """Which way a message goes."""
+
+    QUESTION = "question", _("Question")
+    ANSWER = "answer", _("Answer")
+
+
+class CaseMessage(AppendOnly):
+    """What the office asked the applicant, or the applicant answered."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="messages", verbose_name=_("case"))
+    kind = models.CharField(_("kind"), max_length=10, choices=MessageKind.choices)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="case_messages", verbose_name=_("author")
+    )
+    text = models.TextField(_("text"), max_length=4000)
+    sent_at = models.DateTimeField(_("sent at"))
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["sent_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=MessageKind.values), name="message_kind_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind}"

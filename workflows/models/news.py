@@ -1,0 +1,38 @@
+"""What people are told of a case by mail."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from workflows.models.case import Case
+from workflows.models.step import CaseStep
+
+
+class CaseNews(models.Model):
+    """One mail that somebody is to get about a case: written with what it tells of, sent after the commit.
+
+    ``kind`` says which mail, ``text`` what the workflow adds, by language, and ``once`` of what it tells: of that,
+    nobody is told twice.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="news", verbose_name=_("case"))
+    step = models.ForeignKey(
+        CaseStep, models.PROTECT, null=True, blank=True, related_name="news", verbose_name=_("step")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="case_news", verbose_name=_("person")
+    )
+    kind = models.CharField(_("kind"), max_length=40)
+    once = models.CharField(_("told of"), max_length=120)
+    text = models.JSONField(_("text"), default=dict, blank=True)
+    written_at = models.DateTimeField(_("written at"))
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("news")
+        verbose_name_plural = _("news")
+        indexes = [models.Index(fields=["written_at"], condition=models.Q(sent_at=None), name="news_unsent")]
+        constraints = [models.UniqueConstraint(fields=["case", "person", "once"], name="news_once_for_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind}"
