@@ -38,7 +38,7 @@ def back(request: SignedInRequest, reference: str) -> HttpResponse:
     """Let go of the case; a second click finds nothing to let go of."""
     application_for_official(reference, request.user)
     if put_back(reference=reference, person=request.user):
-        messages.success(request, _("Nobody holds %(reference)s for you any more.") % {"reference": reference})
+        messages.success(request, _("You do not hold %(reference)s any more.") % {"reference": reference})
     return redirect("case", reference)
 
 
