@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 
 from kernel.clock import local_date
 from tenants.context import current_profile
-from tenants.profiles.working_days import add_working_days
-from tenants.releases.queries import release_in_force
+from workflows.calendars import Calendar, calendar_in_use
 from workflows.models import Case
 from workflows.places import Standing
 from workflows.queries import CaseNow
@@ -23,28 +22,21 @@ def today() -> date:
     return local_date(current_profile().time_zone)
 
 
-def day_after(since: datetime, working_days: int) -> date:
-    """Return the last of so many working days after the day of ``since``, in the Party's calendar of today."""
-    profile = current_profile()
-    return add_working_days(profile, since.astimezone(profile.zone).date(), working_days)
-
-
-def due_on(stays: Iterable[tuple[Standing, datetime]]) -> date | None:
+def due_on(stays: Iterable[tuple[Standing, datetime]], calendar: Calendar) -> date | None:
     """Return the day by which the first of these stays should be over; None where none has a time."""
     return min(
-        (day_after(since, standing.station.working_days) for standing, since in stays if standing.station.working_days),
+        (
+            calendar.day_after(since, standing.station.working_days)
+            for standing, since in stays
+            if standing.station.working_days
+        ),
         default=None,
     )
 
 
-def reckon_due(case: Case, stays: Iterable[tuple[Standing, datetime]]) -> None:
+def reckon_due(case: Case, stays: Iterable[tuple[Standing, datetime]], calendar: Calendar) -> None:
     """Note on the case, which is not saved, by which day it should be done with where it stands."""
-    case.due_on, case.due_reckoned_with = due_on(stays), calendar_in_use()
-
-
-def calendar_in_use() -> str:
-    """Return the name of the calendar with which due dates are reckoned now."""
-    return f"release {release_in_force().number}"
+    case.due_on, case.due_reckoned_with = due_on(stays, calendar), calendar.name
 
 
 def overdue_cases() -> QuerySet[Case]:
@@ -64,11 +56,11 @@ def reckon_anew() -> int:
 
 
 @transaction.atomic
-def _reckon_some(calendar: str) -> int:
-    behind = Case.objects.filter(closed_at=None).exclude(due_reckoned_with=calendar)
+def _reckon_some(calendar: Calendar) -> int:
+    behind = Case.objects.filter(closed_at=None).exclude(due_reckoned_with=calendar.name)
     cases = list(behind.select_for_update(skip_locked=True).order_by("pk")[:MOST_AT_A_TIME])
     for case in cases:
-        reckon_due(case, stays_of(CaseNow(case)))
+        reckon_due(case, stays_of(CaseNow(case)), calendar)
     Case.objects.bulk_update(cases, ["due_on", "due_reckoned_with"])
     return len(cases)
 

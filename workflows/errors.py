@@ -120,3 +120,12 @@ class HeldByAnother(WorkflowError):
             message=gettext_noop("%(person)s holds %(reference)s now"),
             data={"reference": reference, "person": str(person)},
         )
+
+
+class EndsBeforeItBegan(WorkflowError):
+    """A last day lies before the first."""
+
+    code = "ends_before_it_began"
+
+    def __init__(self) -> None:
+        super().__init__(message=gettext_noop("The last day must not be before the first"))

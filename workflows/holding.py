@@ -42,12 +42,12 @@ def give_case(*, reference: str, to: Any, by: Any, note: str = "", seen: set[int
     HeldByAnother where somebody else holds it than ``by`` knew.
     """
     case = lock_case(reference)
-    both = [standing for standing in _open_to(case, by) if standing in _open_to(case, to)]
-    present = {standing: find_assignment(case, standing) for standing in both}
-    for assignment in present.values():
-        if assignment and seen is not None and assignment.person_id not in {*seen, to.pk}:
-            raise HeldByAnother(reference, assignment.person)
-    return [_give(case, standing, present[standing], to, by, note) for standing in both]
+    open_to_both = [standing for standing in _open_to(case, by) if standing in _open_to(case, to)]
+    held = [(standing, find_assignment(case, standing)) for standing in open_to_both]
+    for _standing, present in held:
+        if present and seen is not None and present.person_id not in {*seen, to.pk}:
+            raise HeldByAnother(reference, present.person)
+    return [_give(case, standing, present, to, by, note) for standing, present in held]
 
 
 def _give(case: Case, standing: Standing, present: Assignment | None, to: Any, by: Any, note: str) -> Assignment:

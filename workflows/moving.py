@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from kernel.clock import now as this_moment
 from tenants.audit.services import record
+from workflows.calendars import calendar_in_use
 from workflows.due import reckon_due, stays_of
 from workflows.errors import CaseDoesNotFit, StaleCase
 from workflows.fitting import Fit, fit_of
@@ -75,7 +76,7 @@ def move_case(
     told = {**facts, "note": note, **({"by": "operator"} if operator else {})}
     record(f"case.{MOVED}", subject=subject_of(case), actor=actor, data=told, personal=personal)
     now = CaseNow(case)
-    reckon_due(case, stays_of(now))
+    reckon_due(case, stays_of(now), calendar_in_use())
     case.save(update_fields=["due_on", "due_reckoned_with"])
     settle_holders(now, (), by=actor, at=this_moment())
     if taken := go_on(now):

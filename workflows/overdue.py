@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from kernel.clock import now as this_moment
+from workflows.calendars import calendar_in_use
 from workflows.conditions import chosen
 from workflows.definition import Move, Stage, Station
-from workflows.due import day_after, today
 from workflows.models import Case, CaseBranch
 from workflows.offers import reasons_against_step
 from workflows.places import Standing, Way
@@ -42,14 +42,17 @@ def overdue_way(now: CaseNow) -> Way | None:
 
 def standings_to_remind_of(now: CaseNow) -> Iterator[tuple[Standing, datetime]]:
     """Yield the stages at which the case has stood until the day of the reminder, and since when."""
+    calendar = calendar_in_use()
     for standing in now.standings:
         since = now.since(standing.branch)
-        if standing.station.remind_after and today() >= day_after(since, standing.station.remind_after):
+        days = standing.station.remind_after
+        if days and calendar.today >= calendar.day_after(since, days):
             yield standing, since
 
 
 def _is_over(now: CaseNow, way: Way) -> bool:
-    return today() > day_after(now.since(way.branch), way.move.after_working_days or 0)
+    calendar = calendar_in_use()
+    return calendar.today > calendar.day_after(now.since(way.branch), way.move.after_working_days or 0)
 
 
 def _cases_since(days: Days) -> QuerySet[Case]:

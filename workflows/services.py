@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kernel.clock import now as this_moment
 from tenants.audit.services import record
+from workflows.calendars import calendar_in_use
 from workflows.due import reckon_due, stays_of
 from workflows.errors import StaleCase, UnknownCase
 from workflows.models import Case, CaseMessage, CaseStep, MessageKind
@@ -40,7 +41,7 @@ def open_case(*, reference: str, workflow: str, actor: Any) -> Case:
         opened_at=at,
     )
     stand_at(case, start_of(definition, CaseNow(case, definition).holds), at)
-    reckon_due(case, stays_of(CaseNow(case, definition)))
+    reckon_due(case, stays_of(CaseNow(case, definition)), calendar_in_use())
     case.save(update_fields=["stage", "due_on", "due_reckoned_with"])
     record("case.opened", subject=subject_of(case), actor=actor, data={"workflow": workflow, "release": number})
     return case

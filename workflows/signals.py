@@ -6,3 +6,5 @@ from django.dispatch import Signal
 case_step_taken = Signal()
 # sender: CaseNews; argument: news (CaseNews). It may be lost: what was not sent stands in the table.
 case_news_written = Signal()
+# sender: Closure. It may be lost: which calendar a due date was reckoned with stands beside it.
+closures_changed = Signal()

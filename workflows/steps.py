@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from kernel.clock import now as this_moment
 from tenants.audit.services import record
+from workflows.calendars import calendar_in_use
 from workflows.conditions import chosen
 from workflows.definition import StageKind, Workflow
 from workflows.due import reckon_due, stays_of
@@ -90,7 +91,7 @@ def _take(now: CaseNow, way: Way, actor: Any, data: Mapping[str, Any], key: str 
 def _settle(case: Case, workflow: Workflow, came_to: tuple[Standing, ...], actor: Any) -> None:
     """Note by which day the case should be done where it stands now, and who holds it there."""
     now = CaseNow(case, workflow)
-    reckon_due(case, stays_of(now))
+    reckon_due(case, stays_of(now), calendar_in_use())
     case.save(update_fields=["due_on", "due_reckoned_with"])
     settle_holders(now, came_to, by=actor, at=this_moment())
 

@@ -1,16 +1,19 @@
-"""What the audit trail says of cases: that they were opened, and every step by the label of its action."""
+"""What the audit trail says of cases and closures: every step of a case by the label of its action."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workflows.verbs import actions
 
-SUBJECTS = {"case": _("case")}
+SUBJECTS = {"case": _("case"), "closure": _("closure")}
 VERBS = {
     "case.opened": _("Case opened"),
     "case.move_release": _("Case moved to another release"),
     "case.held": _("Case held by a person"),
     "case.put_back": _("Case put back"),
+    "closure.declared": _("Offices declared closed"),
+    "closure.ended": _("Last day of a closure stated"),
+    "closure.withdrawn": _("Closure withdrawn"),
 }
 
 

@@ -45,6 +45,8 @@ class Action:
     """Whether only the person who opened the case, or one who speaks for them, may do it."""
     for_office: ClassVar[bool] = False
     """Whether the office does it without a duty of its own; nobody does what the office does for themselves."""
+    is_answer: ClassVar[bool] = False
+    """Whether the applicant has by it what they asked for, or knows that they do not get it: the clock ends."""
     for_many: ClassVar[bool] = False
     """Whether it may be done to several cases at once, unread: it decides nothing and asks nothing."""
 

@@ -1,6 +1,6 @@
 """Which days are public holidays of a Party, and which its offices are open."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -31,12 +31,12 @@ def is_working_day(profile: Profile, day: date) -> bool:
     return day.weekday() in profile.working_time.weekdays and day not in public_holidays(profile, day.year)
 
 
-def add_working_days(profile: Profile, start: date, count: int) -> date:
+def add_working_days(start: date, count: int, is_working_day: Callable[[date], bool]) -> date:
     """Return the day by which ``count`` working days after ``start`` have passed."""
     day = start
     while count > 0:
         day += timedelta(days=1)
-        count -= is_working_day(profile, day)
+        count -= is_working_day(day)
     return day
 
 

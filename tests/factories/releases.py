@@ -1,11 +1,13 @@
 """Drafts and proposals of the active Party's next release."""
 
+from datetime import date
 from typing import Any
 
 from tenants.releases.deciding import propose
 from tenants.releases.drafting import begin_draft, change_part
 from tenants.releases.models import Proposal
 from tests.factories.accounts import person
+from workflows.closures import declare_closure
 
 
 def a_draft(by: Any, **changes: Any) -> Proposal:
@@ -22,5 +24,7 @@ def a_proposal(by: Any, note: str = "Seven days", **changes: Any) -> Proposal:
 
 
 def access_samples(party: Any, trader: Any) -> dict[str, str]:
-    """A draft of another administrator's."""
-    return {"draft": str(a_draft(person("party_administrator")).pk)}
+    """A draft of another administrator's, and a closure."""
+    ada = person("party_administrator")
+    closure = declare_closure(first_day=date(2026, 6, 3), last_day=None, reason="Cyclone", by=ada)
+    return {"draft": str(a_draft(ada).pk), "closure": str(closure.pk)}

@@ -9,7 +9,7 @@ import pytest
 from kernel import clock
 from tenants.audit.models import AuditEntry
 from tests.factories.accounts import person
-from tests.factories.workflows import inspected, licence_table, move, stage
+from tests.factories.workflows import fact, inspected, licence_table, move, stage
 from workflows.definition import Workflow
 from workflows.due import overdue_cases, reckon_anew
 from workflows.errors import HeldByAnother, NotTheirTurn
@@ -149,11 +149,17 @@ def test_what_somebody_put_back_does_not_come_back_to_them(office: Any) -> None:
 def test_nobody_holds_a_case_that_is_closed(office: Any) -> None:
     lodged(office)
     do("examine", office["olive"])
-    do("deny", office["olive"])
+    do("deny", office["sam"])
     assert holders() == []
 
 
-def test_two_branches_are_held_by_two_people(bb: Any, in_force: Any) -> None:
+@pytest.fixture
+def no_fuel() -> Iterator[None]:
+    with fact("fuel", {}):
+        yield
+
+
+def test_two_branches_are_held_by_two_people(bb: Any, in_force: Any, no_fuel: None) -> None:
     in_force(inspected())
     tessa = person(role="trader")
     open_case(reference="LIC-1", workflow="LIC", actor=tessa)

@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     operations = [
         AddIndexConcurrently(
             model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None), ('lodged_at__isnull', False)), fields=['due_on', 'stage_since'], name='case_to_be_done'),
+            index=models.Index(condition=models.Q(('closed_at', None), ('lodged_at__isnull', False)), fields=['due_on', 'stage_since', 'id'], include=['release_number', 'workflow', 'stage', 'opened_by'], name='case_to_be_done'),
         ),
         AddIndexConcurrently(
             model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('lodged_at__isnull', False)), fields=['closed_at'], name='case_done'),
+            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('lodged_at__isnull', False)), fields=['closed_at', 'id'], include=['stage'], name='case_done'),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from workflows.models.assignment import Assignment
 from workflows.models.case import Case, CaseBranch
+from workflows.models.closure import Closure
 from workflows.models.duty import Duty, DutyKind
 from workflows.models.message import CaseMessage, MessageKind
 from workflows.models.news import CaseNews
@@ -14,6 +15,7 @@ __all__ = [
     "CaseMessage",
     "CaseNews",
     "CaseStep",
+    "Closure",
     "Duty",
     "DutyKind",
     "MessageKind",

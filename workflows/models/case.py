@@ -33,13 +33,16 @@ class Case(models.Model):
         verbose_name_plural = _("cases")
         indexes = [
             models.Index(fields=["stage", "stage_since"], name="case_stage_since"),
+            # The lists of open cases are counted from this alone, and begin with its first rows.
             models.Index(
-                fields=["due_on", "stage_since"],
+                fields=["due_on", "stage_since", "id"],
+                include=["release_number", "workflow", "stage", "opened_by"],
                 condition=models.Q(closed_at=None, lodged_at__isnull=False),
                 name="case_to_be_done",
             ),
             models.Index(
-                fields=["closed_at"],
+                fields=["closed_at", "id"],
+                include=["stage"],
                 condition=models.Q(closed_at__isnull=False, lodged_at__isnull=False),
                 name="case_done",
             ),

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from cites.administration.views import decisions, drafts, moving, releases, sections, settings
+from cites.administration.views import closures, decisions, drafts, moving, releases, sections, settings
 from cites.administration.views.processes import looking, pages, templates, things
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
     path("confirm/", settings.confirm, name="confirm"),
     path("move-cases/", moving.move_cases, name="move-cases"),
+    path("closures/", closures.closure_list, name="closures"),
+    path("closures/<int:pk>/", closures.closure, name="closure"),
+    path("closures/<int:pk>/withdraw/", closures.withdraw, name="closure-withdraw"),
     path("releases/", releases.release_list, name="releases"),
     path("releases/<int:number>/", releases.release_page, name="release"),
     path("releases/<int:number>/files.zip", releases.release_files, name="release-files"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from django.db import transaction
@@ -55,7 +56,7 @@ def deeds_for_many() -> dict[str, str | Promise]:
 
 def do_to_many(*, deed: str, chosen: Iterable[Chosen], person: User, key: str) -> list[Outcome]:
     """Do the same to each of the cases, each in a transaction of its own; what cannot be done says why."""
-    return [Outcome(one.reference, _reason_against(lambda one=one: _do(deed, one, person, key))) for one in chosen]
+    return [Outcome(one.reference, _reason_against(partial(_do, deed, one, person, key))) for one in chosen]
 
 
 def _do(deed: str, one: Chosen, person: User, key: str) -> Any:

@@ -6,20 +6,27 @@ from cites.casework.notices import PERMIT_READY
 from cites.casework.tasks import send_news
 from cites.permits.models import Permit
 from cites.permits.signals import permit_published
-from workflows.models import CaseNews
+from workflows.models import CaseNews, Closure
 from workflows.news import Telling, write_news
-from workflows.signals import case_news_written
+from workflows.signals import case_news_written, closures_changed
+from workflows.tasks import reckon_due_dates
 
 
 def connect() -> None:
     """Listen from now on."""
     case_news_written.connect(send_what_was_written, dispatch_uid="casework.send_what_was_written")
+    closures_changed.connect(reckon_with_closures, dispatch_uid="casework.reckon_with_closures")
     permit_published.connect(tell_of_permit, dispatch_uid="casework.tell_of_permit")
 
 
 def send_what_was_written(sender: type[CaseNews], news: CaseNews, **more: Any) -> None:
     """Have the mail sent; should the request for it be lost, a sweep finds it in the table."""
     send_news.delay(news.pk)
+
+
+def reckon_with_closures(sender: type[Closure], **more: Any) -> None:
+    """Have the due dates of open cases reckoned anew; a sweep does it should the request be lost."""
+    reckon_due_dates.delay()
 
 
 def tell_of_permit(sender: type[Permit], permit: Permit, **more: Any) -> None:

@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow the list, with how many rows it leaves; ``gap`` where a new kind of ways begins."""
+    """One way to narrow the list, with how many rows it leaves, if that is known; ``gap`` where new ways begin."""
 
     label: str | Promise
-    count: int
+    count: int | None
     address: str
     current: bool
     gap: bool = False

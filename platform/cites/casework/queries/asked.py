@@ -9,6 +9,7 @@ from django.urls import reverse
 from cites.casework.queries.lists import CaseList
 from cites.permits.models import Application
 from cites.permits.queries.search import applications_with
+from workflows.models import Case
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,14 @@ class Asked:
         return reverse("cases") + (f"?{query}" if query else "")
 
 
-def narrowed(applications: QuerySet[Application], asked: Asked) -> QuerySet[Application]:
+def narrowed(cases: QuerySet[Case], asked: Asked) -> QuerySet[Case]:
     """Return those that fit the words and all that narrows the list, whatever the list and the stage."""
-    found = applications_with(applications, text=asked.text, trader=asked.trader, species=asked.species)
     if asked.document:
-        found = found.filter(case__workflow=asked.document)
-    return found.filter(port_of_exit=asked.port) if asked.port else found
+        cases = cases.filter(workflow=asked.document)
+    if not (asked.text or asked.trader or asked.species or asked.port):
+        return cases
+    found = applications_with(
+        Application.objects.order_by(), text=asked.text, trader=asked.trader, species=asked.species
+    )
+    found = found.filter(port_of_exit=asked.port) if asked.port else found
+    return cases.filter(pk__in=found.values("case"))

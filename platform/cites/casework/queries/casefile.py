@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from billing.queries import Account, invoices_for
 from cites.accounts.models import User
 from cites.casework.errors import NoSuchCase
+from cites.casework.queries.clock import ClockShown, clock_shown
 from cites.casework.queries.history import Event, office_history
 from cites.casework.queries.letters import ShownLetter, shown_letters
 from cites.casework.queries.permits import ShownPermit, shown_permits
 from cites.casework.queries.place import PlaceDrawn, place_drawn
 from cites.casework.queries.stages import DrawnBranch, Workflows, branches_drawn, drawing
-from cites.casework.queries.visible import visible_cases
+from cites.casework.queries.visible import visible_applications
 from cites.casework.queries.words import (
     CodeNames,
     Rows,
@@ -63,6 +64,7 @@ class CaseFile:
     stages: list[tuple[str, str]]
     branches: list[DrawnBranch]
     place: PlaceDrawn | None
+    clock: ClockShown | None
     possible: list[Offer]
     impossible: list[Offer]
     request_rows: Rows = field(default_factory=list)
@@ -86,7 +88,7 @@ class CaseFile:
 
 def application_for_official(reference: str, official: User) -> tuple[Application, frozenset[Part]]:
     """The application and the parts of it that the official may read; raises NoSuchCase when none."""
-    application = _with_people(visible_cases(official)).filter(case__reference=reference).first()
+    application = _with_people(visible_applications(official)).filter(case__reference=reference).first()
     if application is None:
         raise NoSuchCase(reference)
     parts = parts_open_to(official.roles, has_permit=bool(application.permits.all()))
@@ -115,6 +117,7 @@ def case_file(reference: str, official: User) -> CaseFile:
         stages=drawing(workflows.of(case), case, steps),
         branches=branches_drawn(now),
         place=place_drawn(now) if Part.HISTORY in parts else None,
+        clock=clock_shown(now, steps),
         possible=[offer for offer in offers if offer.is_open],
         impossible=[offer for offer in offers if not offer.is_open],
         request_rows=_request_rows(application) if Part.REQUEST in parts else [],

@@ -1,8 +1,9 @@
 """The lists into which an official's cases fall: whose they are, how urgent, and whether anything is left to do."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from cites.accounts.models import User
 from cites.accounts.standing_in import stood_in_for, team_mates
 from cites.casework.queries.turns import turns_of
 from workflows.due import today
-from workflows.models import Assignment
+from workflows.models import Assignment, Case
 
 
 class CaseList(StrEnum):
@@ -57,22 +58,26 @@ OF_OPEN_CASES = (
 
 
 def conditions_of_lists(official: User) -> dict[CaseList, Q]:
-    """Return, for each list, which of the applications are on it."""
+    """Return, for each list of open cases, which of the open cases are on it."""
     turns = turns_of(official)
     theirs = _held_by({official.pk, *stood_in_for(official, today())})
     mates = _held_by(set(team_mates(official).values_list("pk", flat=True)))
-    is_open = Q(case__closed_at=None)
     return {
         CaseList.WAITING: turns.free | (turns.theirs & theirs),
-        CaseList.HELD: is_open & theirs,
-        CaseList.TEAM: is_open & mates,
-        CaseList.OTHERS: is_open & ~turns.theirs,
-        CaseList.OVERDUE: Q(case__closed_at=None, case__due_on__lt=today()),
-        CaseList.OPEN: is_open,
-        CaseList.CLOSED: Q(case__closed_at__isnull=False),
-        CaseList.ALL: Q(),
+        CaseList.HELD: theirs,
+        CaseList.TEAM: mates,
+        CaseList.OTHERS: ~turns.theirs,
+        CaseList.OVERDUE: Q(due_on__lt=today()),
+        CaseList.OPEN: Q(),
     }
 
 
+def on_list(cases: QuerySet[Case], chosen: CaseList, conditions: Mapping[CaseList, Q]) -> QuerySet[Case]:
+    """Return those of the cases that are on a list."""
+    if chosen in OF_OPEN_CASES:
+        return cases.filter(conditions[chosen], closed_at=None)
+    return cases.filter(closed_at__isnull=False) if chosen is CaseList.CLOSED else cases
+
+
 def _held_by(people: set[int]) -> Q:
-    return Q(case__in=Assignment.objects.filter(ended_at=None, person__in=people).order_by().values("case"))
+    return Q(pk__in=Assignment.objects.filter(ended_at=None, person__in=people).order_by().values("case"))

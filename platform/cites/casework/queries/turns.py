@@ -20,27 +20,29 @@ NOTHING = Q(pk__in=[])
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """The applications whose next step is the official's: all, and those of them that nobody holds there."""
+    """The cases whose next step is the official's: all, and those of them that nobody holds there."""
 
     theirs: Q
     free: Q
 
 
 def turns_of(official: User) -> Turns:
-    """Return at which open cases the next step is the official's, but for those from which a duty shuts them out."""
+    """Return at which cases the next step is the official's, but for those from which a duty shuts them out.
+
+    It speaks of open cases only, and says nothing of whether they are.
+    """
     theirs, free = NOTHING, NOTHING
     for branch, places in _places_by_branch(official).items():
         held = Assignment.objects.filter(ended_at=None, branch=branch)
         theirs |= places
-        free |= places & ~Q(case__in=held.values("case"))
+        free |= places & ~Q(pk__in=held.values("case"))
     return Turns(theirs, free)
 
 
 def _places_by_branch(official: User) -> dict[str, Q]:
     found: dict[str, Q] = {}
     for number, document_type in _workflows_of_open_cases():
-        pinned = Q(case__release_number=number, case__workflow=document_type, case__closed_at=None)
-        pinned &= ~Q(case__opened_by=official)
+        pinned = Q(release_number=number, workflow=document_type) & ~Q(opened_by=official)
         for branch, at, station, moves in _stations(pinned_workflow(number, document_type)):
             if _is_their_turn(official.roles, station):
                 place = pinned & at & ~_shut_out(official, moves)
@@ -49,17 +51,18 @@ def _places_by_branch(official: User) -> dict[str, Q]:
 
 
 def _workflows_of_open_cases() -> Iterable[tuple[int, str]]:
-    return Case.objects.filter(closed_at=None).order_by().values_list("release_number", "workflow").distinct()
+    found = Case.objects.filter(closed_at=None, lodged_at__isnull=False).order_by()
+    return found.values_list("release_number", "workflow").distinct()
 
 
 def _stations(workflow: Workflow) -> Iterator[tuple[str, Q, Station, list[Move]]]:
     """Every stage, those in branches too: in which branch, which cases stand there, and what leads out of it."""
     for key, stage in workflow.stages.items():
-        yield "", Q(case__stage=key), stage, workflow.moves_from(key)
+        yield "", Q(stage=key), stage, workflow.moves_from(key)
         for name, branch in stage.branches.items():
             for inner, station in branch.stages.items():
                 moves = [move for move in branch.moves.values() if inner in move.origins]
-                yield name, Q(case__stage=key, case__in=_inside(name, inner)), station, moves
+                yield name, Q(stage=key, pk__in=_inside(name, inner)), station, moves
 
 
 def _inside(branch: str, stage: str) -> QuerySet[CaseBranch, int]:
@@ -78,4 +81,4 @@ def _shut_out(official: User, moves: Iterable[Move]) -> Q:
     duties = duties_of(moves, official)
     if None in duties or not duties:
         return NOTHING
-    return Q(case__in=Duty.objects.filter(person=official).exclude(duty__in=duties).values("case"))
+    return Q(pk__in=Duty.objects.filter(person=official).exclude(duty__in=duties).values("case"))

@@ -5,20 +5,21 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cites.accounts.models import User
 from cites.casework.queries.asked import Asked, narrowed
-from cites.casework.queries.lists import EMPTY, LABELS, OF_OPEN_CASES, CaseList, conditions_of_lists
+from cites.casework.queries.counts import Counts, count_cases
+from cites.casework.queries.lists import EMPTY, LABELS, OF_OPEN_CASES, CaseList, conditions_of_lists, on_list
 from cites.casework.queries.stages import Workflows, in_order, stage_label
 from cites.casework.queries.visible import visible_cases
 from cites.look.facets import Facet
 from cites.permits.models import Application, ApplicationLine, Permit
 from tenants.releases.queries import release_in_force
 from workflows.due import today
-from workflows.models import Assignment
+from workflows.models import Assignment, Case
 
 PAGE_SIZE = 25
 
@@ -51,14 +52,14 @@ class Worklist:
     empty: str | Promise
     facets: list[Facet]
     rows: list[Row]
-    page: Page[Application] = field(repr=False)
+    page: Page[int] = field(repr=False)
 
 
-class _Counted(Paginator[Application]):
-    """Pages of rows that were counted already."""
+class _Counted(Paginator[int]):
+    """Pages of the keys of cases that were counted already."""
 
-    def __init__(self, rows: QuerySet[Application], size: int, count: int) -> None:
-        super().__init__(rows, size)
+    def __init__(self, keys: QuerySet[Case, int], size: int, count: int) -> None:
+        super().__init__(keys, size)
         self.__dict__["count"] = count
 
 
@@ -66,62 +67,45 @@ def worklist(official: User, asked: Asked) -> Worklist:
     """The page of cases that fits what was asked; counts follow the words and filters, not the list chosen."""
     conditions = conditions_of_lists(official)
     found = narrowed(visible_cases(official), asked)
-    counts = _Counts(found, conditions, asked)
-    shown = found.filter(conditions[asked.list])
+    counts = count_cases(found, conditions, closed=asked.is_narrowed or asked.list not in OF_OPEN_CASES)
+    shown = on_list(found, asked.list, conditions)
     if asked.stage:
-        shown = shown.filter(case__stage=asked.stage)
+        shown = shown.filter(stage=asked.stage)
     labels = stage_labels()
-    page = _Counted(_with_rows(shown, asked.list), PAGE_SIZE, counts.of(asked.list, asked.stage)).get_page(asked.page)
+    page = _Counted(_in_order(shown, asked.list), PAGE_SIZE, counts.of(asked.list, asked.stage)).get_page(asked.page)
     workflows = Workflows()
     return Worklist(
         asked=asked,
         heading=_heading(asked, labels),
         empty=_empty(asked),
         facets=_facets(counts, asked, labels),
-        rows=[_row(application, workflows) for application in page],
+        rows=[_row(application, workflows) for application in _applications(list(page))],
         page=page,
     )
 
 
-class _Counts:
-    """How many cases are on each list, and of the chosen one how many stand at each stage."""
-
-    def __init__(self, found: QuerySet[Application], conditions: dict[CaseList, Q], asked: Asked) -> None:
-        counted = {each.name: Count("pk", filter=conditions[each]) for each in OF_OPEN_CASES}
-        is_open = found.filter(conditions[CaseList.OPEN]).order_by().values("case__stage")
-        self._open = {row.pop("case__stage"): row for row in is_open.annotate(**counted)}
-        closed = found.filter(conditions[CaseList.CLOSED]).order_by()
-        self._closed = dict(closed.values_list("case__stage").annotate(Count("pk")))
-
-    def of(self, chosen: CaseList, stage: str = "") -> int:
-        """How many are on that list, at that stage or at any."""
-        by_stage = self.by_stage(chosen)
-        return by_stage.get(stage, 0) if stage else sum(by_stage.values())
-
-    def by_stage(self, chosen: CaseList) -> dict[str, int]:
-        """How many of that list stand at each stage where any does."""
-        found = {} if chosen is CaseList.CLOSED else self._open_ones(chosen)
-        if chosen in (CaseList.CLOSED, CaseList.ALL):
-            for stage, count in self._closed.items():
-                found[stage] = found.get(stage, 0) + count
-        return {stage: count for stage, count in found.items() if count}
-
-    def _open_ones(self, chosen: CaseList) -> dict[str, int]:
-        name = CaseList.OPEN.name if chosen is CaseList.ALL else chosen.name
-        return {stage: row[name] for stage, row in self._open.items()}
+def _in_order(cases: QuerySet[Case], chosen: CaseList) -> QuerySet[Case, int]:
+    """The keys of the cases: open ones by what is due first, others by what happened last."""
+    if chosen in OF_OPEN_CASES:
+        ordered = cases.order_by(F("due_on").asc(nulls_last=True), "stage_since", "pk")
+    elif chosen is CaseList.CLOSED:
+        ordered = cases.order_by("-closed_at", "-pk")
+    else:
+        ordered = cases.order_by("-stage_since", "-pk")
+    return ordered.values_list("pk", flat=True)
 
 
-def _with_rows(applications: QuerySet[Application], chosen: CaseList) -> QuerySet[Application]:
+def _applications(keys: list[int]) -> list[Application]:
+    """The applications of these cases, in their order, with all that a row shows."""
     lines = ApplicationLine.objects.only("application_id", "scientific_name", "position")
     permits = Permit.objects.only("application_id", "number")
     held = Assignment.objects.filter(ended_at=None).select_related("person")
-    related = applications.select_related("case", "applicant", "organisation").prefetch_related(
+    found = Application.objects.filter(case__in=keys).defer("words").select_related("case", "applicant", "organisation")
+    found = found.prefetch_related(
         Prefetch("lines", lines), Prefetch("permits", permits), "case__branches",
         Prefetch("case__assignments", held, to_attr="held"),
     )  # fmt: skip
-    if chosen in OF_OPEN_CASES:
-        return related.order_by(F("case__due_on").asc(nulls_last=True), "case__stage_since", "pk")
-    return related.order_by("-case__stage_since", "-pk")
+    return sorted(found, key=lambda application: keys.index(application.case_id))
 
 
 def stage_labels() -> dict[str, str]:
@@ -133,7 +117,7 @@ def stage_labels() -> dict[str, str]:
     return labels
 
 
-def _facets(counts: _Counts, asked: Asked, labels: dict[str, str]) -> list[Facet]:
+def _facets(counts: Counts, asked: Asked, labels: dict[str, str]) -> list[Facet]:
     lists = [each for each in LABELS if each is not CaseList.ALL or asked.list is CaseList.ALL]
     by_stage = counts.by_stage(asked.list)
     keys = [key for key in labels if key in by_stage] + sorted(set(by_stage) - set(labels))
@@ -141,7 +125,7 @@ def _facets(counts: _Counts, asked: Asked, labels: dict[str, str]) -> list[Facet
         *(
             Facet(
                 LABELS[each],
-                counts.of(each),
+                counts.find(each),
                 asked.address(show=each, stage=""),
                 asked.list is each and not asked.stage,
             )

@@ -21,12 +21,14 @@ from cites.casework.queries.applications import (
     rows_of,
     sections_of,
 )
+from cites.casework.queries.clock import clock_shown
 from cites.casework.queries.history import applicant_history
 from cites.casework.queries.letters import shown_letters
 from cites.casework.queries.permits import shown_permits
 from cites.casework.views.offers import shown_offers
 from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.queries.applications import reasons_against
+from workflows.queries import CaseNow, history
 
 applicants_only = requires(Role.TRADER, Role.AGENT)
 PAGE_SIZE = 20
@@ -69,6 +71,7 @@ def application(request: SignedInRequest, reference: str) -> HttpResponse:
         "permits": shown_permits(view.application),
         "letters": shown_letters(view.application, "application-letter"),
         "timeline": timeline,
+        "clock": clock_shown(CaseNow(view.application.case), history(view.application.case)),
         "told": next((event for event in timeline if event.body), None) if view.needs_applicant else None,
     }
     return render(request, "applications/task_list.html", shown)

@@ -32,6 +32,7 @@ class Issue(Action):
     history = _("%(actor)s signed and issued the permit")
     help = _("The permit takes its number and is issued in your name. It cannot be changed afterwards, only cancelled.")
     for_office = True
+    is_answer = True
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """What the Articles ask before a document is granted, whatever the workflow says."""

@@ -20,6 +20,7 @@ class Refuse(Action):
     history = _("%(actor)s refused the application")
     help = _("The case is closed. The applicant reads your reasons.")
     duty = DutyKind.DECIDE
+    is_answer = True
     form: ClassVar[type[BaseForm] | None] = RefusalForm
 
     def may(self, case: Case, actor: Any) -> list[Reason]:

@@ -9,6 +9,15 @@ from cites.permits.models import Application
 from cites.permits.rules.search_words import SPECIES, TRADER, of_kind, words_asked
 
 
+class Beginnings(SearchQuery):
+    """A query of words that are taken as they are, by the beginning of each; ``search_words`` has made them plain."""
+
+    template = "(%(expressions)s)::tsquery"
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__(" & ".join(f"'{word}':*" for word in words), search_type="raw")
+
+
 def applications_with(
     applications: QuerySet[Application], *, text: str = "", trader: str = "", species: str = ""
 ) -> QuerySet[Application]:
@@ -23,9 +32,4 @@ def applications_with(
     ]
     if not asked:
         return applications.none() if (text + trader + species).strip() else applications
-    return applications.filter(words=SearchQuery(_beginning_with(asked), search_type="raw", config="simple"))
-
-
-def _beginning_with(words: Iterable[str]) -> str:
-    """The words hold letters and digits only, but for the colon after their kind: nothing to escape but by quotes."""
-    return " & ".join(f"'{word}':*" for word in words)
+    return applications.filter(words=Beginnings(asked))

@@ -1,0 +1,60 @@
+"""Declaring the offices closed, and open again: every clock stands still for as long."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from kernel.clock import now as this_moment
+from tenants.audit.services import record
+from workflows.errors import EndsBeforeItBegan
+from workflows.models import Closure
+from workflows.signals import closures_changed
+
+
+def closures() -> QuerySet[Closure]:
+    """Return the closures that hold, the latest first."""
+    return Closure.objects.filter(withdrawn_at=None).select_related("declared_by")
+
+
+@transaction.atomic
+def declare_closure(*, first_day: date, last_day: date | None, reason: str, by: Any) -> Closure:
+    """Declare the offices closed; ``last_day`` None means until somebody says that they are open again.
+
+    Closures may overlap. Raises EndsBeforeItBegan.
+    """
+    _refuse(first_day, last_day)
+    closure = Closure.objects.create(
+        first_day=first_day, last_day=last_day, reason=reason, declared_by=by, declared_at=this_moment()
+    )
+    told = {"first_day": str(first_day), "last_day": str(last_day) if last_day else "", "reason": reason}
+    _changed("declared", closure.pk, by, **told)
+    return closure
+
+
+@transaction.atomic
+def end_closure(*, pk: int, last_day: date, by: Any) -> None:
+    """Say which was, or will be, the last day of a closure; raises EndsBeforeItBegan and DoesNotExist."""
+    closure = Closure.objects.select_for_update().get(pk=pk, withdrawn_at=None)
+    _refuse(closure.first_day, last_day)
+    closure.last_day = last_day
+    closure.save(update_fields=["last_day"])
+    _changed("ended", pk, by, last_day=str(last_day))
+
+
+@transaction.atomic
+def withdraw_closure(*, pk: int, by: Any) -> None:
+    """Take a closure back as if it had never been declared; a second time changes nothing."""
+    if Closure.objects.filter(pk=pk, withdrawn_at=None).update(withdrawn_at=this_moment()):
+        _changed("withdrawn", pk, by)
+
+
+def _refuse(first_day: date, last_day: date | None) -> None:
+    if last_day is not None and last_day < first_day:
+        raise EndsBeforeItBegan
+
+
+def _changed(verb: str, pk: int, by: Any, **told: str) -> None:
+    record(f"closure.{verb}", subject=f"closure:{pk}", actor=by, data=told)
+    transaction.on_commit(lambda: closures_changed.send(sender=Closure), robust=True)
