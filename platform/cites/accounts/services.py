@@ -227,7 +227,7 @@ def refuse_foreign_roles(roles: Iterable[Role]) -> None:
 
 
 def _refuse_to_lose_last_administrator(person: User) -> None:
-    # Not a full lock: whoever holds another person here and names an administrator would wait for it, and this for them.
+    # No full lock: who holds another person and names an administrator would wait for it, and this for them.
     administrators = people_with_role(Role.PARTY_ADMINISTRATOR).select_for_update(of=("self",), no_key=True)
     if [each.pk for each in administrators] == [person.pk]:
         raise LastAdministrator(message=gettext_noop("Somebody must remain who can give roles."))
