@@ -52,6 +52,17 @@ def roles(administrator: User) -> Written:
     return f"/officials/{official.pk}/", {"roles": ["cashier"]}, ('value="cashier"',)
 
 
+def an_absence(officer: User) -> Written:
+    deputy = person(role=Role.MA_OFFICER)
+    days = {"first_day_day": "3", "first_day_month": "June", "first_day_year": "2031"}
+    shown = ('value="June"', 'value="2031"', f'value="{deputy.pk}" selected')
+    return "/me/absences/", {**days, "deputy": str(deputy.pk)}, shown
+
+
+def a_team(administrator: User) -> Written:
+    return "/officials/teams/add/", {"name": "Corals", "people": [str(administrator.pk)]}, ('value="Corals"',)
+
+
 def a_decision(officer: User) -> Written:
     trader = person(role=Role.TRADER, verified=False)
     form = {"decision": "refuse", "reason": "The name differs."}
@@ -67,6 +78,8 @@ def a_decision(officer: User) -> Written:
         (Role.CASHIER, a_payment),
         (Role.PARTY_ADMINISTRATOR, an_invitation),
         (Role.PARTY_ADMINISTRATOR, roles),
+        (Role.MA_OFFICER, an_absence),
+        (Role.PARTY_ADMINISTRATOR, a_team),
         (Role.MA_OFFICER, a_decision),
     ],
 )
@@ -83,7 +96,7 @@ def test_what_was_written_is_there_again(bb: Any, role: Role, write: Callable[[U
     shown = page.content.decode()
     for each in written:
         assert each in shown
-    for value in form.get("roles", []):
+    for value in [*form.get("roles", []), *form.get("people", [])]:
         assert _checked(shown, value)
 
 

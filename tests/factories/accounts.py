@@ -8,10 +8,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 
+from cites.accounts.absences import note_absence
 from cites.accounts.invitations import invite_person, link_to
 from cites.accounts.models import Role, User, Verification
 from cites.accounts.organisations import join_organisation
 from cites.accounts.services import grant_role
+from cites.accounts.standing_in import today
+from cites.accounts.teams import make_team
 from kernel import clock
 
 PASSWORD = "three words at sea"
@@ -61,12 +64,13 @@ def sign_in(client: Any, user: User, password: str = PASSWORD) -> Any:
 
 
 def access_samples(party: Any, trader: User) -> dict[str, str]:
-    """The people and the invitation that the rows of ``tests/access/accounts.csv`` name."""
+    """The people, the invitation, the absence and the team that the rows of ``tests/access/accounts.csv`` name."""
     newcomer = person(role=Role.TRADER, verified=False)
     organisation = join_organisation(person=newcomer, name="Sargasso Seafood Ltd")
     member = str(newcomer.memberships.get().pk)
     belonging = {"organisation": str(organisation.pk), "member": member}
-    return {"trader": str(newcomer.pk), **belonging, **_an_official_and_an_invitation(Role.MA_OFFICER, Role.CASHIER)}
+    office = {**_an_official_and_an_invitation(Role.MA_OFFICER, Role.CASHIER), **_an_absence_and_a_team()}
+    return {"trader": str(newcomer.pk), **belonging, **office}
 
 
 def public_access_samples() -> dict[str, str]:
@@ -82,6 +86,13 @@ def _an_official_and_an_invitation(held: Role, offered: Role) -> dict[str, str]:
         "invitation": str(invitation.pk),
         "invitation_token": link_to(invitation).rstrip("/").rsplit("/", 1)[-1],
     }
+
+
+def _an_absence_and_a_team() -> dict[str, str]:
+    away = person(role=Role.MA_OFFICER)
+    absence = note_absence(person=away, first_day=today(), last_day=today(), deputy=None, actor=away)
+    team = make_team(name=f"Team {secrets.token_hex(3)}", people=[away], actor=None)
+    return {"absence": str(absence.pk), "team": str(team.pk)}
 
 
 def authenticators_of(user: User) -> list[Authenticator]:

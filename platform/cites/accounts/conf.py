@@ -22,9 +22,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
-    "login": "cites.accounts.forms.LoginForm",
-    "signup": "cites.accounts.forms.SignupForm",
-    "reset_password": "cites.accounts.forms.ResetPasswordForm",
+    "login": "cites.accounts.forms.people.LoginForm",
+    "signup": "cites.accounts.forms.people.SignupForm",
+    "reset_password": "cites.accounts.forms.people.ResetPasswordForm",
 }
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True

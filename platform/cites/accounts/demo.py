@@ -12,10 +12,11 @@ from django.db import transaction
 
 from cites.accounts.errors import DemoRefused
 from cites.accounts.invented import AG, TR, InventedPerson, ensure_person, invented_people
-from cites.accounts.models import Role, User
-from cites.accounts.queries import find_person
+from cites.accounts.models import Role, Team, User
+from cites.accounts.queries import find_person, people_with_role
 from cites.accounts.roles import FRONT_DOOR
 from cites.accounts.services import register_person
+from cites.accounts.teams import make_team
 from kernel import clock
 from kernel.text import gettext_noop
 from tenants.context import as_public, party_context
@@ -23,6 +24,7 @@ from tenants.models import Party
 
 PASSWORD = "archipelago-demo"  # noqa: S105  told to everybody, and refused in production
 CODE_SECONDS = 30
+TEAM = "Permits office"
 DEMO_PARTIES = ("BB", "FJ", "VU")
 
 
@@ -73,7 +75,10 @@ def ensure_demo_people(party: Party | None) -> list[User]:
     context: AbstractContextManager[object] = party_context(party) if party else as_public()
     with context, transaction.atomic():
         cast = demo_people(party.iso2 if party else None)
-        return [_ensure(each) for each in sorted(cast, key=lambda each: each.role in (TR, AG))]
+        people = [_ensure(each) for each in sorted(cast, key=lambda each: each.role in (TR, AG))]
+        if party is not None:
+            _ensure_team()
+        return people
 
 
 def refuse_in_production() -> None:
@@ -90,6 +95,12 @@ def _ensure(demo: DemoPerson) -> User:
     if demo.has_code:
         TOTP.activate(person, demo.secret)
     return person
+
+
+def _ensure_team() -> None:
+    """Let those who examine, decide and sign be one team, in a Party that has never had any."""
+    if not Team.objects.exists():
+        make_team(name=TEAM, people=people_with_role(Role.MA_OFFICER, Role.MA_SIGNATORY), actor=None)
 
 
 def _at_front_door(demo: DemoPerson) -> User:

@@ -63,6 +63,60 @@ class SharedOrganisation(DomainError):
     code = "shared_organisation"
 
 
+class NotAnOfficial(DomainError):
+    """An absence or a team was meant for somebody who holds no role of an authority, or may not sign in."""
+
+    code = "not_an_official"
+
+
+class LastDayBeforeFirst(DomainError):
+    """An absence would end before it begins."""
+
+    code = "last_day_before_first"
+
+
+class AbsenceOver(DomainError):
+    """The absence ended before today, and what is past is neither noted nor withdrawn."""
+
+    code = "absence_over"
+
+
+class OverlappingAbsence(DomainError):
+    """The person is away on some of these days already."""
+
+    code = "overlapping_absence"
+
+
+class OwnDeputy(DomainError):
+    """Somebody would stand in for themself."""
+
+    code = "own_deputy"
+
+
+class DeputyWithoutRole(DomainError):
+    """The deputy shares no role of an authority with the person, and so could do nothing of their work."""
+
+    code = "deputy_without_role"
+
+
+class DeputyAway(DomainError):
+    """The deputy may not sign in, or is away on all of these days too."""
+
+    code = "deputy_away"
+
+
+class TeamNameTaken(DomainError):
+    """Another team has this name."""
+
+    code = "team_name_taken"
+
+
+class TeamRetired(DomainError):
+    """The team was retired, and nothing about it is changed any more."""
+
+    code = "team_retired"
+
+
 class LastAdministrator(DomainError):
     """The last Party administrator would lose the role, and nobody could give it back."""
 

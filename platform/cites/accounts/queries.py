@@ -1,11 +1,11 @@
 """Reads about people."""
 
 from allauth.account.models import EmailAddress
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from cites.accounts.errors import UnknownPerson
-from cites.accounts.models import Invitation, RoleGrant, User, Verification
-from cites.accounts.roles import APPLICANTS, OFFICIALS, Role
+from cites.accounts.models import Invitation, RoleGrant, Team, TeamMembership, User, Verification
+from cites.accounts.roles import APPLICANTS, OFFICIALS, PARTY_OFFICIALS, Role
 from kernel.text import gettext_noop
 from tenants.context import current_party
 from tenants.errors import NoParty
@@ -69,6 +69,24 @@ def officials() -> QuerySet[User]:
     """Everybody who holds a role of an authority here, active or not."""
     held = User.objects.filter(role_grants__role__in=OFFICIALS, role_grants__revoked_at=None).values("pk")
     return User.objects.filter(pk__in=held).prefetch_related("role_grants").order_by("full_name", "pk")
+
+
+def officials_here() -> QuerySet[User]:
+    """Everybody who may sign in and holds a role of an authority of this Party, by name."""
+    return people_with_role(*PARTY_OFFICIALS)
+
+
+def teams() -> QuerySet[Team]:
+    """The teams that are not retired, by name, each with its members (``present``)."""
+    members = TeamMembership.objects.filter(left_at=None).select_related("person").order_by("person__full_name", "pk")
+    there = Team.objects.filter(retired_at=None).order_by("name", "pk")
+    return there.prefetch_related(Prefetch("memberships", members, to_attr="present"))
+
+
+def teams_of(person: User) -> QuerySet[Team]:
+    """The teams to which the person belongs now, by name."""
+    present = TeamMembership.objects.filter(person=person, left_at=None).values("team")
+    return Team.objects.filter(pk__in=present).order_by("name", "pk")
 
 
 def open_invitations() -> QuerySet[Invitation]:

@@ -20,6 +20,7 @@ from cites.accounts.organisations import describe_own_organisation, join_organis
 from cites.accounts.queries import party_here, people_with_role
 from cites.accounts.roles import APPLICANTS
 from cites.accounts.rules import roles_foreign_to
+from cites.accounts.teams import leave_teams
 from kernel import clock
 from kernel.text import gettext_noop
 from tenants.audit.services import record
@@ -83,7 +84,7 @@ def grant_role(*, person: User, role: Role, actor: User | None) -> RoleGrant:
 
 @transaction.atomic
 def revoke_role(*, person: User, role: Role, actor: User) -> None:
-    """Take a role away; taking it twice changes nothing.
+    """Take a role away; taking it twice changes nothing. Who holds none of an authority any more leaves their teams.
 
     Raises LastAdministrator when nobody would be left who can give roles.
     """
@@ -93,6 +94,8 @@ def revoke_role(*, person: User, role: Role, actor: User) -> None:
     if grants.update(revoked_at=clock.now(), revoked_by=actor):
         record("role.revoked", subject=subject_of(person), actor=actor, data={"role": role.value}, personal=None)
     _forget_roles(person)
+    if not person.is_official:
+        leave_teams(person=person, actor=actor)
 
 
 @transaction.atomic
@@ -188,10 +191,11 @@ def _names_another(person: User, organisation: dict[str, str] | None) -> bool:
 
 @transaction.atomic
 def deactivate_person(*, person: User, actor: User) -> None:
-    """Stop a person from signing in; what they did stays. Raises LastAdministrator."""
+    """Stop a person from signing in, and let them leave their teams; what they did stays. Raises LastAdministrator."""
     _refuse_to_lose_last_administrator(person)
     if User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
         record("person.deactivated", subject=subject_of(person), actor=actor, data=None, personal=None)
+        leave_teams(person=person, actor=actor)
     person.is_active = False
 
 
@@ -226,7 +230,8 @@ def refuse_foreign_roles(roles: Iterable[Role]) -> None:
 
 
 def _refuse_to_lose_last_administrator(person: User) -> None:
-    administrators = people_with_role(Role.PARTY_ADMINISTRATOR).select_for_update(of=("self",))
+    # No full lock: who holds another person and names an administrator would wait for it, and this for them.
+    administrators = people_with_role(Role.PARTY_ADMINISTRATOR).select_for_update(of=("self",), no_key=True)
     if [each.pk for each in administrators] == [person.pk]:
         raise LastAdministrator(message=gettext_noop("Somebody must remain who can give roles."))
 

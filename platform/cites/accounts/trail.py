@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-SUBJECTS = {"person": _("person"), "organisation": _("organisation"), "invitation": _("invitation")}
+SUBJECTS = {
+    "person": _("person"),
+    "organisation": _("organisation"),
+    "invitation": _("invitation"),
+    "team": _("team"),
+}
 VERBS = {
     "person.registered": _("Person registered"),
     "person.changed": _("Person's details changed"),
@@ -16,6 +21,13 @@ VERBS = {
     "organisation.member_left": _("Membership of an organisation ended"),
     "role.granted": _("Role given"),
     "role.revoked": _("Role taken away"),
+    "absence.noted": _("Absence of an official noted"),
+    "absence.withdrawn": _("Absence of an official withdrawn"),
+    "team.made": _("Team made"),
+    "team.renamed": _("Team renamed"),
+    "team.member_added": _("Official put into a team"),
+    "team.member_left": _("Official left a team"),
+    "team.retired": _("Team retired"),
     "trader.verified": _("Trader verified"),
     "trader.refused": _("Trader refused"),
 }

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from cites.accounts.access import posted
 from cites.accounts.errors import AddressTaken, InvitationNotOpen
-from cites.accounts.forms import AcceptForm
+from cites.accounts.forms.people import AcceptForm
 from cites.accounts.invitations import accept_invitation, open_invitation
 from cites.accounts.models import Invitation
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest, posted, signed_in
 from cites.accounts.errors import SharedOrganisation
-from cites.accounts.forms import ProfileForm
+from cites.accounts.forms.people import ProfileForm
 from cites.accounts.services import change_profile
 from localization.sentences import sentence_of
 from tenants.kept import forget_kept, kept_initial

@@ -1,5 +1,7 @@
 """The pages on which the administrator invites officials and decides about their roles."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,12 +10,14 @@ from django.views.decorators.http import require_POST
 
 from cites.accounts.access import SignedInRequest, posted, requires
 from cites.accounts.errors import AddressTaken, LastAdministrator, OwnRole
-from cites.accounts.forms import InvitationForm, RolesForm
+from cites.accounts.forms.people import InvitationForm, RolesForm
 from cites.accounts.invitations import invite_person, withdraw_invitation
 from cites.accounts.models import Invitation, Role, User
-from cites.accounts.queries import officials, open_invitations
+from cites.accounts.queries import officials, open_invitations, teams_of
 from cites.accounts.services import change_roles, deactivate_person
+from cites.accounts.standing_in import absences_ahead, today
 from localization.sentences import sentence_of
+from tenants.context import in_party
 from tenants.kept import forget_kept, kept_initial
 
 ADMINISTRATORS = (Role.PARTY_ADMINISTRATOR, Role.OPERATOR)
@@ -34,8 +38,13 @@ def official(request: SignedInRequest, pk: int) -> HttpResponse:
         forget_kept(request)
         messages.success(request, _("The roles of %(name)s have been saved.") % {"name": person.full_name})
         return redirect("officials")
-    status = 422 if form.errors else 200
-    return render(request, "accounts/official.html", {"official": person, "form": form}, status=status)
+    context = {"official": person, "form": form, **_of_this_office(person)}
+    return render(request, "accounts/official.html", context, status=422 if form.errors else 200)
+
+
+def _of_this_office(person: User) -> dict[str, Any]:
+    """A Party's officials have teams and absences; people of the shared front door have neither."""
+    return {"teams": teams_of(person), "absences": absences_ahead(person, today())} if in_party() else {}
 
 
 def _changed(request: SignedInRequest, person: User, form: RolesForm) -> bool:

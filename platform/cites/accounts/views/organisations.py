@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from cites.accounts.access import SignedInRequest, posted, requires
 from cites.accounts.errors import AlreadyMember, NotATrader, OwnMembership
-from cites.accounts.forms import MemberForm, OrganisationForm
+from cites.accounts.forms.people import MemberForm, OrganisationForm
 from cites.accounts.models import Membership, Organisation, Role
 from cites.accounts.organisations import add_member, change_organisation, end_membership
 from cites.accounts.views.traders import READERS

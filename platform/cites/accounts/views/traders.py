@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest, requires
-from cites.accounts.forms import DecisionForm
+from cites.accounts.forms.people import DecisionForm
 from cites.accounts.models import Role, User, Verification
 from cites.accounts.queries import traders
 from cites.accounts.services import refuse_trader, verify_trader

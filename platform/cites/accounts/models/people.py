@@ -14,8 +14,6 @@ from cites.accounts.roles import APPLICANTS, OFFICIALS, Role
 from kernel import clock
 from kernel.text import gettext_noop
 
-__all__ = ["Invitation", "Membership", "Organisation", "Role", "RoleGrant", "User", "Verification"]
-
 
 def _refuse_to_delete() -> NoReturn:
     raise PeopleAreNeverDeleted(

@@ -1,0 +1,1 @@
+"""What people and administrators fill in about people, absences and teams."""

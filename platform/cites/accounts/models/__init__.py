@@ -1,0 +1,32 @@
+"""The tables of people; they lie in the shared schema and in each Party's."""
+
+from cites.accounts.models.absences import Absence
+from cites.accounts.models.people import (
+    AddressField,
+    Invitation,
+    Membership,
+    Organisation,
+    People,
+    RoleGrant,
+    User,
+    UserManager,
+    Verification,
+)
+from cites.accounts.models.teams import Team, TeamMembership
+from cites.accounts.roles import Role
+
+__all__ = [
+    "Absence",
+    "AddressField",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "People",
+    "Role",
+    "RoleGrant",
+    "Team",
+    "TeamMembership",
+    "User",
+    "UserManager",
+    "Verification",
+]
