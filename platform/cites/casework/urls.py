@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cites.casework.views import applications, attachments, audit, cases, home, letters, lines, sections, steps
+from cites.casework.views import applications, attachments, audit, cases, dossier, home, letters, lines, sections, steps
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -33,6 +33,7 @@ urlpatterns = [
     path("applications/<str:reference>/do/<str:verb>/", steps.applicant_step, name="application-step"),
     path("cases/", cases.worklist, name="cases"),
     path("cases/<str:reference>/", cases.case, name="case"),
+    path("cases/<str:reference>/dossier.pdf", dossier.case_dossier, name="case-dossier"),
     path("cases/<str:reference>/do/<str:verb>/", steps.office_step, name="case-step"),
     path(
         "cases/<str:reference>/attachments/<int:attachment>/",
