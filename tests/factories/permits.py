@@ -1,6 +1,7 @@
 """Applications and permits for tests, brought to a stage by the same actions that people use."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -116,6 +117,37 @@ def issued(who: Cast, lines: Any = (CONCH, SHELLS), **answers: Any) -> Permit:
     pay(application, who)
     do(application, "issue", who.signatory)
     return Permit.objects.get(application=application)
+
+
+def alike(permit: Permit, *, on: date | None = None, **changes: Any) -> Permit:
+    """Another permit with the same lines, of a case of its own; ``on`` is its day, ``changes`` are its application's."""
+    lines, application = list(permit.lines.all()), Application.objects.get(pk=permit.application_id)
+    case = application.case
+    number = Permit.objects.count() + 1
+    case.reference = f"{case.reference}-{number}"
+    _insert_copy(case)
+    for name, value in changes.items():
+        setattr(application, name, value)
+    application.case = case
+    _insert_copy(application)
+    other = Permit.objects.get(pk=permit.pk)
+    other.application, other.number, other.code = (
+        application,
+        f"{permit.number}-{number}",
+        f"{permit.code[:20]}{number}",
+    )
+    other.issued_on = on or permit.issued_on
+    other.valid_until = other.issued_on + (permit.valid_until - permit.issued_on)
+    _insert_copy(other)
+    for line in lines:
+        line.permit = other
+        _insert_copy(line)
+    return other
+
+
+def _insert_copy(row: Any) -> None:
+    row.pk, row._state.adding = None, True
+    row.save(force_insert=True)
 
 
 def access_samples(party: Any, trader: User) -> dict[str, str]:

@@ -7,11 +7,14 @@ from cites.accounts.roles import OTHER_AUTHORITIES, Role
 
 
 class Part(StrEnum):
-    """One section of the case page."""
+    """One section of the case page, in the order of the page."""
 
+    MISSING = "missing"
     REQUEST = "request"
     LINES = "lines"
     RULES = "rules"
+    PERMITTED = "permitted"
+    RECENT = "recent"
     FINDINGS = "findings"
     FEES = "fees"
     MESSAGES = "messages"

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SUBJECTS = {"list": _("list that a person keeps")}
 VERBS = {
+    "case.printed": _("Dossier of a case printed"),
     "audit.exported": _("Audit trail downloaded"),
     "list.kept": _("List of cases kept"),
     "list.forgotten": _("List of cases forgotten"),

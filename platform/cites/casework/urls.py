@@ -7,6 +7,7 @@ from cites.casework.views import (
     attachments,
     audit,
     cases,
+    dossier,
     holding,
     home,
     letters,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("cases/<str:reference>/take/", holding.take, name="case-take"),
     path("cases/<str:reference>/give/", holding.give, name="case-give"),
     path("cases/<str:reference>/put-back/", holding.back, name="case-put-back"),
+    path("cases/<str:reference>/dossier.pdf", dossier.case_dossier, name="case-dossier"),
     path("cases/<str:reference>/do/<str:verb>/", steps.office_step, name="case-step"),
     path(
         "cases/<str:reference>/attachments/<int:attachment>/",

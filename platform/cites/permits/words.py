@@ -5,12 +5,16 @@ from datetime import date
 from typing import Protocol
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.models import EndorsementLine, Permit
+from cites.permits.models.specimens import letter
 from cites.permits.quantities import quantity_words
 from cites.permits.queries.permits import PermitState
 from cites.species import queries as species
+from kernel.reasons import Reason
+from localization.sentences import sentence_of
 
 _STATES: dict[PermitState, tuple[str | Promise, str | Promise]] = {
     PermitState.VALID: (
@@ -54,6 +58,14 @@ class Coded(Protocol):
 def state_words(state: PermitState) -> tuple[str | Promise, str | Promise]:
     """Return a state as a word and as a sentence for a border officer."""
     return _STATES[state]
+
+
+def sentence_about_line(reason: Reason) -> str:
+    """Return the reason's sentence, after `Line A` where it is about one line only."""
+    line = reason.data.get("line")
+    if not isinstance(line, int):
+        return sentence_of(reason)
+    return gettext("Line %(letter)s: %(sentence)s") % {"letter": letter(line), "sentence": sentence_of(reason)}
 
 
 def exercise_words(state: PermitState) -> str | Promise:

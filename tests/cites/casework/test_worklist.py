@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cites.accounts.absences import note_absence
 from cites.accounts.models import Role
 from cites.casework.lists import MOST, keep_list
 from cites.casework.models import KeptList
@@ -92,7 +93,7 @@ def test_the_most_urgent_comes_first_and_what_is_late_says_so(bb: Any) -> None:
     client = signed_in(bb, who.officer)
     assert listed(client) == [late.reference, recent.reference]
     assert listed(client, show="overdue") == [late.reference]
-    assert "Overdue since" in client.get("/cases/").content.decode()
+    assert "Overdue, due" in client.get("/cases/").content.decode()
     assert Case.objects.get(pk=late.case_id).due_on < today()
 
 
@@ -240,3 +241,20 @@ def test_any_address_of_the_worklist_answers(bb: Any, query: str) -> None:
     client = signed_in(bb, person(Role.AUDITOR))
     assert client.get(f"/cases/?{query}").status_code == 200
     assert client.post("/cases/lists/", {"name": "x", "query": query}).status_code in (302, 422)
+
+
+def test_what_an_absent_colleague_holds_waits_for_their_deputy(bb: Any) -> None:
+    who = cast()
+    application = sent(who)
+    take_case(reference=application.reference, person=who.officer)
+    client = signed_in(bb, who.decider)
+    assert listed(client, show="mine") == []
+    note_absence(person=who.officer, first_day=today(), last_day=today(), deputy=who.decider, actor=who.officer)
+    assert listed(client, show="mine") == [application.reference]
+    assert listed(client, show="held") == [application.reference]
+    CaseNews.objects.all().delete()
+    do(application, "start_examination", who.officer)
+    do(application, "ask", who.officer, {"text": "Which licence?"})
+    do(application, "answer", who.trader, {"text": "The one of May."})
+    told = CaseNews.objects.filter(kind="waiting_for_office").values_list("person", flat=True)
+    assert set(told) == {who.officer.pk, who.decider.pk}

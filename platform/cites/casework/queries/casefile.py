@@ -3,17 +3,21 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from billing.queries import Account, invoices_for
 from cites.accounts.models import User
 from cites.casework.errors import NoSuchCase
 from cites.casework.queries.clock import ClockShown, clock_shown
+from cites.casework.queries.findings import ShownFinding, shown_findings
 from cites.casework.queries.history import Event, office_history
 from cites.casework.queries.letters import ShownLetter, shown_letters
+from cites.casework.queries.missing import Missing, what_is_missing
 from cites.casework.queries.permits import ShownPermit, shown_permits
+from cites.casework.queries.permitted import Permitted, permitted_this_year
 from cites.casework.queries.place import PlaceDrawn, place_drawn
+from cites.casework.queries.recent import RecentPermits, recent_permits
 from cites.casework.queries.stages import DrawnBranch, Workflows, branches_drawn, drawing
 from cites.casework.queries.visible import visible_applications
 from cites.casework.queries.words import (
@@ -22,35 +26,18 @@ from cites.casework.queries.words import (
     consignee_rows,
     country,
     exporter_rows,
-    language,
     line_rows,
     purpose_rows,
     shown_quantity,
     source_rows,
 )
 from cites.casework.rules import Part, parts_open_to
-from cites.permits.models import (
-    Application,
-    ApplicationLine,
-    Attachment,
-    AuthorityFinding,
-    ConsultedAuthority,
-    Finding,
-)
-from tenants.profiles.schema import AuthorityKind
-from tenants.releases.queries import release
+from cites.permits.models import Application, ApplicationLine, Attachment
+from cites.permits.queries.applications import reasons_against
+from kernel.reasons import Reason
 from workflows.models import CaseMessage
 from workflows.offers import Offer, steps_open_to
 from workflows.queries import history, messages
-
-
-@dataclass(frozen=True)
-class ShownFinding:
-    """A finding, what it is of, and who made it in the reader's language."""
-
-    finding: Finding | AuthorityFinding
-    title: str
-    authority: str
 
 
 @dataclass(frozen=True)
@@ -67,8 +54,12 @@ class CaseFile:
     clock: ClockShown | None
     possible: list[Offer]
     impossible: list[Offer]
+    missing: list[Missing] = field(default_factory=list)
     request_rows: Rows = field(default_factory=list)
     lines: list[dict[str, Any]] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    permitted: list[Permitted] = field(default_factory=list)
+    recent: list[RecentPermits] = field(default_factory=list)
     findings: list[ShownFinding] = field(default_factory=list)
     invoices: list[Account] = field(default_factory=list)
     messages: list[CaseMessage] = field(default_factory=list)
@@ -84,6 +75,11 @@ class CaseFile:
     @property
     def stage_key(self) -> str:
         return self.application.case.stage
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it can still lead to a document, so that it says what is missing."""
+        return is_under_way(self.application)
 
 
 def application_for_official(reference: str, official: User) -> tuple[Application, frozenset[Part]]:
@@ -102,6 +98,11 @@ def _with_people(applications: QuerySet[Application]) -> QuerySet[Application]:
     return related.prefetch_related("permits__events", "permits__documents")
 
 
+def is_under_way(application: Application) -> bool:
+    """Whether the case is open and has led to no permit so far."""
+    return application.case.closed_at is None and not application.permits.all()
+
+
 def case_file(reference: str, official: User) -> CaseFile:
     """Everything that the official may read about the case; raises NoSuchCase."""
     application, parts = application_for_official(reference, official)
@@ -109,6 +110,10 @@ def case_file(reference: str, official: User) -> CaseFile:
     now = workflows.now(case)
     steps = list(history(case))
     offers = steps_open_to(case, official)
+    prefetch_related_objects([application], "lines")
+    reasons = reasons_against(application) if Part.RULES in parts else []
+    invoices = invoices_for(reference) if Part.FEES in parts else []
+    asks_for_more = Part.MISSING in parts and is_under_way(application)
     return CaseFile(
         application=application,
         parts=parts,
@@ -120,10 +125,14 @@ def case_file(reference: str, official: User) -> CaseFile:
         clock=clock_shown(now, steps),
         possible=[offer for offer in offers if offer.is_open],
         impossible=[offer for offer in offers if not offer.is_open],
+        missing=what_is_missing(now, offers, reasons, invoices, parts) if asks_for_more else [],
         request_rows=_request_rows(application) if Part.REQUEST in parts else [],
         lines=_lines(application) if Part.LINES in parts else [],
-        findings=_findings(application) if Part.FINDINGS in parts else [],
-        invoices=invoices_for(reference) if Part.FEES in parts else [],
+        reasons=reasons,
+        permitted=permitted_this_year(application) if Part.PERMITTED in parts else [],
+        recent=recent_permits(application, official) if Part.RECENT in parts else [],
+        findings=shown_findings(application) if Part.FINDINGS in parts else [],
+        invoices=invoices,
         messages=list(messages(case)) if Part.MESSAGES in parts else [],
         letters=shown_letters(application, "case-letter") if Part.MESSAGES in parts else [],
         attachments=_attachments(application) if Part.ATTACHMENTS in parts else [],
@@ -176,32 +185,6 @@ def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
         "marks": line.marks,
         "description": line.description,
         "rows": line_rows(line, names),
-    }
-
-
-def _findings(application: Application) -> list[ShownFinding]:
-    """The Scientific Authority's and the others', in the order in which they were made."""
-    profile = release(application.case.release_number).profile
-    shown = [
-        ShownFinding(
-            finding,
-            finding.get_kind_display(),
-            profile.authority(AuthorityKind(finding.authority)).names.in_language(language()),
-        )
-        for finding in application.findings.select_related("official")
-    ]
-    for other in application.authority_findings.select_related("official"):
-        name = other.get_authority_display()
-        shown.append(ShownFinding(other, _titles()[other.authority], name))
-    return sorted(shown, key=lambda each: each.finding.made_at)
-
-
-def _titles() -> dict[str, str]:
-    return {
-        ConsultedAuthority.FISHERIES: _("Finding of the fisheries authority"),
-        ConsultedAuthority.FORESTRY: _("Finding of the forestry authority"),
-        ConsultedAuthority.VETERINARY: _("Finding of the veterinary authority"),
-        ConsultedAuthority.COMMITTEE: _("Advice of the committee"),
     }
 
 

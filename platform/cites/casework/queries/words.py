@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cites.permits.models import Application, ApplicationLine
+from cites.permits.models.specimens import Specimens
 from cites.permits.quantities import quantity_words
 from cites.species import queries as species
 from kernel.clock import local_date
@@ -64,7 +65,7 @@ def port_name(locode: str) -> str:
     return f"{names[locode]} ({locode})" if locode in names else locode
 
 
-def shown_quantity(line: ApplicationLine) -> str:
+def shown_quantity(line: Specimens) -> str:
     """The quantity with its unit, as it will stand in box 11."""
     return quantity_words(line.quantity, line.unit, day=_today(), language=language())
 

@@ -8,9 +8,8 @@ from django.views.decorators.http import require_safe
 from cites.accounts.access import SignedInRequest, requires
 from cites.casework.queries.casefile import CaseFile, case_file
 from cites.casework.queries.holders import holding_of
-from cites.casework.rules import CASE_READERS, Part
+from cites.casework.rules import CASE_READERS
 from cites.casework.views.offers import shown_offers
-from cites.permits.queries.applications import reasons_against
 from workflows.queries import CaseNow
 
 
@@ -22,7 +21,6 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
     shown = {
         "view": file,
         "parts": {str(part) for part in file.parts},
-        "reasons": reasons_against(file.application) if Part.RULES in file.parts else [],
         "possible": shown_offers(file.possible, "case-step", reference),
         "impossible": shown_offers(file.impossible, "case-step", reference),
         "waiting": _whose_turn(file),

@@ -1,4 +1,4 @@
-"""Typesetting: one compiler for all, and what it says where a letter has no shape."""
+"""Typesetting: one compiler for each folder of templates, and what it says where a letter has no shape."""
 
 import json
 import re
@@ -16,15 +16,16 @@ _one_at_a_time = Lock()  # the compiler raises "Already borrowed" when a second 
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
-def typeset(template: str, name: str, facts: Mapping[str, Any], *, at: int) -> bytes:
-    """Return the template of this folder as PDF/A-2b, with ``facts`` as its input ``name``; ``at`` is a Unix time.
+def typeset(template: str, name: str, facts: Mapping[str, Any], *, at: int, folder: Path = _FOLDER) -> bytes:
+    """Return the template of a folder, by default this one, as PDF/A-2b.
 
-    The same facts give the same bytes. Raises typst.TypstError.
+    ``facts`` are its input ``name``; ``at`` is a Unix time. The same facts give the same bytes. Raises
+    typst.TypstError.
     """
     inputs = {name: json.dumps(facts, ensure_ascii=False)}
     with _one_at_a_time:
-        pdf = _compiler().compile(
-            input=_FOLDER / template, format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=at
+        pdf = _compiler(folder).compile(
+            input=folder / template, format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=at
         )
     assert isinstance(pdf, bytes)
     return pdf
@@ -41,5 +42,5 @@ def letters_without_shape(error: typst.TypstError) -> str:
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(root=_FOLDER)
+def _compiler(folder: Path) -> typst.Compiler:
+    return typst.Compiler(root=folder)

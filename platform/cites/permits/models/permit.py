@@ -46,6 +46,7 @@ class Permit(AppendOnly):
 
     class Meta:
         ordering = ["-issued_at", "-pk"]
+        indexes = [models.Index(fields=["issued_on"], name="permits_permit_issued_on")]
         constraints = [
             # An application leads to one permit; what replaces a permit comes with replacements.
             models.UniqueConstraint(fields=["application"], name="permits_permit_one_an_application"),
@@ -81,6 +82,7 @@ class PermitLine(AppendOnly, Specimens):
 
     class Meta:
         ordering = ["position"]
+        indexes = [models.Index(fields=["taxon_code"], name="permits_permitline_taxon")]
         constraints = [
             models.UniqueConstraint(fields=["permit", "position"], name="permits_permitline_position"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="permits_permitline_some"),

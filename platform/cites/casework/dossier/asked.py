@@ -1,0 +1,108 @@
+"""The dossier's parts about what is asked: what is missing, the request, and what it is weighed against."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cites.casework.dossier.blocks import Block, Cell, Heading, Note, Rows, Section, Style, Table, Words, cell
+from cites.casework.dossier.blocks import rows_or_note as rows_or
+from cites.casework.queries.casefile import CaseFile
+from cites.casework.queries.recent import RecentPermit, RecentPermits
+from cites.casework.queries.words import country, language
+from cites.look.status import appearance
+from cites.permits.words import sentence_about_line
+from kernel.reasons import Reason
+from localization.formats import format_date
+
+
+def missing(file: CaseFile) -> Section | None:
+    """What is missing, while the case is under way."""
+    if not file.is_under_way:
+        return None
+    rows = tuple((status_word(each.status), each.text) for each in file.missing)
+    return Section(_("What is missing"), rows_or(rows, _("Nothing is missing for the next steps.")))
+
+
+def request(file: CaseFile) -> Section:
+    """Who asks, and for what."""
+    return Section(_("What is asked"), (Rows(tuple((str(label), value) for label, value in file.request_rows)),))
+
+
+def lines(file: CaseFile) -> Section:
+    """Every line with all that it says."""
+    head = (_("Line"), _("Species"), _("Appendix"), _("Specimens"), _("Source and origin"), _("Quantity"))
+    body = tuple(
+        (
+            cell(line["letter"]),
+            (
+                Words(line["scientific_name"], Style.ITALIC),
+                *(Words(text, Style.MUTED) for text in (line["common_name"],) if text),
+            ),
+            cell(line["appendix"] or "–"),
+            cell(line["term"], line["description"], line["marks"]),
+            cell(
+                line["source"],
+                country(line["origin"]),
+                *(f"{label}: {value}" for label, value in line["source_rows"]),
+            ),
+            cell(line["quantity"]),
+        )
+        for line in file.lines
+    )
+    return Section(_("Specimens"), (Table(head, body, (2, 6, 4, 7, 7, 5), numbers=(5,)),))
+
+
+def rules(file: CaseFile) -> Section:
+    """What the rules say, with the provisions from which they come."""
+    rows = tuple((status_word(str(reason.severity)), _with_source(reason)) for reason in file.reasons)
+    return Section(_("What the rules say"), rows_or(rows, _("The rules raise nothing against this application.")))
+
+
+def permitted(file: CaseFile) -> Section:
+    """How much was permitted this year."""
+    note = _("On documents of this kind that were issued since 1 January and not cancelled")
+    head = (_("Species"), _("Specimens"), _("Quantity"))
+    body = tuple(
+        (_italic(row.scientific_name), cell(row.term or "–"), cell(row.quantity or _("None so far")))
+        for row in file.permitted
+    )
+    return Section(_("Permitted so far this year"), (Note(note), Table(head, body, (5, 5, 3), numbers=(2,))))
+
+
+def recent(file: CaseFile) -> Section:
+    """The recent permits of the trader and of each species."""
+    return Section(_("Recent permits"), tuple(block for group in file.recent for block in _recent(group)))
+
+
+def status_word(key: str) -> str:
+    """A status in a word, as the pages say it."""
+    return str(appearance(key)[1])
+
+
+def _with_source(reason: Reason) -> str:
+    said = sentence_about_line(reason)
+    return f"{said} ({reason.source})" if reason.source else said
+
+
+def _recent(group: RecentPermits) -> Iterator[Block]:
+    yield Heading(Words(group.species, Style.ITALIC) if group.species else Words(_("Of this trader")))
+    if not group.permits:
+        yield Note(_("None in the last 24 months."))
+        return
+    head = (_("Permit"), _("Issued"), _("Specimens"), _("State"))
+    yield Table(head, tuple(_recent_row(permit) for permit in group.permits), (3, 3, 6, 2))
+    if group.more:
+        more = ngettext(
+            "and %(more)s more in the last 24 months", "and %(more)s more in the last 24 months", group.more
+        )
+        yield Note(more % {"more": group.more})
+
+
+def _recent_row(permit: RecentPermit) -> tuple[Cell, ...]:
+    issued = format_date(permit.issued_on, language())
+    return cell(permit.number), cell(issued), cell("\n".join(permit.specimens)), cell(status_word(permit.status_key))
+
+
+def _italic(text: str) -> Cell:
+    return (Words(text, Style.ITALIC),)

@@ -1,0 +1,54 @@
+"""Findings as the pages of a case show them: the Scientific Authority's and those of the others."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from cites.casework.queries.words import language
+from cites.permits.models import Application, AuthorityFinding, ConsultedAuthority, Finding, FindingKind
+from cites.permits.rules.authorities import AUTHORITY_OF_VERB
+from tenants.profiles.schema import AuthorityKind
+from tenants.releases.queries import release
+from workflows.verbs import actions
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """A finding, what it is of, and who made it in the reader's language."""
+
+    finding: Finding | AuthorityFinding
+    title: str
+    authority: str
+
+
+def shown_findings(application: Application) -> list[ShownFinding]:
+    """The Scientific Authority's and the others', in the order in which they were made."""
+    profile = release(application.case.release_number).profile
+    shown = [
+        ShownFinding(
+            finding,
+            finding.get_kind_display(),
+            profile.authority(AuthorityKind(finding.authority)).names.in_language(language()),
+        )
+        for finding in application.findings.select_related("official")
+    ]
+    for other in application.authority_findings.select_related("official"):
+        name = other.get_authority_display()
+        shown.append(ShownFinding(other, _titles()[other.authority], name))
+    return sorted(shown, key=lambda each: each.finding.made_at)
+
+
+def title_of_verb(verb: str) -> str:
+    """What is found by the verb of a finding, in the reader's language."""
+    if verb in AUTHORITY_OF_VERB:
+        return _titles()[AUTHORITY_OF_VERB[verb]]
+    return str(FindingKind.NON_DETRIMENT.label if verb == "record_finding" else actions.get(verb).label)
+
+
+def _titles() -> dict[str, str]:
+    return {
+        ConsultedAuthority.FISHERIES: _("Finding of the fisheries authority"),
+        ConsultedAuthority.FORESTRY: _("Finding of the forestry authority"),
+        ConsultedAuthority.VETERINARY: _("Finding of the veterinary authority"),
+        ConsultedAuthority.COMMITTEE: _("Advice of the committee"),
+    }
