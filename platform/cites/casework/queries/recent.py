@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cites.accounts.models import User
 from cites.casework.queries.words import CodeNames, shown_quantity
-from cites.casework.queries.worklist import visible_cases
+from cites.casework.queries.visible import visible_applications
 from cites.permits.models import Application, Permit, PermitLine
 from cites.permits.queries.applications import today
 from cites.permits.queries.permits import shown_state
@@ -101,7 +101,7 @@ def _of_one_species(name: str, lines: list[Any], names: CodeNames) -> RecentPerm
 
 
 def _may_open(reader: User, application: str) -> Exists:
-    return Exists(visible_cases(reader).filter(pk=OuterRef(application)))
+    return Exists(visible_applications(reader).filter(pk=OuterRef(application)))
 
 
 def _permit(permit: Permit, may_open: bool, specimens: list[str]) -> RecentPermit:
