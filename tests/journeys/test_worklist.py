@@ -1,0 +1,53 @@
+"""Whose case it is: taken on a phone without script, given to a colleague, who finds it among what waits for them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.factories import journeys
+from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+Enter = Callable[..., Visitor]
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_an_officer_takes_a_case_and_gives_it_to_a_colleague(enter: Enter, tmp_path: Path, scripted: bool) -> None:
+    reference = journeys.apply(enter("bb", "trader"), journeys.a_paper(tmp_path))
+    officer = enter("bb", "officer", viewport=PHONE, scripted=scripted).go(f"/cases/?q={reference}").sees(reference)
+    officer.page.locator(f"input[name=case][value^='{reference}:']").check()
+    officer.fill(deed="take").press("Do it").sees("Done: Take", f"Held by {name_of(officer)}")
+    officer.go(f"/cases/{reference}/").press("Give it to a colleague")
+    colleague = enter("bb", "decider").go("/cases/?show=mine")
+    officer.page.get_by_label("Colleague").select_option(label=name_of(colleague))
+    officer.fill(note="You know this exporter").press("Give the case").sees(f"{name_of(colleague)} holds this case")
+    colleague.go(f"/cases/?show=held&q={reference}").sees(reference).press(reference).sees("You know this exporter")
+    colleague.press("Put it back").sees("Nobody holds this case")
+
+
+def test_a_list_is_kept_and_forgotten_by_keyboard_alone(enter: Enter) -> None:
+    officer = enter("bb", "officer").go("/cases/?show=others&species=aliger")
+    page = officer.page
+    page.locator("summary", has_text="Keep this list").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Keep this list under the name").focus()
+    page.keyboard.type("Conch that waits elsewhere")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    officer.inspect()
+    page.get_by_role("link", name="Conch that waits elsewhere").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "species=aliger" in page.url
+    page.get_by_role("button", name="Forget Conch that waits elsewhere").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert not page.get_by_role("link", name="Conch that waits elsewhere").count()
+
+
+def name_of(visitor: Visitor) -> str:
+    """Who is signed in, as the frame around the page says."""
+    return visitor.page.locator("header a[href='/me/']").inner_text().strip()
