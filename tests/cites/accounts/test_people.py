@@ -18,7 +18,7 @@ from cites.accounts.errors import (
 )
 from cites.accounts.invitations import accept_invitation, invite_person, link_to, open_invitation
 from cites.accounts.mail import compose
-from cites.accounts.models import Role, User, Verification
+from cites.accounts.models import Role, Team, User, Verification
 from cites.accounts.queries import people_with_role
 from cites.accounts.roles import ROLE_SENTENCES
 from cites.accounts.services import (
@@ -250,12 +250,15 @@ def test_demo_people_are_refused_in_production(bb: Any, settings: Any) -> None:
     assert not User.objects.filter(email="officer@bb.example").exists()
 
 
-def test_demo_people_are_made_once(bb: Any) -> None:
+def test_demo_people_and_their_team_are_made_once(bb: Any) -> None:
     first = demo.ensure_demo_people(bb.party)
     with bb.active():
         again = demo.ensure_demo_people(bb.party)
     assert [each.pk for each in first] == [each.pk for each in again]
     assert len(first) == 16
+    with bb.active():
+        members = Team.objects.get().memberships.values_list("person__email", flat=True)
+        assert set(members) == {"officer@bb.example", "decider@bb.example", "signatory@bb.example"}
 
 
 @pytest.mark.parametrize("iso2", ["BB", "FJ", "VU"])

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from cites.accounts import demo
 from cites.accounts.errors import NotAnOfficial, TeamNameTaken, TeamRetired
 from cites.accounts.models import Role, Team, TeamMembership, User
 from cites.accounts.queries import teams, teams_of
@@ -161,12 +160,3 @@ def test_forged_members_are_refused(client: Any, forged: str) -> None:
     for each in (forged, str(trader.pk)):
         assert client.post("/officials/teams/add/", {"name": "Corals", "people": [each]}).status_code == 422
     assert not Team.objects.exists()
-
-
-def test_the_demo_has_one_team_that_is_made_once(bb: Any) -> None:
-    demo.ensure_demo_people(bb.party)
-    demo.ensure_demo_people(bb.party)
-    team = Team.objects.get()
-    assert {each.email for each in members(team)} == {
-        f"{word}@bb.example" for word in ("officer", "decider", "signatory")
-    }
