@@ -117,7 +117,9 @@ def test_a_phone_shows_every_kind_of_page(enter: Enter, visit: Enter) -> None:
     for section in ("exporter", "consignee", "purpose", "lines", "lines/add", "attachments", "check"):
         trader.go(f"/applications/{draft}/{section}/")
     officer = enter("bb", "officer", viewport=PHONE).go("/cases/?show=mine").go(f"/cases/{issued}/").go("/traders/")
-    officer.go(f"/cases/{issued}/do/endorse/").go("/me/absences/").go(f"/cases/{case_at(enter, 'bb', 'examining')}/give/")
+    officer.go(f"/cases/{issued}/do/endorse/").go("/me/absences/").go(
+        f"/cases/{case_at(enter, 'bb', 'examining')}/give/"
+    )
     administrator = enter("bb", "administrator", viewport=PHONE).go("/administration/closures/")
     administrator.go("/officials/teams/")
     enter("bb", "cashier", viewport=PHONE).go("/cashier/")

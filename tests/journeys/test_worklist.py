@@ -16,13 +16,13 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.mark.parametrize("scripted", [True, False])
 def test_an_officer_takes_a_case_and_gives_it_to_a_colleague(enter: Enter, tmp_path: Path, scripted: bool) -> None:
-    reference = journeys.apply(enter("bb", "trader"), journeys.a_paper(tmp_path))
+    reference = journeys.apply(enter("bb", "trader"), journeys.a_paper(tmp_path), journeys.CONCH_MEAT)
     officer = enter("bb", "officer", viewport=PHONE, scripted=scripted).go(f"/cases/?q={reference}").sees(reference)
     officer.page.locator(f"input[name=case][value^='{reference}:']").check()
     officer.fill(deed="take").press("Do it").sees("Done: Take", f"Held by {name_of(officer)}")
     officer.go(f"/cases/{reference}/").press("Give it to a colleague")
     colleague = enter("bb", "decider").go("/cases/?show=mine")
-    officer.page.get_by_label("Colleague").select_option(label=name_of(colleague))
+    officer.page.get_by_label("Colleague", exact=True).select_option(label=name_of(colleague))
     officer.fill(note="You know this exporter").press("Give the case").sees(f"{name_of(colleague)} holds this case")
     colleague.go(f"/cases/?show=held&q={reference}").sees(reference).press(reference).sees("You know this exporter")
     colleague.press("Put it back").sees("Nobody holds this case")
