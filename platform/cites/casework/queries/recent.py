@@ -11,8 +11,8 @@ from django.db.models.functions import DenseRank
 from django.utils.translation import gettext as _
 
 from cites.accounts.models import User
-from cites.casework.queries.words import CodeNames, shown_quantity
 from cites.casework.queries.visible import visible_applications
+from cites.casework.queries.words import CodeNames, shown_quantity
 from cites.permits.models import Application, Permit, PermitLine
 from cites.permits.queries.applications import today
 from cites.permits.queries.permits import shown_state
