@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('permits', '0007_application_changed_at'),
+        ('permits', '0010_lodged'),
     ]
 
     operations = [
