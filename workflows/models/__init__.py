@@ -5,7 +5,7 @@ from workflows.models.case import Case, CaseBranch
 from workflows.models.closure import Closure
 from workflows.models.duty import Duty, DutyKind
 from workflows.models.message import CaseMessage, MessageKind
-from workflows.models.news import CaseNews
+from workflows.models.news import CaseNews, Sending
 from workflows.models.step import CaseStep
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "Duty",
     "DutyKind",
     "MessageKind",
+    "Sending",
 ]

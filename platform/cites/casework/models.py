@@ -1,4 +1,4 @@
-"""What an official keeps for themselves: lists of cases under a name of their own."""
+"""What people keep for themselves: lists of cases under a name, and which notices come by mail, too."""
 
 from django.conf import settings
 from django.db import models
@@ -20,3 +20,18 @@ class KeptList(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class UnwantedMail(models.Model):
+    """A kind of notice that a person reads on their page of notices and does not want by mail."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="unwanted_mails")
+    subject = models.CharField(_("what the notices are about"), max_length=20)
+
+    class Meta:
+        verbose_name = _("kind of notice without a mail")
+        verbose_name_plural = _("kinds of notices without a mail")
+        constraints = [models.UniqueConstraint(fields=["person", "subject"], name="casework_unwantedmail_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.subject}"

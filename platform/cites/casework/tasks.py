@@ -1,35 +1,54 @@
 """Notices on their way: one task for each mail, tried again when the mail server is away."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Final
 
 from django.db import transaction
 
 from cites.accounts.mail import compose
 from cites.casework.notices import NOTICES
+from cites.casework.queries.notices import is_wanted_by_mail
 from kernel.clock import now as this_moment
 from kernel.text import LocalisedText
 from tenants.context import active_schema
 from tenants.tasks import party_task
-from workflows.models import CaseNews
+from workflows.models import CaseNews, Sending
 
 GIVEN_UP: Final = timedelta(days=7)
 LEFT_TO_ITS_OWN_TASK: Final = timedelta(minutes=2)
 MOST_AT_A_TIME: Final = 500
+PERMANENT: Final = 500  # codes of SMTP from which on a refusal is for good (RFC 5321, 4.2.1)
 
 
 @party_task(name="casework.send_news")
 def send_news(news_pk: int) -> None:
-    """Send one mail about a case unless it was sent; two tasks for the same mail send it once."""
+    """Send one mail about a case unless it was sent; two tasks for the same mail send it once.
+
+    Where the mail server refuses the address for good, that is noted and shown; where it is away, the task tries again.
+    """
     with transaction.atomic():
         waiting = CaseNews.objects.select_for_update(skip_locked=True, of=("self",)).filter(sent_at=None)
         news = waiting.select_related("case", "person").filter(pk=news_pk).first()
         if news is None:
             return
-        if news.person.is_active and news.kind in NOTICES:
-            _send(news)
+        news.sending, news.refusal = _sent(news)
         news.sent_at = this_moment()
-        news.save(update_fields=["sent_at"])
+        news.save(update_fields=["sent_at", "sending", "refusal"])
+
+
+def _sent(news: CaseNews) -> tuple[Sending, str]:
+    """What became of the mail, and what the mail server said where it refused the address."""
+    if not is_wanted_by_mail(news):
+        return Sending.NOT_WANTED, ""
+    try:
+        _send(news)
+    except SMTPRecipientsRefused as error:
+        code, said = next(iter(error.recipients.values()))
+        if code < PERMANENT:
+            raise
+        return Sending.FAILED, said.decode(errors="replace")[:300]
+    return Sending.MAILED, ""
 
 
 @party_task(name="casework.send_the_rest")
@@ -37,10 +56,17 @@ def send_the_rest() -> int:
     """Ask anew for every mail that should have gone out and did not, e.g. after a broken night; return how many."""
     now = this_moment()
     lost = CaseNews.objects.filter(sent_at=None, written_at__range=(now - GIVEN_UP, now - LEFT_TO_ITS_OWN_TASK))
+    _give_up(now)
     keys = list(lost.order_by("written_at").values_list("pk", flat=True)[:MOST_AT_A_TIME])
     for key in keys:
         send_news.delay(key)
     return len(keys)
+
+
+def _give_up(now: datetime) -> None:
+    """Note the mails for which the mail server was away too long, so that their readers are shown that none came."""
+    given_up = CaseNews.objects.filter(sent_at=None, written_at__lt=now - GIVEN_UP)
+    given_up.update(sent_at=now, sending=Sending.FAILED)
 
 
 def _send(news: CaseNews) -> None:

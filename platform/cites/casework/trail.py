@@ -6,6 +6,7 @@ SUBJECTS = {"list": _("list that a person keeps")}
 VERBS = {
     "case.printed": _("Dossier of a case printed"),
     "audit.exported": _("Audit trail downloaded"),
+    "notices.chosen": _("Notices by mail chosen"),
     "list.kept": _("List of cases kept"),
     "list.forgotten": _("List of cases forgotten"),
 }

@@ -12,6 +12,7 @@ from cites.casework.views import (
     home,
     letters,
     lines,
+    notices,
     sections,
     steps,
     worklist,
@@ -60,6 +61,8 @@ urlpatterns = [
         name="case-attachment",
     ),
     path("cases/<str:reference>/letters/<int:letter>.pdf", letters.case_letter, name="case-letter"),
+    path("me/notices/", notices.notices, name="notices"),
+    path("officials/failed-mails/", notices.failed, name="failed-notices"),
     path("audit/", audit.audit, name="audit"),
     path("audit/entries.csv", audit.audit_csv, name="audit-csv"),
 ]
