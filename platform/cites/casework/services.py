@@ -11,7 +11,7 @@ from cites.accounts.models import User
 from cites.casework.errors import NoSuchCase
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.applications import line_facts, today
-from cites.permits.services import drafts
+from cites.permits.services import copying, drafts
 from cites.species.errors import NotListed
 from cites.species.models import Taxon
 from cites.species.queries import common_name, listing_on
@@ -37,6 +37,20 @@ def open_draft(*, person: User, document_type: str, key: str) -> str:
         ).reference
 
     return _once(f"open.{person.pk}.{key}", make, lambda made: Case.objects.filter(reference=made).exists())
+
+
+@transaction.atomic
+def copy_application(*, of: Application, person: User, key: str) -> str:
+    """Open a draft with what another application says, once for a ``key``, and return its reference.
+
+    Raises UnknownWorkflow when the Party offers no such document any more.
+    """
+    User.objects.select_for_update().get(pk=person.pk)
+
+    def make() -> str:
+        return copying.copy_application(of=of, applicant=person).reference
+
+    return _once(f"again.{person.pk}.{key}", make, lambda made: Case.objects.filter(reference=made).exists())
 
 
 @transaction.atomic

@@ -44,6 +44,7 @@ urlpatterns = [
     ),
     path("applications/<str:reference>/letters/<int:letter>.pdf", letters.own_letter, name="application-letter"),
     path("applications/<str:reference>/check/", applications.check_answers, name="application-check"),
+    path("applications/<str:reference>/copy/", applications.copy_application, name="application-copy"),
     path("applications/<str:reference>/do/<str:verb>/", steps.applicant_step, name="application-step"),
     path("cases/", worklist.worklist, name="cases"),
     path("cases/several/", worklist.do_to_several, name="cases-several"),

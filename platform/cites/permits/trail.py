@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SUBJECTS = {"application": _("application"), "permit": _("permit"), "signing_key": _("signing key")}
 VERBS = {
     "application.opened": _("Application begun"),
+    "application.copied": _("Application begun with what another one says"),
     "application.changed": _("Application changed"),
     "application.submitted": _("Application sent"),
     "application.line_added": _("Line added"),

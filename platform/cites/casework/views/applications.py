@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from billing.queries import invoices_for
 from cites.accounts.access import SignedInRequest, requires
@@ -18,6 +18,7 @@ from cites.casework.queries.applications import (
     all_complete,
     application_view,
     applications_of,
+    own_application,
     rows_of,
     sections_of,
 )
@@ -28,6 +29,7 @@ from cites.casework.queries.permits import shown_permits
 from cites.casework.views.offers import shown_offers
 from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.queries.applications import reasons_against
+from workflows.errors import UnknownWorkflow
 from workflows.queries import CaseNow, history
 
 applicants_only = requires(Role.TRADER, Role.AGENT)
@@ -71,6 +73,7 @@ def application(request: SignedInRequest, reference: str) -> HttpResponse:
         "permits": shown_permits(view.application),
         "letters": shown_letters(view.application, "application-letter"),
         "timeline": timeline,
+        "key": secrets.token_urlsafe(16),
         "clock": clock_shown(CaseNow(view.application.case), history(view.application.case)),
         "told": next((event for event in timeline if event.body), None) if view.needs_applicant else None,
     }
@@ -100,3 +103,19 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
         "reasons": [reason for reason in reasons_against(view.application) if reason.code not in said],
     }
     return render(request, "applications/check.html", shown)
+
+
+@require_POST
+@applicants_only
+def copy_application(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Begin a new application with what this one says."""
+    found = own_application(reference, request.user)
+    key = request.POST.get("key", "")[:40] or secrets.token_urlsafe(16)
+    try:
+        made = services.copy_application(of=found, person=request.user, key=key)
+    except UnknownWorkflow:
+        messages.error(request, _("This document can no longer be applied for here."))
+        return redirect("application", reference)
+    told = _("Your answers were copied from %(reference)s. Check them; papers and the import permit are yours to add.")
+    messages.success(request, told % {"reference": reference})
+    return redirect("application", made)
