@@ -10,6 +10,7 @@ VERBS = {
     "case.opened": _("Case opened"),
     "case.move_release": _("Case moved to another release"),
     "case.held": _("Case held by a person"),
+    "case.noted": _("Note about a case made"),
     "case.put_back": _("Case put back"),
     "closure.declared": _("Offices declared closed"),
     "closure.ended": _("Last day of a closure stated"),

@@ -4,7 +4,7 @@ from workflows.models.assignment import Assignment
 from workflows.models.case import Case, CaseBranch
 from workflows.models.closure import Closure
 from workflows.models.duty import Duty, DutyKind
-from workflows.models.message import CaseMessage, MessageKind
+from workflows.models.message import CaseMessage, CaseNote, MessageKind
 from workflows.models.news import CaseNews, Sending
 from workflows.models.step import CaseStep
 
@@ -14,6 +14,7 @@ __all__ = [
     "CaseBranch",
     "CaseMessage",
     "CaseNews",
+    "CaseNote",
     "CaseStep",
     "Closure",
     "Duty",

@@ -18,6 +18,7 @@ class Part(StrEnum):
     FINDINGS = "findings"
     FEES = "fees"
     MESSAGES = "messages"
+    NOTES = "notes"
     ATTACHMENTS = "attachments"
     PERMIT = "permit"
     HISTORY = "history"
@@ -36,6 +37,7 @@ PARTS_BY_ROLE: dict[Role, frozenset[Part]] = {
     Role.PARTY_ADMINISTRATOR: EVERYTHING,
 }
 CASE_READERS = frozenset(PARTS_BY_ROLE)
+NOTE_WRITERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.NOTES in parts) - {Role.AUDITOR}
 AUDIT_READERS = frozenset({Role.AUDITOR, Role.PARTY_ADMINISTRATOR})
 SEES_ISSUED_ONLY = frozenset({Role.CUSTOMS})
 

@@ -40,6 +40,12 @@ def messages(file: CaseFile) -> Section:
     return Section(_("Questions and answers"), said or (Note(_("Nothing has been asked.")),))
 
 
+def notes(file: CaseFile) -> Section | None:
+    """What colleagues noted, in full."""
+    noted = tuple(Entry(each.author.full_name, when(each.noted_at), each.text) for each in file.notes)
+    return Section(_("Notes inside the office"), noted) if noted else None
+
+
 def letters(file: CaseFile) -> Section | None:
     """The letters that were written."""
     rows = tuple((when(letter.written_at), letter.subject) for letter in file.letters)

@@ -20,6 +20,7 @@ SECTIONS: tuple[tuple[Part, Callable[[CaseFile], Section | None]], ...] = (
     (Part.FINDINGS, done.findings),
     (Part.FEES, done.fees),
     (Part.MESSAGES, done.messages),
+    (Part.NOTES, done.notes),
     (Part.MESSAGES, done.letters),
     (Part.ATTACHMENTS, done.papers),
     (Part.PERMIT, done.permits),

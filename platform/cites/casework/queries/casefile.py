@@ -35,7 +35,8 @@ from cites.casework.rules import Part, parts_open_to
 from cites.permits.models import Application, ApplicationLine, Attachment
 from cites.permits.queries.applications import reasons_against
 from kernel.reasons import Reason
-from workflows.models import CaseMessage
+from workflows.models import CaseMessage, CaseNote
+from workflows.notes import notes_of
 from workflows.offers import Offer, steps_open_to
 from workflows.queries import history, messages
 
@@ -63,6 +64,7 @@ class CaseFile:
     findings: list[ShownFinding] = field(default_factory=list)
     invoices: list[Account] = field(default_factory=list)
     messages: list[CaseMessage] = field(default_factory=list)
+    notes: list[CaseNote] = field(default_factory=list)
     letters: list[ShownLetter] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     permits: list[ShownPermit] = field(default_factory=list)
@@ -134,6 +136,7 @@ def case_file(reference: str, official: User) -> CaseFile:
         findings=shown_findings(application) if Part.FINDINGS in parts else [],
         invoices=invoices,
         messages=list(messages(case)) if Part.MESSAGES in parts else [],
+        notes=list(notes_of(case)) if Part.NOTES in parts else [],
         letters=shown_letters(application, "case-letter") if Part.MESSAGES in parts else [],
         attachments=_attachments(application) if Part.ATTACHMENTS in parts else [],
         permits=shown_permits(application) if Part.PERMIT in parts else [],

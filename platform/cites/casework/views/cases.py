@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from cites.accounts.access import SignedInRequest, requires
 from cites.casework.queries.casefile import CaseFile, case_file
 from cites.casework.queries.holders import holding_of
-from cites.casework.rules import CASE_READERS
+from cites.casework.rules import CASE_READERS, NOTE_WRITERS
 from cites.casework.views.offers import shown_offers
 from workflows.queries import CaseNow
 
@@ -23,6 +23,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "parts": {str(part) for part in file.parts},
         "possible": shown_offers(file.possible, "case-step", reference),
         "impossible": shown_offers(file.impossible, "case-step", reference),
+        "may_note": request.user.has_role(*NOTE_WRITERS),
         "waiting": _whose_turn(file),
         "holding": holding_of(CaseNow(file.application.case), request.user),
     }

@@ -9,7 +9,7 @@ from cites.permits.services.drafts import add_line, open_application, save_answe
 from cites.species.queries import find_taxon
 from tenants.audit.services import record
 
-# What belongs to one consignment, or is told anew, is not copied: the import permit, marks, the taxon's names of the day.
+# What belongs to one consignment, or is told anew, is not copied: the import permit, marks, the names of the day.
 _ANSWERS = (
     "exporter_name", "exporter_address", "consignee_name", "consignee_address", "consignee_country",
     "purpose", "port_of_exit", "comments",
