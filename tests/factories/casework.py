@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from cites.casework.texts import keep_text
 from cites.permits.documents.letters import make_letter
 from cites.permits.models import Application, Letter
 from cites.permits.services.letters import write_letter
@@ -22,7 +23,8 @@ def access_samples(party: Any, trader: Any) -> dict[str, str]:
     line = str(draft.lines.order_by("pk")[0].pk)
     letter = a_letter(answered, who)
     lettered = {"lettered": answered.reference, "letter": str(letter.pk)}
-    return {"draft": draft.reference, "line": line, "case": submitted.reference, **lettered}
+    text = keep_text(name="Licence", words={"en": "Please send the licence."}, by=who.officer)
+    return {"draft": draft.reference, "line": line, "case": submitted.reference, "text": str(text.pk), **lettered}
 
 
 def a_letter(application: Application, who: Cast) -> Letter:

@@ -23,3 +23,12 @@ class TooManyLists(DomainError):
             message=gettext_noop("You keep %(most)s lists, which is the most. Forget one of them first."),
             data={"most": most},
         )
+
+
+class TextNameTaken(DomainError):
+    """Another text has that name."""
+
+    code = "text_name_taken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(message=gettext_noop("There is a text named %(name)s already."), data={"name": name})

@@ -1,4 +1,4 @@
-"""What people keep for themselves: lists of cases under a name, and which notices come by mail, too."""
+"""What people keep: lists of cases under a name, which notices come by mail, and texts that an office writes often."""
 
 from django.conf import settings
 from django.db import models
@@ -35,3 +35,26 @@ class UnwantedMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.subject}"
+
+
+class CannedText(models.Model):
+    """A text that the office writes often, by language; ``words`` has one for each in which it was written."""
+
+    name = models.CharField(_("name"), max_length=80)
+    words = models.JSONField(_("text"), default=dict)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("text kept")
+        verbose_name_plural = _("texts kept")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(retired_at=None), name="casework_cannedtext_name_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)

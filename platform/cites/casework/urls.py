@@ -16,6 +16,7 @@ from cites.casework.views import (
     notices,
     sections,
     steps,
+    texts,
     worklist,
 )
 
@@ -51,6 +52,10 @@ urlpatterns = [
     path("cases/several/", worklist.do_to_several, name="cases-several"),
     path("cases/lists/", worklist.keep, name="cases-keep"),
     path("cases/lists/<int:pk>/forget/", worklist.forget, name="cases-forget"),
+    path("cases/texts/", texts.text_list, name="texts"),
+    path("cases/texts/add/", texts.add, name="text-add"),
+    path("cases/texts/<int:pk>/", texts.text, name="text"),
+    path("cases/texts/<int:pk>/retire/", texts.retire, name="text-retire"),
     path("cases/<str:reference>/", cases.case, name="case"),
     path("cases/<str:reference>/take/", holding.take, name="case-take"),
     path("cases/<str:reference>/note/", notes.note, name="case-note"),

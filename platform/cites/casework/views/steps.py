@@ -18,6 +18,7 @@ from cites.casework.queries.history import Event, authority_name, office_history
 from cites.casework.queries.stages import Workflows
 from cites.casework.queries.words import Rows
 from cites.casework.rules import CASE_READERS, Part
+from cites.casework.texts import box_for_texts, texts, words_for
 from cites.casework.views.applications import applicants_only
 from cites.casework.views.sections import kept_answers
 from kernel.errors import DomainError
@@ -73,6 +74,8 @@ def _step(request: SignedInRequest, case: Case, verb: str, side: Side) -> HttpRe
         return _not_offered(request, case, verb, side)
     if request.method != "POST":
         return _ask(request, case, offer, side)
+    if request.POST.get("do") == "insert":
+        return _with_text(request, case, offer, side)
     form = _form(offer, case, request)
     if form is not None and not form.is_valid():
         return _incomplete(request, case, offer, side, form)
@@ -97,15 +100,29 @@ def _ask(request: SignedInRequest, case: Case, offer: Offer, side: Side) -> Http
     return _page(request, case, offer, side, _form(offer, case, request), status=200)
 
 
-def _form(offer: Offer, case: Case, request: SignedInRequest) -> forms.BaseForm | None:
+def _form(
+    offer: Offer, case: Case, request: SignedInRequest, written: dict[str, str] | None = None
+) -> forms.BaseForm | None:
+    """The action's form, as it was posted; or with what was ``written`` so far, not looked at yet."""
     form_class = offer.action.form
     if form_class is None:
         return None
-    posted = request.method == "POST"
+    posted = request.method == "POST" and written is None
     given: dict[str, Any] = {"data": request.POST, "files": request.FILES} if posted else {}
     if getattr(form_class, "takes_case", False):
         given["case"] = case
-    return form_class(**given, initial=kept_answers(request))
+    return form_class(**given, initial=written or kept_answers(request))
+
+
+def _with_text(request: SignedInRequest, case: Case, offer: Offer, side: Side) -> HttpResponse:
+    """The form with all that was written and, below it, the text that was chosen."""
+    written = {name: str(value) for name, value in request.POST.items() if value}
+    name = box_for_texts(offer.action.form) if side.is_office else None
+    chosen = request.POST.get("text_kept", "")
+    text = texts().filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 18 else None
+    if name and text:
+        written[name] = "\n\n".join(filter(None, [written.get(name, "").strip(), words_for(text, case.opened_by)]))
+    return _page(request, case, offer, side, _form(offer, case, request, written), status=200)
 
 
 def _incomplete(request: SignedInRequest, case: Case, offer: Offer, side: Side, form: forms.BaseForm) -> HttpResponse:
@@ -166,6 +183,7 @@ def _page(
         "draft_key": f"{request.user.pk}{request.path}",
         "back_address": side.back,
         "back_label": side.back_label,
+        "texts": texts() if side.is_office and box_for_texts(offer.action.form) else [],
     }
     return render(request, "casework/step.html", shown, status=status)
 

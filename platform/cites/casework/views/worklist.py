@@ -18,7 +18,7 @@ from cites.casework.lists import forget_list, keep_list
 from cites.casework.models import KeptList
 from cites.casework.queries.asked import Asked
 from cites.casework.queries.worklist import worklist as worklist_for
-from cites.casework.rules import CASE_READERS
+from cites.casework.rules import CASE_READERS, TEXT_WRITERS
 from localization.sentences import sentence_of
 
 LONGEST_ADDRESS = 600
@@ -41,6 +41,7 @@ def _page(
         "keeping": keeping or KeepListForm(initial={"query": asked.query}),
         "kept": [(kept, f"{reverse('cases')}?{kept.query}") for kept in KeptList.objects.filter(person=request.user)],
         "deeds": deeds_for_many(),
+        "may_keep_texts": request.user.has_role(*TEXT_WRITERS),
         "key": secrets.token_urlsafe(16),
     }
     return render(request, "casework/worklist.html", shown, status=422 if keeping else 200)
