@@ -28,7 +28,7 @@ class Box(NamedTuple):
 
 # Fields of days, which take no words; and what is the same for all, or means nothing alone.
 DAYS = ("since_", "until_")
-OF_ALL = {("/audit/", "what"), ("/species/", "q"), ("/verify/", "number")}
+OF_ALL = {("/audit/", "what"), ("/cases/", "species"), ("/species/", "q"), ("/verify/", "number")}
 SEARCHES = ["/audit/", "/cases/", "/cashier/", "/species/", "/verify/"]
 MAILBOX = Box("/practice/mail/", "to")  # which shows its search once there is mail
 OF_THE_FRONT_DOOR = [

@@ -31,8 +31,14 @@ COLUMNS = [
     if isinstance(column, FileField)
 ]
 OF_PARTIES = {Attachment, LetterFile, PermitDocument}
-# Who hands files out: every other page is made of rows.
-HAND_OUT = {"casework/views/attachments.py", "casework/views/letters.py", "permits/views/permits.py", "cms/views.py"}
+# Who hands files out: every other page is made of rows. The dossier is, too, and sent as a file.
+HAND_OUT = {
+    "casework/views/attachments.py",
+    "casework/views/dossier.py",
+    "casework/views/letters.py",
+    "permits/views/permits.py",
+    "cms/views.py",
+}
 Forge = Callable[[Path, Path, str], str]
 
 
