@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django_tenants.utils import tenant_context
 
+from kernel.clock import local_date
 from tenants.errors import NoParty
 from tenants.names import PUBLIC
 
@@ -77,6 +79,11 @@ def current_profile() -> Profile:
     from tenants.releases.queries import release_in_force
 
     return release_in_force().profile
+
+
+def today() -> date:
+    """Return today's date where the Party is; raises NoParty."""
+    return local_date(current_profile().time_zone)
 
 
 @contextmanager

@@ -5,21 +5,14 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import QuerySet
 
-from kernel.clock import local_date
-from tenants.context import current_profile
+from tenants.context import today
 from workflows.calendars import Calendar, calendar_in_use
 from workflows.models import Case
 from workflows.places import Standing
 from workflows.queries import CaseNow
 
 MOST_AT_A_TIME: Final = 500
-
-
-def today() -> date:
-    """Return today's date where the Party is."""
-    return local_date(current_profile().time_zone)
 
 
 def due_on(stays: Iterable[tuple[Standing, datetime]], calendar: Calendar) -> date | None:
@@ -39,9 +32,9 @@ def reckon_due(case: Case, stays: Iterable[tuple[Standing, datetime]], calendar:
     case.due_on, case.due_reckoned_with = due_on(stays, calendar), calendar.name
 
 
-def overdue_cases() -> QuerySet[Case]:
-    """Return the open cases of which the last day is over."""
-    return Case.objects.filter(closed_at=None, due_on__lt=today())
+def is_overdue(case: Case) -> bool:
+    """Tell whether the last day is over by which an open case should be done with where it stands."""
+    return case.closed_at is None and case.due_on is not None and case.due_on < today()
 
 
 def reckon_anew() -> int:

@@ -35,7 +35,7 @@ def hold(case: Case, standing: Standing, person: Any, *, given_by: Any, at: date
         note=note,
     )
     told = {"stage": standing.key, "person": person.pk, **({"branch": standing.branch} if standing.branch else {})}
-    record("case.held", subject=f"case:{case.reference}", actor=given_by, data=told)
+    record("case.held", subject=case.subject, actor=given_by, data=told)
     return held
 
 
@@ -45,19 +45,21 @@ def settle_holders(now: CaseNow, came_to: Iterable[Standing], *, by: Any, at: da
     Else it is held by whoever brought it there, where the next step is theirs to take, too.
     """
     stands = {(standing.branch or "", standing.key) for standing in now.standings}
-    for held in now.case.assignments.filter(ended_at=None):
-        if (held.branch, held.stage) not in stands:
+    known = list(now.case.assignments.select_related("person").order_by("since", "pk"))
+    for held in known:
+        if held.ended_at is None and (held.branch, held.stage) not in stands:
             held.ended_at = at
             held.save(update_fields=["ended_at"])
     for standing in came_to:
-        if holder := _next_holder(now, standing, by):
+        if holder := _next_holder(now, standing, known, by):
             hold(now.case, standing, holder, given_by=None, at=at)
 
 
-def _next_holder(now: CaseNow, standing: Standing, by: Any) -> Any:
-    if find_assignment(now.case, standing):
+def _next_holder(now: CaseNow, standing: Standing, known: list[Assignment], by: Any) -> Any:
+    """Who is to hold the case at a stage to which it came, if anybody and if nobody does."""
+    here = [held for held in known if held.branch == (standing.branch or "")]
+    if any(held.ended_at is None for held in here):
         return None
-    before = now.case.assignments.filter(branch=standing.branch or "", stage=standing.key).select_related("person")
-    last = before.order_by("-since", "-pk").first()
-    people = [last.person if last and last.ended_by_id is None and last.person.is_active else None, by]
-    return next((person for person in people if person and standing in standings_open_to(now, person)), None)
+    last = next((held for held in reversed(here) if held.stage == standing.key), None)
+    before = last.person if last and last.ended_by_id is None and last.person.is_active else None
+    return next((who for who in (before, by) if who and standing in standings_open_to(now, who)), None)

@@ -66,7 +66,7 @@ def put_back(*, reference: str, person: Any) -> int:
     held = list(case.assignments.filter(ended_at=None, person=person))
     for assignment in held:
         _end(assignment, person, at)
-        record("case.put_back", subject=f"case:{reference}", actor=person, data={"stage": assignment.stage})
+        record("case.put_back", subject=case.subject, actor=person, data={"stage": assignment.stage})
     return len(held)
 
 

@@ -15,7 +15,7 @@ from workflows.holders import settle_holders
 from workflows.models import Case, CaseBranch, CaseStep
 from workflows.queries import CaseNow
 from workflows.services import lock_case, step_made_with, tell_of_steps
-from workflows.steps import go_on, subject_of
+from workflows.steps import go_on
 
 MOVED = "move_release"
 
@@ -74,7 +74,7 @@ def move_case(
     )  # fmt: skip
     personal = {"operator": operator} if operator else {}
     told = {**facts, "note": note, **({"by": "operator"} if operator else {})}
-    record(f"case.{MOVED}", subject=subject_of(case), actor=actor, data=told, personal=personal)
+    record(f"case.{MOVED}", subject=case.subject, actor=actor, data=told, personal=personal)
     now = CaseNow(case)
     reckon_due(case, stays_of(now), calendar_in_use())
     case.save(update_fields=["due_on", "due_reckoned_with"])

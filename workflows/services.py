@@ -19,7 +19,7 @@ from workflows.people import Actor
 from workflows.places import start_of
 from workflows.queries import CaseNow, workflow_in_force
 from workflows.signals import case_step_taken
-from workflows.steps import Taken, stand_at, subject_of, take_step
+from workflows.steps import Taken, stand_at, take_step
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def open_case(*, reference: str, workflow: str, actor: Any) -> Case:
     stand_at(case, start_of(definition, CaseNow(case, definition).holds), at)
     reckon_due(case, stays_of(CaseNow(case, definition)), calendar_in_use())
     case.save(update_fields=["stage", "due_on", "due_reckoned_with"])
-    record("case.opened", subject=subject_of(case), actor=actor, data={"workflow": workflow, "release": number})
+    record("case.opened", subject=case.subject, actor=actor, data={"workflow": workflow, "release": number})
     return case
 
 

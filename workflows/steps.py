@@ -145,9 +145,4 @@ def _take_duty(case: Case, actor: Any, action: Action) -> None:
 def _record(step: CaseStep, case: Case, actor: Any) -> None:
     inside = {name: value for name, value in (("branch", step.branch), ("joined", step.joined)) if value}
     told = {"from": step.from_stage, "to": step.to_stage, **inside, **step.data}
-    record(f"case.{step.verb}", subject=subject_of(case), actor=actor, data=told)
-
-
-def subject_of(case: Case) -> str:
-    """Return the case's name in the audit trail."""
-    return f"case:{case.reference}"
+    record(f"case.{step.verb}", subject=case.subject, actor=actor, data=told)

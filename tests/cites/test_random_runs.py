@@ -16,10 +16,11 @@ from billing.queries import invoices_for
 from cites.accounts.models import User
 from cites.accounts.roles import APPLICANTS, Role
 from cites.permits.models import Application, AuthorityConclusion, Conclusion, Permit
-from cites.permits.queries.applications import is_paid, latest_finding, needs_non_detriment, today
+from cites.permits.queries.applications import is_paid, latest_finding, needs_non_detriment
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from tenants.audit.services import seal_entries
 from tenants.audit.verify import verify_audit
+from tenants.context import today
 from tenants.profiles.files import BASE, PROFILES, folder_of, layered_from, shipped, templates_in
 from tenants.releases.services import make_release, parts_of
 from tests.factories.accounts import person

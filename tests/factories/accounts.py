@@ -13,9 +13,9 @@ from cites.accounts.invitations import invite_person, link_to
 from cites.accounts.models import Role, User, Verification
 from cites.accounts.organisations import join_organisation
 from cites.accounts.services import grant_role
-from cites.accounts.standing_in import today
 from cites.accounts.teams import make_team
 from kernel import clock
+from tenants.context import today
 
 PASSWORD = "three words at sea"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

@@ -52,6 +52,11 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def subject(self) -> str:
+        """Its name in the audit trail."""
+        return f"case:{self.reference}"
+
 
 class CaseBranch(models.Model):
     """How far a case has got in one of the branches that were opened at its present stage."""

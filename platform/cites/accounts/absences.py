@@ -16,10 +16,10 @@ from cites.accounts.errors import (
 from cites.accounts.models import Absence, User
 from cites.accounts.roles import OFFICIALS
 from cites.accounts.rules import are_all_within
-from cites.accounts.standing_in import today
 from kernel import clock
 from kernel.text import gettext_noop
 from tenants.audit.services import record
+from tenants.context import today
 
 
 @transaction.atomic

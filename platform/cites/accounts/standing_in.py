@@ -10,13 +10,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 from cites.accounts.models import Absence, RoleGrant, TeamMembership, User
 from cites.accounts.queries import people_with_role
 from cites.accounts.roles import OFFICIALS
-from kernel import clock
-from tenants.context import current_profile
-
-
-def today() -> date:
-    """Return the Party's own date."""
-    return clock.local_date(current_profile().time_zone)
 
 
 def absence_of(person: User, day: date) -> Absence | None:

@@ -10,8 +10,8 @@ from cites.accounts.models import Role, User
 from cites.accounts.queries import people_with_role
 from cites.accounts.roles import APPLICANTS, OFFICIALS
 from cites.accounts.standing_in import deputy_of
+from tenants.context import today
 from workflows.definition import StageKind
-from workflows.due import today
 from workflows.holders import find_assignment
 from workflows.models import Case, CaseStep, Duty
 from workflows.news import Herald, Telling

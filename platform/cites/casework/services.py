@@ -10,13 +10,13 @@ from django.db.models import Max
 from cites.accounts.models import User
 from cites.casework.errors import NoSuchCase
 from cites.permits.models import Application, ApplicationLine
-from cites.permits.queries.applications import line_facts, today
+from cites.permits.queries.applications import line_facts
 from cites.permits.services import copying, drafts
 from cites.species.errors import NotListed
 from cites.species.models import Taxon
 from cites.species.queries import common_name, listing_on
 from tenants.audit.services import record
-from tenants.context import current_profile
+from tenants.context import current_profile, today
 from workflows.models import Case
 
 REMEMBERED = 24 * 3600  # seconds

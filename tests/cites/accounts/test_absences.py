@@ -21,9 +21,10 @@ from cites.accounts.errors import (
 from cites.accounts.models import Absence, Role, User
 from cites.accounts.rules import are_all_within
 from cites.accounts.services import deactivate_person
-from cites.accounts.standing_in import absence_of, today
+from cites.accounts.standing_in import absence_of
 from kernel import clock
 from tenants.audit.models import AuditEntry
+from tenants.context import today
 from tests.factories.accounts import person
 
 DAYS = st.integers(0, 20)

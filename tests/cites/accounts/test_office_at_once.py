@@ -13,10 +13,9 @@ from cites.accounts.absences import note_absence
 from cites.accounts.errors import NotAnOfficial, OverlappingAbsence, TeamNameTaken
 from cites.accounts.models import Absence, Role, Team
 from cites.accounts.services import deactivate_person
-from cites.accounts.standing_in import today
 from cites.accounts.teams import change_team, make_team
 from kernel.errors import DomainError
-from tenants.context import party_context
+from tenants.context import party_context, today
 from tenants.models import Party
 from tests.factories.accounts import person
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from cites.accounts.absences import note_absence, withdraw_absence
 from cites.accounts.models import Absence, Role, User
 from cites.accounts.services import change_roles, deactivate_person, grant_role
-from cites.accounts.standing_in import absence_of, deputy_of, stood_in_for, team_mates, today
+from cites.accounts.standing_in import absence_of, deputy_of, stood_in_for, team_mates
 from cites.accounts.teams import make_team, retire_team
 from kernel.errors import DomainError
+from tenants.context import today
 from tests.factories.accounts import person
 
 ROLES = (Role.MA_OFFICER, Role.CASHIER, Role.CUSTOMS)

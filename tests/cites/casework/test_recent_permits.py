@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from cites.accounts.models import Organisation, Role, User
 from cites.casework.queries.recent import RecentPermits, first_recent_day
 from cites.permits.models import Application, Permit
-from cites.permits.queries.applications import today
 from cites.permits.services.permits import cancel_permit
+from tenants.context import today
 from tests.factories.accounts import person
 from tests.factories.permits import CONCH, SHELLS, alike, an_application, cast, do, issued
 

@@ -11,9 +11,9 @@ from cites.accounts.models import Role
 from cites.casework.lists import MOST, keep_list
 from cites.casework.models import KeptList
 from kernel import clock
+from tenants.context import today
 from tests.factories.accounts import person
 from tests.factories.permits import CONCH, FINDING, Cast, an_application, cast, do, issued, to_finding
-from workflows.due import today
 from workflows.holding import take_case
 from workflows.models import Assignment, Case, CaseNews
 

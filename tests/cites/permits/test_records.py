@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from cites.permits.errors import FaultyEndorsement, MoreThanPermitted, NotValidNow
 from cites.permits.models import Endorsement, NumberCounter, Permit, PermitEvent, PermitLine
-from cites.permits.queries.applications import today
 from cites.permits.queries.permits import PermitState, permit_of, state_of
 from cites.permits.services.numbers import take_number
 from cites.permits.services.permits import cancel_permit, endorse_permit
 from kernel import clock
+from tenants.context import today
 from tests.factories.permits import CONCH, an_application, cast, issued
 
 QUANTITIES = st.decimals(min_value=Decimal("-5"), max_value=Decimal("3000"), places=3)

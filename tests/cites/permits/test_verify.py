@@ -141,7 +141,7 @@ def test_codes_are_read_back_from_their_groups() -> None:
 
 
 def test_a_used_permit_says_so(bb: Any, permit: Any) -> None:
-    from cites.permits.queries.applications import today
+    from tenants.context import today
 
     who = cast()
     do(

@@ -246,7 +246,7 @@ def test_a_cashier_takes_two_payments(trainee: Any) -> None:
 
 def test_customs_check_and_endorse(trainee: Any) -> None:
     from cites.permits.models import Permit
-    from cites.permits.queries.applications import today
+    from tenants.context import today
 
     person, client = trainee(Role.CUSTOMS)
     own = things(person)

@@ -14,9 +14,10 @@ from cites.accounts.forms.absences import AbsenceForm
 from cites.accounts.models import Absence, Role, User
 from cites.accounts.queries import officials
 from cites.accounts.roles import PARTY_OFFICIALS
-from cites.accounts.standing_in import absences_ahead, standing_in_ahead, today
+from cites.accounts.standing_in import absences_ahead, standing_in_ahead
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
+from tenants.context import today
 from tenants.kept import forget_kept, kept_initial
 
 # Beside which field each refusal stands; None is above them all.

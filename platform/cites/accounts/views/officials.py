@@ -15,9 +15,9 @@ from cites.accounts.invitations import invite_person, withdraw_invitation
 from cites.accounts.models import Invitation, Role, User
 from cites.accounts.queries import officials, open_invitations, teams_of
 from cites.accounts.services import change_roles, deactivate_person
-from cites.accounts.standing_in import absences_ahead, today
+from cites.accounts.standing_in import absences_ahead
 from localization.sentences import sentence_of
-from tenants.context import in_party
+from tenants.context import in_party, today
 from tenants.kept import forget_kept, kept_initial
 
 ADMINISTRATORS = (Role.PARTY_ADMINISTRATOR, Role.OPERATOR)

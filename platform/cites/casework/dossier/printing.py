@@ -20,7 +20,6 @@ from kernel import clock
 from tenants.audit.services import record
 from tenants.context import current_party, current_profile
 from tenants.releases.queries import release_in_force
-from workflows.steps import subject_of
 
 _FONTS = ("Libertinus Serif", "Noto Serif", "Noto Sans")
 
@@ -30,7 +29,7 @@ def print_dossier(reference: str, official: User) -> bytes:
     file, at = case_file(reference, official), clock.now()
     pdf = typeset_dossier(_facts(file, official, at), at=int(at.timestamp()))
     printed = {"parts": sorted(file.parts), "language": language(), "sha256": hashlib.sha256(pdf).hexdigest()}
-    record("case.printed", subject=subject_of(file.application.case), actor=official, data=printed)
+    record("case.printed", subject=file.application.case.subject, actor=official, data=printed)
     return pdf
 
 

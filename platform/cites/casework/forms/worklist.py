@@ -6,8 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cites.accounts.models import User
-from cites.accounts.queries import people_with_role
-from cites.accounts.roles import PARTY_OFFICIALS
 from cites.casework.queries.applications import document_types
 from cites.casework.queries.asked import Asked
 from cites.look.forms import Form
@@ -77,8 +75,3 @@ class GiveForm(Form):
     def seen_holders(self) -> set[int]:
         """The holders whom the page showed."""
         return {int(key) for key in self.cleaned_data["seen"].split(",") if key.isdecimal() and len(key) < 18}
-
-
-def colleagues_of(person: User) -> Any:
-    """The officials of the Party but the person, by name."""
-    return people_with_role(*PARTY_OFFICIALS).exclude(pk=person.pk)

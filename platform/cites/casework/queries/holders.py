@@ -9,7 +9,7 @@ from cites.accounts.models import User
 from cites.accounts.queries import people_with_role
 from cites.accounts.roles import PARTY_OFFICIALS, Role
 from cites.casework.queries.stages import stage_label
-from workflows.due import today
+from workflows.due import is_overdue
 from workflows.holders import assignments_of
 from workflows.models import Case
 from workflows.queries import CaseNow
@@ -56,7 +56,7 @@ def holding_of(now: CaseNow, reader: User) -> Holding:
             for each in held
         ],
         due_on=None if case.closed_at else case.due_on,
-        is_overdue=case.closed_at is None and case.due_on is not None and case.due_on < today(),
+        is_overdue=is_overdue(case),
         may_take=bool(free),
         may_give=bool(open_to),
         may_put_back=any(each.person_id == reader.pk for each in held),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.accounts.models import User
 from cites.accounts.standing_in import stood_in_for, team_mates
 from cites.casework.queries.turns import turns_of
-from workflows.due import today
+from tenants.context import today
 from workflows.models import Assignment, Case
 
 

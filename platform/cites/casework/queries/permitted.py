@@ -9,8 +9,8 @@ from django.db.models import Sum
 from cites.casework.queries.words import CodeNames, language
 from cites.permits.models import Application, ApplicationLine, EventKind, PermitLine
 from cites.permits.quantities import quantity_words
-from cites.permits.queries.applications import today
 from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS, counts_specimens
+from tenants.context import today
 
 Key = tuple[str, str]
 """The codes of a term and of a unit."""

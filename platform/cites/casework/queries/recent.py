@@ -14,8 +14,8 @@ from cites.accounts.models import User
 from cites.casework.queries.visible import visible_applications
 from cites.casework.queries.words import CodeNames, shown_quantity
 from cites.permits.models import Application, Permit, PermitLine
-from cites.permits.queries.applications import today
 from cites.permits.queries.permits import shown_state
+from tenants.context import today
 
 MOST = 5
 MOST_SPECIMENS = 3

@@ -18,7 +18,4 @@ def visible_cases(official: User) -> QuerySet[Case]:
 
 def visible_applications(official: User) -> QuerySet[Application]:
     """The applications of these cases."""
-    lodged = Application.objects.filter(case__lodged_at__isnull=False)
-    if sees_issued_only(official.roles):
-        return lodged.filter(Exists(Permit.objects.filter(application=OuterRef("pk"))))
-    return lodged
+    return Application.objects.filter(case__in=visible_cases(official))

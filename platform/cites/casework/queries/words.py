@@ -1,7 +1,7 @@
 """Codes, people and steps in the reader's words."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -13,10 +13,9 @@ from cites.permits.models import Application, ApplicationLine
 from cites.permits.models.specimens import Specimens
 from cites.permits.quantities import quantity_words
 from cites.species import queries as species
-from kernel.clock import local_date
 from localization.formats import format_date, format_datetime
 from localization.territories import country_name
-from tenants.context import current_profile
+from tenants.context import current_profile, today
 
 Rows = list[tuple[str | Promise, str]]
 
@@ -40,7 +39,7 @@ class CodeNames:
 
 def code_list(kind: str) -> Iterable[Any]:
     """The entries of a code list that are valid today in the Party's time zone."""
-    found: Iterable[Any] = getattr(species, kind)(_today())
+    found: Iterable[Any] = getattr(species, kind)(today())
     return found
 
 
@@ -67,7 +66,7 @@ def port_name(locode: str) -> str:
 
 def shown_quantity(line: Specimens) -> str:
     """The quantity with its unit, as it will stand in box 11."""
-    return quantity_words(line.quantity, line.unit, day=_today(), language=language())
+    return quantity_words(line.quantity, line.unit, day=today(), language=language())
 
 
 def line_rows(line: ApplicationLine, names: CodeNames) -> Rows:
@@ -121,10 +120,6 @@ def purpose_rows(application: Application, names: CodeNames) -> Rows:
         (_("Date of the import permit"), format_date(day, language()) if day else ""),
         (_("Comments"), application.comments),
     )
-
-
-def _today() -> date:
-    return local_date(current_profile().time_zone)
 
 
 def _given(*rows: tuple[str, str]) -> Rows:

@@ -18,7 +18,7 @@ from cites.casework.queries.visible import visible_cases
 from cites.look.facets import Facet
 from cites.permits.models import Application, ApplicationLine, Permit
 from tenants.releases.queries import release_in_force
-from workflows.due import today
+from workflows.due import is_overdue
 from workflows.models import Assignment, Case
 
 PAGE_SIZE = 25
@@ -174,7 +174,7 @@ def _row(application: Application, workflows: Workflows) -> Row:
         opened_at=application.submitted_at or case.opened_at,
         holders=", ".join(dict.fromkeys(held.person.full_name for held in case.held)),
         due_on=None if case.closed_at else case.due_on,
-        is_overdue=case.closed_at is None and case.due_on is not None and case.due_on < today(),
+        is_overdue=is_overdue(case),
     )
 
 

@@ -14,8 +14,7 @@ from cites.accounts.access import SignedInRequest, requires
 from cites.casework.errors import TooManyLists
 from cites.casework.forms.worklist import KeepListForm, WorklistForm
 from cites.casework.holding import MOST_AT_ONCE, Chosen, deeds_for_many, do_to_many
-from cites.casework.lists import forget_list, keep_list
-from cites.casework.models import KeptList
+from cites.casework.lists import forget_list, keep_list, lists_of
 from cites.casework.queries.asked import Asked
 from cites.casework.queries.worklist import worklist as worklist_for
 from cites.casework.rules import CASE_READERS, TEXT_WRITERS
@@ -39,7 +38,7 @@ def _page(
         "worklist": worklist_for(request.user, asked),
         "form": form,
         "keeping": keeping or KeepListForm(initial={"query": asked.query}),
-        "kept": [(kept, f"{reverse('cases')}?{kept.query}") for kept in KeptList.objects.filter(person=request.user)],
+        "kept": [(kept, f"{reverse('cases')}?{kept.query}") for kept in lists_of(request.user)],
         "deeds": deeds_for_many(),
         "may_keep_texts": request.user.has_role(*TEXT_WRITERS),
         "key": secrets.token_urlsafe(16),

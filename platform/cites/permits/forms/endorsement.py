@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cites.look.dates import DayField
 from cites.permits.models import Permit
 from cites.permits.quantities import quantity_words
-from cites.permits.queries.applications import today
 from localization.forms import NumberField, TextField
-from tenants.context import current_profile
+from tenants.context import current_profile, today
 from workflows.models import Case
 
 

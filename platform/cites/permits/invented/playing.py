@@ -18,14 +18,13 @@ from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.invented.goods import Basket, importer
 from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit
-from cites.permits.queries.applications import today
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from cites.permits.services.drafts import fill_application
 from cites.permits.services.settling import send_on_paid_case
 from kernel import clock
 from kernel.errors import DomainError
 from kernel.text import gettext_noop
-from tenants.context import current_party, current_profile
+from tenants.context import current_party, current_profile, today
 from tenants.releases.queries import hold_release
 from workflows.conditions import chosen
 from workflows.definition import Branch, Move, Workflow

@@ -16,9 +16,8 @@ from cites.permits.rules.findings import Authority, RequiredFinding, required_fi
 from cites.species import queries as species
 from cites.species.errors import NotListed, UnknownTaxon
 from cites.species.models import Listing
-from kernel import clock
 from kernel.reasons import Reason
-from tenants.context import current_profile
+from tenants.context import current_profile, today
 from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import release
 from workflows.models import Case, CaseStep, Duty, DutyKind
@@ -39,11 +38,6 @@ def application_of(case: Case) -> Application:
         raise UnknownApplication(case.reference)
     found.case = case
     return found
-
-
-def today() -> date:
-    """Return the Party's own date."""
-    return clock.local_date(current_profile().time_zone)
 
 
 def reasons_against(of: Application, day: date | None = None) -> list[Reason]:

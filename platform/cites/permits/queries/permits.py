@@ -10,10 +10,9 @@ from cites.accounts.roles import OTHER_AUTHORITIES
 from cites.permits.codes import read_code
 from cites.permits.errors import UnknownPermit
 from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument
-from cites.permits.queries.applications import today
 from cites.permits.rules.numbering import LONGEST_OF_ALL
 from kernel import clock
-from tenants.context import current_party
+from tenants.context import current_party, today
 from tenants.facts.watches import PATIENCE
 from workflows.models import Case
 from workflows.people import is_applicant

@@ -9,13 +9,13 @@ from django.db.models import Max
 from cites.accounts.models import Organisation, User
 from cites.permits.errors import NotADraft
 from cites.permits.models import Application, ApplicationLine, DocumentType, NumberCounter
-from cites.permits.queries.applications import line_facts, today
+from cites.permits.queries.applications import line_facts
 from cites.permits.services.papers import attach, take_out
 from cites.species import queries as species
 from kernel import clock
 from kernel.text import gettext_noop
 from tenants.audit.services import record
-from tenants.context import current_party, current_profile
+from tenants.context import current_party, current_profile, today
 from workflows.models import Case
 from workflows.queries import CaseNow
 from workflows.services import open_case

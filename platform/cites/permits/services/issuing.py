@@ -11,7 +11,7 @@ from cites.permits.documents.render import render_pdf
 from cites.permits.errors import NotPaid
 from cites.permits.models import Application, ApplicationLine, EventKind, Permit, PermitLine
 from cites.permits.models.specimens import Specimens
-from cites.permits.queries.applications import is_paid, today
+from cites.permits.queries.applications import is_paid
 from cites.permits.queries.authorities import conditions_found
 from cites.permits.rules.validity import add_months, most_months
 from cites.permits.services.events import write_event
@@ -20,6 +20,7 @@ from cites.permits.services.numbers import longest_number, take_number
 from cites.permits.signals import permit_issued
 from kernel import clock
 from kernel.text import gettext_noop
+from tenants.context import today
 from tenants.profiles.schema import Profile
 from tenants.releases.queries import release_in_force
 

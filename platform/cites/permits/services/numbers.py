@@ -3,9 +3,8 @@
 from django.db import transaction
 
 from cites.permits.models import NumberCounter
-from cites.permits.queries.applications import today
 from cites.permits.rules.numbering import LAST_SERIAL, SPECIMEN, PermitNumber, render_number
-from tenants.context import current_party, current_profile
+from tenants.context import current_party, current_profile, today
 
 SERIES = "permit"
 

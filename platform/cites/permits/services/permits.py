@@ -9,12 +9,11 @@ from django.db import transaction
 from cites.accounts.models import User
 from cites.permits.errors import FaultyEndorsement, MoreThanPermitted, NotValidNow
 from cites.permits.models import Endorsement, EndorsementLine, EventKind, Permit, PermitEvent, PermitLine
-from cites.permits.queries.applications import today
 from cites.permits.queries.permits import PermitState, state_of
 from cites.permits.services.events import write_event
 from cites.permits.signals import permit_cancelled, permit_used
 from kernel.text import gettext_noop
-from tenants.context import current_profile
+from tenants.context import current_profile, today
 
 
 @transaction.atomic

@@ -4,10 +4,11 @@ from django.db import transaction
 
 from cites.accounts.models import User
 from cites.permits.models import Application
-from cites.permits.queries.applications import line_facts, today
+from cites.permits.queries.applications import line_facts
 from cites.permits.services.indexing import index_application
 from kernel import clock
 from tenants.audit.services import record
+from tenants.context import today
 
 
 @transaction.atomic
