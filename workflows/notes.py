@@ -24,5 +24,5 @@ def add_note(*, reference: str, author: Any, text: str, key: str) -> CaseNote:
         case=case, author=author, key=key, defaults={"text": text, "noted_at": this_moment()}
     )
     if made:
-        record("case.noted", subject=f"case:{reference}", actor=author, data={"note": note.pk})
+        record("case.noted", subject=case.subject, actor=author, data={"note": note.pk})
     return note

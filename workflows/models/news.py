@@ -52,3 +52,8 @@ class CaseNews(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind}"
+
+    @property
+    def fate(self) -> Sending:
+        """What became of the mail; where that was not noted yet, what was sent had been mailed."""
+        return Sending.MAILED if self.sent_at and not self.sending else Sending(self.sending)

@@ -32,3 +32,16 @@ class TextNameTaken(DomainError):
 
     def __init__(self, name: str) -> None:
         super().__init__(message=gettext_noop("There is a text named %(name)s already."), data={"name": name})
+
+
+class TextChanged(DomainError):
+    """Somebody else has changed the text, or it is offered no longer."""
+
+    code = "text_changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            message=gettext_noop(
+                "Somebody else has changed this text or has taken it away. Copy what you wrote, and open it again."
+            )
+        )

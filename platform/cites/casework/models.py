@@ -58,3 +58,8 @@ class CannedText(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def state(self) -> str:
+        """A mark of how it is now: another one after each change."""
+        return str(self.changed_at.isoformat())

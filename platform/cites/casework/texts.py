@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.forms import BaseForm
 
 from cites.accounts.models import User
-from cites.casework.errors import TextNameTaken
+from cites.casework.errors import TextChanged, TextNameTaken
 from cites.casework.models import CannedText
 from kernel.clock import now as this_moment
 from kernel.text import LocalisedText
@@ -30,18 +30,34 @@ def box_for_texts(form: type[BaseForm] | None) -> str | None:
 
 
 @transaction.atomic
-def keep_text(*, name: str, words: Mapping[str, str], by: User, text: CannedText | None = None) -> CannedText:
-    """Keep a text, or change one; languages without words are left out. Raises TextNameTaken."""
-    kept = text or CannedText()
-    kept.name, kept.words = name, {language: said for language, said in words.items() if said}
-    kept.changed_by, kept.changed_at = by, this_moment()
+def keep_text(*, name: str, words: Mapping[str, str], by: User) -> CannedText:
+    """Keep a new text; languages without words are left out. Raises TextNameTaken."""
+    return _write(CannedText(), name, words, by)
+
+
+@transaction.atomic
+def change_text(*, pk: int, seen: str, name: str, words: Mapping[str, str], by: User) -> CannedText:
+    """Change a text that is still as it was ``seen``, see ``CannedText.state``; languages not given stay as they are.
+
+    Raises TextNameTaken, and TextChanged where somebody else has changed or retired it since.
+    """
+    text = texts().select_for_update().filter(pk=pk).first()
+    if text is None or text.state != seen:
+        raise TextChanged
+    return _write(text, name, words, by)
+
+
+def _write(text: CannedText, name: str, words: Mapping[str, str], by: User) -> CannedText:
+    text.name = name
+    text.words = {language: said for language, said in {**text.words, **words}.items() if said}
+    text.changed_by, text.changed_at = by, this_moment()
     try:
         with transaction.atomic():
-            kept.save()
+            text.save()
     except IntegrityError:
         raise TextNameTaken(name) from None
-    record("text.kept", subject=f"text:{kept.pk}", actor=by, data={"name": name, "languages": sorted(kept.words)})
-    return kept
+    record("text.kept", subject=f"text:{text.pk}", actor=by, data={"name": name, "languages": sorted(text.words)})
+    return text
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from cites.accounts.models import Role
+from cites.accounts.services import grant_role
 from tenants.audit.models import AuditEntry
 from tests.factories.accounts import person
 from tests.factories.permits import an_application, cast, do
@@ -77,3 +78,14 @@ def test_auditors_read_notes_and_write_none(bb: Any, role: Role) -> None:
     page = signed_in(bb, reader).get(f"/cases/{application.reference}/").content.decode()
     assert SECRET in page
     assert ("Add a note" in page) == (role is not Role.AUDITOR)
+
+
+def test_an_official_who_applies_reads_no_note_about_their_own_case(bb: Any) -> None:
+    who = cast()
+    grant_role(person=who.officer, role=Role.TRADER, actor=person(Role.PARTY_ADMINISTRATOR))
+    application = an_application(who.officer)
+    do(application, "submit", who.officer)
+    noted(signed_in(bb, person(Role.MA_OFFICER)), application)
+    client = signed_in(bb, who.officer)
+    assert SECRET not in client.get(f"/cases/{application.reference}/").content.decode()
+    assert client.get(f"/cases/{application.reference}/note/").status_code == 403

@@ -7,7 +7,7 @@ import pytest
 from cites.accounts.models import Role
 from cites.casework.errors import TextNameTaken
 from cites.casework.models import CannedText
-from cites.casework.texts import keep_text, retire_text, texts
+from cites.casework.texts import change_text, keep_text, retire_text, texts
 from tenants.audit.models import AuditEntry
 from tests.factories.accounts import person
 from tests.factories.permits import an_application, cast, do, to_finding
@@ -29,9 +29,9 @@ def examined(who: Any) -> Any:
     return application
 
 
-def inserted(client: Any, application: Any, verb: str, text: CannedText, **written: str) -> str:
+def inserted(client: Any, application: Any, verb: str, kept: CannedText, **written: str) -> str:
     address = f"/cases/{application.reference}/do/{verb}/"
-    answer = client.post(address, {"do": "insert", "text_kept": str(text.pk), **written})
+    answer = client.post(address, {"do": "insert", "text_kept": str(kept.pk), **written})
     assert answer.status_code == 200
     return str(answer.content.decode())
 
@@ -89,7 +89,7 @@ def test_a_text_is_kept_changed_and_retired_on_its_pages(bb: Any) -> None:
     assert client.post("/cases/texts/add/", {"name": "Licence"}).status_code == 422
     client.post("/cases/texts/add/", {"name": "Licence", "words_en": WORDS["en"]})
     text = texts().get()
-    client.post(f"/cases/texts/{text.pk}/", {"name": "Licence", "words_en": "Send it, please."})
+    client.post(f"/cases/texts/{text.pk}/", {"seen": text.state, "name": "Licence", "words_en": "Send it, please."})
     assert texts().get().words == {"en": "Send it, please."}
     assert "Send it, please." in client.get("/cases/texts/").content.decode()
     for _twice in range(2):
@@ -97,6 +97,30 @@ def test_a_text_is_kept_changed_and_retired_on_its_pages(bb: Any) -> None:
     assert not texts().exists()
     verbs = AuditEntry.objects.filter(verb__startswith="text.").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["text.kept", "text.kept", "text.retired"]
+
+
+def test_two_who_change_a_text_at_once_do_not_undo_one_another(bb: Any) -> None:
+    officer = person(Role.MA_OFFICER)
+    text, client = keep_text(name="Licence", words=WORDS, by=officer), signed_in(bb, officer)
+    seen = client.get(f"/cases/texts/{text.pk}/").context["form"]["seen"].value()
+    change_text(pk=text.pk, seen=seen, name="Licence", words={"en": "Send it, please."}, by=officer)
+    answer = client.post(f"/cases/texts/{text.pk}/", {"seen": seen, "name": "Licence", "words_en": "At once!"})
+    assert answer.status_code == 422
+    assert "Somebody else has changed this text" in answer.content.decode()
+    assert "At once!" in answer.content.decode()
+    assert texts().get().words == {"en": "Send it, please.", "fr": WORDS["fr"]}
+
+
+def test_a_text_that_was_retired_meanwhile_does_not_come_back(bb: Any) -> None:
+    officer = person(Role.MA_OFFICER)
+    text = keep_text(name="Licence", words=WORDS, by=officer)
+    retire_text(pk=text.pk, by=officer)
+    told = {"seen": text.state, "name": "Licence", "words_en": "At once!"}
+    answer = signed_in(bb, officer).post(f"/cases/texts/{text.pk}/", told)
+    assert answer.status_code == 422
+    assert "At once!" in answer.content.decode()
+    assert not texts().exists()
+    assert signed_in(bb, officer).get(f"/cases/texts/{text.pk}/").status_code == 404
 
 
 def test_two_texts_have_not_one_name_unless_one_is_retired(bb: Any) -> None:

@@ -15,6 +15,7 @@ from localization.forms import TextField
 class TextForm(Form):
     """Its name, and a box for each language of the site; one of them has to be filled in."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     name = TextField(label=gettext_lazy("Name, by which officers choose it"), max_length=80)
     submit_label = gettext_lazy("Keep the text")
 
@@ -22,6 +23,7 @@ class TextForm(Form):
         super().__init__(*args, **kwargs)
         if text:
             self.initial = {
+                "seen": text.state,
                 "name": text.name,
                 **{f"words_{code}": said for code, said in text.words.items()},
                 **self.initial,

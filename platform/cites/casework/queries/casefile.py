@@ -38,6 +38,7 @@ from kernel.reasons import Reason
 from workflows.models import CaseMessage, CaseNote
 from workflows.notes import notes_of
 from workflows.offers import Offer, steps_open_to
+from workflows.people import is_applicant
 from workflows.queries import history, messages
 
 
@@ -92,7 +93,8 @@ def application_for_official(reference: str, official: User) -> tuple[Applicatio
     parts = parts_open_to(official.roles, has_permit=bool(application.permits.all()))
     if not parts:
         raise NoSuchCase(reference)
-    return application, parts
+    # Officials apply, too: what is noted about such a case is for the others.
+    return application, parts - {Part.NOTES} if is_applicant(application.case, official) else parts
 
 
 def _with_people(applications: QuerySet[Application]) -> QuerySet[Application]:

@@ -84,8 +84,8 @@ def shown_notice(news: CaseNews) -> ShownNotice:
         reference=news.case.reference,
         address=reverse(view, args=[news.case.reference]),
         at=news.written_at,
-        sending=str(Sending(news.sending).label),
-        has_failed=news.sending == Sending.FAILED,
+        sending=str(news.fate.label),
+        has_failed=news.fate is Sending.FAILED,
     )
 
 
@@ -105,5 +105,5 @@ def is_wanted_by_mail(news: CaseNews) -> bool:
 
 def failed_notices() -> QuerySet[CaseNews]:
     """Mails of all people that could not be delivered, the latest first: for those who look after accounts."""
-    failed = CaseNews.objects.filter(sending=Sending.FAILED)
+    failed = CaseNews.objects.filter(sending=Sending.FAILED, kind__in=NOTICES)
     return failed.select_related("case", "person").order_by("-sent_at", "-pk")

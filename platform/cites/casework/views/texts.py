@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cites.accounts.access import SignedInRequest, posted, requires
-from cites.casework.errors import TextNameTaken
+from cites.casework.errors import TextChanged, TextNameTaken
 from cites.casework.forms.texts import TextForm
 from cites.casework.models import CannedText
 from cites.casework.rules import TEXT_WRITERS
-from cites.casework.texts import keep_text, retire_text, texts
+from cites.casework.texts import change_text, keep_text, retire_text, texts
 from localization.sentences import sentence_of
 from tenants.kept import forget_kept, kept_initial
 
@@ -32,21 +32,32 @@ def add(request: SignedInRequest) -> HttpResponse:
 @requires(*TEXT_WRITERS)
 def text(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a text."""
-    return _page(request, get_object_or_404(texts(), pk=pk))
+    among = CannedText.objects.all() if request.method == "POST" else texts()
+    return _page(request, get_object_or_404(among, pk=pk))
 
 
 def _page(request: SignedInRequest, found: CannedText | None) -> HttpResponse:
     form = TextForm(posted(request), initial=kept_initial(request), text=found)
     if request.method == "POST" and form.is_valid():
         try:
-            keep_text(name=form.cleaned_data["name"], words=form.words(), by=request.user, text=found)
+            _keep(request, form, found)
         except TextNameTaken as error:
             form.add_error("name", sentence_of(error))
+        except TextChanged as error:
+            form.add_error(None, sentence_of(error))
         else:
             forget_kept(request)
             messages.success(request, _("The text “%(name)s” is kept.") % form.cleaned_data)
             return redirect("texts")
     return render(request, "casework/text.html", {"form": form, "text": found}, status=422 if form.errors else 200)
+
+
+def _keep(request: SignedInRequest, form: TextForm, found: CannedText | None) -> None:
+    name, words = form.cleaned_data["name"], form.words()
+    if found is None:
+        keep_text(name=name, words=words, by=request.user)
+    else:
+        change_text(pk=found.pk, seen=form.cleaned_data["seen"], name=name, words=words, by=request.user)
 
 
 @require_POST
