@@ -2,7 +2,7 @@
 
 from tenants.tasks import party_task
 from workflows.due import reckon_anew
-from workflows.timing import move_overdue_cases, remind_of_waiting_cases
+from workflows.timing import move_overdue_cases, remind_of_waiting_cases, tell_of_overdue_cases
 
 
 @party_task(name="workflows.move_overdue_cases")
@@ -15,6 +15,12 @@ def move_overdue() -> int:
 def remind_of_waiting() -> int:
     """Remind people of cases that have waited for them so long; return of how many cases."""
     return remind_of_waiting_cases()
+
+
+@party_task(name="workflows.tell_of_overdue_cases")
+def tell_of_overdue() -> int:
+    """Tell people of cases that have just become overdue; return of how many cases."""
+    return tell_of_overdue_cases()
 
 
 @party_task(name="workflows.reckon_due_dates")

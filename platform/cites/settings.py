@@ -150,6 +150,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600,
         "options": {"expires": 500},
     },
+    "tell of overdue cases": {"task": "workflows.tell_of_overdue_cases", "schedule": 600, "options": {"expires": 500}},
+    "tell deputies": {"task": "casework.tell_deputies", "schedule": 600, "options": {"expires": 500}},
     "reckon due dates": {"task": "workflows.reckon_due_dates", "schedule": 600, "options": {"expires": 500}},
 }
 

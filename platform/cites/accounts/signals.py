@@ -6,4 +6,5 @@ person_registered = Signal()  # person
 trader_verified = Signal()  # person, officer
 trader_refused = Signal()  # person, officer, reason
 person_invited = Signal()  # invitation, link
+absence_noted = Signal()  # absence, once it is committed
 names_changed = Signal()  # whose: the person or the organisation that is called otherwise now

@@ -23,6 +23,7 @@ VERBS = {
     "role.revoked": _("Role taken away"),
     "absence.noted": _("Absence of an official noted"),
     "absence.withdrawn": _("Absence of an official withdrawn"),
+    "absence.ended": _("Absence of an official ended sooner"),
     "team.made": _("Team made"),
     "team.renamed": _("Team renamed"),
     "team.member_added": _("Official put into a team"),

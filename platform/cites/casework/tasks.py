@@ -4,17 +4,22 @@ from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 from typing import Final
 
+import structlog
+from django.core.mail import EmailMessage
 from django.db import transaction
 
 from cites.accounts.mail import compose
+from cites.accounts.models import Absence, User
+from cites.accounts.standing_in import deputies_to_tell
 from cites.casework.notices import NOTICES
-from cites.casework.queries.notices import is_wanted_by_mail
+from cites.casework.queries.notices import NoticeSubject, is_wanted, is_wanted_by_mail
 from kernel.clock import now as this_moment
 from kernel.text import LocalisedText
-from tenants.context import active_schema
+from tenants.context import active_schema, today
 from tenants.tasks import party_task
 from workflows.models import CaseNews, Sending
 
+log = structlog.get_logger("casework")
 GIVEN_UP: Final = timedelta(days=7)
 LEFT_TO_ITS_OWN_TASK: Final = timedelta(minutes=2)
 MOST_AT_A_TIME: Final = 500
@@ -41,8 +46,12 @@ def _sent(news: CaseNews) -> tuple[Sending, str]:
     """What became of the mail, and what the mail server said where it refused the address."""
     if not is_wanted_by_mail(news):
         return Sending.NOT_WANTED, ""
+    return _delivered(_composed(news))
+
+
+def _delivered(message: EmailMessage) -> tuple[Sending, str]:
     try:
-        _send(news)
+        message.send()
     except SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()))
         if code < PERMANENT:
@@ -69,12 +78,52 @@ def _give_up(now: datetime) -> None:
     given_up.update(sent_at=now, sending=Sending.FAILED)
 
 
-def _send(news: CaseNews) -> None:
-    """Send a mail whose number is always the same, so that programs show it once should it go out twice."""
+def _composed(news: CaseNews) -> EmailMessage:
+    """A mail whose number is always the same, so that programs show it once should it go out twice."""
     person, reference = news.person, news.case.reference
     text = LocalisedText(news.text).in_language(person.language)
     context = {"person": person, "notice": NOTICES[news.kind], "reference": reference, "text": text}
     message = compose(person.email, person.language, "casework/mail/notice", context)
+    return _numbered(message, f"news-{news.pk}")
+
+
+def _numbered(message: EmailMessage, number: str) -> EmailMessage:
     domain = message.from_email.rsplit("@", 1)[-1].rstrip(">")
-    message.extra_headers["Message-ID"] = f"<{active_schema()}-news-{news.pk}@{domain}>"
-    message.send()
+    message.extra_headers["Message-ID"] = f"<{active_schema()}-{number}@{domain}>"
+    return message
+
+
+@party_task(name="casework.tell_deputies")
+def tell_deputies() -> int:
+    """Tell whoever stands in for a colleague today, once an absence; return how many were told.
+
+    One whom the mail server keeps waiting holds up none of the others: the next sweep tries again.
+    """
+    return sum(_or_later(pk) for pk in deputies_to_tell(today()).values_list("pk", flat=True))
+
+
+def _or_later(absence_pk: int) -> bool:
+    try:
+        return _tell_deputy(absence_pk)
+    except OSError:
+        log.warning("a deputy is told later", absence=absence_pk, exc_info=True)
+        return False
+
+
+@transaction.atomic
+def _tell_deputy(absence_pk: int) -> bool:
+    waiting = deputies_to_tell(today()).select_for_update(skip_locked=True, of=("self",))
+    absence = waiting.select_related("person", "deputy").filter(pk=absence_pk).first()
+    if absence is None or absence.deputy is None:
+        return False
+    if is_wanted(absence.deputy.pk, NoticeSubject.TURN):
+        _delivered(_composed_for_deputy(absence, absence.deputy))
+    absence.deputy_told_at = this_moment()
+    absence.save(update_fields=["deputy_told_at"])
+    return True
+
+
+def _composed_for_deputy(absence: Absence, deputy: User) -> EmailMessage:
+    context = {"person": deputy, "absence": absence}
+    message = compose(deputy.email, deputy.language, "casework/mail/standing_in", context)
+    return _numbered(message, f"absence-{absence.pk}")

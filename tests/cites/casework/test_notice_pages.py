@@ -8,8 +8,10 @@ import pytest
 from celery.exceptions import Retry
 from django.core import mail
 
-from cites.accounts.models import User
+from cites.accounts.models import Role, User
+from cites.accounts.services import grant_role
 from cites.casework.choosing import choose_mails
+from cites.casework.queries.notices import subjects_wanted
 from cites.casework.tasks import GIVEN_UP, send_news, send_the_rest
 from kernel import clock
 from tenants.audit.models import AuditEntry
@@ -59,28 +61,39 @@ def test_everything_that_one_was_told_stands_on_a_page_whether_it_was_mailed_or_
 def test_what_is_not_wanted_is_not_mailed_and_what_has_to_be_answered_always_is(bb: Any) -> None:
     trader = person("trader")
     client = signed_in(bb, trader)
-    client.post("/me/notices/", {"wanted": ["turn"]})
+    client.post("/me/notices/", {"wanted": []})
     send_news(news_of(trader).pk)
     assert mail.outbox == []
     send_news(news_of(trader, "ask").pk)
     assert ["We have a question" in sent.subject for sent in mail.outbox] == [True]
-    client.post("/me/notices/", {"wanted": ["turn", "progress", "reminder"]})
+    client.post("/me/notices/", {"wanted": ["progress", "reminder"]})
     send_news(news_of(trader).pk)
     assert len(mail.outbox) == 2
     chosen = AuditEntry.objects.filter(verb="notices.chosen").order_by("pk")
-    assert [entry.data["by_mail"] for entry in chosen] == [["turn"], ["progress", "reminder", "turn"]]
+    assert [entry.data["by_mail"] for entry in chosen] == [[], ["progress", "reminder"]]
 
 
 def test_choosing_the_same_again_changes_nothing(bb: Any) -> None:
     trader = person("trader")
     for _twice in range(2):
-        choose_mails(person=trader, wanted=["turn"])
+        choose_mails(person=trader, wanted=["progress"])
     assert AuditEntry.objects.filter(verb="notices.chosen").count() == 1
 
 
-def test_a_choice_that_does_not_exist_is_refused(bb: Any) -> None:
-    answer = signed_in(bb, person("trader")).post("/me/notices/", {"wanted": ["decisions"]})
+@pytest.mark.parametrize("subject", ["decisions", "overdue"])
+def test_a_choice_that_is_not_offered_is_refused(bb: Any, subject: str) -> None:
+    answer = signed_in(bb, person("trader")).post("/me/notices/", {"wanted": [subject]})
     assert answer.status_code == 422
+
+
+def test_officials_choose_about_the_work_of_the_office_and_applicants_do_not(bb: Any) -> None:
+    trader, officer = person("trader"), person("ma_officer")
+    for who, offered in ((trader, {"progress", "reminder"}), (officer, {"turn", "progress", "reminder", "overdue"})):
+        form = signed_in(bb, who).get("/me/notices/").context["form"]
+        assert {str(key) for key, _words in form.fields["wanted"].choices} == offered
+    choose_mails(person=trader, wanted=[])
+    grant_role(person=trader, role=Role.MA_OFFICER, actor=officer)
+    assert set(subjects_wanted(User.objects.get(pk=trader.pk))) == {"turn", "overdue"}
 
 
 def test_an_address_that_the_mail_server_refuses_for_good_is_shown_and_not_tried_again(

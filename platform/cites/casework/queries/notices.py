@@ -18,6 +18,7 @@ from cites.casework.notices import (
     NEWS,
     NEWS_FOR_OFFICE,
     NOTICES,
+    OVERDUE_FOR_OFFICE,
     REMINDER,
     REMINDER_FOR_OFFICE,
     WAITING_FOR_OFFICE,
@@ -32,13 +33,16 @@ class NoticeSubject(StrEnum):
     TURN = "turn"
     PROGRESS = "progress"
     REMINDER = "reminder"
+    OVERDUE = "overdue"
 
 
 SUBJECTS: Final[dict[NoticeSubject, str | Promise]] = {
-    NoticeSubject.TURN: _("A case waits for me, or a colleague has given me one"),
+    NoticeSubject.TURN: _("A case waits for me, a colleague has given me one, or I stand in for a colleague"),
     NoticeSubject.PROGRESS: _("How far a case is"),
     NoticeSubject.REMINDER: _("Reminders of what waits for me"),
+    NoticeSubject.OVERDUE: _("A case that waits for me is overdue"),
 }
+OF_OFFICE: Final = frozenset({NoticeSubject.TURN, NoticeSubject.OVERDUE})
 SUBJECT_OF: Final[dict[str, NoticeSubject]] = {
     WAITING_FOR_OFFICE: NoticeSubject.TURN,
     CASE_GIVEN: NoticeSubject.TURN,
@@ -48,6 +52,7 @@ SUBJECT_OF: Final[dict[str, NoticeSubject]] = {
     "settle": NoticeSubject.PROGRESS,
     REMINDER: NoticeSubject.REMINDER,
     REMINDER_FOR_OFFICE: NoticeSubject.REMINDER,
+    OVERDUE_FOR_OFFICE: NoticeSubject.OVERDUE,
 }
 """Kinds of notices that a person may do without; what they have to answer or were decided on always comes by mail."""
 
@@ -89,10 +94,20 @@ def shown_notice(news: CaseNews) -> ShownNotice:
     )
 
 
+def subjects_of(person: User) -> list[NoticeSubject]:
+    """What the person may be told about and do without the mails."""
+    return [subject for subject in NoticeSubject if subject not in OF_OFFICE or person.is_official]
+
+
 def subjects_wanted(person: User) -> list[NoticeSubject]:
-    """What the person wants by mail."""
+    """What of it the person wants by mail."""
     unwanted = set(UnwantedMail.objects.filter(person=person).values_list("subject", flat=True))
-    return [subject for subject in NoticeSubject if subject not in unwanted]
+    return [subject for subject in subjects_of(person) if subject not in unwanted]
+
+
+def is_wanted(person_pk: int, subject: NoticeSubject) -> bool:
+    """Whether that person wants mails about it."""
+    return not UnwantedMail.objects.filter(person=person_pk, subject=subject).exists()
 
 
 def is_wanted_by_mail(news: CaseNews) -> bool:
@@ -100,7 +115,7 @@ def is_wanted_by_mail(news: CaseNews) -> bool:
     if not news.person.is_active or news.kind not in NOTICES:
         return False
     subject = SUBJECT_OF.get(news.kind)
-    return subject is None or not UnwantedMail.objects.filter(person=news.person_id, subject=subject).exists()
+    return subject is None or is_wanted(news.person_id, subject)
 
 
 def failed_notices() -> QuerySet[CaseNews]:
