@@ -70,19 +70,18 @@ def came_round(reason: Reason, walk: Walk) -> bool:
     before = walk.places[:-1]
     if walk.place not in before:
         return False
-    circle = walk.ways[before.index(walk.place) :]
+    circle = walk.ways[len(before) - 1 - before[::-1].index(walk.place) :]
     return all(way.move.at_once for way in circle)
 
 
 def unchanged(reason: Reason, walk: Walk) -> list[str]:
     """Return the steps since the case stood where the applicant could change and send the application last."""
-    path = list(reason.data["path"])
     sendable = [
         number
         for number, place in enumerate(walk.places)
         if any(way.move.verb == "submit" for way in ways_from(walk.workflow, place))
     ]
-    return path[len(path) - len(walk.ways) + sendable[-1] :] if sendable else path
+    return list(reason.data["path"])[sendable[-1] if sendable else 0 :]
 
 
 def closed_while_valid(reason: Reason, walk: Walk) -> bool:

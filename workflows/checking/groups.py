@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from workflows.checking.exploring import Exploration, Marking, explore
 from workflows.checking.questions import answers_of
 from workflows.checking.steps import Steps, asked_of, questions_in
+from workflows.checking.together import Together
 from workflows.conditions import FactsOfClass
 from workflows.definition import Move, Workflow
 from workflows.safeguards import CaseClass, Goal, Marks, Safeguard, safeguards
@@ -41,13 +42,15 @@ def groups_of(document_type: str, workflow: Workflow) -> list[Group]:
     """Walk the workflow once for each set of answers that some class of cases gives."""
     asked = asked_of(workflow)
     questions = questions_in(asked)
+    allowed = Together(questions).allow
     bundles: dict[tuple[bool | None, ...], list[tuple[Safeguard | None, CaseClass]]] = {}
     for safeguard, each in _classes(document_type):
         told = answers_of(each.facts, questions)
         bundles.setdefault(tuple(told[question] for question in questions), []).append((safeguard, each))
     return [
-        Group(_kinds(members), explore(Steps(workflow, asked, dict(zip(questions, answers, strict=True))), MARKING))
+        Group(_kinds(members), explore(Steps(workflow, asked, told, allowed), MARKING))
         for answers, members in bundles.items()
+        for told in [dict(zip(questions, answers, strict=True))]
     ]
 
 

@@ -31,6 +31,8 @@ AnyQuestion = Question | GuardQuestion
 Ask = Callable[[AnyQuestion], bool]
 Answers = Mapping[Question, bool | None]
 """What a class of cases answers; None: some of its cases do, others do not."""
+Allowed = Callable[[Mapping[AnyQuestion, bool]], bool]
+"""Whether some case gives such answers at one moment."""
 Asked = tuple[tuple[Question, bool], ...]
 """Questions, each with the answer that is wanted."""
 
@@ -41,7 +43,7 @@ def questions_of(conditional: Conditional) -> Asked:
     if conditional.when:
         found.append((_some(conditional.when), True))
     if conditional.only:
-        found.append(_every(conditional.only))
+        found.append((Question(True, _frozen(conditional.only)), True))
     if conditional.unless:
         found.append((_some(conditional.unless), False))
     return tuple(found)
@@ -63,21 +65,22 @@ def answers_of(facts: FactsOfClass, questions: Iterable[Question]) -> Answers:
     return told
 
 
-def outcomes(result: Callable[[Ask], Result], answers: Answers) -> Iterator[Result]:
-    """Yield what ``result`` returns for every set of answers; at one moment a question has one answer."""
-    pending: list[dict[AnyQuestion, bool]] = [{}]
+def outcomes(result: Callable[[Ask], Result], answers: Answers, allowed: Allowed) -> Iterator[Result]:
+    """Yield what ``result`` returns for every set of answers that some case gives at one moment (``allowed``)."""
+    known: dict[AnyQuestion, bool] = {each: answer for each, answer in answers.items() if answer is not None}
+    pending = [known]
     while pending:
-        yield result(_asking(pending.pop(), pending, answers))
+        yield result(_asking(pending.pop(), pending, allowed))
 
 
-def _asking(told: dict[AnyQuestion, bool], pending: list[dict[AnyQuestion, bool]], answers: Answers) -> Ask:
+def _asking(told: dict[AnyQuestion, bool], pending: list[dict[AnyQuestion, bool]], allowed: Allowed) -> Ask:
     def ask(question: AnyQuestion) -> bool:
-        known = answers.get(question) if isinstance(question, Question) else None
-        if known is not None:
-            return known
         if question not in told:
-            pending.append({**told, question: False})
-            told[question] = True
+            yes, no = {**told, question: True}, {**told, question: False}
+            may_be = allowed(yes)
+            if may_be and allowed(no):
+                pending.append(no)
+            told[question] = may_be
         return told[question]
 
     return ask
@@ -85,15 +88,6 @@ def _asking(told: dict[AnyQuestion, bool], pending: list[dict[AnyQuestion, bool]
 
 def _some(tests: Mapping[str, tuple[str, ...]]) -> Question:
     return Question(False, _frozen(tests))
-
-
-def _every(tests: Mapping[str, tuple[str, ...]]) -> tuple[Question, bool]:
-    """That every line has one of some values says that none has another, where all values are known."""
-    (name, values), *more = tests.items()
-    fact = case_facts.get(name) if name in case_facts else None
-    if more or fact is None or fact.values is None or not fact.of_line:
-        return Question(True, _frozen(tests)), True
-    return _some({name: tuple(value for value in fact.values if value not in values)}), False
 
 
 def _frozen(tests: Mapping[str, tuple[str, ...]]) -> frozenset[tuple[str, frozenset[str]]]:

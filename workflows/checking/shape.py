@@ -8,6 +8,7 @@ from workflows.checking.findings import Finding
 from workflows.checking.groups import Group
 from workflows.checking.questions import Ask, answers_of, outcomes
 from workflows.checking.steps import asked_of, questions_in
+from workflows.checking.together import Together
 from workflows.conditions import FactsOfClass
 from workflows.definition import StageKind, Workflow
 
@@ -28,7 +29,8 @@ def ways_out_of_final_stages(workflow: Workflow) -> Iterator[Finding]:
 def circles_of_joins(workflow: Workflow) -> Iterator[Finding]:
     """Yield the stages from which a case without open branches goes round for ever."""
     asked = asked_of(workflow)
-    nothing_known = answers_of(FactsOfClass({}, {}), questions_in(asked))
+    questions = questions_in(asked)
+    nothing_known, allowed = answers_of(FactsOfClass({}, {}), questions), Together(questions).allow
 
     def comes_back(stage: str, ask: Ask) -> bool:
         at, seen = stage, set[str]()
@@ -42,7 +44,7 @@ def circles_of_joins(workflow: Workflow) -> Iterator[Finding]:
         return at in seen
 
     for key in workflow.stages:
-        if any(outcomes(lambda ask, key=key: comes_back(key, ask), nothing_known)):  # type: ignore[misc]
+        if any(outcomes(lambda ask, key=key: comes_back(key, ask), nothing_known, allowed)):  # type: ignore[misc]
             yield Finding("endless_loop", _ENDLESS_JOIN, f"stages.{key}.joined", facts={"stage": key})
             return
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from workflows.checking.questions import Answers, Ask, Asked, Question, needs_of, outcomes, questions_of
+from workflows.checking.questions import Allowed, Answers, Ask, Asked, Question, needs_of, outcomes, questions_of
 from workflows.conditions import chosen, conditionals
 from workflows.definition import Conditional, Workflow
 from workflows.places import Place, Way, after, start_of, ways_from
@@ -48,10 +48,13 @@ class EndlessLoop(Exception):
 
 
 class Steps:
-    """The steps of a workflow for a class of cases, of which ``answers`` says what is known."""
+    """The steps of a workflow for a class of cases, of which ``answers`` says what is known.
 
-    def __init__(self, workflow: Workflow, asked: dict[int, Asked], answers: Answers) -> None:
-        self.workflow, self._asked, self._answers = workflow, asked, answers
+    ``allowed`` tells which answers a case can give together.
+    """
+
+    def __init__(self, workflow: Workflow, asked: dict[int, Asked], answers: Answers, allowed: Allowed) -> None:
+        self.workflow, self._asked, self._answers, self._allowed = workflow, asked, answers, allowed
         self._of: dict[Place, tuple[Step, ...]] = {}
         self._moments: dict[Place, tuple[frozenset[str], ...]] = {}
         self.loops: list[EndlessLoop] = []
@@ -82,7 +85,7 @@ class Steps:
             found = [self._chosen(ways, verb, ask) for verb in verbs]
             return frozenset(taken(place, way).key for way in found if way)
 
-        yield from outcomes(together, self._answers)
+        yield from outcomes(together, self._answers, self._allowed)
 
     def _from(self, place: Place) -> Iterator[Step]:
         ways = _ways_to_choose(self.workflow, place)
@@ -124,7 +127,7 @@ class Steps:
     def _each(self, result: Callable[[Ask], Step | None], origin: Place | None = None) -> Iterator[Step]:
         """Yield every step that may come of it, each once; note the circles."""
         found: dict[tuple[tuple[str, ...], Place], Step] = {}
-        for step in outcomes(lambda ask: self._noting(result, ask, origin), self._answers):
+        for step in outcomes(lambda ask: self._noting(result, ask, origin), self._answers, self._allowed):
             if step is not None:
                 found.setdefault((step.keys, step.target), step)
         yield from found.values()

@@ -14,6 +14,7 @@ from tests.factories.oracles import ORACLES
 from tests.factories.spoiling import moves_of
 from tests.factories.unlawful import SPOILERS, Spoilt, unlawful
 from tests.factories.walking import walked
+from tests.factories.workflows import branch, licence_table, move, stage
 from workflows.checking.check import reasons_against
 from workflows.definition import Workflow
 
@@ -54,6 +55,23 @@ def test_what_is_spoilt_is_refused_for_that_reason_and_the_way_leads_there(name:
             assert all(walked(process.workflow, each, ORACLES[each.code]) for each in said)
 
     refused()
+
+
+def test_a_way_across_two_partings_is_walked_by_a_case_whose_facts_change_between_them() -> None:
+    def parted(onward: str) -> Any:
+        others = branch("pass_on", *OFFICIALS, when={"living": True})
+        return stage("Parted", branches={"always": branch("complete_examination"), "others": others}, joined=onward)
+
+    table = licence_table()
+    table["stages"] |= {"examining": parted("again"), "again": parted("decision")}
+    del table["moves"]["examine"]
+    spoilt = table["stages"]["again"]["branches"]["others"]
+    spoilt["stages"]["spoilt"] = stage("Spoilt")
+    spoilt["moves"]["spoilt"] = move("waiting", "spoilt", "ma_officer", verb="start_examination")
+    process = Workflow.model_validate(table)
+    (said,) = [each for each in reasons_against("EXP", process) if each.code == "never_joins"]
+    assert said.data["path"] == ["lodge", "complete_examination", "start_examination"]
+    assert walked(process, said, ORACLES[said.code])
 
 
 @drawn
