@@ -1,7 +1,8 @@
 """Bringing a Party, or its practice twin, into being."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -44,7 +45,7 @@ def onboard_party(
     when called again; whoever comes second waits for the first. Raises UnknownParty without a profile, ProfileFaulty
     naming every fault, and NotInThatState for the twin of a Party that is not live; needs the owner's login.
     """
-    return _bring_live(iso2, _facts(iso2, practice=practice), administrator=administrator, by=by)
+    return _bring_live(_stated(iso2, practice=practice), administrator=administrator, by=by)
 
 
 def refresh_practice(iso2: str, *, by: Any = None) -> Iterator[Progress]:
@@ -54,22 +55,22 @@ def refresh_practice(iso2: str, *, by: Any = None) -> Iterator[Progress]:
     is called again. Raises UnknownParty where there is no twin, NotInThatState for one that is suspended; needs the
     owner's login.
     """
-    facts = _facts(iso2, practice=True)
+    stated = _stated(iso2, practice=True)
     with as_owner(PUBLIC):
-        if not Party.objects.filter(schema_name=facts["schema_name"]).exists():
+        if not Party.objects.filter(schema_name=stated.schema_name).exists():
             message = gettext_noop("%(iso2)s has no practice site")
             raise UnknownParty(message=message, data={"iso2": iso2.upper()})
-    return _bring_live(iso2, facts, by=by, anew=True)
+    return _bring_live(stated, by=by, anew=True)
 
 
 def onboarding_plan(
     iso2: str, *, practice: bool = False, administrator: FirstAdministrator | None = None
 ) -> list[Progress]:
     """Return what onboarding ``iso2`` would do, changing nothing; raises as ``onboard_party`` does."""
-    facts = _facts(iso2, practice=practice)
+    stated = _stated(iso2, practice=practice)
     with as_owner(PUBLIC):
-        party = Party.objects.filter(schema_name=facts["schema_name"]).first()
-    party = party or Party(iso2=iso2.upper(), **facts)
+        party = Party.objects.filter(schema_name=stated.schema_name).first()
+    party = party or stated.party()
     if administrator:
         party.first_administrator = administrator.model_dump()
     return plan_onboarding(party)
@@ -80,7 +81,7 @@ def onboarding_preview(iso2: str) -> list[Progress]:
 
     Raises as ``onboard_party`` does; asks the database nothing, so pages may show it without the owner's login.
     """
-    party = Party(iso2=iso2.upper(), **_facts(iso2, practice=False))
+    party = _stated(iso2, practice=False).party()
     steps = steps_in_order()
     return [
         Progress(step.name, number, len(steps), needed=True, makes=step.makes(party))
@@ -101,15 +102,15 @@ def give_own_host(party: Party) -> None:
 
 
 def _bring_live(
-    iso2: str,
-    facts: dict[str, Any],
+    stated: "_Stated",
     *,
     administrator: FirstAdministrator | None = None,
     by: Any = None,
     anew: bool = False,
 ) -> Iterator[Progress]:
-    with only_one(_ONE_AT_A_TIME, facts["schema_name"]):
-        party = _registered(iso2, facts, administrator, by)
+    with only_one(_ONE_AT_A_TIME, stated.schema_name):
+        party = _registered(stated, administrator, by)
+        party.checked_parts = stated.parts
         if anew:
             outdate(party, by=by)
         discard_outdated(party)
@@ -118,9 +119,31 @@ def _bring_live(
             _open(party, by)
 
 
-def _facts(iso2: str, *, practice: bool) -> dict[str, Any]:
-    names = _live(iso2).names if practice else _checked_parts(iso2)["profile"]["names"]
-    return {"schema_name": schema_of(iso2, practice=practice), "practice": practice, "names": names}
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What is known of a Party before it is made; ``parts`` are those of its profile, without a fault, unless it is a
+    practice twin.
+    """
+
+    iso2: str
+    practice: bool
+    names: dict[str, str]
+    parts: Mapping[str, Any] | None
+
+    @property
+    def schema_name(self) -> str:
+        return schema_of(self.iso2, practice=self.practice)
+
+    def party(self) -> Party:
+        """The Party as it will be, not saved."""
+        return Party(iso2=self.iso2, schema_name=self.schema_name, practice=self.practice, names=self.names)
+
+
+def _stated(iso2: str, *, practice: bool) -> _Stated:
+    if practice:
+        return _Stated(iso2.upper(), practice, _live(iso2).names, None)
+    parts = _checked_parts(iso2)
+    return _Stated(iso2.upper(), practice, parts["profile"]["names"], parts)
 
 
 def _live(iso2: str) -> Party:
@@ -147,13 +170,13 @@ def _checked_parts(iso2: str) -> dict[str, Any]:
     return parts
 
 
-def _registered(iso2: str, facts: dict[str, Any], administrator: FirstAdministrator | None, by: Any) -> Party:
+def _registered(stated: _Stated, administrator: FirstAdministrator | None, by: Any) -> Party:
     party: Party
     with _owner_at_once():
         party, is_new = Party.objects.get_or_create(
-            iso2=iso2.upper(),
-            practice=facts["practice"],
-            defaults={name: facts[name] for name in ("schema_name", "names")},
+            iso2=stated.iso2,
+            practice=stated.practice,
+            defaults={"schema_name": stated.schema_name, "names": stated.names},
         )
         if is_new:
             record("party.onboarding_begun", subject=f"party:{party.slug}", actor=by)

@@ -1,5 +1,8 @@
 """The Parties served here and the host names they answer to."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -41,6 +44,8 @@ class Party(TenantMixin):  # type: ignore[misc]
     # Who is to be invited first, while it is being brought live; empty for the address in its profile.
     first_administrator = models.JSONField(default=dict, db_default={})
     created_at = models.DateTimeField(auto_now_add=True)
+    # What its profile states, found without a fault as it is being brought live; kept by this object only.
+    checked_parts: Mapping[str, Any] | None = None
 
     class Meta:
         ordering = ["iso2", "practice"]

@@ -17,7 +17,7 @@ from tenants.errors import NoRelease, ProfileFaulty
 from tenants.hosts import forget_hosts_everywhere
 from tenants.models import Party
 from tenants.names import schema_of
-from tenants.profiles.files import PROFILE, folder_of, layered
+from tenants.profiles.files import PROFILE, layered
 from tenants.profiles.rules import Fault
 from tenants.releases.check import faults_in, faults_of_publication
 from tenants.releases.holding import one_at_a_time
@@ -49,6 +49,12 @@ def make_release(
     ``author`` says whose hand it was where ``proposed_by`` is no person of the Party.
     """
     refuse_faults(parts)
+    return _add(
+        parts, note=note, author=author, proposed_by=proposed_by, approved_by=approved_by, in_force_from=in_force_from
+    )
+
+
+def _add(parts: Mapping[str, Any], *, in_force_from: datetime | None = None, **made: Any) -> Release:
     text = written(parts)
     with one_at_a_time():
         newest = Release.objects.order_by("-number").first()
@@ -56,14 +62,11 @@ def make_release(
             number=newest.number + 1 if newest else 1,
             text=text,
             digest=hashlib.sha256(text.encode()).hexdigest(),
-            note=note,
-            author=author,
-            proposed_by=proposed_by,
-            approved_by=approved_by,
             in_force_from=in_force_from or clock.now(),
+            **made,
         )
         data = {"digest": release.digest, "in_force_from": release.in_force_from.isoformat()}
-        record("release_made", subject=f"release:{release.number}", actor=approved_by, data=data)
+        record("release_made", subject=f"release:{release.number}", actor=release.approved_by, data=data)
         forget_releases()
         transaction.on_commit(forget_hosts_everywhere)
     return release
@@ -106,8 +109,12 @@ def has_release(party: Party) -> bool:
 
 
 def make_first_release(party: Party) -> None:
-    """Make the first release of ``party`` from its profile on disk; of a practice twin, from its Party's in force."""
-    parts, note = _copied(party) if party.practice else (parts_of(folder_of(party.iso2)), "From the profile.")
+    """Make the first release of ``party`` from its checked profile; of a practice twin, from its Party's in force."""
+    if party.checked_parts is not None:
+        with party_context(party):
+            _add(party.checked_parts, note="From the profile.", author="onboarding", in_force_from=_FROM_THE_START)
+        return
+    parts, note = _copied(party)
     with party_context(party):
         make_release(parts=parts, author="onboarding", note=note, in_force_from=_FROM_THE_START)
 
