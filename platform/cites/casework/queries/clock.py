@@ -42,7 +42,7 @@ def clock_shown(now: CaseNow, steps: Iterable[CaseStep]) -> ClockShown | None:
     if now.case.lodged_at is None or now.case.closed_at or is_answered(taken):
         return None
     calendar = calendar_in_use()
-    allowed = release(now.case.release_number).profile.days_to_expect
+    allowed = release(now.case.release_number).profile.days_for(now.case.workflow)
     reading = clock_of(now.case, now.workflow, taken, allowed, calendar)
     return ClockShown(_sentence(reading), reading, "; ".join(calendar.closed_today))
 
