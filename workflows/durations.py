@@ -94,7 +94,8 @@ WITH answers AS (
     GROUP BY case_id
 ), answered AS (
     SELECT matter.id, matter.release_number, matter.workflow, matter.lodged_at, step.version,
-        (matter.lodged_at AT TIME ZONE %(zone)s)::date AS lodged_on, (step.at AT TIME ZONE %(zone)s)::date AS answered_on
+        (matter.lodged_at AT TIME ZONE %(zone)s)::date AS lodged_on,
+        (step.at AT TIME ZONE %(zone)s)::date AS answered_on
     FROM answers
     JOIN workflows_casestep step ON step.case_id = answers.case_id AND step.version = answers.version
     JOIN workflows_case matter ON matter.id = answers.case_id

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.db.models.functions import TruncMonth
 
 from cites.casework.figures import Figures
@@ -43,16 +43,21 @@ def months_of(year: int, today: date) -> list[date]:
     return [date(year, month, 1) for month in range(1, TWELVE + 1) if date(year, month, 1) <= today]
 
 
+def last_day(month: date) -> date:
+    """Return the last day of a month given by its first."""
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def years_with_applications(today: date) -> list[int]:
     """Return the years since the first application was lodged, the latest first."""
-    lodged = Case.objects.filter(lodged_at__isnull=False).order_by("lodged_at").values_list("lodged_at", flat=True)[:1]
-    first = next((moment.astimezone(current_profile().zone).year for moment in lodged), today.year)
+    lodged = Case.objects.aggregate(first=Min("lodged_at"))["first"]
+    first = lodged.astimezone(current_profile().zone).year if lodged else today.year
     return list(range(today.year, first - 1, -1))
 
 
 def figures_by_month(months: list[date]) -> ByMonth:
     """Return what is counted in these months, which follow one another; a fixed number of queries."""
-    profile, first, last = current_profile(), months[0], _last_day(months[-1])
+    profile, first, last = current_profile(), months[0], last_day(months[-1])
     found: dict[tuple[date, str], dict[str, Any]] = defaultdict(dict)
     for key, counted in (*_lodged(profile, first, last), *_returned(profile, first, last), *_issued(first, last)):
         found[key] |= counted
@@ -66,7 +71,7 @@ def open_now(today: date) -> list[OpenNow]:
     """Return by document how many applications wait for an answer, and how many of them are overdue."""
     answers = CaseStep.objects.filter(case=OuterRef("pk"), verb__in=answering_verbs())
     waiting = Case.objects.filter(~Exists(answers), closed_at=None, lodged_at__isnull=False).order_by("workflow")
-    counted = waiting.values_list("workflow").annotate(Count("pk"), Count("pk", filter=Q(due_on__lt=today)))
+    counted = waiting.values_list("workflow").annotate(all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
     return [OpenNow(*row) for row in counted]
 
 
@@ -77,7 +82,7 @@ def _lodged(profile: Profile, first: date, last: date) -> Iterator[tuple[tuple[d
     found = Application.objects.filter(case__lodged_at__gte=since, case__lodged_at__lt=until).order_by()
     months = found.annotate(month=TruncMonth("case__lodged_at", tzinfo=profile.zone))
     for month, kind, lodged, there in months.values_list("month", "case__workflow").annotate(
-        Count("pk"), Count("pk", filter=online)
+        lodged=Count("pk"), online=Count("pk", filter=online)
     ):
         yield (_day(month), kind), {"lodged": lodged, "online": there}
 
@@ -88,7 +93,7 @@ def _returned(profile: Profile, first: date, last: date) -> Iterator[tuple[tuple
     found = returns.filter(case__lodged_at__gte=since, case__lodged_at__lt=until)
     months = found.annotate(month=TruncMonth("case__lodged_at", tzinfo=profile.zone))
     for month, kind, times, cases in months.values_list("month", "case__workflow").annotate(
-        Count("pk"), Count("case", distinct=True)
+        times=Count("pk"), cases=Count("case", distinct=True)
     ):
         yield (_day(month), kind), {"returned": cases, "returns": times}
 
@@ -115,14 +120,10 @@ def _refused(profile: Profile, first: date, last: date) -> Iterator[tuple[tuple[
     found = CaseStep.objects.filter(verb="refuse", at__gte=since, at__lt=until).order_by()
     months = found.annotate(month=TruncMonth("at", tzinfo=profile.zone))
     for month, kind, ground, cases in months.values_list("month", "case__workflow", "data__ground").annotate(
-        Count("pk")
+        cases=Count("pk")
     ):
         yield (_day(month), kind), Figures(refused=Counter({str(ground or ""): cases}))
 
 
 def _day(month: datetime | date) -> date:
     return month.date() if isinstance(month, datetime) else month
-
-
-def _last_day(month: date) -> date:
-    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)

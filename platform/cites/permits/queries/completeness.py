@@ -30,14 +30,16 @@ def issued_by_month(first: date, last: date) -> list[Issued]:
     """Return the permits issued from ``first`` to ``last``, both included; two queries."""
     permits = _with_completeness(first, last).order_by().annotate(month=TruncMonth("issued_on"))
     counted = permits.values_list("month", "document_type").annotate(
-        Count("pk"), Count("pk", filter=Q(is_complete=True))
+        permits=Count("pk"), complete=Count("pk", filter=Q(is_complete=True))
     )
     return [Issued(*row) for row in counted]
 
 
-def incomplete_permits(first: date, last: date, most: int) -> list[Permit]:
+def incomplete_permits(first: date, last: date, most: int, document_type: str = "") -> list[Permit]:
     """Return the first of those permits whose findings were not complete, with application and case."""
     found = _with_completeness(first, last).filter(is_complete=False).order_by("issued_at", "pk")
+    if document_type:
+        found = found.filter(document_type=document_type)
     return list(found.select_related("application__case")[:most])
 
 
