@@ -104,7 +104,7 @@ INDICATORS: Final = (
         _("Of those lodged in a month, how many were returned at least once until today, and how many times in all."),
         (
             _LODGED,
-            Column(_("Returned"), lambda each: each.returned),
+            Column(_("Applications returned"), lambda each: each.returned),
             Column(_("Share returned"), lambda each: share(each.returned, each.lodged)),
             Column(_("Times returned"), lambda each: each.returns),
         ),
@@ -117,7 +117,7 @@ INDICATORS: Final = (
         _("By the month of the refusal, on the ground that the officer chose."),
         (
             _DECIDED,
-            Column(_("Refused"), _refused),
+            Column(_("Applications refused"), _refused),
             Column(_("Share refused"), lambda each: share(_refused(each), each.decided)),
             *(Column(ground.label, _of_ground(ground.value), only_if_any=True) for ground in RefusalGround),
             Column(_("No ground given"), _of_ground(""), only_if_any=True),
@@ -132,7 +132,7 @@ INDICATORS: Final = (
             "for had made it after the application was last sent and before the permit was issued."
         ),
         (
-            Column(_("Issued"), lambda each: each.issued),
+            Column(_("Permits issued"), lambda each: each.issued),
             Column(_("Findings complete"), lambda each: each.complete),
             Column(_("Share complete"), lambda each: share(each.complete, each.issued)),
         ),
