@@ -88,37 +88,33 @@ def _worked(first: date, last: date, calendar: Calendar) -> Sequence[int]:
 # A case has a turn on the day of lodging and on each on which it comes to a stage of its own; between two of them the
 # clock uses the working days, or stands still. The answer is the last turn.
 _DURATIONS: Final[Any] = """
-WITH answers AS (
-    SELECT case_id, min(version) AS version FROM workflows_casestep
-    WHERE verb = ANY(%(answers)s) AND at >= %(since)s AND at < %(until)s AND (branch = '' OR joined <> '')
-    GROUP BY case_id
-), answered AS (
-    SELECT matter.id, matter.release_number, matter.workflow, matter.lodged_at, step.version,
+WITH answered AS (
+    SELECT matter.id, matter.release_number, matter.workflow, matter.lodged_at, answer.version,
         (matter.lodged_at AT TIME ZONE %(zone)s)::date AS lodged_on,
-        (step.at AT TIME ZONE %(zone)s)::date AS answered_on
-    FROM answers
-    JOIN workflows_casestep step ON step.case_id = answers.case_id AND step.version = answers.version
-    JOIN workflows_case matter ON matter.id = answers.case_id
-    WHERE matter.lodged_at IS NOT NULL AND NOT EXISTS (
-        SELECT FROM workflows_casestep earlier
-        WHERE earlier.case_id = matter.id AND earlier.version < step.version AND earlier.at >= matter.lodged_at
-            AND earlier.verb = ANY(%(answers)s) AND (earlier.branch = '' OR earlier.joined <> '')
-    )
+        (answer.at AT TIME ZONE %(zone)s)::date AS answered_on
+    FROM (
+        SELECT case_id, min(version) AS version, min(at) AS at FROM workflows_casestep
+        WHERE verb = ANY(%(answers)s) AND at >= %(since)s AND at < %(until)s AND (branch = '' OR joined <> '')
+        GROUP BY case_id
+    ) answer JOIN workflows_case matter ON matter.id = answer.case_id
+    WHERE matter.lodged_at IS NOT NULL
 ), turns AS (
-    SELECT id, 0 AS version, lodged_on AS day, true AS runs FROM answered
+    SELECT id, 0 AS version, lodged_on AS day, true AS runs, false AS is_earlier_answer FROM answered
     UNION ALL
     SELECT answered.id, step.version, (step.at AT TIME ZONE %(zone)s)::date,
         step.version < answered.version AND
-        release_number || ' ' || workflow || ' ' || coalesce(nullif(step.joined, ''), step.to_stage) <> ALL(%(waiting)s)
+            release_number || ' ' || workflow || ' ' || coalesce(nullif(step.joined, ''), step.to_stage)
+            <> ALL(%(waiting)s),
+        step.version < answered.version AND step.verb = ANY(%(answers)s)
     FROM answered JOIN workflows_casestep step ON step.case_id = answered.id
     WHERE step.version <= answered.version AND step.at >= answered.lodged_at AND (step.branch = '' OR step.joined <> '')
 ), spans AS (
-    SELECT id, runs, day, lead(day) OVER (PARTITION BY id ORDER BY version) AS ends FROM turns
+    SELECT id, runs, day, is_earlier_answer, lead(day) OVER (PARTITION BY id ORDER BY version) AS ends FROM turns
 ), used AS (
     SELECT id, coalesce(sum(
         (%(worked)s::int[])[ends - %(begins)s::date + 1] - (%(worked)s::int[])[day - %(begins)s::date + 1]
     ) FILTER (WHERE runs AND ends > day), 0)::int AS working_days
-    FROM spans GROUP BY id
+    FROM spans GROUP BY id HAVING NOT bool_or(is_earlier_answer)
 )
 SELECT date_trunc('month', answered_on)::date, workflow, release_number, working_days, answered_on - lodged_on, count(*)
 FROM answered JOIN used USING (id) GROUP BY 1, 2, 3, 4, 5

@@ -51,7 +51,7 @@ def _refused(figures: Figures) -> int:
 
 
 _LODGED = Column(_("Lodged"), lambda each: each.lodged)
-_DECIDED = Column(_("Decided"), lambda each: each.decided)
+_DECIDED = Column(_("Applications decided"), lambda each: each.decided)
 
 INDICATORS: Final = (
     Indicator(
