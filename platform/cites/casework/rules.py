@@ -39,6 +39,7 @@ PARTS_BY_ROLE: dict[Role, frozenset[Part]] = {
 CASE_READERS = frozenset(PARTS_BY_ROLE)
 NOTE_WRITERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.NOTES in parts) - {Role.AUDITOR}
 TEXT_WRITERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR})
+INDICATOR_READERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR})
 AUDIT_READERS = frozenset({Role.AUDITOR, Role.PARTY_ADMINISTRATOR})
 SEES_ISSUED_ONLY = frozenset({Role.CUSTOMS})
 

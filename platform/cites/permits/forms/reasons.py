@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cites.permits.models import RefusalGround
 from cites.permits.queries.applications import application_of
 from cites.permits.queries.authorities import unfavourable_authorities
 from localization.forms import TextField
@@ -36,6 +37,11 @@ class CorrectionForm(forms.Form):
 class RefusalForm(forms.Form):
     """Why an application is refused."""
 
+    ground = forms.ChoiceField(
+        label=_("Ground of the refusal"),
+        help_text=_("The office counts by it what it refuses and why."),
+        choices=[("", "–"), *RefusalGround.choices],
+    )
     reason = _reason(_("Reasons for the refusal"), _("The applicant reads this as you write it."))
 
 

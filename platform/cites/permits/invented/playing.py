@@ -17,7 +17,7 @@ from cites.accounts.invented import InventedPerson, ensure_invented_advisers
 from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.invented.goods import Basket, importer
-from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit
+from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit, RefusalGround
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from cites.permits.services.drafts import fill_application
 from cites.permits.services.settling import send_on_paid_case
@@ -221,7 +221,8 @@ def _data(verb: str, application: Application) -> Mapping[str, Any]:
         case "return_for_correction":
             return {"reason": "The quantity does not agree with your invoice. Please correct it."}
         case "refuse":
-            return {"reason": "The quantity is above what the stock assessment of this season allows."}
+            reason = "The quantity is above what the stock assessment of this season allows."
+            return {"ground": RefusalGround.DETRIMENTAL, "reason": reason}
         case "cancel":
             return {"reason": "The buyer withdrew the order; the paper was returned unused."}
         case "record_finding":

@@ -10,6 +10,7 @@ from cites.permits.models.codes import (
     DocumentType,
     EventKind,
     FindingKind,
+    RefusalGround,
 )
 from cites.permits.models.endorsement import Endorsement, EndorsementLine
 from cites.permits.models.finding import Finding
@@ -41,6 +42,7 @@ __all__ = [
     "PermitDocument",
     "PermitEvent",
     "PermitLine",
+    "RefusalGround",
     "SigningKey",
     "SigningKeyEvent",
 ]
