@@ -145,3 +145,33 @@ class DemoRefused(DomainError):
     """Demo people were asked for in production."""
 
     code = "demo_refused"
+
+
+class NoSecondStep(DomainError):
+    """The person has no second step that could be reset, or may not sign in any more."""
+
+    code = "no_second_step"
+
+
+class OwnSecondStep(DomainError):
+    """Somebody would propose or confirm the reset of their own second step."""
+
+    code = "own_second_step"
+
+
+class ResetProposedAlready(DomainError):
+    """A reset of this person's second step waits for confirmation already."""
+
+    code = "reset_proposed_already"
+
+
+class ResetNotOpen(DomainError):
+    """The reset was confirmed or withdrawn, or the seven days for it are over."""
+
+    code = "reset_not_open"
+
+
+class SamePersonTwice(DomainError):
+    """Who proposed a reset would confirm it as well."""
+
+    code = "same_person_twice"

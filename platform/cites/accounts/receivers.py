@@ -1,16 +1,18 @@
-"""Writes to people when something about them has changed, and notes when they sign in."""
+"""Writes to people when something about them has changed, and notes when and where they sign in."""
 
 import time
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
 from cites.accounts import signals
 from cites.accounts.mail import send_to, send_to_address
-from cites.accounts.models import Invitation, User
+from cites.accounts.models import Invitation, SecondStepReset, User
 
 SIGNED_IN_AT = "signed_in_at"
+SEEN_AT = "seen_at"
 
 
 @receiver(user_logged_in)
@@ -18,6 +20,16 @@ def note_moment_of_sign_in(sender: object, request: Any, **kwargs: Any) -> None:
     """For a few minutes after it, nobody has to type the password again to set up their second step."""
     if request is not None:
         request.session[SIGNED_IN_AT] = time.time()
+
+
+@receiver(user_logged_in)
+def note_browser_of_sign_in(sender: object, request: Any, **kwargs: Any) -> None:
+    """Every way of signing in counts: by password, by passkey, by invitation, and the practice site's door."""
+    if request is None:
+        return
+    request.session[SEEN_AT] = time.time()
+    if hasattr(request, "user"):  # not so for who signs in outside of a request of a browser
+        UserSession.objects.create_from_request(request)
 
 
 @receiver(signals.trader_verified)
@@ -34,3 +46,13 @@ def tell_trader_of_refusal(sender: object, person: User, reason: str, **kwargs: 
 def send_invitation(sender: object, invitation: Invitation, link: str, **kwargs: Any) -> None:
     context = {"invitation": invitation, "link": link}
     send_to_address(invitation.email, invitation.language, "accounts/mail/invited", context)
+
+
+@receiver(signals.second_step_reset_proposed)
+def tell_person_of_proposed_reset(sender: object, reset: SecondStepReset, **kwargs: Any) -> None:
+    send_to(reset.person, "accounts/mail/reset_proposed", {"reset": reset})
+
+
+@receiver(signals.second_step_reset)
+def tell_person_of_reset(sender: object, reset: SecondStepReset, **kwargs: Any) -> None:
+    send_to(reset.person, "accounts/mail/reset_confirmed", {"reset": reset})

@@ -55,3 +55,6 @@ OTHER_AUTHORITIES = frozenset(
     {Role.FISHERIES_AUTHORITY, Role.FORESTRY_AUTHORITY, Role.VETERINARY_AUTHORITY, Role.COMMITTEE_MEMBER}
 )
 PARTY_OFFICIALS = OFFICIALS - FRONT_DOOR
+
+# Who resets a lost second step, two together: two kinds, so that an office with one administrator finds a second person.
+RESETTERS = frozenset({Role.PARTY_ADMINISTRATOR, Role.MA_SIGNATORY})

@@ -20,6 +20,7 @@ from cites.accounts.organisations import describe_own_organisation, join_organis
 from cites.accounts.queries import party_here, people_with_role
 from cites.accounts.roles import APPLICANTS
 from cites.accounts.rules import roles_foreign_to
+from cites.accounts.sessions import end_all_sessions
 from cites.accounts.teams import leave_teams
 from kernel import clock
 from kernel.text import gettext_noop
@@ -191,11 +192,15 @@ def _names_another(person: User, organisation: dict[str, str] | None) -> bool:
 
 @transaction.atomic
 def deactivate_person(*, person: User, actor: User) -> None:
-    """Stop a person from signing in, and let them leave their teams; what they did stays. Raises LastAdministrator."""
+    """Stop a person from signing in, and sign them out; they leave their teams, what they did stays.
+
+    Raises LastAdministrator.
+    """
     _refuse_to_lose_last_administrator(person)
     if User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
         record("person.deactivated", subject=subject_of(person), actor=actor, data=None, personal=None)
         leave_teams(person=person, actor=actor)
+        end_all_sessions(person=person, actor=actor)
     person.is_active = False
 
 

@@ -7,3 +7,5 @@ trader_verified = Signal()  # person, officer
 trader_refused = Signal()  # person, officer, reason
 person_invited = Signal()  # invitation, link
 names_changed = Signal()  # whose: the person or the organisation that is called otherwise now
+second_step_reset_proposed = Signal()  # reset
+second_step_reset = Signal()  # reset

@@ -12,6 +12,7 @@ from cites.accounts.models.people import (
     UserManager,
     Verification,
 )
+from cites.accounts.models.second_step import SecondStepReset
 from cites.accounts.models.teams import Team, TeamMembership
 from cites.accounts.roles import Role
 
@@ -24,6 +25,7 @@ __all__ = [
     "People",
     "Role",
     "RoleGrant",
+    "SecondStepReset",
     "Team",
     "TeamMembership",
     "User",
