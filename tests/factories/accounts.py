@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 
 from cites.accounts.absences import note_absence
+from cites.accounts.blocks import place_block
 from cites.accounts.invitations import invite_person, link_to
 from cites.accounts.models import Role, User, Verification
 from cites.accounts.organisations import join_organisation
@@ -70,7 +71,10 @@ def access_samples(party: Any, trader: User) -> dict[str, str]:
     newcomer = person(role=Role.TRADER, verified=False)
     organisation = join_organisation(person=newcomer, name="Sargasso Seafood Ltd")
     member = str(newcomer.memberships.get().pk)
-    belonging = {"organisation": str(organisation.pk), "member": member}
+    block = place_block(
+        whose=newcomer, reason="Papers were forged", first_day=today(), last_day=None, officer=person(Role.MA_OFFICER)
+    )
+    belonging = {"block": str(block.pk), "organisation": str(organisation.pk), "member": member}
     office = {**_an_official_and_an_invitation(Role.MA_OFFICER, Role.CASHIER), **_an_absence_and_a_team()}
     return {"trader": str(newcomer.pk), **belonging, **office, **_a_session_and_a_reset(trader)}
 

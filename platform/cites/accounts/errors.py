@@ -175,3 +175,15 @@ class SamePersonTwice(DomainError):
     """Who proposed a reset would confirm it as well."""
 
     code = "same_person_twice"
+
+
+class OwnBlock(DomainError):
+    """An officer would block, or lift the block of, themself or an organisation that they belong to."""
+
+    code = "own_block"
+
+
+class BlockLifted(DomainError):
+    """The block was lifted already."""
+
+    code = "block_lifted"

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from cites.accounts import signals
 from cites.accounts.mail import send_to, send_to_address
-from cites.accounts.models import Invitation, SecondStepReset, User
+from cites.accounts.models import Block, Invitation, SecondStepReset, User
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
@@ -56,3 +56,20 @@ def tell_person_of_proposed_reset(sender: object, reset: SecondStepReset, **kwar
 @receiver(signals.second_step_reset)
 def tell_person_of_reset(sender: object, reset: SecondStepReset, **kwargs: Any) -> None:
     send_to(reset.person, "accounts/mail/reset_confirmed", {"reset": reset})
+
+
+@receiver(signals.block_placed)
+def tell_of_block(sender: object, block: Block, **kwargs: Any) -> None:
+    _tell_concerned(block, "accounts/mail/block_placed")
+
+
+@receiver(signals.block_lifted)
+def tell_of_lifted_block(sender: object, block: Block, **kwargs: Any) -> None:
+    _tell_concerned(block, "accounts/mail/block_lifted")
+
+
+def _tell_concerned(block: Block, template: str) -> None:
+    """The person, or everybody who belongs to the organisation; why stands on their pages and in no mail."""
+    there = User.objects.filter(is_active=True, memberships__organisation=block.organisation, memberships__left_at=None)
+    for person in [block.person] if block.person else there.distinct():
+        send_to(person, template, {"block": block})

@@ -56,5 +56,7 @@ OTHER_AUTHORITIES = frozenset(
 )
 PARTY_OFFICIALS = OFFICIALS - FRONT_DOOR
 
-# Who resets a lost second step, two together: two kinds, so that an office with one administrator finds a second person.
+# Who resets a lost second step, two together; of two kinds, so that an office with one administrator finds a second.
 RESETTERS = frozenset({Role.PARTY_ADMINISTRATOR, Role.MA_SIGNATORY})
+# Who decides for the Management Authority that somebody may send no new applications.
+BLOCKERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY})

@@ -9,3 +9,5 @@ person_invited = Signal()  # invitation, link
 names_changed = Signal()  # whose: the person or the organisation that is called otherwise now
 second_step_reset_proposed = Signal()  # reset
 second_step_reset = Signal()  # reset
+block_placed = Signal()  # block
+block_lifted = Signal()  # block

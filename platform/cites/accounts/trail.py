@@ -32,6 +32,8 @@ VERBS = {
     "second_step.reset_confirmed": _("Second step reset"),
     "second_step.reset_withdrawn": _("Reset of a second step withdrawn"),
     "sessions.ended": _("Person signed out"),
+    "block.placed": _("New applications blocked"),
+    "block.lifted": _("Block of new applications lifted"),
     "trader.verified": _("Trader verified"),
     "trader.refused": _("Trader refused"),
 }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from cites.accounts.views import (
     absences,
+    blocks,
     invitations,
     me,
     officials,
@@ -40,6 +41,11 @@ absence_patterns = [
     path("officials/<int:pk>/absences/", absences.of_official, name="official-absences"),
     path("absences/<int:pk>/withdraw/", absences.withdraw, name="absence-withdraw"),
 ]
+block_patterns = [
+    path("traders/<int:pk>/block/", blocks.block_trader, name="trader-block"),
+    path("organisations/<int:pk>/block/", blocks.block_organisation, name="organisation-block"),
+    path("blocks/<int:pk>/lift/", blocks.lift, name="block-lift"),
+]
 team_patterns = [
     path("officials/teams/", teams.team_list, name="teams"),
     path("officials/teams/add/", teams.add, name="team-add"),
@@ -57,6 +63,7 @@ urlpatterns = [
     *session_patterns,
     *second_step_patterns,
     *absence_patterns,
+    *block_patterns,
     *team_patterns,
     *invitation_patterns,
 ]

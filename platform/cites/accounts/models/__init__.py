@@ -1,6 +1,7 @@
 """The tables of people; they lie in the shared schema and in each Party's."""
 
 from cites.accounts.models.absences import Absence
+from cites.accounts.models.blocks import Block, BlockLift
 from cites.accounts.models.people import (
     AddressField,
     Invitation,
@@ -19,6 +20,8 @@ from cites.accounts.roles import Role
 __all__ = [
     "Absence",
     "AddressField",
+    "Block",
+    "BlockLift",
     "Invitation",
     "Membership",
     "Organisation",

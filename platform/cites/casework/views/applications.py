@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from billing.queries import invoices_for
 from cites.accounts.access import SignedInRequest, requires
+from cites.accounts.blocks import blocks_upon
 from cites.accounts.models import Role
 from cites.casework import services
 from cites.casework.forms.sections import NewApplicationForm
@@ -41,7 +42,11 @@ PAGE_SIZE = 20
 def application_list(request: SignedInRequest) -> HttpResponse:
     """The person's applications, each with where it stands and what to do next."""
     page = Paginator(applications_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "applications/list.html", {"rows": rows_of(list(page)), "page": page})
+    return render(
+        request,
+        "applications/list.html",
+        {"rows": rows_of(list(page)), "page": page, "blocks": blocks_upon(request.user)},
+    )
 
 
 @applicants_only
@@ -65,6 +70,7 @@ def application(request: SignedInRequest, reference: str) -> HttpResponse:
     timeline = applicant_history(view.application.case, request.user)
     shown = {
         "view": view,
+        "blocks": blocks_upon(request.user),
         "sections": sections,
         "answers": sections,
         "all_complete": all_complete(sections),
