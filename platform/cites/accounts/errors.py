@@ -187,3 +187,27 @@ class BlockLifted(DomainError):
     """The block was lifted already."""
 
     code = "block_lifted"
+
+
+class NotAnAgent(DomainError):
+    """A mandate was meant for somebody who is no agent, or whom the Management Authority has not verified."""
+
+    code = "not_an_agent"
+
+
+class OwnAgent(DomainError):
+    """Somebody would give a mandate to themself."""
+
+    code = "own_agent"
+
+
+class NotYourMandate(DomainError):
+    """A mandate would be withdrawn by somebody who neither gave nor holds it."""
+
+    code = "not_your_mandate"
+
+
+class MandateOver(DomainError):
+    """The mandate was withdrawn, has ended or not begun, or does not cover the document."""
+
+    code = "not_allowed_without_mandate"

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from cites.accounts import signals
 from cites.accounts.mail import send_to, send_to_address
-from cites.accounts.models import Block, Invitation, SecondStepReset, User
+from cites.accounts.models import Block, Invitation, Mandate, SecondStepReset, User
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
@@ -73,3 +73,14 @@ def _tell_concerned(block: Block, template: str) -> None:
     there = User.objects.filter(is_active=True, memberships__organisation=block.organisation, memberships__left_at=None)
     for person in [block.person] if block.person else there.distinct():
         send_to(person, template, {"block": block})
+
+
+@receiver(signals.mandate_given)
+def tell_agent_of_mandate(sender: object, mandate: Mandate, **kwargs: Any) -> None:
+    send_to(mandate.agent, "accounts/mail/mandate_given", {"mandate": mandate})
+
+
+@receiver(signals.mandate_withdrawn)
+def tell_other_side_of_withdrawal(sender: object, mandate: Mandate, actor: User, **kwargs: Any) -> None:
+    other = mandate.given_by if actor.pk == mandate.agent_id else mandate.agent
+    send_to(other, "accounts/mail/mandate_withdrawn", {"mandate": mandate})

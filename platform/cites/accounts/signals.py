@@ -11,3 +11,5 @@ second_step_reset_proposed = Signal()  # reset
 second_step_reset = Signal()  # reset
 block_placed = Signal()  # block
 block_lifted = Signal()  # block
+mandate_given = Signal()  # mandate
+mandate_withdrawn = Signal()  # mandate, actor

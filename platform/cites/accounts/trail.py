@@ -34,6 +34,8 @@ VERBS = {
     "sessions.ended": _("Person signed out"),
     "block.placed": _("New applications blocked"),
     "block.lifted": _("Block of new applications lifted"),
+    "mandate.given": _("Mandate given to an agent"),
+    "mandate.withdrawn": _("Mandate of an agent withdrawn"),
     "trader.verified": _("Trader verified"),
     "trader.refused": _("Trader refused"),
 }

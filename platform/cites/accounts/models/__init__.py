@@ -2,6 +2,7 @@
 
 from cites.accounts.models.absences import Absence
 from cites.accounts.models.blocks import Block, BlockLift
+from cites.accounts.models.mandates import Mandate
 from cites.accounts.models.people import (
     AddressField,
     Invitation,
@@ -23,6 +24,7 @@ __all__ = [
     "Block",
     "BlockLift",
     "Invitation",
+    "Mandate",
     "Membership",
     "Organisation",
     "People",

@@ -11,6 +11,7 @@ from cites.accounts.access import SignedInRequest, posted, requires
 from cites.accounts.blocks import blocks_of
 from cites.accounts.errors import AlreadyMember, NotATrader, OwnMembership
 from cites.accounts.forms.people import MemberForm, OrganisationForm
+from cites.accounts.mandates import mandates_about
 from cites.accounts.models import Membership, Organisation, Role
 from cites.accounts.organisations import add_member, change_organisation, end_membership
 from cites.accounts.roles import BLOCKERS
@@ -53,6 +54,7 @@ def _page(request: SignedInRequest, found: Organisation, form: MemberForm | None
         "former": [member for member in members if member.left_at is not None],
         "form": form,
         "blocks": blocks_of(found),
+        "mandates": mandates_about(found),
         "may_block": request.user.has_role(*BLOCKERS),
     }
     return render(request, "accounts/organisation.html", facts, status=422 if form and form.errors else 200)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cites.accounts.access import SignedInRequest, requires
 from cites.accounts.blocks import blocks_of
 from cites.accounts.forms.people import DecisionForm
+from cites.accounts.mandates import mandates_about
 from cites.accounts.models import Role, User, Verification
 from cites.accounts.queries import traders
 from cites.accounts.roles import BLOCKERS
@@ -55,6 +56,7 @@ def _page(request: SignedInRequest, person: User, form: DecisionForm | None, sta
         "trader": person,
         "form": form,
         "blocks": blocks_of(person),
+        "mandates": mandates_about(person),
         "may_block": request.user.has_role(*BLOCKERS),
     }
     return render(request, "accounts/trader.html", context, status=status)

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from billing.queries import invoices_for
 from cites.accounts.access import SignedInRequest, requires
 from cites.accounts.blocks import blocks_upon
+from cites.accounts.errors import MandateOver
+from cites.accounts.mandates import mandates_in_force
 from cites.accounts.models import Role
 from cites.casework import services
 from cites.casework.forms.sections import NewApplicationForm
@@ -30,6 +32,8 @@ from cites.casework.queries.permits import shown_permits
 from cites.casework.views.offers import shown_offers
 from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.queries.applications import reasons_against
+from localization.sentences import sentence_of
+from tenants.context import today
 from workflows.errors import UnknownWorkflow
 from workflows.queries import CaseNow, history
 
@@ -52,13 +56,24 @@ def application_list(request: SignedInRequest) -> HttpResponse:
 @applicants_only
 def new_application(request: SignedInRequest) -> HttpResponse:
     """Choose the document; a draft is opened at once, and only once for a double click."""
-    form = NewApplicationForm(request.POST or None, initial={"key": secrets.token_urlsafe(16)})
-    if request.method == "POST" and form.is_valid():
-        reference = services.open_draft(
-            person=request.user, document_type=form.cleaned_data["document_type"], key=form.cleaned_data["key"]
-        )
+    mandates = mandates_in_force(request.user, today()) if request.user.has_role(Role.AGENT) else ()
+    form = NewApplicationForm(request.POST or None, mandates=mandates, initial={"key": secrets.token_urlsafe(16)})
+    if request.method == "POST" and form.is_valid() and (reference := _opened(request, form)):
         return redirect("application", reference)
     return render(request, "applications/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _opened(request: SignedInRequest, form: NewApplicationForm) -> str:
+    """The reference of the draft; empty, with a complaint in the form, when the mandate does not reach so far."""
+    facts = form.cleaned_data
+    mandate = form.chosen_mandate()
+    try:
+        return services.open_draft(
+            person=request.user, document_type=facts["document_type"], key=facts["key"], mandate=mandate
+        )
+    except MandateOver as error:
+        form.add_error("mandate", sentence_of(error))
+        return ""
 
 
 @require_safe
