@@ -11,6 +11,7 @@ from allauth.usersessions.models import UserSession
 
 from cites.accounts.absences import note_absence
 from cites.accounts.blocks import place_block
+from cites.accounts.corrections import ask_for_correction
 from cites.accounts.invitations import invite_person, link_to
 from cites.accounts.models import Role, User, Verification
 from cites.accounts.organisations import join_organisation
@@ -76,7 +77,7 @@ def access_samples(party: Any, trader: User) -> dict[str, str]:
     )
     belonging = {"block": str(block.pk), "organisation": str(organisation.pk), "member": member}
     office = {**_an_official_and_an_invitation(Role.MA_OFFICER, Role.CASHIER), **_an_absence_and_a_team()}
-    return {"trader": str(newcomer.pk), **belonging, **office, **_a_session_and_a_reset(trader)}
+    return {"trader": str(newcomer.pk), **belonging, **office, **_what_people_have(trader)}
 
 
 def public_access_samples() -> dict[str, str]:
@@ -101,13 +102,14 @@ def _an_absence_and_a_team() -> dict[str, str]:
     return {"absence": str(absence.pk), "team": str(team.pk)}
 
 
-def _a_session_and_a_reset(owner: User) -> dict[str, str]:
+def _what_people_have(owner: User) -> dict[str, str]:
     session = UserSession.objects.create(
         user=owner, ip="192.0.2.1", session_key=secrets.token_hex(16), user_agent="Firefox"
     )
     lost = person(role=Role.MA_OFFICER)
     reset = propose_reset(person=lost, reason="The phone is lost", identity_check="Came with a passport", actor=owner)
-    return {"session": str(session.pk), "reset": str(reset.pk)}
+    asked = ask_for_correction(person=lost, wanted="My name has two letters n")
+    return {"session": str(session.pk), "reset": str(reset.pk), "correction": str(asked.pk)}
 
 
 def authenticators_of(user: User) -> list[Authenticator]:

@@ -211,3 +211,21 @@ class MandateOver(DomainError):
     """The mandate was withdrawn, has ended or not begun, or does not cover the document."""
 
     code = "not_allowed_without_mandate"
+
+
+class OwnCorrection(DomainError):
+    """An official would decide about a correction that they asked for themself."""
+
+    code = "own_correction"
+
+
+class AlreadyDecided(DomainError):
+    """Somebody has decided about the correction before."""
+
+    code = "already_decided"
+
+
+class OwnErasure(DomainError):
+    """Somebody would erase their own details."""
+
+    code = "own_erasure"

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from cites.accounts import signals
 from cites.accounts.mail import send_to, send_to_address
-from cites.accounts.models import Block, Invitation, Mandate, SecondStepReset, User
+from cites.accounts.models import Block, CorrectionRequest, Invitation, Mandate, SecondStepReset, User
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
@@ -84,3 +84,8 @@ def tell_agent_of_mandate(sender: object, mandate: Mandate, **kwargs: Any) -> No
 def tell_other_side_of_withdrawal(sender: object, mandate: Mandate, actor: User, **kwargs: Any) -> None:
     other = mandate.given_by if actor.pk == mandate.agent_id else mandate.agent
     send_to(other, "accounts/mail/mandate_withdrawn", {"mandate": mandate})
+
+
+@receiver(signals.correction_decided)
+def tell_person_of_answer(sender: object, asked: CorrectionRequest, **kwargs: Any) -> None:
+    send_to(asked.person, "accounts/mail/correction_decided", {"asked": asked})

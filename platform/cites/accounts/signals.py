@@ -13,3 +13,4 @@ block_placed = Signal()  # block
 block_lifted = Signal()  # block
 mandate_given = Signal()  # mandate
 mandate_withdrawn = Signal()  # mandate, actor
+correction_decided = Signal()  # asked

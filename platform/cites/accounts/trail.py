@@ -36,6 +36,10 @@ VERBS = {
     "block.lifted": _("Block of new applications lifted"),
     "mandate.given": _("Mandate given to an agent"),
     "mandate.withdrawn": _("Mandate of an agent withdrawn"),
+    "correction.asked": _("Correction asked for"),
+    "correction.done": _("Details corrected on request"),
+    "correction.refused": _("Correction refused"),
+    "person.data_handed_out": _("Person took home what is held about them"),
     "trader.verified": _("Trader verified"),
     "trader.refused": _("Trader refused"),
 }

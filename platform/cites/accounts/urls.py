@@ -5,6 +5,7 @@ from django.urls import path
 from cites.accounts.views import (
     absences,
     blocks,
+    corrections,
     invitations,
     me,
     officials,
@@ -46,6 +47,12 @@ block_patterns = [
     path("organisations/<int:pk>/block/", blocks.block_organisation, name="organisation-block"),
     path("blocks/<int:pk>/lift/", blocks.lift, name="block-lift"),
 ]
+correction_patterns = [
+    path("me/corrections/ask/", corrections.ask, name="correction-ask"),
+    path("corrections/", corrections.correction_list, name="corrections"),
+    path("corrections/<int:pk>/", corrections.correction, name="correction"),
+    path("people/<int:pk>/erase/", corrections.erase, name="person-erase"),
+]
 team_patterns = [
     path("officials/teams/", teams.team_list, name="teams"),
     path("officials/teams/add/", teams.add, name="team-add"),
@@ -63,6 +70,7 @@ urlpatterns = [
     *session_patterns,
     *second_step_patterns,
     *absence_patterns,
+    *correction_patterns,
     *block_patterns,
     *team_patterns,
     *invitation_patterns,

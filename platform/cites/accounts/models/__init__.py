@@ -2,6 +2,7 @@
 
 from cites.accounts.models.absences import Absence
 from cites.accounts.models.blocks import Block, BlockLift
+from cites.accounts.models.corrections import CorrectionRequest, Outcome
 from cites.accounts.models.mandates import Mandate
 from cites.accounts.models.people import (
     AddressField,
@@ -23,10 +24,12 @@ __all__ = [
     "AddressField",
     "Block",
     "BlockLift",
+    "CorrectionRequest",
     "Invitation",
     "Mandate",
     "Membership",
     "Organisation",
+    "Outcome",
     "People",
     "Role",
     "RoleGrant",

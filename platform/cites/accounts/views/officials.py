@@ -40,7 +40,13 @@ def official(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The roles of %(name)s have been saved.") % {"name": person.full_name})
         return redirect("officials")
     browsers = len(sessions_of(person))
-    context = {"official": person, "form": form, "browsers": browsers, **_of_this_office(person)}
+    context = {
+        "official": person,
+        "form": form,
+        "browsers": browsers,
+        "may_erase": person.pk != request.user.pk,
+        **_of_this_office(person),
+    }
     return render(request, "accounts/official.html", context, status=422 if form.errors else 200)
 
 

@@ -56,6 +56,7 @@ def _page(request: SignedInRequest, person: User, form: DecisionForm | None, sta
         "trader": person,
         "form": form,
         "blocks": blocks_of(person),
+        "may_erase": request.user.has_role(Role.PARTY_ADMINISTRATOR),
         "mandates": mandates_about(person),
         "may_block": request.user.has_role(*BLOCKERS),
     }
