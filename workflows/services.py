@@ -23,11 +23,11 @@ from workflows.steps import Taken, stand_at, take_step
 
 
 @transaction.atomic
-def open_case(*, reference: str, workflow: str, actor: Any) -> Case:
+def open_case(*, reference: str, workflow: str, actor: Any, applicant: Any = None) -> Case:
     """Open a case where the workflow in force for that document type begins.
 
-    The release is pinned: the case keeps its workflow whatever is published later. Raises
-    UnknownWorkflow when the release in force has none of that key.
+    ``applicant`` is whose case it is, where ``actor`` opens it for somebody else. The release is pinned: the case keeps
+    its workflow whatever is published later. Raises UnknownWorkflow when the release in force has none of that key.
     """
     number, definition = workflow_in_force(workflow)
     at = this_moment()
@@ -37,7 +37,7 @@ def open_case(*, reference: str, workflow: str, actor: Any) -> Case:
         release_number=number,
         stage=definition.first,
         stage_since=at,
-        opened_by=actor,
+        opened_by=applicant or actor,
         opened_at=at,
     )
     stand_at(case, start_of(definition, CaseNow(case, definition).holds), at)

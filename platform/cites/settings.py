@@ -189,7 +189,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cites.accounts.middleware.LastSeen",
     "cites.accounts.middleware.MfaRequired",
     "cites.practice.middleware.PracticeSite",
     "cites.middleware.errors.DomainErrors",

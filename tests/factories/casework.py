@@ -1,12 +1,17 @@
 """Samples for the access table of casework, and what its tests type."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from cites.accounts.mandates import give_mandate
+from cites.accounts.models import Role
 from cites.casework.texts import keep_text
 from cites.permits.documents.letters import make_letter
 from cites.permits.models import Application, Letter
 from cites.permits.services.letters import write_letter
+from tenants.context import today
+from tests.factories.accounts import person
 from tests.factories.permits import FINDING, Cast, an_application, cast, do, to_finding
 from workflows.models import Case
 from workflows.places import Way
@@ -23,8 +28,17 @@ def access_samples(party: Any, trader: Any) -> dict[str, str]:
     line = str(draft.lines.order_by("pk")[0].pk)
     letter = a_letter(answered, who)
     lettered = {"lettered": answered.reference, "letter": str(letter.pk)}
+    agent, last_day = person(role=Role.AGENT), today() + timedelta(days=9)
+    mandate = give_mandate(giver=trader, agent=agent, document_types=[], first_day=today(), last_day=last_day)
     text = keep_text(name="Licence", words={"en": "Please send the licence."}, by=who.officer)
-    return {"draft": draft.reference, "line": line, "case": submitted.reference, "text": str(text.pk), **lettered}
+    return {
+        "draft": draft.reference,
+        "line": line,
+        "case": submitted.reference,
+        "text": str(text.pk),
+        "mandate": str(mandate.pk),
+        **lettered,
+    }
 
 
 def a_letter(application: Application, who: Cast) -> Letter:

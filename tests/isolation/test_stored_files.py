@@ -31,11 +31,12 @@ COLUMNS = [
     if isinstance(column, FileField)
 ]
 OF_PARTIES = {Attachment, LetterFile, PermitDocument}
-# Who hands files out: every other page is made of rows. The dossier is, too, and sent as a file.
+# Who hands files out: every other page is made of rows. The dossier and the personal data are, too, and sent as files.
 HAND_OUT = {
     "casework/views/attachments.py",
     "casework/views/dossier.py",
     "casework/views/letters.py",
+    "casework/views/personal.py",
     "permits/views/permits.py",
     "cms/views.py",
 }

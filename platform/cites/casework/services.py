@@ -7,7 +7,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Max
 
-from cites.accounts.models import User
+from cites.accounts.errors import MandateOver
+from cites.accounts.models import Mandate, User
+from cites.accounts.organisations import is_member
 from cites.casework.errors import NoSuchCase
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.applications import line_facts
@@ -15,6 +17,7 @@ from cites.permits.services import copying, drafts
 from cites.species.errors import NotListed
 from cites.species.models import Taxon
 from cites.species.queries import common_name, listing_on
+from kernel.text import gettext_noop
 from tenants.audit.services import record
 from tenants.context import current_profile, today
 from workflows.models import Case
@@ -23,17 +26,24 @@ REMEMBERED = 24 * 3600  # seconds
 
 
 @transaction.atomic
-def open_draft(*, person: User, document_type: str, key: str) -> str:
+def open_draft(*, person: User, document_type: str, key: str, mandate: Mandate | None = None) -> str:
     """Open a draft and return its reference; the same ``key`` again returns the first one's.
 
-    Raises UnknownWorkflow when the Party offers no such document.
+    With a ``mandate`` an agent opens it for whom the mandate names. Raises UnknownWorkflow when the Party offers no
+    such document, and MandateOver.
     """
+    if mandate is not None:
+        _refuse_without(mandate, person, document_type)
     User.objects.select_for_update().get(pk=person.pk)
 
     def make() -> str:
-        organisation = person.organisation
+        applicant = mandate.given_by if mandate else person
+        organisation = mandate.organisation if mandate else person.organisation
         return drafts.open_application(
-            applicant=person, document_type=document_type, organisation=organisation
+            applicant=applicant,
+            document_type=document_type,
+            organisation=organisation,
+            agent=person if mandate else None,
         ).reference
 
     return _once(f"open.{person.pk}.{key}", make, lambda made: Case.objects.filter(reference=made).exists())
@@ -48,7 +58,7 @@ def copy_application(*, of: Application, person: User, key: str) -> str:
     User.objects.select_for_update().get(pk=person.pk)
 
     def make() -> str:
-        return copying.copy_application(of=of, applicant=person).reference
+        return copying.copy_application(of=of, actor=person).reference
 
     return _once(f"again.{person.pk}.{key}", make, lambda made: Case.objects.filter(reference=made).exists())
 
@@ -109,6 +119,19 @@ def appendix_today(taxon: Taxon) -> str:
         return listing_on(taxon.code, today(), current_profile().iso2).appendix
     except NotListed:
         return ""
+
+
+def _refuse_without(mandate: Mandate, agent: User, document_type: str) -> None:
+    if mandate.agent_id != agent.pk or not mandate.is_in_force(today()) or not _giver_is_still_there(mandate):
+        message = gettext_noop("Your mandate of %(name)s is not in force today.")
+        raise MandateOver(message=message, data={"name": mandate.name})
+    if not mandate.covers(document_type):
+        message = gettext_noop("Your mandate of %(name)s does not cover this document.")
+        raise MandateOver(message=message, data={"name": mandate.name})
+
+
+def _giver_is_still_there(mandate: Mandate) -> bool:
+    return mandate.organisation_id is None or is_member(mandate.given_by_id, mandate.organisation_id)
 
 
 def _fill(line: ApplicationLine, taxon: Taxon, answers: Mapping[str, Any], actor: User) -> None:

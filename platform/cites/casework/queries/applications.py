@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cites.accounts.errors import MandateOver
 from cites.accounts.models import Role, User
 from cites.casework.errors import NoSuchCase
 from cites.casework.queries.stages import Workflows
@@ -23,7 +24,9 @@ from cites.casework.queries.words import (
     purpose_rows,
 )
 from cites.casework.queries.worklist import species_words
+from cites.permits.agents import applied_for_by_mandate, find_mandate
 from cites.permits.models import Application, ApplicationLine, Attachment, DocumentType
+from kernel.text import gettext_noop
 from tenants.releases.queries import release_in_force
 from workflows.definition import StageKind
 from workflows.models import Case
@@ -91,10 +94,12 @@ def document_types() -> list[tuple[str, str]]:
 
 
 def applications_of(person: User) -> QuerySet[Application]:
-    """What the person applied for, and what their organisation did, the latest first."""
+    """What the person applied for, and what those did whose colleague or agent they are, the latest first."""
     lines = ApplicationLine.objects.only("application_id", "scientific_name", "position")
     present = person.memberships.filter(left_at=None).values("organisation")
-    mine = Application.objects.filter(Q(applicant=person) | Q(organisation__in=present))
+    mine = Application.objects.filter(
+        Q(applicant=person) | Q(organisation__in=present) | applied_for_by_mandate(person)
+    )
     return (
         mine.select_related("case", "applicant")
         .prefetch_related(Prefetch("lines", lines), "case__branches")
@@ -153,15 +158,28 @@ def _waiting(workflows: Workflows, case: Case) -> str:
 
 
 def own_application(reference: str, person: User) -> Application:
-    """The person's application; raises NoSuchCase when it is somebody else's or there is none."""
+    """The person's application; raises NoSuchCase when it is somebody else's or there is none.
+
+    An agent whose mandate for it is over is told so: raises MandateOver.
+    """
     found = (
         Application.objects.select_related("case", "case__opened_by", "applicant", "organisation")
         .filter(case__reference=reference)
         .first()
     )
-    if found is None or not is_applicant(found.case, person):
+    if found is None:
+        raise NoSuchCase(reference)
+    if not is_applicant(found.case, person):
+        _refuse_former_agent(found, person)
         raise NoSuchCase(reference)
     return found
+
+
+def _refuse_former_agent(application: Application, person: User) -> None:
+    mandate = find_mandate(person, application, ended=True)
+    if mandate is not None:
+        message = gettext_noop("Your mandate of %(name)s is not in force today. What you did by it stays.")
+        raise MandateOver(message=message, data={"name": mandate.name})
 
 
 def application_view(reference: str, person: User) -> ApplicationView:

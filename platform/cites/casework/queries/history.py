@@ -9,6 +9,7 @@ from cites.accounts.models import User
 from cites.casework.queries.words import language, when
 from cites.permits.models import ConsultedAuthority
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
+from tenants.audit.models import AuditEntry
 from tenants.context import current_profile
 from tenants.profiles.kinds import AuthorityKind
 from workflows.actions import actions
@@ -45,9 +46,17 @@ def applicant_history(case: Case, reader: User) -> list[Event]:
 
 
 def _opened_words(case: Case, reader: User) -> str:
-    if case.opened_by_id == reader.pk:
+    opener = _opener(case)
+    if opener.pk == reader.pk:
         return _("You started the application")
-    return _("%(name)s started the application") % {"name": case.opened_by.full_name}
+    return _("%(name)s started the application") % {"name": opener.full_name}
+
+
+def _opener(case: Case) -> User:
+    """Who opened it, which may be an agent of the person whose case it is: the trail knows."""
+    entry = AuditEntry.objects.filter(verb="case.opened", subject=case.subject).select_related("actor").first()
+    opener: User = entry.actor if entry and entry.actor else case.opened_by
+    return opener
 
 
 def _step_for_applicant(step: CaseStep, reader: User) -> Event | None:

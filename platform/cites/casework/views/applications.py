@@ -11,6 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from billing.queries import invoices_for
 from cites.accounts.access import SignedInRequest, requires
+from cites.accounts.blocks import blocks_upon
+from cites.accounts.errors import MandateOver
+from cites.accounts.mandates import mandates_in_force
 from cites.accounts.models import Role
 from cites.casework import services
 from cites.casework.forms.sections import NewApplicationForm
@@ -29,6 +32,8 @@ from cites.casework.queries.permits import shown_permits
 from cites.casework.views.offers import shown_offers
 from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.queries.applications import reasons_against
+from localization.sentences import sentence_of
+from tenants.context import today
 from workflows.errors import UnknownWorkflow
 from workflows.queries import CaseNow, history
 
@@ -41,19 +46,34 @@ PAGE_SIZE = 20
 def application_list(request: SignedInRequest) -> HttpResponse:
     """The person's applications, each with where it stands and what to do next."""
     page = Paginator(applications_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "applications/list.html", {"rows": rows_of(list(page)), "page": page})
+    return render(
+        request,
+        "applications/list.html",
+        {"rows": rows_of(list(page)), "page": page, "blocks": blocks_upon(request.user)},
+    )
 
 
 @applicants_only
 def new_application(request: SignedInRequest) -> HttpResponse:
     """Choose the document; a draft is opened at once, and only once for a double click."""
-    form = NewApplicationForm(request.POST or None, initial={"key": secrets.token_urlsafe(16)})
-    if request.method == "POST" and form.is_valid():
-        reference = services.open_draft(
-            person=request.user, document_type=form.cleaned_data["document_type"], key=form.cleaned_data["key"]
-        )
+    mandates = mandates_in_force(request.user, today()) if request.user.has_role(Role.AGENT) else ()
+    form = NewApplicationForm(request.POST or None, mandates=mandates, initial={"key": secrets.token_urlsafe(16)})
+    if request.method == "POST" and form.is_valid() and (reference := _opened(request, form)):
         return redirect("application", reference)
     return render(request, "applications/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _opened(request: SignedInRequest, form: NewApplicationForm) -> str:
+    """The reference of the draft; empty, with a complaint in the form, when the mandate does not reach so far."""
+    facts = form.cleaned_data
+    mandate = form.chosen_mandate()
+    try:
+        return services.open_draft(
+            person=request.user, document_type=facts["document_type"], key=facts["key"], mandate=mandate
+        )
+    except MandateOver as error:
+        form.add_error("mandate", sentence_of(error))
+        return ""
 
 
 @require_safe
@@ -65,6 +85,7 @@ def application(request: SignedInRequest, reference: str) -> HttpResponse:
     timeline = applicant_history(view.application.case, request.user)
     shown = {
         "view": view,
+        "blocks": blocks_upon(request.user),
         "sections": sections,
         "answers": sections,
         "all_complete": all_complete(sections),

@@ -10,6 +10,7 @@ from cites.casework.queries.casefile import CaseFile, case_file
 from cites.casework.queries.holders import holding_of
 from cites.casework.rules import CASE_READERS, NOTE_WRITERS
 from cites.casework.views.offers import shown_offers
+from cites.permits.queries.blocks import blocks_upon_application
 from workflows.queries import CaseNow
 
 
@@ -25,6 +26,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "impossible": shown_offers(file.impossible, "case-step", reference),
         "may_note": request.user.has_role(*NOTE_WRITERS),
         "waiting": _whose_turn(file),
+        "blocks": blocks_upon_application(file.application),
         "holding": holding_of(CaseNow(file.application.case), request.user),
     }
     return render(request, "casework/case.html", shown)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from cites.accounts.models import User
+from cites.permits.agents import find_mandate
 from cites.permits.models import Application
 from cites.permits.models.specimens import Specimens
 from cites.permits.services.drafts import add_line, open_application, save_answers
@@ -27,16 +28,26 @@ _OF_LINE = tuple(field.name for field in Specimens._meta.get_fields() if field.n
 
 
 @transaction.atomic
-def copy_application(*, of: Application, applicant: User) -> Application:
+def copy_application(*, of: Application, actor: User) -> Application:
     """Open a draft with the answers and lines of another application; papers are not copied.
 
-    A line whose taxon is not known any more is left out. Raises UnknownWorkflow when the Party offers no such document.
+    Who copies applies themself; an agent who acts for the applicant by a mandate does so again. A line whose taxon is
+    not known any more is left out. Raises UnknownWorkflow when the Party offers no such document.
     """
-    copy = open_application(applicant=applicant, document_type=of.document_type, organisation=applicant.organisation)
-    save_answers(application=copy, answers={name: getattr(of, name) for name in _ANSWERS}, actor=applicant)
+    copy = _opened_like(of, actor)
+    save_answers(application=copy, answers={name: getattr(of, name) for name in _ANSWERS}, actor=actor)
     for line in of.lines.all():
         if find_taxon(line.taxon_code):
             answers = {name: getattr(line, name) for name in _OF_LINE}
-            add_line(application=copy, taxon_code=line.taxon_code, answers=answers, actor=applicant)
-    record("application.copied", subject=copy.subject, actor=applicant, data={"from": of.reference})
+            add_line(application=copy, taxon_code=line.taxon_code, answers=answers, actor=actor)
+    record("application.copied", subject=copy.subject, actor=actor, data={"from": of.reference})
     return copy
+
+
+def _opened_like(of: Application, actor: User) -> Application:
+    is_agent = actor.pk != of.applicant_id and find_mandate(actor, of) is not None
+    if is_agent:
+        return open_application(
+            applicant=of.applicant, document_type=of.document_type, organisation=of.organisation, agent=actor
+        )
+    return open_application(applicant=actor, document_type=of.document_type, organisation=actor.organisation)

@@ -31,14 +31,22 @@ ANSWERS = frozenset(
 
 @transaction.atomic
 def open_application(
-    *, applicant: User, document_type: str = DocumentType.EXPORT, organisation: Organisation | None = None
+    *,
+    applicant: User,
+    document_type: str = DocumentType.EXPORT,
+    organisation: Organisation | None = None,
+    agent: User | None = None,
 ) -> Application:
-    """Open a draft with a case of its own, e.g. ``BB-26-000001``; raises UnknownWorkflow."""
-    case = open_case(reference=_next_reference(), workflow=document_type, actor=applicant)
+    """Open a draft with a case of its own, e.g. ``BB-26-000001``; raises UnknownWorkflow.
+
+    An agent who opens it for the applicant stands in the audit trail as who did.
+    """
+    actor = agent or applicant
+    case = open_case(reference=_next_reference(), workflow=document_type, actor=actor, applicant=applicant)
     application = Application.objects.create(
         case=case, document_type=document_type, applicant=applicant, organisation=organisation
     )
-    record("application.opened", subject=application.subject, actor=applicant, data={"document": document_type})
+    record("application.opened", subject=application.subject, actor=actor, data={"document": document_type})
     return application
 
 
