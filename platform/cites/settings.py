@@ -150,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600,
         "options": {"expires": 500},
     },
+    "remind bodies outside": {"task": "workflows.remind_bodies", "schedule": 600, "options": {"expires": 500}},
     "reckon due dates": {"task": "workflows.reckon_due_dates", "schedule": 600, "options": {"expires": 500}},
 }
 

@@ -35,9 +35,10 @@ NEWS = "news"
 REMINDER = "reminder"
 PERMIT_READY = "permit_ready"
 CASE_GIVEN = "case_given"
+BODY_ANSWERED = "body_answered"
 APPLICANT = "applicant"
 _NO_VERBS = frozenset(
-    {WAITING_FOR_OFFICE, NEWS_FOR_OFFICE, REMINDER_FOR_OFFICE, NEWS, REMINDER, PERMIT_READY, CASE_GIVEN}
+    {WAITING_FOR_OFFICE, NEWS_FOR_OFFICE, REMINDER_FOR_OFFICE, NEWS, REMINDER, PERMIT_READY, CASE_GIVEN, BODY_ANSWERED}
 )
 
 NOTICES: dict[str, Notice] = {
@@ -61,6 +62,9 @@ NOTICES: dict[str, Notice] = {
     NEWS_FOR_OFFICE: Notice(_("There is news of a case"), _("Sign in to see how far it is."), to_office=True),
     CASE_GIVEN: Notice(
         _("A colleague has given you a case"), _("You hold it now: its next step is yours to take."), to_office=True
+    ),
+    BODY_ANSWERED: Notice(
+        _("A body outside has answered"), _("Its answer stands on the page of the case."), to_office=True
     ),
     REMINDER_FOR_OFFICE: Notice(
         _("A case still waits for you"),
