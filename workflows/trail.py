@@ -12,6 +12,7 @@ VERBS = {
     "case.held": _("Case held by a person"),
     "case.noted": _("Note about a case made"),
     "case.put_back": _("Case put back"),
+    "case.file_infected": _("File of a case removed, for a virus was found in it"),
     "case.file_attached": _("File attached to a case"),
     "body.asked": _("Body outside asked about a case"),
     "body.code_renewed": _("New code made for a body outside"),

@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
     "make letters": {"task": "permits.make_letters_of_the_rest", "schedule": 60, "options": {"expires": 50}},
     "send on paid cases": {"task": "permits.settle_the_rest", "schedule": 60, "options": {"expires": 50}},
     "send news of cases": {"task": "casework.send_the_rest", "schedule": 60, "options": {"expires": 50}},
+    "scan attachments": {"task": "casework.scan_the_rest", "schedule": 60, "options": {"expires": 50}},
     "index applications": {"task": "permits.index_the_rest", "schedule": 60, "options": {"expires": 50}},
     # What happens at midnight, wherever that is: within ten minutes.
     "move overdue cases": {"task": "workflows.move_overdue_cases", "schedule": 600, "options": {"expires": 500}},
@@ -161,6 +162,7 @@ STORAGES = {
 }
 if ENVIRONMENT == "test":  # pages are tested without collecting files first
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+CLAMAV_URL = env.CLAMAV_URL
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 import filetype
+from django.conf import settings
 from django.core.files.base import ContentFile
 
 from kernel.text import gettext_noop
@@ -28,13 +29,14 @@ class Read:
 
     @property
     def columns(self) -> dict[str, Any]:
-        """The columns of a ``StoredAttachment``, and its ``file``."""
+        """The columns of a ``StoredAttachment``, and its ``file``; it waits for its scan where a scanner is set up."""
         return {
             "file": ContentFile(self.content, name=self.sha256),
             "name": self.name,
             "size": len(self.content),
             "content_type": self.kind,
             "sha256": self.sha256,
+            "scan": "waiting" if settings.CLAMAV_URL else "",
         }
 
 

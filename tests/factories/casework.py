@@ -42,13 +42,13 @@ def access_samples(party: Any, trader: Any) -> dict[str, str]:
     }
 
 
-def an_answer_from_outside(application: Application, who: Cast) -> CaseAttachment:
+def an_answer_from_outside(application: Application, who: Cast, content: bytes = b"") -> CaseAttachment:
     """The file of a museum's answer about a case."""
     asked = Asked("Natural History Museum", "shells@museum.example", "en", "Is it a conch?", today())
     request, _code = ask_body(
         reference=application.reference, asked=asked, by=who.officer, key=application.reference, mails_code=False
     )
-    sheet = read_file(ContentFile(PDF + application.reference.encode(), name="sheet.pdf"))
+    sheet = read_file(ContentFile(content or PDF + application.reference.encode(), name="sheet.pdf"))
     answer_request(request=request.pk, text="It is.", files=[sheet], key="a")
     return CaseAttachment.objects.get(answer__request=request)
 

@@ -36,9 +36,22 @@ REMINDER = "reminder"
 PERMIT_READY = "permit_ready"
 CASE_GIVEN = "case_given"
 BODY_ANSWERED = "body_answered"
+FILE_INFECTED = "file_infected"
+FILE_INFECTED_FOR_OFFICE = "file_infected_for_office"
 APPLICANT = "applicant"
 _NO_VERBS = frozenset(
-    {WAITING_FOR_OFFICE, NEWS_FOR_OFFICE, REMINDER_FOR_OFFICE, NEWS, REMINDER, PERMIT_READY, CASE_GIVEN, BODY_ANSWERED}
+    {
+        WAITING_FOR_OFFICE,
+        NEWS_FOR_OFFICE,
+        REMINDER_FOR_OFFICE,
+        NEWS,
+        REMINDER,
+        PERMIT_READY,
+        CASE_GIVEN,
+        BODY_ANSWERED,
+        FILE_INFECTED,
+        FILE_INFECTED_FOR_OFFICE,
+    }
 )
 
 NOTICES: dict[str, Notice] = {
@@ -65,6 +78,13 @@ NOTICES: dict[str, Notice] = {
     ),
     BODY_ANSWERED: Notice(
         _("A body outside has answered"), _("Its answer stands on the page of the case."), to_office=True
+    ),
+    FILE_INFECTED: Notice(
+        _("We removed a file of yours"),
+        _("A virus was found in it. Have your computer checked, and send the file again once it is clean."),
+    ),
+    FILE_INFECTED_FOR_OFFICE: Notice(
+        _("A file of a case was removed"), _("A virus was found in it. Nobody was given the file."), to_office=True
     ),
     REMINDER_FOR_OFFICE: Notice(
         _("A case still waits for you"),

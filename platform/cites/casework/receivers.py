@@ -3,9 +3,11 @@
 from typing import Any
 
 from cites.casework.notices import BODY_ANSWERED, PERMIT_READY
-from cites.casework.tasks import send_body_mail, send_news
+from cites.casework.tasks import scan_attached_file, send_body_mail, send_news
 from cites.permits.models import Permit
 from cites.permits.signals import permit_published
+from tenants.attachments.signals import attachment_kept
+from tenants.models import StoredAttachment
 from workflows.holders import assignments_of
 from workflows.models import BodyAnswer, BodyMail, CaseNews, Closure
 from workflows.news import Telling, write_news
@@ -18,6 +20,7 @@ def connect() -> None:
     case_news_written.connect(send_what_was_written, dispatch_uid="casework.send_what_was_written")
     body_mail_written.connect(send_mail_to_body, dispatch_uid="casework.send_mail_to_body")
     body_answered.connect(tell_of_answer, dispatch_uid="casework.tell_of_answer")
+    attachment_kept.connect(scan_what_was_kept, dispatch_uid="casework.scan_what_was_kept")
     closures_changed.connect(reckon_with_closures, dispatch_uid="casework.reckon_with_closures")
     permit_published.connect(tell_of_permit, dispatch_uid="casework.tell_of_permit")
 
@@ -41,6 +44,11 @@ def tell_of_permit(sender: type[Permit], permit: Permit, **more: Any) -> None:
 def send_mail_to_body(sender: type[BodyMail], mail: BodyMail, **more: Any) -> None:
     """Have the mail to a body outside sent; should the request for it be lost, a sweep finds it in the table."""
     send_body_mail.delay(mail.pk)
+
+
+def scan_what_was_kept(sender: type[StoredAttachment], attachment: StoredAttachment, **more: Any) -> None:
+    """Have a new file scanned for viruses; should the request for it be lost, a sweep finds it in the table."""
+    scan_attached_file.delay(sender._meta.label_lower, attachment.pk)
 
 
 def tell_of_answer(sender: type[BodyAnswer], answer: BodyAnswer, **more: Any) -> None:

@@ -11,8 +11,10 @@ from cites.accounts.mail import compose
 from cites.casework.bodies import compose_body_mail
 from cites.casework.notices import NOTICES
 from cites.casework.queries.notices import is_wanted_by_mail
+from cites.casework.scans import scan_file, waiting_files
 from kernel.clock import now as this_moment
 from kernel.text import LocalisedText
+from tenants.attachments.scanning import scanner_is_there
 from tenants.context import active_schema
 from tenants.tasks import party_task
 from workflows.bodies.queries import state_now
@@ -125,3 +127,20 @@ def _send(news: CaseNews) -> None:
     domain = message.from_email.rsplit("@", 1)[-1].rstrip(">")
     message.extra_headers["Message-ID"] = f"<{active_schema()}-news-{news.pk}@{domain}>"
     message.send()
+
+
+@party_task(name="casework.scan_file")
+def scan_attached_file(kind: str, pk: int) -> None:
+    """Scan one file for viruses; where the scanner is away, the file waits and the task tries again."""
+    scan_file(kind, pk)
+
+
+@party_task(name="casework.scan_the_rest")
+def scan_the_rest() -> int:
+    """Ask anew for the scan of every file that waits, while the scanner is there; return of how many."""
+    waiting = list(waiting_files())
+    if not waiting or not scanner_is_there():
+        return 0
+    for kind, pk in waiting[:MOST_AT_A_TIME]:
+        scan_attached_file.delay(kind, pk)
+    return len(waiting)

@@ -7,6 +7,7 @@ from cites.permits.models import Application, Attachment
 from kernel import clock
 from kernel.text import gettext_noop
 from tenants.attachments.content import read_file
+from tenants.attachments.scanning import ask_for_scan
 from tenants.audit.services import record
 from tenants.errors import FaultyAttachment
 
@@ -24,6 +25,7 @@ def attach(application: Application, file: Any, actor: User) -> Attachment:
         message = gettext_noop("An application has at most 20 papers. Remove one first.")
         raise FaultyAttachment(message=message, data={"field": "file"})
     paper = Attachment.objects.create(application=application, uploaded_by=actor, **read.columns)
+    ask_for_scan(paper)
     record("attachment.added", subject=application.subject, actor=actor, data={"sha256": read.sha256})
     return paper
 
