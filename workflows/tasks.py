@@ -1,6 +1,7 @@
 """What the clock does to the cases of a Party, over and over again."""
 
 from tenants.tasks import party_task
+from workflows.bodies.reminding import remind_bodies
 from workflows.due import reckon_anew
 from workflows.timing import move_overdue_cases, remind_of_waiting_cases, tell_of_overdue_cases
 
@@ -27,3 +28,9 @@ def tell_of_overdue() -> int:
 def reckon_due_dates() -> int:
     """Reckon due dates anew where another calendar has come into force; return of how many cases."""
     return reckon_anew()
+
+
+@party_task(name="workflows.remind_bodies")
+def remind_bodies_outside() -> int:
+    """Remind bodies outside whose last day to answer is near; return how many."""
+    return remind_bodies()

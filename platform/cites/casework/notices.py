@@ -36,13 +36,25 @@ REMINDER = "reminder"
 PERMIT_READY = "permit_ready"
 CASE_GIVEN = "case_given"
 OVERDUE_FOR_OFFICE = "overdue_for_office"
+BODY_ANSWERED = "body_answered"
+FILE_INFECTED = "file_infected"
+FILE_INFECTED_FOR_OFFICE = "file_infected_for_office"
 APPLICANT = "applicant"
 _NO_VERBS = frozenset(
     {
-        WAITING_FOR_OFFICE, NEWS_FOR_OFFICE, REMINDER_FOR_OFFICE, OVERDUE_FOR_OFFICE, NEWS, REMINDER, PERMIT_READY,
+        WAITING_FOR_OFFICE,
+        NEWS_FOR_OFFICE,
+        REMINDER_FOR_OFFICE,
+        OVERDUE_FOR_OFFICE,
+        NEWS,
+        REMINDER,
+        PERMIT_READY,
         CASE_GIVEN,
+        BODY_ANSWERED,
+        FILE_INFECTED,
+        FILE_INFECTED_FOR_OFFICE,
     }
-)  # fmt: skip
+)
 
 NOTICES: dict[str, Notice] = {
     "submit": Notice(_("We have received your application"), _("We will write to you when there is news.")),
@@ -65,6 +77,16 @@ NOTICES: dict[str, Notice] = {
     NEWS_FOR_OFFICE: Notice(_("There is news of a case"), _("Sign in to see how far it is."), to_office=True),
     CASE_GIVEN: Notice(
         _("A colleague has given you a case"), _("You hold it now: its next step is yours to take."), to_office=True
+    ),
+    BODY_ANSWERED: Notice(
+        _("A body outside has answered"), _("Its answer stands on the page of the case."), to_office=True
+    ),
+    FILE_INFECTED: Notice(
+        _("We removed a file of yours"),
+        _("A virus was found in it. Have your computer checked, and send the file again once it is clean."),
+    ),
+    FILE_INFECTED_FOR_OFFICE: Notice(
+        _("A file of a case was removed"), _("A virus was found in it. Nobody was given the file."), to_office=True
     ),
     REMINDER_FOR_OFFICE: Notice(
         _("A case still waits for you"),

@@ -7,17 +7,23 @@ from typing import Final
 import structlog
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 
 from cites.accounts.mail import compose
 from cites.accounts.models import Absence, User
 from cites.accounts.standing_in import deputies_to_tell
+from cites.casework.bodies import compose_body_mail
 from cites.casework.notices import NOTICES
 from cites.casework.queries.notices import NoticeSubject, is_wanted, is_wanted_by_mail
+from cites.casework.scans import scan_file, waiting_files
 from kernel.clock import now as this_moment
 from kernel.text import LocalisedText
+from tenants.attachments.scanning import scanner_is_there
 from tenants.context import active_schema, today
 from tenants.tasks import party_task
-from workflows.models import CaseNews, Sending
+from workflows.bodies.queries import state_now
+from workflows.bodies.secrets import make_link
+from workflows.models import BodyMail, BodyMailKind, BodyRequest, BodySending, CaseNews, Sending
 
 log = structlog.get_logger("casework")
 GIVEN_UP: Final = timedelta(days=7)
@@ -64,18 +70,61 @@ def _delivered(message: EmailMessage) -> tuple[Sending, str]:
 def send_the_rest() -> int:
     """Ask anew for every mail that should have gone out and did not, e.g. after a broken night; return how many."""
     now = this_moment()
-    lost = CaseNews.objects.filter(sent_at=None, written_at__range=(now - GIVEN_UP, now - LEFT_TO_ITS_OWN_TASK))
+    lost = Q(sent_at=None, written_at__range=(now - GIVEN_UP, now - LEFT_TO_ITS_OWN_TASK))
     _give_up(now)
-    keys = list(lost.order_by("written_at").values_list("pk", flat=True)[:MOST_AT_A_TIME])
+    keys = list(CaseNews.objects.filter(lost).order_by("written_at").values_list("pk", flat=True)[:MOST_AT_A_TIME])
     for key in keys:
         send_news.delay(key)
-    return len(keys)
+    to_bodies = list(BodyMail.objects.filter(lost).order_by("written_at").values_list("pk", flat=True)[:MOST_AT_A_TIME])
+    for key in to_bodies:
+        send_body_mail.delay(key)
+    return len(keys) + len(to_bodies)
+
+
+@party_task(name="casework.send_body_mail")
+def send_body_mail(mail_pk: int) -> None:
+    """Send one mail to a body outside unless it was sent, or the request is not open any more.
+
+    Its link is kept before it is sent: should a worker be killed in between, the link of each mail that went out leads
+    to the request.
+    """
+    request = BodyRequest.objects.filter(mails=mail_pk, mails__sent_at=None).first()
+    if request is None:
+        return
+    token = make_link(request)
+    with transaction.atomic():
+        waiting = BodyMail.objects.select_for_update(skip_locked=True, of=("self",)).filter(sent_at=None)
+        mail = waiting.filter(pk=mail_pk).first()
+        if mail is None:
+            return
+        held = BodyRequest.objects.select_for_update(of=("self",)).select_related("case").get(pk=request.pk)
+        mail.sending, mail.refusal = _sent_to_body(mail, held, token)
+        mail.sent_at = this_moment()
+        mail.save(update_fields=["sent_at", "sending", "refusal"])
+
+
+def _sent_to_body(mail: BodyMail, request: BodyRequest, token: str) -> tuple[BodySending, str]:
+    """What became of the mail, and what the mail server said where it refused the address."""
+    if not state_now(request).is_waiting:
+        return BodySending.NEEDLESS, ""
+    message = compose_body_mail(request, BodyMailKind(mail.kind), token)
+    domain = message.from_email.rsplit("@", 1)[-1].rstrip(">")
+    message.extra_headers["Message-ID"] = f"<{active_schema()}-body-{mail.pk}@{domain}>"
+    try:
+        message.send()
+    except SMTPRecipientsRefused as error:
+        code, said = next(iter(error.recipients.values()))
+        if code < PERMANENT:
+            raise
+        return BodySending.FAILED, said.decode(errors="replace")[:300]
+    return BodySending.MAILED, ""
 
 
 def _give_up(now: datetime) -> None:
     """Note the mails for which the mail server was away too long, so that their readers are shown that none came."""
-    given_up = CaseNews.objects.filter(sent_at=None, written_at__lt=now - GIVEN_UP)
-    given_up.update(sent_at=now, sending=Sending.FAILED)
+    too_late = Q(sent_at=None, written_at__lt=now - GIVEN_UP)
+    CaseNews.objects.filter(too_late).update(sent_at=now, sending=Sending.FAILED)
+    BodyMail.objects.filter(too_late).update(sent_at=now, sending=BodySending.FAILED)
 
 
 def _composed(news: CaseNews) -> EmailMessage:
@@ -127,3 +176,20 @@ def _composed_for_deputy(absence: Absence, deputy: User) -> EmailMessage:
     context = {"person": deputy, "absence": absence}
     message = compose(deputy.email, deputy.language, "casework/mail/standing_in", context)
     return _numbered(message, f"absence-{absence.pk}")
+
+
+@party_task(name="casework.scan_file")
+def scan_attached_file(kind: str, pk: int) -> None:
+    """Scan one file for viruses; where the scanner is away, the file waits and the task tries again."""
+    scan_file(kind, pk)
+
+
+@party_task(name="casework.scan_the_rest")
+def scan_the_rest() -> int:
+    """Ask anew for the scan of every file that waits, while the scanner is there; return of how many."""
+    waiting = list(waiting_files())
+    if not waiting or not scanner_is_there():
+        return 0
+    for kind, pk in waiting[:MOST_AT_A_TIME]:
+        scan_attached_file.delay(kind, pk)
+    return len(waiting)

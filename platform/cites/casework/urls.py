@@ -3,9 +3,11 @@
 from django.urls import path
 
 from cites.casework.views import (
+    answering,
     applications,
     attachments,
     audit,
+    bodies,
     cases,
     dossier,
     holding,
@@ -69,6 +71,11 @@ urlpatterns = [
     path("cases/<str:reference>/", cases.case, name="case"),
     path("cases/<str:reference>/take/", holding.take, name="case-take"),
     path("cases/<str:reference>/note/", notes.note, name="case-note"),
+    path("cases/<str:reference>/bodies/ask/", bodies.ask, name="case-body-ask"),
+    path("cases/<str:reference>/bodies/<int:pk>/", bodies.body, name="case-body"),
+    path("cases/<str:reference>/bodies/<int:pk>/code/", bodies.code, name="case-body-code"),
+    path("cases/<str:reference>/bodies/<int:pk>/withdraw/", bodies.withdraw, name="case-body-withdraw"),
+    path("cases/<str:reference>/files/<int:attachment>/", attachments.case_file, name="case-file"),
     path("cases/<str:reference>/give/", holding.give, name="case-give"),
     path("cases/<str:reference>/put-back/", holding.back, name="case-put-back"),
     path("cases/<str:reference>/dossier.pdf", dossier.case_dossier, name="case-dossier"),
@@ -79,6 +86,8 @@ urlpatterns = [
         name="case-attachment",
     ),
     path("cases/<str:reference>/letters/<int:letter>.pdf", letters.case_letter, name="case-letter"),
+    path("answer/<str:token>/", answering.answer, name="body-answer"),
+    path("answer/<str:token>/papers/<int:attachment>/", answering.paper, name="body-paper"),
     path("me/notices/", notices.notices, name="notices"),
     path("officials/failed-mails/", notices.failed, name="failed-notices"),
     path("audit/", audit.audit, name="audit"),

@@ -27,6 +27,8 @@ STATUSES: dict[str, tuple[str, str | Promise]] = {
     "cancelled": (BAD, _("Cancelled")),
     "refused": (BAD, _("Refused")),
     "withdrawn": (CLOSED, _("Withdrawn")),
+    "answered": (GOOD, _("Answered")),
+    "locked": (BAD, _("Locked")),
     "valid": (GOOD, _("Valid")),
     "expired": (CLOSED, _("Expired")),
     "specimen": (ATTENTION, _("Specimen")),

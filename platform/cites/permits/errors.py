@@ -63,12 +63,6 @@ class NotValidNow(DomainError):
     code = "not_valid_now"
 
 
-class FaultyAttachment(DomainError):
-    """A paper is too large, empty, or not of a kind that is accepted."""
-
-    code = "faulty_attachment"
-
-
 class CannotPrint(DomainError):
     """A permit cannot be printed: a text does not fit its box, or a letter has no shape in the fonts."""
 

@@ -13,6 +13,7 @@ VERBS = {
     "application.line_copied": _("Line copied"),
     "application.line_removed": _("Line removed"),
     "attachment.added": _("Attachment added"),
+    "attachment.infected": _("Attachment removed, for a virus was found in it"),
     "attachment.removed": _("Attachment removed"),
     "finding.made": _("Finding made"),
     "letter.made": _("Letter made"),

@@ -10,6 +10,7 @@ from billing.queries import Account
 from cites.casework.dossier.asked import status_word
 from cites.casework.dossier.blocks import Block, Entry, Note, Rows, Section, Table, cell
 from cites.casework.dossier.blocks import rows_or_note as rows_or
+from cites.casework.queries.bodies import ShownBody
 from cites.casework.queries.casefile import CaseFile
 from cites.casework.queries.findings import ShownFinding
 from cites.casework.queries.permits import ShownPermit
@@ -46,6 +47,12 @@ def notes(file: CaseFile) -> Section | None:
     return Section(_("Notes inside the office"), noted) if noted else None
 
 
+def bodies(file: CaseFile) -> Section | None:
+    """What was asked of bodies outside, and answered, in full."""
+    said = tuple(entry for each in file.bodies for entry in _request(each))
+    return Section(_("Bodies outside"), said) if said else None
+
+
 def letters(file: CaseFile) -> Section | None:
     """The letters that were written."""
     rows = tuple((when(letter.written_at), letter.subject) for letter in file.letters)
@@ -72,6 +79,17 @@ def history(file: CaseFile) -> Section:
     told = tuple(Entry(event.title, event.at, event.body) for event in file.timeline)
     nothing = Note(_("Everything that is said and done will be listed here."))
     return Section(_("What has happened"), told or (nothing,))
+
+
+def _request(shown: ShownBody) -> Iterator[Entry]:
+    asked = shown.request
+    yield Entry(
+        f"{asked.body}: {shown.state_words}", f"{asked.asked_by.full_name}, {when(asked.asked_at)}", asked.question
+    )
+    if shown.answer:
+        files = "".join(f"\n{file.name}, SHA-256 {file.sha256}" for file in shown.attachments)
+        title = _("%(body)s answered") % {"body": asked.body}
+        yield Entry(title, when(shown.answer.answered_at), f"{shown.answer.text}{files}")
 
 
 def _finding(shown: ShownFinding) -> Entry:

@@ -21,6 +21,7 @@ SECTIONS: tuple[tuple[Part, Callable[[CaseFile], Section | None]], ...] = (
     (Part.FEES, done.fees),
     (Part.MESSAGES, done.messages),
     (Part.NOTES, done.notes),
+    (Part.BODIES, done.bodies),
     (Part.MESSAGES, done.letters),
     (Part.ATTACHMENTS, done.papers),
     (Part.PERMIT, done.permits),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from billing.queries import Account, invoices_for
 from cites.accounts.models import User
 from cites.casework.errors import NoSuchCase
+from cites.casework.queries.bodies import ShownBody, shown_bodies
 from cites.casework.queries.clock import ClockShown, clock_shown
 from cites.casework.queries.findings import ShownFinding, shown_findings
 from cites.casework.queries.history import Event, office_history
@@ -66,6 +67,7 @@ class CaseFile:
     invoices: list[Account] = field(default_factory=list)
     messages: list[CaseMessage] = field(default_factory=list)
     notes: list[CaseNote] = field(default_factory=list)
+    bodies: list[ShownBody] = field(default_factory=list)
     letters: list[ShownLetter] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     permits: list[ShownPermit] = field(default_factory=list)
@@ -139,6 +141,7 @@ def case_file(reference: str, official: User) -> CaseFile:
         invoices=invoices,
         messages=list(messages(case)) if Part.MESSAGES in parts else [],
         notes=list(notes_of(case)) if Part.NOTES in parts else [],
+        bodies=shown_bodies(case) if Part.BODIES in parts else [],
         letters=shown_letters(application, "case-letter") if Part.MESSAGES in parts else [],
         attachments=_attachments(application) if Part.ATTACHMENTS in parts else [],
         permits=shown_permits(application) if Part.PERMIT in parts else [],

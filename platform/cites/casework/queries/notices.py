@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.accounts.models import User
 from cites.casework.models import UnwantedMail
 from cites.casework.notices import (
+    BODY_ANSWERED,
     CASE_GIVEN,
     NEWS,
     NEWS_FOR_OFFICE,
@@ -48,6 +49,7 @@ SUBJECT_OF: Final[dict[str, NoticeSubject]] = {
     CASE_GIVEN: NoticeSubject.TURN,
     NEWS: NoticeSubject.PROGRESS,
     NEWS_FOR_OFFICE: NoticeSubject.PROGRESS,
+    BODY_ANSWERED: NoticeSubject.PROGRESS,
     "submit": NoticeSubject.PROGRESS,
     "settle": NoticeSubject.PROGRESS,
     REMINDER: NoticeSubject.REMINDER,

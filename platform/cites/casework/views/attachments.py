@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cites.accounts.access import SignedInRequest, requires
+from cites.casework.downloads import download
 from cites.casework.forms.sections import AttachmentForm
 from cites.casework.queries.applications import application_view, own_application
 from cites.casework.queries.casefile import application_for_official
+from cites.casework.queries.files import part_of
 from cites.casework.rules import CASE_READERS, Part
 from cites.casework.views.applications import applicants_only
 from cites.casework.views.sections import not_editable
@@ -16,6 +18,7 @@ from cites.permits.models import Application, Attachment
 from cites.permits.services.drafts import attach_paper, remove_paper
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
+from workflows.attaching import attachments_of
 
 
 @applicants_only
@@ -64,13 +67,14 @@ def case_attachment(request: SignedInRequest, reference: str, attachment: int) -
     return _download(application, attachment)
 
 
+@require_safe
+@requires(*CASE_READERS)
+def case_file(request: SignedInRequest, reference: str, attachment: int) -> HttpResponseBase:
+    """A file with something that was said about a case, for an official whose roles open that part."""
+    application, parts = application_for_official(reference, request.user)
+    found = attachments_of(application.case).filter(pk=attachment).first()
+    return download(found if found and part_of(found) in parts else None)
+
+
 def _download(application: Application, attachment: int) -> FileResponse:
-    """The file as a download: never shown by the browser as a page of ours."""
-    paper = Attachment.objects.filter(application=application, pk=attachment, removed_at=None).first()
-    if paper is None:
-        raise Http404(_("There is no such paper."))
-    response = FileResponse(
-        paper.file.open("rb"), as_attachment=True, filename=paper.name, content_type=paper.content_type
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return download(Attachment.objects.filter(application=application, pk=attachment, removed_at=None).first())

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_absences_and_teams")]
+    dependencies = [("accounts", "0008_corrections")]
 
     operations = [
         migrations.AddField(
