@@ -86,6 +86,16 @@ def withdraw_mandate(*, mandate: Mandate, actor: User) -> None:
     signals.mandate_withdrawn.send(Mandate, mandate=locked, actor=actor)
 
 
+@transaction.atomic
+def end_mandates(*, person: User, actor: User) -> None:
+    """End the mandates that a person gave for themself or holds, because they may not sign in any more."""
+    own = Q(person=person) | Q(agent=person)
+    for mandate in Mandate.objects.select_for_update().filter(own, withdrawn_at=None):
+        mandate.withdrawn_by, mandate.withdrawn_at = actor, clock.now()
+        mandate.save(update_fields=["withdrawn_by", "withdrawn_at"])
+        _record("withdrawn", mandate, actor)
+
+
 def _agent(giver: User, agent: User | None) -> User:
     if agent is not None and agent.pk == giver.pk:
         raise OwnAgent(message=gettext_noop("Nobody needs a mandate for themself."))

@@ -1,31 +1,20 @@
-"""What can be done to people: register, verify, give and take roles, change, deactivate, anonymise."""
+"""What can be done to people: register, verify, give and take roles, change, deactivate."""
 
 from collections.abc import Iterable
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import Q
 
 from cites.accounts import signals
 from cites.accounts.errors import (
     AlreadyVerified,
     LastAdministrator,
     NotATrader,
-    OwnErasure,
     OwnRole,
     ReasonMissing,
     RoleNotOfferedHere,
 )
-from cites.accounts.models import (
-    CorrectionRequest,
-    Invitation,
-    Role,
-    RoleGrant,
-    SecondStepReset,
-    User,
-    Verification,
-)
+from cites.accounts.mandates import end_mandates
+from cites.accounts.models import Role, RoleGrant, User, Verification
 from cites.accounts.organisations import describe_own_organisation, join_organisation
 from cites.accounts.queries import party_here, people_with_role
 from cites.accounts.roles import APPLICANTS
@@ -202,7 +191,7 @@ def _names_another(person: User, organisation: dict[str, str] | None) -> bool:
 
 @transaction.atomic
 def deactivate_person(*, person: User, actor: User) -> None:
-    """Stop a person from signing in, and sign them out; they leave their teams, what they did stays.
+    """Stop a person from signing in, and sign them out; teams and mandates of theirs end, what they did stays.
 
     Raises LastAdministrator.
     """
@@ -211,39 +200,8 @@ def deactivate_person(*, person: User, actor: User) -> None:
         record("person.deactivated", subject=subject_of(person), actor=actor, data=None, personal=None)
         leave_teams(person=person, actor=actor)
         end_all_sessions(person=person, actor=actor)
+        end_mandates(person=person, actor=actor)
     person.is_active = False
-
-
-@transaction.atomic
-def anonymise_person(*, person: User, actor: User, reason: str = "") -> None:
-    """Deactivate a person and forget what is theirs alone: name, address, telephone, how they signed in and where.
-
-    Their number stays in the records, and so does what stands in applications and permits. Raises LastAdministrator and
-    OwnErasure.
-    """
-    if actor.pk == person.pk:
-        raise OwnErasure(message=gettext_noop("Another administrator has to erase your details."))
-    deactivate_person(person=person, actor=actor)
-    end_all_sessions(person=person, actor=actor)
-    EmailAddress.objects.filter(user=person).delete()
-    Authenticator.objects.filter(user=person).delete()
-    _forget_what_was_written_about(person)
-    person.email, person.full_name, person.phone = f"person-{person.pk}@anonymous.invalid", f"#{person.pk}", ""
-    person.verification_reason = ""
-    person.anonymised_at = clock.now()
-    person.set_unusable_password()
-    person.save()
-    signals.names_changed.send(User, whose=person)
-    said = {"reason": reason} if reason else None
-    record("person.anonymised", subject=subject_of(person), actor=actor, data=None, personal=said)
-
-
-def _forget_what_was_written_about(person: User) -> None:
-    """Texts in which the office or the person wrote about the person; that there were some stays."""
-    nobody = f"person-{person.pk}@anonymous.invalid"
-    Invitation.objects.filter(Q(accepted_by=person) | Q(email=person.email)).update(email=nobody, full_name="")
-    SecondStepReset.objects.filter(person=person).update(reason="", identity_check="")
-    CorrectionRequest.objects.filter(person=person).update(wanted="", answer="")
 
 
 def refuse_own_role(person: User, actor: User | None) -> None:

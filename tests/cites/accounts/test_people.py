@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 
 from cites.accounts import demo
+from cites.accounts.erasure import anonymise_person
 from cites.accounts.errors import (
     AddressTaken,
     AlreadyVerified,
@@ -22,7 +23,6 @@ from cites.accounts.models import Role, Team, User, Verification
 from cites.accounts.queries import people_with_role
 from cites.accounts.roles import ROLE_SENTENCES
 from cites.accounts.services import (
-    anonymise_person,
     change_roles,
     deactivate_person,
     grant_role,

@@ -13,10 +13,11 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from cites.accounts.corrections import ask_for_correction, decide_correction
+from cites.accounts.erasure import anonymise_person
 from cites.accounts.errors import AlreadyDecided, LastAdministrator, OwnCorrection, OwnErasure, ReasonMissing
 from cites.accounts.models import CorrectionRequest, Outcome, Role, SecondStepReset, User
 from cites.accounts.second_steps import propose_reset
-from cites.accounts.services import anonymise_person, change_profile
+from cites.accounts.services import change_profile
 from cites.permits.models import Permit
 from tenants.audit.models import AuditEntry
 from tenants.audit.services import seal_entries

@@ -16,7 +16,7 @@ from cites.accounts.errors import LastDayBeforeFirst, MandateOver, NotAnAgent, N
 from cites.accounts.mandates import give_mandate, mandates_given, mandates_held, withdraw_mandate
 from cites.accounts.models import Mandate, Role, User
 from cites.accounts.organisations import add_member, join_organisation
-from cites.accounts.services import grant_role
+from cites.accounts.services import deactivate_person, grant_role
 from cites.casework.services import copy_application, open_draft
 from cites.permits.models import Application
 from tenants.audit.models import AuditEntry
@@ -163,6 +163,15 @@ def test_who_acts_by_a_mandate_does_not_examine(tara: User, aldo: User) -> None:
     do(sent, "submit", tara)
     with pytest.raises(ActionRefused):
         do(sent, "start_examination", aldo)
+
+
+@pytest.mark.parametrize("closed", ["tara", "aldo"])
+def test_mandates_end_with_the_account_of_either_side(tara: User, aldo: User, closed: str) -> None:
+    given_one = mandate(tara, aldo)
+    admin = person(role=Role.PARTY_ADMINISTRATOR)
+    deactivate_person(person={"tara": tara, "aldo": aldo}[closed], actor=admin)
+    given_one.refresh_from_db()
+    assert (given_one.withdrawn_by, given_one.is_in_force(today())) == (admin, False)
 
 
 def test_what_is_no_mandate_is_refused(tara: User, aldo: User) -> None:

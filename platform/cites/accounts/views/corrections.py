@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from cites.accounts import errors
 from cites.accounts.access import SignedInRequest, posted, requires, signed_in
 from cites.accounts.corrections import ask_for_correction, decide_correction, decided_corrections, open_corrections
+from cites.accounts.erasure import anonymise_person
 from cites.accounts.forms.corrections import CorrectionDecisionForm, CorrectionForm, ErasureForm
 from cites.accounts.models import CorrectionRequest, Outcome, Role, User
-from cites.accounts.services import anonymise_person
 from localization.sentences import sentence_of
 from tenants.kept import forget_kept, kept_initial
 
