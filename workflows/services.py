@@ -1,13 +1,15 @@
 """Writing cases: open one, and perform an action on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from kernel.clock import now as this_moment
+from tenants.attachments.content import Read
 from tenants.audit.services import record
+from workflows.attaching import attach_files
 from workflows.calendars import calendar_in_use
 from workflows.due import reckon_due, stays_of
 from workflows.errors import StaleCase, UnknownCase
@@ -90,9 +92,11 @@ def note_lodged(case: Case) -> None:
     case.refresh_from_db(fields=["lodged_at"])
 
 
-def add_message(*, case: Case, kind: MessageKind, author: Any, text: str) -> CaseMessage:
-    """Keep a question or an answer with the case."""
-    return CaseMessage.objects.create(case=case, kind=kind, author=author, text=text, sent_at=this_moment())
+def add_message(*, case: Case, kind: MessageKind, author: Any, text: str, files: Iterable[Read] = ()) -> CaseMessage:
+    """Keep a question or an answer with the case, and its files."""
+    message = CaseMessage.objects.create(case=case, kind=kind, author=author, text=text, sent_at=this_moment())
+    attach_files(case, files, by=author, message=message)
+    return message
 
 
 def lock_case(reference: str) -> Case:

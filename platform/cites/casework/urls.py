@@ -55,6 +55,7 @@ urlpatterns = [
         name="application-attachment-remove",
     ),
     path("applications/<str:reference>/letters/<int:letter>.pdf", letters.own_letter, name="application-letter"),
+    path("applications/<str:reference>/files/<int:attachment>/", attachments.own_file, name="application-file"),
     path("applications/<str:reference>/check/", applications.check_answers, name="application-check"),
     path("applications/<str:reference>/copy/", applications.copy_application, name="application-copy"),
     path("applications/<str:reference>/do/<str:verb>/", steps.applicant_step, name="application-step"),

@@ -1,6 +1,6 @@
 """The dossier's parts about what was done: findings, fees, what was said and sent, permits and the whole history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from cites.casework.queries.findings import ShownFinding
 from cites.casework.queries.permits import ShownPermit
 from cites.casework.queries.words import language, when
 from localization.formats import format_date, format_money
+from workflows.models import CaseAttachment
 
 _STATUS_OF_INVOICE = {InvoiceState.OWED: "unpaid", InvoiceState.SETTLED: "paid"}
 
@@ -35,7 +36,11 @@ def fees(file: CaseFile) -> Section:
 def messages(file: CaseFile) -> Section:
     """What was asked and answered, in full."""
     said = tuple(
-        Entry(each.get_kind_display(), f"{each.author.full_name}, {when(each.sent_at)}", each.text)
+        Entry(
+            each.get_kind_display(),
+            f"{each.author.full_name}, {when(each.sent_at)}",
+            _with_files(each.text, each.attachments.all()),
+        )
         for each in file.messages
     )
     return Section(_("Questions and answers"), said or (Note(_("Nothing has been asked.")),))
@@ -43,7 +48,10 @@ def messages(file: CaseFile) -> Section:
 
 def notes(file: CaseFile) -> Section | None:
     """What colleagues noted, in full."""
-    noted = tuple(Entry(each.author.full_name, when(each.noted_at), each.text) for each in file.notes)
+    noted = tuple(
+        Entry(each.author.full_name, when(each.noted_at), _with_files(each.text, each.attachments.all()))
+        for each in file.notes
+    )
     return Section(_("Notes inside the office"), noted) if noted else None
 
 
@@ -87,9 +95,13 @@ def _request(shown: ShownBody) -> Iterator[Entry]:
         f"{asked.body}: {shown.state_words}", f"{asked.asked_by.full_name}, {when(asked.asked_at)}", asked.question
     )
     if shown.answer:
-        files = "".join(f"\n{file.name}, SHA-256 {file.sha256}" for file in shown.attachments)
         title = _("%(body)s answered") % {"body": asked.body}
-        yield Entry(title, when(shown.answer.answered_at), f"{shown.answer.text}{files}")
+        yield Entry(title, when(shown.answer.answered_at), _with_files(shown.answer.text, shown.attachments))
+
+
+def _with_files(text: str, files: Iterable[CaseAttachment]) -> str:
+    """A text, and below it each file with the digest by which it is known again."""
+    return "\n".join([text, *(f"{file.name}, SHA-256 {file.sha256}" for file in files)])
 
 
 def _finding(shown: ShownFinding) -> Entry:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.look.forms import Form
 from localization.forms import TextField
+from tenants.attachments.forms import FilesField
 
 
 class NoteForm(Form):
@@ -16,4 +17,5 @@ class NoteForm(Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    attachments = FilesField()
     submit_label = _("Keep the note")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cites.accounts.models import User
@@ -13,10 +15,19 @@ from tenants.audit.models import AuditEntry
 from tenants.context import current_profile
 from tenants.profiles.kinds import AuthorityKind
 from workflows.actions import actions
-from workflows.models import Case, CaseMessage, CaseStep, DutyKind, MessageKind
+from workflows.models import Case, CaseAttachment, CaseMessage, CaseStep, DutyKind, MessageKind
 from workflows.queries import history, messages, sentence_of
 
 REASONS_FOR_APPLICANT = frozenset({"return_for_correction", "refuse", "cancel", "approve"})
+
+
+@dataclass(frozen=True)
+class EventFile:
+    """A file with what was said, and where it is; nowhere while it is not handed out, and then why."""
+
+    name: str
+    address: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -28,6 +39,7 @@ class Event:
     who: str = ""
     body: str = ""
     sort: datetime | None = None
+    files: tuple[EventFile, ...] = ()
 
 
 def office_history(steps: list[CaseStep]) -> list[Event]:
@@ -39,7 +51,7 @@ def office_history(steps: list[CaseStep]) -> list[Event]:
 def applicant_history(case: Case, reader: User) -> list[Event]:
     """What the applicant did and was told, the latest first; officials stand under their office's name."""
     told = [_step_for_applicant(step, reader) for step in history(case)]
-    said = [_message_for_applicant(message, reader) for message in messages(case)]
+    said = [_message_for_applicant(case, message, reader) for message in messages(case)]
     opened = Event(_opened_words(case, reader), when(case.opened_at), sort=case.opened_at)
     events = [event for event in (*told, *said, opened) if event is not None]
     return sorted(events, key=lambda event: event.sort or case.opened_at, reverse=True)
@@ -77,8 +89,21 @@ def _found_words(verb: str) -> str:
     return _("%(authority)s: the finding was recorded") % {"authority": authority}
 
 
-def _message_for_applicant(message: CaseMessage, reader: User) -> Event:
-    return Event(_message_words(message, reader), when(message.sent_at), body=message.text, sort=message.sent_at)
+def _file(case: Case, attachment: CaseAttachment) -> EventFile:
+    if not attachment.is_handed_out:
+        return EventFile(attachment.name, "", attachment.get_scan_display())
+    address = reverse("application-file", args=[case.reference, attachment.pk])
+    return EventFile(attachment.name, address, filesizeformat(attachment.size))
+
+
+def _message_for_applicant(case: Case, message: CaseMessage, reader: User) -> Event:
+    return Event(
+        _message_words(message, reader),
+        when(message.sent_at),
+        body=message.text,
+        sort=message.sent_at,
+        files=tuple(_file(case, attachment) for attachment in message.attachments.all()),
+    )
 
 
 def _message_words(message: CaseMessage, reader: User) -> str:

@@ -68,6 +68,14 @@ def case_attachment(request: SignedInRequest, reference: str, attachment: int) -
 
 
 @require_safe
+@applicants_only
+def own_file(request: SignedInRequest, reference: str, attachment: int) -> HttpResponseBase:
+    """A file with a question to the applicant or with their answer; of all else about the case they get none."""
+    application = own_application(reference, request.user)
+    return download(attachments_of(application.case).filter(pk=attachment, message__isnull=False).first())
+
+
+@require_safe
 @requires(*CASE_READERS)
 def case_file(request: SignedInRequest, reference: str, attachment: int) -> HttpResponseBase:
     """A file with something that was said about a case, for an official whose roles open that part."""

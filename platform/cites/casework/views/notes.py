@@ -22,10 +22,11 @@ def note(request: SignedInRequest, reference: str) -> HttpResponse:
     _application, parts = application_for_official(reference, request.user)
     if Part.NOTES not in parts:
         raise PermissionDenied
-    form = NoteForm(posted(request), initial=kept_initial(request))
+    form = NoteForm(posted(request), request.FILES or None, initial=kept_initial(request))
     key = request.POST.get("key", "")[:80] or secrets.token_urlsafe(16)
     if request.method == "POST" and form.is_valid():
-        add_note(reference=reference, author=request.user, text=form.cleaned_data["text"], key=key)
+        facts = form.cleaned_data
+        add_note(reference=reference, author=request.user, text=facts["text"], key=key, files=facts["attachments"])
         forget_kept(request)
         messages.success(request, _("Your note is kept."))
         return redirect("case", reference)
