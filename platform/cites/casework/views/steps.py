@@ -101,7 +101,7 @@ def _ask(request: SignedInRequest, case: Case, offer: Offer, side: Side) -> Http
 
 
 def _form(
-    offer: Offer, case: Case, request: SignedInRequest, written: dict[str, str] | None = None
+    offer: Offer, case: Case, request: SignedInRequest, written: dict[str, Any] | None = None
 ) -> forms.BaseForm | None:
     """The action's form, as it was posted; or with what was ``written`` so far, not looked at yet."""
     form_class = offer.action.form
@@ -116,7 +116,8 @@ def _form(
 
 def _with_text(request: SignedInRequest, case: Case, offer: Offer, side: Side) -> HttpResponse:
     """The form with all that was written and, below it, the text that was chosen."""
-    written = {name: str(value) for name, value in request.POST.items() if value}
+    posted = _form(offer, case, request)
+    written = {field.name: field.data for field in posted if field.data} if posted is not None else {}
     name = box_for_texts(offer.action.form) if side.is_office else None
     chosen = request.POST.get("text_kept", "")
     text = texts().filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 18 else None
@@ -236,9 +237,11 @@ def _typed(form: forms.BaseForm | None) -> list[tuple[str, str]]:
     """What the person wrote, so that they can copy it."""
     cleaned = getattr(form, "cleaned_data", {}) if form is not None else {}
     return [
-        (str(form.fields[name].label or name), value)
+        (str(form.fields[name].label or name), text)
         for name, value in cleaned.items()
-        if isinstance(value, str) and value and form is not None and name in form.fields
+        if form is not None and name in form.fields
+        for text in (value.values() if isinstance(value, dict) else (value,))
+        if isinstance(text, str) and text
     ]
 
 

@@ -11,6 +11,7 @@ from cites.permits.models.codes import (
     EventKind,
     FindingKind,
 )
+from cites.permits.models.correction import Correction, Sending
 from cites.permits.models.endorsement import Endorsement, EndorsementLine
 from cites.permits.models.finding import Finding
 from cites.permits.models.letter import Letter, LetterFile
@@ -26,6 +27,7 @@ __all__ = [
     "AuthorityFinding",
     "Conclusion",
     "ConsultedAuthority",
+    "Correction",
     "DocumentKind",
     "DocumentType",
     "Endorsement",
@@ -41,6 +43,7 @@ __all__ = [
     "PermitDocument",
     "PermitEvent",
     "PermitLine",
+    "Sending",
     "SigningKey",
     "SigningKeyEvent",
 ]
