@@ -33,6 +33,18 @@ class WithdrawalForm(forms.Form):
     )
 
 
+class AmendmentForm(forms.Form):
+    """Why the applicant takes the application back, if they want to say."""
+
+    reason = TextField(
+        label=_("What you want to change"),
+        help_text=_("The officers read this as you write it."),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class CorrectionForm(forms.Form):
     """Which parts of the application the applicant has to correct, and what about them. It needs to know its case."""
 
