@@ -38,7 +38,7 @@ MOST_STEPS = 80
 ORCHID = {"taxon_code": "BRO-SAN", "term": "LIV", "quantity": Decimal("40"), "unit": "NAR", "source": "W"}
 PROPAGATED = {**ORCHID, "source": "A", "registered_operation": "P-BB-001"}
 LINES = (CONCH, SHELLS, LIVING, ORCHID, PROPAGATED)
-WAYS_OUT = ("withdraw", "return_for_correction", "ask")
+WAYS_OUT = ("withdraw", "return_for_correction", "amend", "ask")
 
 
 TEMPLATES = tuple(templates_in([PROFILES / BASE], WORKFLOW.templates))

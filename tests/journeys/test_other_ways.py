@@ -65,7 +65,7 @@ def test_an_application_is_refused_with_reasons_that_the_applicant_reads(enter: 
 def test_an_application_is_returned_corrected_and_withdrawn(enter: Enter) -> None:
     reference = case_at(enter, "fj", "examining")
     officer = enter("fj", "officer").go(f"/cases/{reference}/").press("Return for correction")
-    officer.fill(reason="Give the importer's street.").send().sees("Returned for correction")
+    officer.tick("Anything").fill(reason="Give the importer's street.").send().sees("Returned for correction")
 
     applicant = enter("fj", "reef").go(f"/applications/{reference}/").sees("Give the importer's street.")
     applicant.go(f"/applications/{reference}/consignee/")

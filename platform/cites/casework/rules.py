@@ -12,6 +12,7 @@ class Part(StrEnum):
     MISSING = "missing"
     REQUEST = "request"
     LINES = "lines"
+    CHANGES = "changes"
     RULES = "rules"
     PERMITTED = "permitted"
     RECENT = "recent"

@@ -13,6 +13,7 @@ from cites.accounts.organisations import is_member
 from cites.casework.errors import NoSuchCase
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.applications import line_facts
+from cites.permits.rules.parts import LINES, part_of_line
 from cites.permits.services import copying, drafts
 from cites.species.errors import NotListed
 from cites.species.models import Taxon
@@ -65,8 +66,8 @@ def copy_application(*, of: Application, person: User, key: str) -> str:
 
 @transaction.atomic
 def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, Any], actor: User, key: str) -> None:
-    """Add a line at the end, once for a ``key``; raises NotADraft."""
-    drafts.hold_draft(application)
+    """Add a line at the end, once for a ``key``; raises NotADraft, PartClosed."""
+    drafts.hold_draft(application, LINES)
 
     def make() -> str:
         line = drafts.add_line(application=application, taxon_code=taxon.code, answers=answers, actor=actor)
@@ -77,17 +78,20 @@ def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, An
 
 @transaction.atomic
 def change_line(*, line: ApplicationLine, taxon: Taxon, answers: Mapping[str, Any], actor: User) -> None:
-    """Write a line anew, with what the taxon is called today; raises NotADraft, and NoSuchCase once it is removed."""
-    _hold_line(line)
+    """Write a line anew, with what the taxon is called today.
+
+    Raises NotADraft, PartClosed, and NoSuchCase once it is removed.
+    """
+    _hold_line(line, part_of_line(line.pk))
     _fill(line, taxon, answers, actor)
     _record_line("changed", line, actor)
 
 
 @transaction.atomic
 def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
-    """Copy a line to the end without its marks, once for a ``key``; raises NotADraft, NoSuchCase."""
+    """Copy a line to the end without its marks, once for a ``key``; raises NotADraft, PartClosed, NoSuchCase."""
     application = line.application
-    _hold_line(line)
+    _hold_line(line, LINES)
 
     def make() -> str:
         line.pk, line.marks, line.position = None, "", _next_position(application)
@@ -101,8 +105,8 @@ def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
 
 @transaction.atomic
 def remove_line(*, application: Application, line: int, actor: User) -> None:
-    """Take a line out and close the gap; nothing happens when it is gone already. Raises NotADraft."""
-    drafts.hold_draft(application)
+    """Take a line out and close the gap; nothing happens when it is gone already. Raises NotADraft, PartClosed."""
+    drafts.hold_draft(application, part_of_line(line))
     found = application.lines.filter(pk=line).first()
     if found is None:
         return
@@ -154,9 +158,9 @@ def _record_line(deed: str, line: ApplicationLine, actor: User) -> None:
     record(f"application.line_{deed}", subject=line.application.subject, actor=actor, data=facts)
 
 
-def _hold_line(line: ApplicationLine) -> None:
-    """Hold the draft of a line that is still there; raises NoSuchCase when it was removed meanwhile."""
-    drafts.hold_draft(line.application)
+def _hold_line(line: ApplicationLine, part: str) -> None:
+    """Hold the draft of a line that is still there, to write ``part``; raises NoSuchCase when it was removed."""
+    drafts.hold_draft(line.application, part)
     if not ApplicationLine.objects.filter(pk=line.pk).exists():
         raise NoSuchCase(f"{line.application.reference}/{line.pk}")
     line.refresh_from_db(fields=["position"])

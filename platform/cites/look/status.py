@@ -18,6 +18,7 @@ STATUSES: dict[str, tuple[str, str | Promise]] = {
     "examining": (WORKING, _("Being examined")),
     "question": (ATTENTION, _("Question asked")),
     "returned": (ATTENTION, _("Returned for correction")),
+    "amending": (ATTENTION, _("Taken back to be changed")),
     "finding": (WORKING, _("Awaiting finding")),
     "decision": (WORKING, _("Awaiting decision")),
     "payment": (ATTENTION, _("Awaiting payment")),

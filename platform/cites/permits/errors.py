@@ -78,3 +78,14 @@ class NotADraft(DomainError):
 
     code = "not_a_draft"
     status = 409
+
+
+class PartClosed(DomainError):
+    """A part was to be changed of which no correction was asked."""
+
+    code = "part_closed"
+    status = 409
+
+    def __init__(self, reference: str) -> None:
+        message = gettext_noop("%(reference)s was returned for other parts to be corrected; this one stays as it is.")
+        super().__init__(message=message, data={"reference": reference})

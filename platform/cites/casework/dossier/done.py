@@ -84,7 +84,9 @@ def permits(file: CaseFile) -> Section | None:
 
 def history(file: CaseFile) -> Section:
     """Every step with its reason, the latest first."""
-    told = tuple(Entry(event.title, event.at, event.body) for event in file.timeline)
+    told = tuple(
+        Entry(event.title, event.at, "\n".join(filter(None, (event.body, event.besides)))) for event in file.timeline
+    )
     nothing = Note(_("Everything that is said and done will be listed here."))
     return Section(_("What has happened"), told or (nothing,))
 

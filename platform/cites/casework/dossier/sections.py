@@ -14,6 +14,7 @@ SECTIONS: tuple[tuple[Part, Callable[[CaseFile], Section | None]], ...] = (
     (Part.MISSING, asked.missing),
     (Part.REQUEST, asked.request),
     (Part.LINES, asked.lines),
+    (Part.CHANGES, asked.changed),
     (Part.RULES, asked.rules),
     (Part.PERMITTED, asked.permitted),
     (Part.RECENT, asked.recent),

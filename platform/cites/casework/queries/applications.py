@@ -24,8 +24,11 @@ from cites.casework.queries.words import (
     purpose_rows,
 )
 from cites.casework.queries.worklist import species_words
+from cites.casework.queries.writing import Writing, writing_of
 from cites.permits.agents import applied_for_by_mandate, find_mandate
 from cites.permits.models import Application, ApplicationLine, Attachment, DocumentType
+from cites.permits.queries.corrections import SECTIONS
+from cites.permits.rules import parts
 from kernel.text import gettext_noop
 from tenants.releases.queries import release_in_force
 from workflows.definition import StageKind
@@ -54,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """One item of the task list."""
+    """One item of the task list; ``notes`` are what an officer wants corrected in it."""
 
     key: str
     label: str | Promise
@@ -64,6 +67,10 @@ class Section:
     rows: Rows
     lines: list[dict[str, Any]]
     attachments: list[Attachment]
+    is_open: bool
+    is_asked: bool
+    is_changed: bool
+    notes: list[str]
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ class ApplicationView:
     editable: bool
     needs_applicant: bool
     offers: list[Offer]
+    writing: Writing
 
     @property
     def reference(self) -> str:
@@ -186,14 +194,16 @@ def application_view(reference: str, person: User) -> ApplicationView:
     """The application with what its applicant may do next; raises NoSuchCase."""
     application, workflows = own_application(reference, person), Workflows()
     case = application.case
+    editable = is_editable(case, workflows)
     return ApplicationView(
         application=application,
         document=workflows.document_name(case),
         stage=workflows.stage_name(case),
         next_words=workflows.words_for_applicant(case),
-        editable=is_editable(case, workflows),
+        editable=editable,
         needs_applicant=any(each.station.kind is not StageKind.OPEN for each in workflows.now(case).standings),
         offers=steps_open_to(case, person),
+        writing=writing_of(application) if editable else Writing(),
     )
 
 
@@ -202,43 +212,38 @@ def is_editable(case: Case, workflows: Workflows) -> bool:
     return EDITED_BY in workflows.now(case).verbs
 
 
-def sections_of(application: Application) -> list[Section]:
-    """The parts of the application, each with its answers and whether it is complete."""
-    names = CodeNames()
-    lines = [
-        {"letter": line.letter, "position": line.position, "pk": line.pk,
-         "scientific_name": line.scientific_name, "rows": line_rows(line, names)}
-        for line in application.lines.all()
-    ]  # fmt: skip
+def sections_of(view: ApplicationView) -> list[Section]:
+    """The parts of the application, each with its answers and whether it is complete and may be written."""
+    application, names, writing = view.application, CodeNames(), view.writing
+    lines = [_line(line, names, writing) for line in application.lines.all()]
     papers = list(application.attachments.filter(removed_at=None))
+    purposes = bool(application.purpose and application.port_of_exit)
     return [
-        _section(application, "exporter", gettext_lazy("Exporter"), exporter_rows(application), needed=2),
-        _section(application, "consignee", gettext_lazy("Importer"), consignee_rows(application), needed=3),
-        _section(
-            application,
-            "purpose",
-            gettext_lazy("Purpose and transport"),
-            purpose_rows(application, names),
-            complete=bool(application.purpose and application.port_of_exit),
-        ),
-        _section(application, "lines", gettext_lazy("Specimens"), [], complete=bool(lines), lines=lines),
-        _section(
-            application,
-            "attachments",
-            gettext_lazy("Papers"),
-            [],
-            complete=bool(papers),
-            optional=True,
-            attachments=papers,
-        ),
+        _section(view, parts.EXPORTER, exporter_rows(application), needed=2),
+        _section(view, parts.CONSIGNEE, consignee_rows(application), needed=3),
+        _section(view, parts.PURPOSE, purpose_rows(application, names), complete=purposes),
+        _section(view, parts.LINES, complete=bool(lines), lines=lines),
+        _section(view, parts.ATTACHMENTS, complete=bool(papers), optional=True, attachments=papers),
     ]
 
 
+def _line(line: ApplicationLine, names: CodeNames, writing: Writing) -> dict[str, Any]:
+    part = parts.part_of_line(line.pk)
+    return {
+        "letter": line.letter,
+        "position": line.position,
+        "pk": line.pk,
+        "scientific_name": line.scientific_name,
+        "rows": line_rows(line, names),
+        "is_open": part in writing.open,
+        "note": writing.asked.get(part, ""),
+    }
+
+
 def _section(
-    application: Application,
+    view: ApplicationView,
     key: str,
-    label: str | Promise,
-    rows: Rows,
+    rows: Rows | None = None,
     *,
     needed: int = 0,
     complete: bool | None = None,
@@ -248,13 +253,17 @@ def _section(
 ) -> Section:
     return Section(
         key=key,
-        label=label,
-        address=reverse(f"application-{key}", args=[application.case.reference]),
-        complete=len(rows) >= needed if complete is None else complete,
+        label=SECTIONS[key],
+        address=reverse(f"application-{key}", args=[view.reference]),
+        complete=len(rows or []) >= needed if complete is None else complete,
         optional=optional,
-        rows=rows,
+        rows=rows or [],
         lines=lines or [],
         attachments=attachments or [],
+        is_open=view.writing.open.touches(key),
+        is_asked=view.writing.is_asked(key),
+        is_changed=view.writing.is_changed(key),
+        notes=view.writing.notes_on(key),
     )
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from billing.queries import Account, invoices_for
 from cites.accounts.models import User
 from cites.casework.errors import NoSuchCase
+from cites.casework.queries.besides import told_besides
 from cites.casework.queries.bodies import ShownBody, shown_bodies
+from cites.casework.queries.changed import ChangedPart, changes_at_sendings
 from cites.casework.queries.clock import ClockShown, clock_shown
 from cites.casework.queries.findings import ShownFinding, shown_findings
 from cites.casework.queries.history import Event, office_history
@@ -60,6 +62,7 @@ class CaseFile:
     missing: list[Missing] = field(default_factory=list)
     request_rows: Rows = field(default_factory=list)
     lines: list[dict[str, Any]] = field(default_factory=list)
+    changed: list[ChangedPart] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     permitted: list[Permitted] = field(default_factory=list)
     recent: list[RecentPermits] = field(default_factory=list)
@@ -134,6 +137,7 @@ def case_file(reference: str, official: User) -> CaseFile:
         missing=what_is_missing(now, offers, reasons, invoices, parts) if asks_for_more else [],
         request_rows=_request_rows(application) if Part.REQUEST in parts else [],
         lines=_lines(application) if Part.LINES in parts else [],
+        changed=_changed_last(application) if Part.CHANGES in parts else [],
         reasons=reasons,
         permitted=permitted_this_year(application) if Part.PERMITTED in parts else [],
         recent=recent_permits(application, official) if Part.RECENT in parts else [],
@@ -145,7 +149,7 @@ def case_file(reference: str, official: User) -> CaseFile:
         letters=shown_letters(application, "case-letter") if Part.MESSAGES in parts else [],
         attachments=_attachments(application) if Part.ATTACHMENTS in parts else [],
         permits=shown_permits(application) if Part.PERMIT in parts else [],
-        timeline=office_history(steps) if Part.HISTORY in parts else [],
+        timeline=office_history(steps, told_besides(application)) if Part.HISTORY in parts else [],
     )
 
 
@@ -194,6 +198,12 @@ def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
         "description": line.description,
         "rows": line_rows(line, names),
     }
+
+
+def _changed_last(application: Application) -> list[ChangedPart]:
+    """What differs from the sending before the last one."""
+    at_sendings = changes_at_sendings(application)
+    return at_sendings[max(at_sendings)] if at_sendings else []
 
 
 def _attachments(application: Application) -> list[Attachment]:

@@ -1,5 +1,6 @@
 """What has happened to a case, as its office and as its applicant may read it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cites.accounts.models import User
+from cites.casework.queries.besides import told_besides
 from cites.casework.queries.words import language, when
-from cites.permits.models import ConsultedAuthority
+from cites.permits.models import Application, ConsultedAuthority
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from tenants.audit.models import AuditEntry
 from tenants.context import current_profile
@@ -40,17 +42,24 @@ class Event:
     body: str = ""
     sort: datetime | None = None
     files: tuple[EventFile, ...] = ()
+    besides: str = ""
+    """The parts that were to be corrected, or what was changed in them."""
 
 
-def office_history(steps: list[CaseStep]) -> list[Event]:
-    """Every step with its person and its reason, the latest first."""
-    events = [Event(sentence_of(step), when(step.at), body=step.reason, sort=step.at) for step in steps]
+def office_history(steps: list[CaseStep], besides: Mapping[int, str] | None = None) -> list[Event]:
+    """Every step with its person, its reason and what is told ``besides`` by its version, the latest first."""
+    more = besides or {}
+    events = [
+        Event(sentence_of(step), when(step.at), body=step.reason, sort=step.at, besides=more.get(step.version, ""))
+        for step in steps
+    ]
     return events[::-1]
 
 
-def applicant_history(case: Case, reader: User) -> list[Event]:
+def applicant_history(application: Application, reader: User) -> list[Event]:
     """What the applicant did and was told, the latest first; officials stand under their office's name."""
-    told = [_step_for_applicant(step, reader) for step in history(case)]
+    case, besides = application.case, told_besides(application)
+    told = [_step_for_applicant(step, reader, besides.get(step.version, "")) for step in history(case)]
     said = [_message_for_applicant(case, message, reader) for message in messages(case)]
     opened = Event(_opened_words(case, reader), when(case.opened_at), sort=case.opened_at)
     events = [event for event in (*told, *said, opened) if event is not None]
@@ -71,7 +80,7 @@ def _opener(case: Case) -> User:
     return opener
 
 
-def _step_for_applicant(step: CaseStep, reader: User) -> Event | None:
+def _step_for_applicant(step: CaseStep, reader: User, besides: str) -> Event | None:
     if step.verb in {"ask", "answer"} or step.verb not in actions:
         return None  # the message itself says it
     actor = _("You") if step.actor_id == reader.pk else _side_of(step)
@@ -80,7 +89,7 @@ def _step_for_applicant(step: CaseStep, reader: User) -> Event | None:
     sentence = str(actions.get(step.verb).history) % {**step.data, "actor": actor, "reason": step.reason}
     told = step.verb in REASONS_FOR_APPLICANT or actions.get(step.verb).for_applicant
     body = step.reason if told or step.actor_id == reader.pk else ""
-    return Event(sentence, when(step.at), body=body, sort=step.at)
+    return Event(sentence, when(step.at), body=body, sort=step.at, besides=besides)
 
 
 def _found_words(verb: str) -> str:

@@ -18,6 +18,7 @@ from cites.accounts.models import Role
 from cites.casework import services
 from cites.casework.forms.sections import NewApplicationForm
 from cites.casework.queries.applications import (
+    ApplicationView,
     all_complete,
     application_view,
     applications_of,
@@ -26,7 +27,7 @@ from cites.casework.queries.applications import (
     sections_of,
 )
 from cites.casework.queries.clock import clock_shown
-from cites.casework.queries.history import applicant_history
+from cites.casework.queries.history import Event, applicant_history
 from cites.casework.queries.letters import shown_letters
 from cites.casework.queries.permits import shown_permits
 from cites.casework.views.offers import shown_offers
@@ -81,13 +82,13 @@ def _opened(request: SignedInRequest, form: NewApplicationForm) -> str:
 def application(request: SignedInRequest, reference: str) -> HttpResponse:
     """The task list while it can be changed; then the answers, what happens next, and the history."""
     view = application_view(reference, request.user)
-    sections = sections_of(view.application)
-    timeline = applicant_history(view.application.case, request.user)
+    sections = sections_of(view)
+    timeline = applicant_history(view.application, request.user)
     shown = {
         "view": view,
         "blocks": blocks_upon(request.user),
         "sections": sections,
-        "answers": sections,
+        "answers": [section for section in sections if not section.is_open],
         "all_complete": all_complete(sections),
         "offers": shown_offers(view.offers, "application-step", reference),
         "invoices": invoices_for(reference),
@@ -96,9 +97,16 @@ def application(request: SignedInRequest, reference: str) -> HttpResponse:
         "timeline": timeline,
         "key": secrets.token_urlsafe(16),
         "clock": clock_shown(CaseNow(view.application.case), history(view.application.case)),
-        "told": next((event for event in timeline if event.body), None) if view.needs_applicant else None,
+        "told": _last_told(view, timeline),
     }
     return render(request, "applications/task_list.html", shown)
+
+
+def _last_told(view: ApplicationView, timeline: list[Event]) -> Event | None:
+    """What the office wrote last, while the applicant has to act; of a return that names parts, whatever it says."""
+    if not view.needs_applicant:
+        return None
+    return timeline[0] if view.writing.asked else next((event for event in timeline if event.body), None)
 
 
 @require_safe
@@ -109,7 +117,7 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
     if not view.editable:
         messages.info(request, _("This application has been sent and cannot be changed now."))
         return redirect("application", reference)
-    sections = sections_of(view.application)
+    sections = sections_of(view)
     offers = shown_offers(view.offers, "application-step", reference)
     submit = next((offer for offer in offers if offer.verb == "submit"), None)
     said = {reason.code for reason in submit.reasons} if submit else set()

@@ -13,8 +13,9 @@ from cites.casework.queries.casefile import application_for_official
 from cites.casework.queries.files import part_of
 from cites.casework.rules import CASE_READERS, Part
 from cites.casework.views.applications import applicants_only
-from cites.casework.views.sections import not_editable
+from cites.casework.views.sections import closed
 from cites.permits.models import Application, Attachment
+from cites.permits.rules.parts import ATTACHMENTS
 from cites.permits.services.drafts import attach_paper, remove_paper
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
@@ -25,8 +26,8 @@ from workflows.attaching import attachments_of
 def attachments(request: SignedInRequest, reference: str) -> HttpResponse:
     """The papers so far, and a box for one more."""
     view = application_view(reference, request.user)
-    if not view.editable:
-        return not_editable(request, reference)
+    if answer := closed(request, view, is_open=ATTACHMENTS in view.writing.open):
+        return answer
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -35,7 +36,7 @@ def attachments(request: SignedInRequest, reference: str) -> HttpResponse:
         except DomainError as error:
             form.add_error("file", sentence_of(error))
     papers = view.application.attachments.filter(removed_at=None)
-    shown = {"view": view, "form": form, "attachments": papers}
+    shown = {"view": view, "form": form, "attachments": papers, "notes": view.writing.notes_on(ATTACHMENTS)}
     return render(request, "applications/attachments.html", shown, status=422 if request.method == "POST" else 200)
 
 
@@ -44,8 +45,8 @@ def attachments(request: SignedInRequest, reference: str) -> HttpResponse:
 def remove_attachment(request: SignedInRequest, reference: str, attachment: int) -> HttpResponse:
     """Take a paper out of a draft; a second click finds it gone and changes nothing."""
     view = application_view(reference, request.user)
-    if not view.editable:
-        return not_editable(request, reference)
+    if answer := closed(request, view, is_open=ATTACHMENTS in view.writing.open):
+        return answer
     remove_paper(application=view.application, attachment=attachment, actor=request.user)
     return redirect("application-attachments", reference)
 

@@ -41,7 +41,7 @@ class Side:
 
 
 def step_form(
-    offer: Offer, case: Case, request: SignedInRequest, written: dict[str, str] | None = None
+    offer: Offer, case: Case, request: SignedInRequest, written: dict[str, Any] | None = None
 ) -> forms.BaseForm | None:
     """The action's form, as it was posted; or with what was ``written`` so far, not looked at yet."""
     form_class = offer.action.form
@@ -77,7 +77,8 @@ def step_page(
 
 def page_with_text(request: SignedInRequest, case: Case, offer: Offer, side: Side) -> HttpResponse:
     """The form with all that was written and, below it, the text that was chosen."""
-    written = {name: str(value) for name, value in request.POST.items() if value}
+    posted = step_form(offer, case, request)
+    written = {field.name: field.data for field in posted if field.data} if posted is not None else {}
     name = box_for_texts(offer.action.form) if side.is_office else None
     chosen = request.POST.get("text_kept", "")
     text = texts().filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 18 else None

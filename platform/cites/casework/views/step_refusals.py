@@ -68,9 +68,11 @@ def typed(form: forms.BaseForm | None) -> list[tuple[str, str]]:
     """What the person wrote, so that they can copy it."""
     cleaned = getattr(form, "cleaned_data", {}) if form is not None else {}
     return [
-        (str(form.fields[name].label or name), value)
+        (str(form.fields[name].label or name), text)
         for name, value in cleaned.items()
-        if isinstance(value, str) and value and form is not None and name in form.fields
+        if form is not None and name in form.fields
+        for text in (value.values() if isinstance(value, dict) else (value,))
+        if isinstance(text, str) and text
     ]
 
 

@@ -12,6 +12,7 @@ from cites.permits.models.codes import (
     FindingKind,
     RefusalGround,
 )
+from cites.permits.models.correction import Correction, Sending
 from cites.permits.models.endorsement import Endorsement, EndorsementLine
 from cites.permits.models.finding import Finding
 from cites.permits.models.letter import Letter, LetterFile
@@ -27,6 +28,7 @@ __all__ = [
     "AuthorityFinding",
     "Conclusion",
     "ConsultedAuthority",
+    "Correction",
     "DocumentKind",
     "DocumentType",
     "Endorsement",
@@ -43,6 +45,7 @@ __all__ = [
     "PermitEvent",
     "PermitLine",
     "RefusalGround",
+    "Sending",
     "SigningKey",
     "SigningKeyEvent",
 ]
