@@ -12,7 +12,7 @@ DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", *FULL_WIDTH)
 
 def csv_line(values: Iterable[Any]) -> str:
     """Return one row; nothing stands for None, and a number as itself, with a decimal point."""
-    return str(csv.writer(_Line()).writerow([_cell(value) for value in values]))
+    return str(csv.writer(_Line()).writerow([cell(value) for value in values]))
 
 
 class _Line:
@@ -22,7 +22,7 @@ class _Line:
         return text
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """The value as text that no spreadsheet takes for a formula."""
     if value is None:
         return ""

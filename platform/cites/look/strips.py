@@ -7,7 +7,7 @@ from typing import Final
 
 WIDTH: Final = 360
 LONGEST_DAY: Final = 24
-_ROOM: Final = 40  # half of what a date needs under its mark
+_ROOM: Final = 48  # half of what a date needs under its mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def test_a_strip_is_as_long_as_its_days_and_nothing_stands_outside(kinds: list[s
         kind for n, kind in enumerate(kinds) if n == 0 or kinds[n - 1] != kind
     ]
     assert 0 <= strip.today.x <= strip.width
-    assert 40 <= strip.today.words_x <= strip.width - 40
+    assert 48 <= strip.today.words_x <= strip.width - 48
 
 
 @given(st.lists(st.tuples(st.none() | st.integers(0, 10**6), st.none() | st.integers(0, 10**6)), max_size=12))

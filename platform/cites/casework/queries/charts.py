@@ -44,13 +44,16 @@ def show_indicator(indicator: Indicator, months: Sequence[date], figures: ByMont
         columns=labels,
         rows=rows,
         total=total,
-        description="; ".join(f"{label}: {value}" for label, value in zip(labels, total[1], strict=True)),
+        description="; ".join(
+            _("%(label)s: %(value)s") % {"label": label, "value": value}
+            for label, value in zip(labels, total[1], strict=True)
+        ),
     )
 
 
 def _measured(indicator: Indicator, month: date, figures: Figures) -> Measured:
     value, beyond = indicator.bar(figures), indicator.beyond(figures) if indicator.beyond else None
-    words = " / ".join(in_words(each) for each in ((value, beyond) if indicator.beyond else (value,)))
+    words = in_words(value) if beyond is None else f"{in_words(value)} / {in_words(beyond)}"
     return Measured(_month_words(month), words, value, beyond)
 
 
