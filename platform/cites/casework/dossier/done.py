@@ -110,7 +110,7 @@ def _finding(shown: ShownFinding) -> Entry:
     return Entry(
         title=f"{shown.title}: {finding.get_conclusion_display()}",
         note=f"{shown.authority}, {finding.official.full_name}, {when(finding.made_at)}",
-        text=f"{finding.reason}{conditions}",
+        text=_with_files(f"{finding.reason}{conditions}", shown.files),
     )
 
 
