@@ -63,7 +63,7 @@ def ask_body(*, reference: str, asked: Asked, by: Any, key: str, mails_code: boo
         last_day_set_on=today(),
     )
     told = {"parts": request.parts, "attachments": request.attachments, "last_day": asked.last_day.isoformat()}
-    _record("asked", request, by, told, {"body": asked.body, "email": asked.email})
+    _record("body.asked", request, by, told, {"body": asked.body, "email": asked.email})
     write_mail(request, BodyMailKind.QUESTION, "question")
     return request, _new_code(request, mails_code, "first")
 
@@ -77,7 +77,7 @@ def renew_code(*, request: int, by: Any, mails_code: bool, key: str) -> str:
     held = _held(request)
     if not state_now(held).is_waiting:
         raise RequestNotOpen(held.body)
-    _record("code_renewed", held, by)
+    _record("body.code_renewed", held, by)
     return _new_code(held, mails_code, key)
 
 
@@ -96,7 +96,7 @@ def set_last_day(*, request: int, last_day: date, by: Any) -> None:
     told = {"last_day": last_day.isoformat(), "before": held.last_day.isoformat()}
     held.last_day, held.last_day_set_on = last_day, today()
     held.save(update_fields=["last_day", "last_day_set_on"])
-    _record("last_day_set", held, by, told)
+    _record("body.last_day_set", held, by, told)
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def withdraw_request(*, request: int, by: Any) -> None:
     if held.withdrawn_at is None:
         held.withdrawn_at, held.withdrawn_by = this_moment(), by
         held.save(update_fields=["withdrawn_at", "withdrawn_by"])
-        _record("withdrawn", held, by)
+        _record("body.withdrawn", held, by)
 
 
 def _new_code(request: BodyRequest, mails_code: bool, key: str) -> str:
@@ -139,11 +139,11 @@ def _refuse_day(last_day: date) -> None:
 
 
 def _record(
-    deed: str,
+    verb: str,
     request: BodyRequest,
     by: Any,
     told: dict[str, Any] | None = None,
     personal: dict[str, str] | None = None,
 ) -> None:
     data = {"request": request.pk, **(told or {})}
-    record(f"body.{deed}", subject=request.case.subject, actor=by, data=data, personal=personal)
+    record(verb, subject=request.case.subject, actor=by, data=data, personal=personal)

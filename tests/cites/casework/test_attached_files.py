@@ -78,6 +78,19 @@ def test_no_applicant_gets_the_file_of_a_note(bb: Any, who: Any, application: Ap
     assert signed_in(bb, who.cashier).get(f"/cases/{application.reference}/files/{file.pk}/").status_code == 404
 
 
+def test_each_finding_shows_the_files_that_came_with_it(bb: Any, who: Any, application: Application) -> None:
+    do(application, "complete_examination", who.officer)
+    science = signed_in(bb, who.science)
+    finding = {"conclusion": "positive", "reason": "Within the quota.", "attachments": [pdf(1), pdf(2)]}
+    assert step(science, application, "cases", "record_finding", **finding).status_code == 302
+    assert {file.step.verb for file in CaseAttachment.objects.all() if file.step} == {"record_finding"}
+    page = signed_in(bb, who.officer).get(f"/cases/{application.reference}/").content.decode()
+    assert page.count("slip-1.pdf") == page.count("slip-2.pdf") == 1
+    first = CaseAttachment.objects.earliest("pk")
+    assert signed_in(bb, who.cashier).get(f"/cases/{application.reference}/files/{first.pk}/").status_code == 404
+    assert content_of(science.get(f"/cases/{application.reference}/files/{first.pk}/")) == PDF + b"1"
+
+
 @pytest.mark.parametrize(
     "files", [[EXE], [PDF, EXE], [b"PK\x03\x04" + b"\0" * 400], [PDF + bytes([n]) for n in range(6)]]
 )

@@ -55,10 +55,10 @@ def notes(file: CaseFile) -> Section | None:
     return Section(_("Notes inside the office"), noted) if noted else None
 
 
-def bodies(file: CaseFile) -> Section | None:
+def bodies(file: CaseFile) -> Section:
     """What was asked of bodies outside, and answered, in full."""
     said = tuple(entry for each in file.bodies for entry in _request(each))
-    return Section(_("Bodies outside"), said) if said else None
+    return Section(_("Bodies outside"), said or (Note(_("Nobody outside has been asked.")),))
 
 
 def letters(file: CaseFile) -> Section | None:
@@ -112,7 +112,7 @@ def _finding(shown: ShownFinding) -> Entry:
     return Entry(
         title=f"{shown.title}: {finding.get_conclusion_display()}",
         note=f"{shown.authority}, {finding.official.full_name}, {when(finding.made_at)}",
-        text=f"{finding.reason}{conditions}",
+        text=_with_files(f"{finding.reason}{conditions}", shown.files),
     )
 
 
