@@ -34,7 +34,7 @@ from workflows.queries import CaseNow
 from workflows.services import perform
 
 GRAVE = frozenset({"refuse", "cancel", "withdraw"})
-FORBIDDEN_CODES = frozenset({"wrong_role", "not_the_applicant", "own_application", "duty_conflict"})
+FORBIDDEN_CODES = frozenset({"wrong_role", "not_the_applicant", "own_application", "duty_conflict", "refused_by_you"})
 
 
 @dataclass(frozen=True)
