@@ -27,6 +27,8 @@ STATUSES: dict[str, tuple[str, str | Promise]] = {
     "used": (CLOSED, _("Used")),
     "cancelled": (BAD, _("Cancelled")),
     "refused": (BAD, _("Refused")),
+    "appealed": (WORKING, _("Appealed")),
+    "refusal_final": (BAD, _("Refused for good")),
     "withdrawn": (CLOSED, _("Withdrawn")),
     "answered": (GOOD, _("Answered")),
     "locked": (BAD, _("Locked")),

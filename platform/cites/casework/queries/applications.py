@@ -142,6 +142,7 @@ def _row(application: Application, workflows: Workflows) -> Row:
 TODO = {
     "submit": gettext_lazy("Go on filling it in"),
     "answer": gettext_lazy("Answer the question"),
+    "appeal": gettext_lazy("Read the refusal, which you may appeal"),
     "pay": gettext_lazy("Pay the fee"),
     "permit": gettext_lazy("See the permit"),
 }
@@ -153,7 +154,7 @@ def _todo(workflows: Workflows, case: Case) -> str:
     waiting = [standing.station for standing in now.standings if standing.station.kind is StageKind.WAITING]
     if not waiting:
         return ""
-    for verb in ("submit", "answer"):
+    for verb in ("submit", "answer", "appeal"):
         if verb in now.verbs:
             return str(TODO[verb])
     pays = any({Role.TRADER, Role.AGENT} & set(station.people) for station in waiting)

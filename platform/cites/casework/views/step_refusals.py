@@ -17,7 +17,7 @@ from workflows.models import Case
 from workflows.offers import reason_against_verb_here
 from workflows.queries import CaseNow
 
-FORBIDDEN_CODES = frozenset({"wrong_role", "not_the_applicant", "own_application", "duty_conflict"})
+FORBIDDEN_CODES = frozenset({"wrong_role", "not_the_applicant", "own_application", "duty_conflict", "refused_by_you"})
 
 
 def not_offered(request: SignedInRequest, case: Case, verb: str, side: Side) -> HttpResponse:

@@ -84,6 +84,18 @@ class RefusalForm(forms.Form):
     reason = _reason(_("Reasons for the refusal"), _("The applicant reads this as you write it."))
 
 
+class AppealForm(forms.Form):
+    """Why a refusal is appealed, with a paper that supports it."""
+
+    reason = _reason(_("Grounds of your appeal"), _("The officers read this as you write it."))
+    paper = forms.FileField(
+        label=_("A paper that supports it"),
+        help_text=_("A PDF, JPEG or PNG of at most 10 MB."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+
 class ApprovalForm(forms.Form):
     """A note on the approval; the reason for it where an authority is not favourable. It needs to know its case."""
 
