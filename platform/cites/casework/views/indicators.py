@@ -46,9 +46,9 @@ def indicators(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @requires(*INDICATOR_READERS)
-def indicators_csv(request: SignedInRequest, name: str) -> HttpResponse:
+def indicators_csv(request: SignedInRequest, indicator: str) -> HttpResponse:
     """One table, or all of them side by side, with a row for each month and document."""
-    chosen = [each for each in INDICATORS if name in (each.name, ALL)]
+    chosen = [each for each in INDICATORS if indicator in (each.name, ALL)]
     if not chosen:
         raise Http404
     form = PeriodForm(request.GET or None, today=today())
@@ -58,7 +58,7 @@ def indicators_csv(request: SignedInRequest, name: str) -> HttpResponse:
     rows = plain_rows(chosen, form.months, figures, documents)
     response = HttpResponse(BEGINNING + "".join(csv_line(row) for row in rows), content_type="text/csv; charset=utf-8")
     period = f"{form.months[0]:%Y-%m}-{form.months[-1]:%Y-%m}"
-    filename = f"indicators-{name}-{current_party().slug}-{period}.csv"
+    filename = f"indicators-{indicator}-{current_party().slug}-{period}.csv"
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
