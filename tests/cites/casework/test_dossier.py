@@ -65,7 +65,7 @@ def test_it_has_the_sections_of_the_page_in_the_order_of_the_page(bb: Any) -> No
     page = client.get(f"/cases/{application.reference}/").content.decode()
     content = page[page.index('class="a-content"') : page.index("a-aside")]
     headings = re.findall(r'<h2 class="govuk-heading-m"[^>]*>([^<]+)</h2>', content)
-    assert len(headings) == 13
+    assert len(headings) == 14
     text = said(dossier(bb, application, who.officer))
     at = -1
     for heading in headings:
