@@ -20,7 +20,6 @@ def test_a_link_with_its_code_and_a_paper_open_at_the_party_that_made_them_alone
     assert own.post(link, {"code": code}).status_code == 302
     handed_out = own.get(f"{link}papers/{paper}/")
     assert b"".join(handed_out.streaming_content) == PDF
-    handed_out.close()
     assert other.post(link, {"code": code}).status_code == 422
     assert other.get(f"{link}papers/{paper}/").status_code == 404
 
