@@ -62,7 +62,7 @@ def place_block(
         last_day=last_day,
         placed_by=officer,
     )
-    _record("placed", block, officer, block.reason)
+    _record("block.placed", block, officer, block.reason)
     signals.block_placed.send(Block, block=block)
     return block
 
@@ -77,7 +77,7 @@ def lift_block(*, block: Block, reason: str, officer: User) -> BlockLift:
             lift = BlockLift.objects.create(block=block, reason=said, lifted_by=officer)
     except IntegrityError as error:
         raise BlockLifted(message=gettext_noop("This block was lifted already.")) from error
-    _record("lifted", block, officer, said)
+    _record("block.lifted", block, officer, said)
     signals.block_lifted.send(Block, block=block)
     return lift
 
@@ -94,9 +94,9 @@ def _refuse_own(whose: User | Organisation, officer: User) -> None:
         raise OwnBlock(message=gettext_noop("Somebody else has to decide about your own applications."))
 
 
-def _record(deed: str, block: Block, officer: User, reason: str) -> None:
+def _record(verb: str, block: Block, officer: User, reason: str) -> None:
     subject = f"person:{block.person_id}" if block.person_id else f"organisation:{block.organisation_id}"
     facts = {"block": block.pk, "first_day": block.first_day.isoformat()}
     if block.last_day:
         facts["last_day"] = block.last_day.isoformat()
-    record(f"block.{deed}", subject=subject, actor=officer, data=facts, personal={"reason": reason})
+    record(verb, subject=subject, actor=officer, data=facts, personal={"reason": reason})

@@ -1,5 +1,7 @@
 """Corrections that people ask for and officials decide on."""
 
+from typing import Final
+
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -9,6 +11,8 @@ from cites.accounts.models import CorrectionRequest, Outcome, User
 from kernel import clock
 from kernel.text import gettext_noop
 from tenants.audit.services import record
+
+_VERBS: Final = {Outcome.DONE: "correction.done", Outcome.REFUSED: "correction.refused"}
 
 
 def open_corrections() -> QuerySet[CorrectionRequest]:
@@ -33,7 +37,7 @@ def ask_for_correction(*, person: User, wanted: str) -> CorrectionRequest:
     if not wanted.strip():
         raise ReasonMissing(message=gettext_noop("Say what is wrong, and how it should read."))
     asked = CorrectionRequest.objects.create(person=person, wanted=wanted.strip())
-    _record("asked", asked, person, {"wanted": asked.wanted})
+    _record("correction.asked", asked, person, {"wanted": asked.wanted})
     return asked
 
 
@@ -53,10 +57,10 @@ def decide_correction(*, asked: CorrectionRequest, outcome: Outcome, answer: str
     locked.outcome, locked.answer = outcome, answer.strip()
     locked.decided_by, locked.decided_at = official, clock.now()
     locked.save(update_fields=["outcome", "answer", "decided_by", "decided_at"])
-    _record(str(outcome), locked, official, {"answer": locked.answer})
+    _record(_VERBS[outcome], locked, official, {"answer": locked.answer})
     signals.correction_decided.send(CorrectionRequest, asked=locked)
 
 
-def _record(deed: str, asked: CorrectionRequest, actor: User, personal: dict[str, str]) -> None:
+def _record(verb: str, asked: CorrectionRequest, actor: User, personal: dict[str, str]) -> None:
     subject = f"person:{asked.person_id}"
-    record(f"correction.{deed}", subject=subject, actor=actor, data={"correction": asked.pk}, personal=personal)
+    record(verb, subject=subject, actor=actor, data={"correction": asked.pk}, personal=personal)

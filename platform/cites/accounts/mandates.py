@@ -66,7 +66,7 @@ def give_mandate(
         last_day=last_day,
         given_by=giver,
     )
-    _record("given", mandate, giver)
+    _record("mandate.given", mandate, giver)
     signals.mandate_given.send(Mandate, mandate=mandate)
     return mandate
 
@@ -82,7 +82,7 @@ def withdraw_mandate(*, mandate: Mandate, actor: User) -> None:
         return
     locked.withdrawn_by, locked.withdrawn_at = actor, clock.now()
     locked.save(update_fields=["withdrawn_by", "withdrawn_at"])
-    _record("withdrawn", locked, actor)
+    _record("mandate.withdrawn", locked, actor)
     signals.mandate_withdrawn.send(Mandate, mandate=locked, actor=actor)
 
 
@@ -93,7 +93,7 @@ def end_mandates(*, person: User, actor: User) -> None:
     for mandate in Mandate.objects.select_for_update().filter(own, withdrawn_at=None):
         mandate.withdrawn_by, mandate.withdrawn_at = actor, clock.now()
         mandate.save(update_fields=["withdrawn_by", "withdrawn_at"])
-        _record("withdrawn", mandate, actor)
+        _record("mandate.withdrawn", mandate, actor)
 
 
 def _agent(giver: User, agent: User | None) -> User:
@@ -105,7 +105,7 @@ def _agent(giver: User, agent: User | None) -> User:
     return agent
 
 
-def _record(deed: str, mandate: Mandate, actor: User) -> None:
+def _record(verb: str, mandate: Mandate, actor: User) -> None:
     facts = {
         "mandate": mandate.pk,
         "organisation": mandate.organisation_id,
@@ -114,4 +114,4 @@ def _record(deed: str, mandate: Mandate, actor: User) -> None:
         "first_day": mandate.first_day.isoformat(),
         "last_day": mandate.last_day.isoformat(),
     }
-    record(f"mandate.{deed}", subject=f"person:{mandate.agent_id}", actor=actor, data=facts)
+    record(verb, subject=f"person:{mandate.agent_id}", actor=actor, data=facts)

@@ -60,7 +60,8 @@ def propose_reset(*, person: User, reason: str, identity_check: str, actor: User
         proposed_by=actor,
         expires_at=clock.now() + LIFETIME,
     )
-    _record("proposed", reset, actor, personal={"reason": reset.reason, "identity_check": reset.identity_check})
+    said = {"reason": reset.reason, "identity_check": reset.identity_check}
+    _record("second_step.reset_proposed", reset, actor, personal=said)
     signals.second_step_reset_proposed.send(SecondStepReset, reset=reset)
     return reset
 
@@ -79,7 +80,7 @@ def confirm_reset(*, reset: SecondStepReset, actor: User) -> None:
     locked.confirmed_by, locked.confirmed_at = actor, clock.now()
     locked.save(update_fields=["confirmed_by", "confirmed_at"])
     Authenticator.objects.filter(user=locked.person).delete()
-    _record("confirmed", locked, actor)
+    _record("second_step.reset_confirmed", locked, actor)
     end_all_sessions(person=locked.person, actor=actor)
     signals.second_step_reset.send(SecondStepReset, reset=locked)
 
@@ -90,7 +91,7 @@ def withdraw_reset(*, reset: SecondStepReset, actor: User) -> None:
     locked = _open(reset)
     locked.withdrawn_by, locked.withdrawn_at = actor, clock.now()
     locked.save(update_fields=["withdrawn_by", "withdrawn_at"])
-    _record("withdrawn", locked, actor)
+    _record("second_step.reset_withdrawn", locked, actor)
 
 
 def _open(reset: SecondStepReset) -> SecondStepReset:
@@ -111,6 +112,6 @@ def _refuse_without(person: User) -> None:
         raise NoSecondStep(message=message, data={"name": person.full_name})
 
 
-def _record(deed: str, reset: SecondStepReset, actor: User, personal: dict[str, str] | None = None) -> None:
+def _record(verb: str, reset: SecondStepReset, actor: User, personal: dict[str, str] | None = None) -> None:
     subject = f"person:{reset.person_id}"
-    record(f"second_step.reset_{deed}", subject=subject, actor=actor, data={"reset": reset.pk}, personal=personal)
+    record(verb, subject=subject, actor=actor, data={"reset": reset.pk}, personal=personal)
