@@ -23,6 +23,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp://mail.example:587?tls=1",
     "MAIL_FROM": "permits@permits.example",
     "AUDIT_HEADS_DIR": "/nonexistent",
+    "CLAMAV_URL": "tcp://clamav.example:3310",
 }
 SECRETS = ("SECRET_KEY", "DATABASE_ROLE_KEY", "FIELD_KEY", "AUDIT_KEY")
 

@@ -66,6 +66,22 @@ def format_date(day: date, code: str) -> str:
     return babel_date(day, pattern, locale=spoken.locale)
 
 
+def format_month(month: date, code: str) -> str:
+    """The month of a day with its year: `November 2026`, `novembre 2026`."""
+    spoken = language(code)
+    pattern = spoken.locale.datetime_skeletons["yMMMM"].pattern
+    if spoken.months:
+        pattern = re.sub("[ML]{4}", f"'{spoken.months[month.month - 1]}'", pattern)
+    return babel_date(month, pattern, locale=spoken.locale)
+
+
+def format_percent(percent: Decimal, code: str) -> str:
+    """A share given in percent, of which as many digits are shown as it has: `62.5%`, `62,5 %`."""
+    spoken = language(code)
+    pattern = spoken.locale.percent_formats[None].pattern.replace("#0", "#0.###")
+    return _plain_spaces(format_decimal(percent / 100, pattern, locale=spoken.locale))
+
+
 def format_datetime(moment: datetime, code: str, time_zone: str) -> str:
     """A moment on the wall clock of `time_zone` (an IANA name): `23 November 2026, 14:05`.
 

@@ -53,11 +53,15 @@ class TenantsConfig(AppConfig):
 
     @staticmethod
     def _register_checks() -> None:
+        from django.core.checks import register
+
+        from tenants.attachments import scanning
         from tenants.doctor import rights, standing, structure
         from tenants.doctor.checks import doctor_checks
 
-        for check in (rights.CHECK, structure.CHECK, standing.ONBOARDING, standing.RELEASES):
+        for check in (rights.CHECK, structure.CHECK, standing.ONBOARDING, standing.RELEASES, scanning.CHECK):
             doctor_checks.register(check)
+        register(scanning.doubts_about_deployment, deploy=True)
 
     @staticmethod
     def _register_jobs() -> None:

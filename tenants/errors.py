@@ -91,3 +91,9 @@ class HostRefused(DomainError):
     """That host name cannot be given to this Party."""
 
     code = "host_refused"
+
+
+class FaultyAttachment(DomainError):
+    """A file is too large, empty, or not of a kind that is accepted."""
+
+    code = "faulty_attachment"

@@ -41,6 +41,10 @@ class Calendar:
         """Tell whether the offices are open on that day."""
         return is_working_day(self.profile, day) and not any(each.covers(day) for each in self.closed)
 
+    def closed_because(self, day: date) -> str:
+        """Return why the offices are closed on that day, where that was declared; nothing where it was not."""
+        return "; ".join(each.reason for each in self.closed if each.covers(day))
+
     @property
     def closed_today(self) -> list[str]:
         """Return why the offices are closed today, where that was declared."""

@@ -15,10 +15,11 @@ _FURTHEST = 3660  # days; a calendar without working days leads nowhere
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """From the end of ``day`` on the clock runs, or it stands still."""
+    """From the end of ``day`` on the clock runs, or it stands still; ``stage`` is where the case came to."""
 
     day: date
     runs: bool
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

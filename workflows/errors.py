@@ -129,3 +129,25 @@ class EndsBeforeItBegan(WorkflowError):
 
     def __init__(self) -> None:
         super().__init__(message=gettext_noop("The last day must not be before the first"))
+
+
+class RequestNotOpen(WorkflowError):
+    """A request to a body outside is answered, withdrawn, over, or its case closed."""
+
+    code = "request_not_open"
+    status = 409
+
+    def __init__(self, body: str) -> None:
+        super().__init__(
+            message=gettext_noop("The request to %(body)s is not open any more. Look at it again first."),
+            data={"body": body},
+        )
+
+
+class LastDayOutOfReach(WorkflowError):
+    """A last day to answer lies before today or more than a year ahead."""
+
+    code = "last_day_out_of_reach"
+
+    def __init__(self) -> None:
+        super().__init__(message=gettext_noop("The last day must be today or later, and within a year"))

@@ -31,7 +31,8 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Herald:
-    """A rule about who is told: of a step with the stages that wait since then, and of a stage that waits too long.
+    """A rule about who is told: of a step with the stages that wait since then, of a stage that waits, and of one
+    that lasts longer than it should.
 
     Whoever is named twice is told once, by what is named first.
     """
@@ -39,6 +40,7 @@ class Herald:
     name: str
     of_step: Callable[[Case, Taken, Iterable[Standing]], Iterable[Telling]]
     of_waiting: Callable[[Case, Standing], Iterable[Telling]]
+    of_overdue: Callable[[Case, Standing], Iterable[Telling]]
 
 
 heralds: Registry[Herald] = Registry("rule about who is told")
@@ -59,10 +61,22 @@ def write_news_of_steps(case: Case, taken: list[Taken], stands: Iterable[Standin
 
 def remind_once(case: Case, standing: Standing, since: datetime) -> bool:
     """Write down who is reminded of a stage where the case stands since then; tell whether anybody is, once a stay."""
-    once = f"reminder:{standing.branch or ''}:{since.isoformat()}"
+    return _tell_once(case, [herald.of_waiting for herald in heralds], "reminder", standing, since)
+
+
+def tell_overdue_once(case: Case, standing: Standing, since: datetime) -> bool:
+    """Write down who is told that this stay is overdue; tell whether anybody is, once a stay."""
+    return _tell_once(case, [herald.of_overdue for herald in heralds], "overdue", standing, since)
+
+
+def _tell_once(
+    case: Case, rules: Iterable[Callable[[Case, Standing], Iterable[Telling]]], of: str, standing: Standing,
+    since: datetime,
+) -> bool:  # fmt: skip
+    once = f"{of}:{standing.branch or ''}:{since.isoformat()}"
     if CaseNews.objects.filter(case=case, once=once).exists():
         return False
-    return sum(write_news(case, herald.of_waiting(case, standing), once=once) for herald in heralds) > 0
+    return sum(write_news(case, rule(case, standing), once=once) for rule in rules) > 0
 
 
 def write_news(case: Case, tellings: Iterable[Telling], *, once: str, step: CaseStep | None = None) -> int:

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kernel.clock import now as this_moment
+from tenants.context import today
 from workflows.calendars import calendar_in_use
 from workflows.conditions import chosen
-from workflows.definition import Move, Stage, Station
+from workflows.definition import Move, Stage, StageKind, Station
 from workflows.models import Case, CaseBranch
 from workflows.offers import reasons_against_step
 from workflows.places import Standing, Way
 from workflows.queries import CaseNow, pinned_workflow
 
+NEWLY: Final = timedelta(days=7)
 Days = Callable[[Station, list[Move]], int | None]
 """After how many working days something happens at a stage that these moves leave; None where nothing does."""
 
@@ -28,6 +31,16 @@ def cases_that_may_go_on() -> QuerySet[Case]:
 def cases_to_remind_of() -> QuerySet[Case]:
     """Return the open cases that may have stood long enough at a stage for a reminder."""
     return _cases_since(lambda station, moves: station.remind_after)
+
+
+def cases_newly_overdue() -> QuerySet[Case]:
+    """Return the open cases that may have become overdue at a stage of the office during the last week.
+
+    Those that have been for longer stand in the list of overdue cases; where branches are open, each has its own day.
+    """
+    before, branches = today(), CaseBranch.objects.filter(case=OuterRef("pk"))
+    overdue = _cases_since(lambda station, moves: _days_of_office(station)).filter(due_on__lt=before)
+    return overdue.filter(Q(due_on__gte=before - NEWLY) | Exists(branches))
 
 
 def overdue_way(now: CaseNow) -> Way | None:
@@ -48,6 +61,20 @@ def standings_to_remind_of(now: CaseNow) -> Iterator[tuple[Standing, datetime]]:
         days = standing.station.remind_after
         if days and calendar.today >= calendar.day_after(since, days):
             yield standing, since
+
+
+def standings_newly_overdue(now: CaseNow) -> Iterator[tuple[Standing, datetime]]:
+    """Yield the stages of the office whose last day was over during the last week, and since when the case is there."""
+    calendar = calendar_in_use()
+    for standing in now.standings:
+        since = now.since(standing.branch)
+        days = _days_of_office(standing.station)
+        if days and calendar.today - NEWLY <= calendar.day_after(since, days) < calendar.today:
+            yield standing, since
+
+
+def _days_of_office(station: Station) -> int | None:
+    return station.working_days if station.kind is StageKind.OPEN else None
 
 
 def _is_over(now: CaseNow, way: Way) -> bool:

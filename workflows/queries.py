@@ -161,7 +161,7 @@ def history(of: Case) -> QuerySet[CaseStep]:
 
 def messages(of: Case) -> QuerySet[CaseMessage]:
     """Return what was asked and answered, oldest first."""
-    return CaseMessage.objects.filter(case=of).select_related("author")
+    return CaseMessage.objects.filter(case=of).select_related("author").prefetch_related("attachments")
 
 
 def sentence_of(step: CaseStep) -> str:

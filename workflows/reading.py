@@ -15,8 +15,12 @@ def clock_of(case: Case, workflow: Workflow, steps: Iterable[CaseStep], allowed:
     It runs from when the case was lodged until it is answered or closed, and stands still at the stages that wait for
     somebody outside the office. ``steps`` are all of the case, oldest first.
     """
-    turns = list(_turns(case, workflow, steps, calendar))
-    return read_clock(turns, allowed, calendar.today, calendar.is_working_day)
+    return read_clock(turns_of(case, workflow, steps, calendar), allowed, calendar.today, calendar.is_working_day)
+
+
+def turns_of(case: Case, workflow: Workflow, steps: Iterable[CaseStep], calendar: Calendar) -> list[Turn]:
+    """Return when the clock of a case that was lodged began to run, and when it stood still and ran on, in order."""
+    return list(_turns(case, workflow, steps, calendar))
 
 
 def is_answered(steps: Iterable[CaseStep]) -> bool:
@@ -32,7 +36,7 @@ def _turns(case: Case, workflow: Workflow, steps: Iterable[CaseStep], calendar: 
         if step.at < case.lodged_at or not step.arrival:
             continue
         answered = answered or is_answered([step])
-        yield Turn(calendar.day_of(step.at), not answered and _is_the_offices(workflow, step.arrival))
+        yield Turn(calendar.day_of(step.at), not answered and _is_the_offices(workflow, step.arrival), step.arrival)
 
 
 def _is_the_offices(workflow: Workflow, stage: str) -> bool:

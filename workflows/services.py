@@ -1,13 +1,15 @@
 """Writing cases: open one, and perform an action on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from kernel.clock import now as this_moment
+from tenants.attachments.content import Read
 from tenants.audit.services import record
+from workflows.attaching import attach_files
 from workflows.calendars import calendar_in_use
 from workflows.due import reckon_due, stays_of
 from workflows.errors import StaleCase, UnknownCase
@@ -23,11 +25,11 @@ from workflows.steps import Taken, stand_at, take_step
 
 
 @transaction.atomic
-def open_case(*, reference: str, workflow: str, actor: Any) -> Case:
+def open_case(*, reference: str, workflow: str, actor: Any, applicant: Any = None) -> Case:
     """Open a case where the workflow in force for that document type begins.
 
-    The release is pinned: the case keeps its workflow whatever is published later. Raises
-    UnknownWorkflow when the release in force has none of that key.
+    ``applicant`` is whose case it is, where ``actor`` opens it for somebody else. The release is pinned: the case keeps
+    its workflow whatever is published later. Raises UnknownWorkflow when the release in force has none of that key.
     """
     number, definition = workflow_in_force(workflow)
     at = this_moment()
@@ -37,7 +39,7 @@ def open_case(*, reference: str, workflow: str, actor: Any) -> Case:
         release_number=number,
         stage=definition.first,
         stage_since=at,
-        opened_by=actor,
+        opened_by=applicant or actor,
         opened_at=at,
     )
     stand_at(case, start_of(definition, CaseNow(case, definition).holds), at)
@@ -90,9 +92,11 @@ def note_lodged(case: Case) -> None:
     case.refresh_from_db(fields=["lodged_at"])
 
 
-def add_message(*, case: Case, kind: MessageKind, author: Any, text: str) -> CaseMessage:
-    """Keep a question or an answer with the case."""
-    return CaseMessage.objects.create(case=case, kind=kind, author=author, text=text, sent_at=this_moment())
+def add_message(*, case: Case, kind: MessageKind, author: Any, text: str, files: Iterable[Read] = ()) -> CaseMessage:
+    """Keep a question or an answer with the case, and its files."""
+    message = CaseMessage.objects.create(case=case, kind=kind, author=author, text=text, sent_at=this_moment())
+    attach_files(case, files, by=author, message=message)
+    return message
 
 
 def lock_case(reference: str) -> Case:

@@ -8,3 +8,7 @@ case_step_taken = Signal()
 case_news_written = Signal()
 # sender: Closure. It may be lost: which calendar a due date was reckoned with stands beside it.
 closures_changed = Signal()
+# sender: BodyMail; argument: mail (BodyMail). It may be lost: what was not sent stands in the table.
+body_mail_written = Signal()
+# sender: BodyAnswer; argument: answer (BodyAnswer). Sent within the transaction that keeps the answer.
+body_answered = Signal()

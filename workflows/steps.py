@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from kernel.clock import now as this_moment
 from tenants.audit.services import record
+from workflows.attaching import attach_files
 from workflows.calendars import calendar_in_use
 from workflows.conditions import chosen
 from workflows.definition import StageKind, Workflow
@@ -83,6 +84,8 @@ def _take(now: CaseNow, way: Way, actor: Any, data: Mapping[str, Any], key: str 
         data=action.facts(data),
         key=key,
     )
+    if action.keeps_files:
+        attach_files(case, data.get("attachments", ()), by=actor, step=step)
     _record(step, case, actor)
     _settle(case, now.workflow, came_to, actor)
     return Taken(step, way, came_to)

@@ -50,6 +50,9 @@ class Action:
     for_many: ClassVar[bool] = False
     """Whether it may be done to several cases at once, unread: it decides nothing and asks nothing."""
 
+    keeps_files: ClassVar[bool] = False
+    """Whether the files under ``attachments`` of its data are kept with the step, since it puts them nowhere else."""
+
     @property
     def is_of_the_office(self) -> bool:
         """Tell whether whoever applied may not do it, whatever their roles."""

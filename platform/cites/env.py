@@ -88,6 +88,11 @@ class Env(BaseModel):
     )
     EMAIL_URL: str = Field("", description="Mail server, smtp://user:password@host:587?tls=1. Empty: kept for /dev/.")
     MAIL_FROM: str = Field("permits@localhost", description="Sender of mails.")
+    CLAMAV_URL: str = Field(
+        "",
+        pattern=r"^(tcp://[^/\s]+:\d+|unix:///\S+)?$",
+        description="ClamAV's daemon, tcp://host:port or unix:///path; scans what people attach. Empty: nothing is.",
+    )
     SENTRY_DSN: str = Field("", description="Where errors are reported. Empty: nowhere.")
     LOG_FORMAT: str = Field("console", pattern="^(console|json)$", description="How log lines are written.")
     LOG_LEVEL: str = Field("INFO", description="From which level on log lines are written.")

@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
     "make letters": {"task": "permits.make_letters_of_the_rest", "schedule": 60, "options": {"expires": 50}},
     "send on paid cases": {"task": "permits.settle_the_rest", "schedule": 60, "options": {"expires": 50}},
     "send news of cases": {"task": "casework.send_the_rest", "schedule": 60, "options": {"expires": 50}},
+    "scan attachments": {"task": "casework.scan_the_rest", "schedule": 60, "options": {"expires": 50}},
     "index applications": {"task": "permits.index_the_rest", "schedule": 60, "options": {"expires": 50}},
     # What happens at midnight, wherever that is: within ten minutes.
     "move overdue cases": {"task": "workflows.move_overdue_cases", "schedule": 600, "options": {"expires": 500}},
@@ -150,6 +151,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600,
         "options": {"expires": 500},
     },
+    "tell of overdue cases": {"task": "workflows.tell_of_overdue_cases", "schedule": 600, "options": {"expires": 500}},
+    "tell deputies": {"task": "casework.tell_deputies", "schedule": 600, "options": {"expires": 500}},
+    "remind bodies outside": {"task": "workflows.remind_bodies", "schedule": 600, "options": {"expires": 500}},
     "reckon due dates": {"task": "workflows.reckon_due_dates", "schedule": 600, "options": {"expires": 500}},
 }
 
@@ -160,6 +164,7 @@ STORAGES = {
 }
 if ENVIRONMENT == "test":  # pages are tested without collecting files first
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+CLAMAV_URL = env.CLAMAV_URL
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -187,7 +192,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cites.accounts.middleware.LastSeen",
     "cites.accounts.middleware.MfaRequired",
     "cites.practice.middleware.PracticeSite",
     "cites.middleware.errors.DomainErrors",

@@ -22,6 +22,7 @@ from tenants.profiles.kinds import (
     Language,
     Locode,
     Months,
+    ServiceDays,
     Standing,
     Weekday,
     Zone,
@@ -125,7 +126,10 @@ class Profile(_Table):
     holidays: Holidays = Field(default=Holidays(), description="When they are closed.")
     colours: Colours = Field(default=Colours(), description="The colours of its pages and documents.")
     validity_months: dict[str, Months] = Field(default={}, description="By document type, where shorter.")
-    days_to_expect: int = Field(default=10, ge=1, le=90, description="Working days that applicants are told.")
+    days_to_expect: ServiceDays = Field(default=10, description="Working days that applicants are told.")
+    days_to_expect_of: dict[str, ServiceDays] = Field(
+        default={}, description="By document type, where others than `days_to_expect`: the service standard."
+    )
     comparable_statement: LocalisedText = Field(
         default=LocalisedText(),
         description="Of a State outside the Convention: what its documents say of themselves (Article X).",
@@ -171,6 +175,10 @@ class Profile(_Table):
     def scientific_authority(self) -> Authority:
         """The Scientific Authority that advises."""
         return self.authority(AuthorityKind.SCIENTIFIC)
+
+    def days_for(self, document_type: str) -> int:
+        """Return the service standard: in how many working days somebody who asks for that document has an answer."""
+        return self.days_to_expect_of.get(document_type, self.days_to_expect)
 
     @property
     def numbers_iso2(self) -> str:

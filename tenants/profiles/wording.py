@@ -52,6 +52,7 @@ LABELS: Final[Mapping[str, Text]] = {
     "brand": _("Main colour"),
     "validity_months": _("Validity of documents"),
     "days_to_expect": _("Working days that applicants are told"),
+    "days_to_expect_of": _("Working days that applicants are told, by document"),
     "comparable_statement": _("What documents of a State outside the Convention say of themselves"),
     "unconfirmed": _("Still to be confirmed"),
 }

@@ -11,12 +11,13 @@ from django.db import connection
 from cites.accounts.models import Role
 from cites.casework import services
 from cites.casework.errors import NoSuchCase
-from cites.permits.errors import FaultyAttachment, NotADraft
+from cites.permits.errors import NotADraft
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.services.drafts import attach_paper, remove_paper, save_answers
 from cites.permits.services.papers import MOST
 from cites.species.queries import taxon
 from tenants.context import party_context
+from tenants.errors import FaultyAttachment
 from tenants.models import Party
 from tests.factories.accounts import person
 from tests.factories.casework import PDF

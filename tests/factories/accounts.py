@@ -7,11 +7,15 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
 
 from cites.accounts.absences import note_absence
+from cites.accounts.blocks import place_block
+from cites.accounts.corrections import ask_for_correction
 from cites.accounts.invitations import invite_person, link_to
 from cites.accounts.models import Role, User, Verification
 from cites.accounts.organisations import join_organisation
+from cites.accounts.second_steps import propose_reset
 from cites.accounts.services import grant_role
 from cites.accounts.teams import make_team
 from kernel import clock
@@ -68,9 +72,12 @@ def access_samples(party: Any, trader: User) -> dict[str, str]:
     newcomer = person(role=Role.TRADER, verified=False)
     organisation = join_organisation(person=newcomer, name="Sargasso Seafood Ltd")
     member = str(newcomer.memberships.get().pk)
-    belonging = {"organisation": str(organisation.pk), "member": member}
+    block = place_block(
+        whose=newcomer, reason="Papers were forged", first_day=today(), last_day=None, officer=person(Role.MA_OFFICER)
+    )
+    belonging = {"block": str(block.pk), "organisation": str(organisation.pk), "member": member}
     office = {**_an_official_and_an_invitation(Role.MA_OFFICER, Role.CASHIER), **_an_absence_and_a_team()}
-    return {"trader": str(newcomer.pk), **belonging, **office}
+    return {"trader": str(newcomer.pk), **belonging, **office, **_what_people_have(trader)}
 
 
 def public_access_samples() -> dict[str, str]:
@@ -93,6 +100,16 @@ def _an_absence_and_a_team() -> dict[str, str]:
     absence = note_absence(person=away, first_day=today(), last_day=today(), deputy=None, actor=away)
     team = make_team(name=f"Team {secrets.token_hex(3)}", people=[away], actor=None)
     return {"absence": str(absence.pk), "team": str(team.pk)}
+
+
+def _what_people_have(owner: User) -> dict[str, str]:
+    session = UserSession.objects.create(
+        user=owner, ip="192.0.2.1", session_key=secrets.token_hex(16), user_agent="Firefox"
+    )
+    lost = person(role=Role.MA_OFFICER)
+    reset = propose_reset(person=lost, reason="The phone is lost", identity_check="Came with a passport", actor=owner)
+    asked = ask_for_correction(person=lost, wanted="My name has two letters n")
+    return {"session": str(session.pk), "reset": str(reset.pk), "correction": str(asked.pk)}
 
 
 def authenticators_of(user: User) -> list[Authenticator]:

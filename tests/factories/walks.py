@@ -20,7 +20,7 @@ from workflows.places import Place, Way, after, start_of, ways_from
 from workflows.verbs import actions
 
 ANIMALS = ("Mammalia", "Aves", "Reptilia", "Gastropoda", "Anthozoa", "Actinopteri")
-WAYS_OUT = ("withdraw", "return_for_correction", "ask", "cancel")
+WAYS_OUT = ("withdraw", "return_for_correction", "amend", "ask", "cancel")
 Answers = tuple[bool, ...]
 
 
@@ -161,7 +161,7 @@ class RandomCase:
         self.done.append(verb)
         self.marks = CONVENTION.marks_after(move, self.marks)
         self.place = self.walked.step(self.answers, self.place, way)
-        if verb == "return_for_correction" and self.random.random() < 0.5:
+        if verb in ("return_for_correction", "amend") and self.random.random() < 0.5:
             self.write_lines()
 
     def assert_lawful(self) -> None:

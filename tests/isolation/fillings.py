@@ -12,6 +12,7 @@ from django.db import models
 from django.urls.converters import IntConverter
 
 from cites.administration.section_pages import section_pages
+from cites.casework.tables import INDICATORS
 from infra.development import ROOT
 from tenants.signing import Signer
 from tests.addresses import Address, addresses
@@ -24,6 +25,7 @@ SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "str:verb": lambda: actions.names(),
     "int:number": lambda: ["1"],
     "str:name": lambda: [page.name for page in section_pages],
+    "str:indicator": lambda: [indicator.name for indicator in INDICATORS],
     "slug:code": lambda: ["EXP"],
     "str:table": lambda: ["stages"],
     "str:stage": lambda: ["finding"],

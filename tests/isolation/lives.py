@@ -16,10 +16,12 @@ from cites.accounts.demo import ensure_demo_people
 from cites.accounts.roles import APPLICANTS, PARTY_OFFICIALS, Role
 from cites.accounts.services import grant_role
 from cites.permits.demo import ensure_demo_cases
+from cites.permits.models import Application
 from cites.permits.services.drafts import attach_paper
 from cites.permits.signing.services import rotate_key
 from cms.services import ensure_front_door
 from kernel import clock
+from tenants.attachments.content import read_file
 from tenants.audit.services import seal_entries
 from tenants.context import as_public, party_context
 from tenants.models import Party
@@ -134,6 +136,14 @@ def _cases_with_papers(party: Party, applicant: Any) -> None:
         paper = ContentFile(PDF + f"% landed at {party.iso2}".encode(), name=f"landing-slip-of-{party.slug}.pdf")
         attach_paper(application=application, file=paper, actor=applicant)
     do(sent, "submit", applicant)
+    _ask_with_file(party, sent)
+
+
+def _ask_with_file(party: Party, application: Application) -> None:
+    officer = person(Role.MA_OFFICER, f"Questioner of {party.iso2}")
+    map_of_port = ContentFile(PDF + f"% asked at {party.iso2}".encode(), name=f"map-of-{party.slug}.pdf")
+    do(application, "start_examination", officer)
+    do(application, "ask", officer, {"text": f"Where in {party.iso2}?", "attachments": [read_file(map_of_port)]})
 
 
 def _intruders(party: Party) -> Any:

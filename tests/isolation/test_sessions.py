@@ -36,9 +36,11 @@ COOKIES = {"sessionid", "csrftoken", "django_language"}
 SIGNING = re.compile(
     r"core import signing|core\.signing|salted_hmac|TimestampSigner|signed_cookie|default_token_generator|EmailConfirmationHMAC"
 )
-SIGNERS = {"tenants/signing.py", "tenants/twins.py"}
+SIGNERS = {"tenants/signing.py", "tenants/twins.py", "workflows/bodies/secrets.py"}
 # Routes that believe a signed word: each is asked with the words of another in ``test_addresses.py`` too.
 BELIEVING = {"invitation/<str:token>/", "pay/demo/<str:token>/"}
+# What opens by a random word, of which a digest is kept: tried at another Party in ``test_bodies.py``.
+BELIEVING |= {"answer/<str:token>/", "answer/<str:token>/papers/<int:attachment>/"}
 DOOR = "/practice/"
 WAYS = [("fj", "bb"), ("fj", "vu-practice"), ("vu-practice", "vu"), ("fj", ""), ("", "fj")]
 FROM = pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way[0] or 'shared'} at {way[1] or 'shared'}")

@@ -23,6 +23,7 @@ from infra.development import ROOT
 from tests.isolation import lives
 from tests.isolation.fillings import PACKAGES
 from tests.isolation.visits import browser, visit
+from workflows.models import CaseAttachment
 
 COLUMNS = [
     (model, column)
@@ -30,12 +31,13 @@ COLUMNS = [
     for column in model._meta.concrete_fields
     if isinstance(column, FileField)
 ]
-OF_PARTIES = {Attachment, LetterFile, PermitDocument}
-# Who hands files out: every other page is made of rows. The dossier is, too, and sent as a file.
+OF_PARTIES = {Attachment, CaseAttachment, LetterFile, PermitDocument}
+# Who hands files out: every other page is made of rows. The dossier and the personal data are, too, and sent as files.
 HAND_OUT = {
-    "casework/views/attachments.py",
+    "casework/downloads.py",
     "casework/views/dossier.py",
     "casework/views/letters.py",
+    "casework/views/personal.py",
     "permits/views/permits.py",
     "cms/views.py",
 }
@@ -111,7 +113,8 @@ def _digests(place: Any, names: Iterable[str]) -> list[str]:
 
 
 def test_every_column_of_files_keeps_them_in_the_folder_of_the_active_schema() -> None:
-    assert {model for model, _column in COLUMNS if model._meta.app_config.name.startswith("cites")} == OF_PARTIES
+    names = ("cites", "workflows")
+    assert {model for model, _column in COLUMNS if model._meta.app_config.name.startswith(names)} == OF_PARTIES
     assert {column.storage for _model, column in COLUMNS} == {default_storage}
 
 
@@ -128,7 +131,9 @@ def test_files_are_handed_out_by_known_pages_alone() -> None:
 def test_a_name_that_only_another_knows_is_nobodys(parties: Any, two: Any, front_door: Any) -> None:
     here, there = two
     names = names_at(there)
-    assert len({name.partition("/")[0] for name in names}) == len(OF_PARTIES), "papers, letters and permits"
+    assert len({name.partition("/")[0] for name in names}) == len(OF_PARTIES), (
+        "papers, files of cases, letters and permits"
+    )
     with untouched(there, names):
         for place in (here, front_door, *parties("vu-practice")):
             with place.active():
@@ -176,9 +181,11 @@ def downloads(place: Any) -> list[tuple[Any, str]]:
     with place.active():
         papers = lives.own_rows(Attachment, place.party)
         sent, draft = (papers.filter(application__submitted_at__isnull=unsent)[0] for unsent in (False, True))
+        file = lives.own_rows(CaseAttachment, place.party)[0]
         number = lives.own_rows(PermitDocument, place.party)[0].permit.number
         keys = {
             "case-attachment": (high, [sent.application.reference, sent.pk]),
+            "case-file": (high, [file.case.reference, file.pk]),
             "application-attachment": (trader, [draft.application.reference, draft.pk]),
             "permit-pdf": (high, [number]),
         }
@@ -192,7 +199,7 @@ def test_no_download_gives_the_file_of_another_even_when_a_row_names_it(
     here, there = two
     name, theirs = next(iter(names_at(there).items()))
     own = downloads(here)
-    assert [visit(client, path).status for client, path in own] == [200] * 3
+    assert [visit(client, path).status for client, path in own] == [200] * 4
     forged_rows(forge(linking(here), folder(there), name))
     for client, path in own:
         told = visit(client, path)

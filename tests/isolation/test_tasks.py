@@ -31,7 +31,7 @@ from tenants.context import as_public, party_context
 from tenants.models import Party
 from tests.isolation.told import unchanged
 from tests.isolation.watching import logins, own_login
-from workflows.models import CaseNews
+from workflows.models import BodyMail, CaseAttachment, CaseNews
 
 app.loader.import_default_modules()
 TASKS = sorted(name for name in app.tasks if not name.startswith(("celery.", "tests.")))
@@ -39,8 +39,10 @@ EACH = pytest.mark.parametrize("name", TASKS)
 # What a task is told, from the newest rows of a Party: keys that nobody else has.
 TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "permits.render_and_publish": lambda: (_newest(Permit).pk,),
-    "permits.make_letter": lambda: (Letter.objects.order_by("-pk").values_list("pk", flat=True).first() or 1,),
+    "permits.make_letter": lambda: (_newest_key(Letter),),
     "casework.send_news": lambda: (_newest(CaseNews).pk,),
+    "casework.send_body_mail": lambda: (_newest_key(BodyMail),),
+    "casework.scan_file": lambda: (CaseAttachment._meta.label_lower, _newest_key(CaseAttachment)),
     "administration.send_notice": lambda: (next(iter(OF_RELEASES)), 1, 1, _newest(User).pk),
 }
 # No header at all, and names that no Party has or that are nobody's to work in.
@@ -50,6 +52,11 @@ STRAYING = Path(__file__).with_name("straying.py")
 
 def _newest(model: Any) -> Any:
     return model._base_manager.order_by("-pk")[0]
+
+
+def _newest_key(model: Any) -> int:
+    """The key of the newest row; where a Party has none, one that is nobody's."""
+    return model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 1
 
 
 def told_to(name: str, place: Any) -> tuple[Any, ...]:

@@ -56,7 +56,7 @@ def test_an_application_is_refused_with_reasons_that_the_applicant_reads(enter: 
     reference = case_at(enter, "bb", "decision")
     decider = enter("bb", "decider").go(f"/cases/{reference}/").press("Refuse")
     decider.send(422).sees("There is a problem")
-    decider.fill(reason="The landing slip is of another vessel.").send().sees("Refused")
+    decider.fill(ground="not_legal", reason="The landing slip is of another vessel.").send().sees("Refused")
 
     trader = enter("bb", "trader").go(f"/applications/{reference}/")
     trader.sees("Your application is refused", "The landing slip is of another vessel.")
@@ -65,7 +65,7 @@ def test_an_application_is_refused_with_reasons_that_the_applicant_reads(enter: 
 def test_an_application_is_returned_corrected_and_withdrawn(enter: Enter) -> None:
     reference = case_at(enter, "fj", "examining")
     officer = enter("fj", "officer").go(f"/cases/{reference}/").press("Return for correction")
-    officer.fill(reason="Give the importer's street.").send().sees("Returned for correction")
+    officer.tick("Anything").fill(reason="Give the importer's street.").send().sees("Returned for correction")
 
     applicant = enter("fj", "reef").go(f"/applications/{reference}/").sees("Give the importer's street.")
     applicant.go(f"/applications/{reference}/consignee/")

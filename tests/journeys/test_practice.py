@@ -52,7 +52,7 @@ def test_an_officers_first_day(visit: Any, code: str) -> None:
     officer.fill(text="Where were they taken?").send()
     assert done(officer)[:4] == [True, True, True, False]
     follow_next(officer)
-    officer.fill(reason="The quantity differs from the invoice.").send()
+    officer.tick("Importer").fill(reason="The name differs from the invoice.").send()
     follow_next(officer)
     officer.send()
     assert done(officer) == [True] * 5 + [False] * 2

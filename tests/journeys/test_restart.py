@@ -69,7 +69,10 @@ def test_restarted_servers_cost_no_error_page_nobodys_session_and_no_task(own_st
     assert not re.search(r"Traceback", own_stack.log("web", 5)), own_stack.log("web")
 
     reference = office.case_at("decision")
-    assert office.step("decider", "refuse", reason="The slip is of another vessel.")(reference).status == 302
+    assert (
+        office.step("decider", "refuse", ground="not_legal", reason="The slip is of another vessel.")(reference).status
+        == 302
+    )
     assert wait_until(lambda: mailed(own_stack, reference), 60), own_stack.log("worker")
 
 

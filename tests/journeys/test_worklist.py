@@ -48,6 +48,23 @@ def test_a_list_is_kept_and_forgotten_by_keyboard_alone(enter: Enter) -> None:
     assert not page.get_by_role("link", name="Conch that waits elsewhere").count()
 
 
+@pytest.mark.parametrize("scripted", [True, False])
+def test_a_kept_text_stands_below_what_was_written_and_is_there_after_a_reload(
+    enter: Enter, tmp_path: Path, scripted: bool
+) -> None:
+    reference = journeys.apply(enter("bb", "trader"), journeys.a_paper(tmp_path), journeys.CONCH_MEAT)
+    name = f"Licence, {'with' if scripted else 'without'} script"
+    officer = enter("bb", "officer", viewport=PHONE, scripted=scripted)
+    officer.go("/cases/texts/add/").fill(name=name, words_en="Please send the licence.").press("Keep the text")
+    officer.go(f"/cases/{reference}/do/start_examination/").send()
+    officer.go(f"/cases/{reference}/do/ask/").fill(text="Good morning.")
+    officer.page.get_by_label("Put in a text that your office keeps").select_option(label=name)
+    officer.press("Put it in").inspect()
+    written = officer.page.locator("[name=text]")
+    assert written.input_value() == "Good morning.\n\nPlease send the licence."
+    officer.press("Ask the applicant").sees("Please send the licence.")
+
+
 def name_of(visitor: Visitor) -> str:
     """Who is signed in, as the frame around the page says."""
     return visitor.page.locator("header a[href='/me/']").inner_text().strip()

@@ -141,6 +141,11 @@ class Visitor:
         self.page.get_by_label(label).check()
         return self
 
+    def tick(self, label: str) -> "Visitor":
+        """Tick the box of that label."""
+        self.page.get_by_role("checkbox", name=label, exact=True).check()
+        return self
+
     def until(self, path: str, words: str, seconds: float = 30) -> "Visitor":
         """Load a page again and again until it says this: something is being made meanwhile."""
         assert wait_until(lambda: words in self.go(path).text, seconds), self.text

@@ -8,7 +8,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from kernel.money import Money
-from localization.formats import NotANumber, format_date, format_datetime, format_money, format_quantity, read_number
+from localization.formats import (
+    NotANumber,
+    format_date,
+    format_datetime,
+    format_money,
+    format_month,
+    format_percent,
+    format_quantity,
+    read_number,
+)
 from localization.forms import NumberField
 from localization.languages import UnknownLanguage
 from localization.templatetags import formats as filters
@@ -162,3 +171,18 @@ def test_a_form_refuses_with_an_example_of_the_language(language: str, example: 
         with pytest.raises(ValidationError) as refused:
             field.clean("1e5")
         assert example in " ".join(refused.value.messages)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "November 2026"), ("fr", "novembre 2026"), ("es", "noviembre de 2026")]
+)
+def test_a_month_has_its_name_and_its_year(language: str, shown: str) -> None:
+    assert format_month(date(2026, 11, 23), language) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "percent", "shown"),
+    [("en", "100", "100%"), ("en", "62.5", "62.5%"), ("fr", "62.5", f"62,5{NB}%"), ("fr", "0", f"0{NB}%")],
+)
+def test_a_share_has_the_sign_where_the_language_puts_it(language: str, percent: str, shown: str) -> None:
+    assert format_percent(Decimal(percent), language) == shown

@@ -101,7 +101,7 @@ def test_a_file_that_states_nothing_any_more_goes(tmp_path: Path) -> None:
     assert same(parts_of(tmp_path)["fees"], parts["fees"])
 
 
-@pytest.mark.parametrize("template", ["agencies", "committee", "fast_track", "two_officers"])
+@pytest.mark.parametrize("template", ["agencies", "appeal", "committee", "fast_track", "two_officers"])
 def test_a_file_names_the_template_that_leaves_least_to_state(template: str) -> None:
     parts = parts_of(folder_of("ag"))
     parts["workflow"] = layered_from([PROFILES / BASE], "workflow.toml", "workflows", {"template": template})

@@ -47,6 +47,13 @@ def test_days_and_months_are_words() -> None:
     assert said(BB, with_profile(validity_months=months)) == ["Validity of documents › EXP: 6 months → 1 month"]
 
 
+def test_a_service_standard_is_said_with_its_document() -> None:
+    before = with_profile(days_to_expect_of={"EXP": 10})
+    assert said(before, with_profile(days_to_expect_of={"EXP": 2})) == [
+        "Working days that applicants are told, by document › EXP: 10 → 2"
+    ]
+
+
 def test_a_port_is_named() -> None:
     ports = [*BB["profile"]["ports"], {"locode": "BBSTM", "name": "Saint Michael"}]
     assert said(BB, with_profile(ports=ports)) == [

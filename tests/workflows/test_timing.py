@@ -11,11 +11,12 @@ from tests.factories.accounts import person
 from tests.factories.workflows import fact, inspected_table, licence, move, stage
 from workflows.definition import Workflow
 from workflows.errors import EndlessCase
+from workflows.holding import take_case
 from workflows.models import Case, CaseNews, CaseStep
 from workflows.news import Herald, Telling, heralds
 from workflows.places import Standing
 from workflows.services import open_case, perform
-from workflows.timing import move_overdue_cases, remind_of_waiting_cases
+from workflows.timing import move_overdue_cases, remind_of_waiting_cases, tell_of_overdue_cases
 
 MONDAY = datetime(2026, 6, 1, 15, tzinfo=UTC)  # no public holiday of Barbados is near
 TELLS: dict[str, str] = {}
@@ -46,7 +47,7 @@ def told() -> Iterator[list[Any]]:
         heard.append((case.reference, standing.key))
         return [Telling(case.opened_by, "reminder")]
 
-    with heralds.temporarily(Herald("test", lambda *step: [], of_waiting)):
+    with heralds.temporarily(Herald("test", lambda *step: [], of_waiting, lambda *stay: [])):
         yield heard
 
 
@@ -210,3 +211,52 @@ def test_who_has_to_act_is_reminded_once_a_stay(in_force: Any, cast: dict[str, A
         (cast["tessa"].pk, "reminder"),
         *((cast[who].pk, "reminder_for_office") for who in ("olive", "oscar")),
     }
+
+
+def told_of_overdue() -> set[tuple[Any, str]]:
+    return set(CaseNews.objects.filter(once__startswith="overdue").values_list("person", "kind"))
+
+
+def test_whose_turn_it_is_hears_once_a_stay_that_a_case_is_overdue(in_force: Any, cast: dict[str, Any]) -> None:
+    in_force(licence(stages={"examining": stage("Being examined", people=["ma_officer"], working_days=3)}))
+    with clock.frozen(MONDAY):
+        opened(cast["tessa"])
+        do("lodge", cast["tessa"])
+    with day(5, hour=3):  # still Thursday in Barbados, the last of the three days
+        assert tell_of_overdue_cases() == 0
+    with day(5, hour=5):
+        assert tell_of_overdue_cases() == 1
+        assert tell_of_overdue_cases() == 0
+    assert told_of_overdue() == {(cast[who].pk, "overdue_for_office") for who in ("olive", "oscar")}
+
+
+def test_who_holds_an_overdue_case_hears_of_it_alone(in_force: Any, cast: dict[str, Any]) -> None:
+    in_force(licence(stages={"examining": stage("Being examined", people=["ma_officer"], working_days=3)}))
+    with clock.frozen(MONDAY):
+        opened(cast["tessa"])
+        do("lodge", cast["tessa"])
+        take_case(reference="LIC-1", person=cast["olive"])
+    with day(8):
+        assert tell_of_overdue_cases() == 1
+    assert told_of_overdue() == {(cast["olive"].pk, "overdue_for_office")}
+
+
+def test_a_case_that_has_been_overdue_for_long_stands_in_the_list_and_is_not_told_of(
+    in_force: Any, cast: dict[str, Any]
+) -> None:
+    in_force(licence(stages={"examining": stage("Being examined", people=["ma_officer"], working_days=3)}))
+    with clock.frozen(MONDAY):
+        opened(cast["tessa"])
+        do("lodge", cast["tessa"])
+    with day(15):
+        assert tell_of_overdue_cases() == 0
+
+
+def test_nobody_hears_of_what_waits_for_somebody_outside_the_office(in_force: Any, cast: dict[str, Any]) -> None:
+    waits = stage("Being examined", people=["ma_officer"], working_days=3, kind="waiting")
+    in_force(licence(stages={"examining": waits}))
+    with clock.frozen(MONDAY):
+        opened(cast["tessa"])
+        do("lodge", cast["tessa"])
+    with day(8):
+        assert tell_of_overdue_cases() == 0

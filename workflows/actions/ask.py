@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from localization.forms import TextField
+from tenants.attachments.forms import FilesField
 from workflows.models import Case, MessageKind
 from workflows.services import add_message
 from workflows.verbs import Action, actions
@@ -21,6 +22,7 @@ class QuestionForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    attachments = FilesField()
 
 
 class Ask(Action):
@@ -34,7 +36,9 @@ class Ask(Action):
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Keep the question with the case."""
-        add_message(case=case, kind=MessageKind.QUESTION, author=actor, text=data["text"])
+        add_message(
+            case=case, kind=MessageKind.QUESTION, author=actor, text=data["text"], files=data.get("attachments", ())
+        )
 
 
 actions.register(Ask())

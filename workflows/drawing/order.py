@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workflows.definition import Branch, Move, StageKind, Workflow
+from workflows.side_tracks import is_side_track
 
 JOINED = "joined"
 """Stands for the key of the move that is made when the last branch ends."""
@@ -49,7 +50,10 @@ def rows_of(process: Workflow | Branch) -> list[Row]:
 
 
 def main_line(process: Workflow | Branch, edges: Iterable[Edge]) -> list[str]:
-    """Return the longest way from the first stage that never turns back; of two as long, the earlier in the file."""
+    """Return the longest way from the first stage that never turns back; of two as long, the earlier in the file.
+
+    It passes no stage where the applicant is only asked for something.
+    """
     if process.first not in process.stages:
         return list(process.stages)[:1]
     forward = _forward(process.first, _targets(process, edges))
@@ -65,7 +69,7 @@ def _worth(process: Workflow | Branch, way: list[str]) -> tuple[int, bool]:
 
 
 def _targets(process: Workflow | Branch, edges: Iterable[Edge]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {stage: [] for stage in process.stages}
+    found: dict[str, list[str]] = {stage: [] for stage in process.stages if not is_side_track(process, stage)}
     for edge in edges:
         if edge.origin in found and edge.target in found and edge.target not in found[edge.origin]:
             found[edge.origin].append(edge.target)

@@ -46,6 +46,13 @@ class Case(models.Model):
                 condition=models.Q(closed_at__isnull=False, lodged_at__isnull=False),
                 name="case_done",
             ),
+            # What was lodged in some months is counted from this.
+            models.Index(
+                fields=["lodged_at"],
+                include=["workflow"],
+                condition=models.Q(lodged_at__isnull=False),
+                name="case_lodged",
+            ),
         ]
         constraints = [models.CheckConstraint(condition=models.Q(version__gte=1), name="case_version_positive")]
 

@@ -36,3 +36,24 @@ class CaseMessage(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind}"
+
+
+class CaseNote(AppendOnly):
+    """What somebody of the office noted about a case for colleagues; no applicant ever reads it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notes", verbose_name=_("case"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="case_notes", verbose_name=_("author")
+    )
+    text = models.TextField(_("text"), max_length=4000)
+    noted_at = models.DateTimeField(_("noted at"))
+    key = models.CharField(_("key of the request"), max_length=80)
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["noted_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["case", "author", "key"], name="note_once_for_a_key")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.noted_at}"

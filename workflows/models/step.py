@@ -40,6 +40,7 @@ class CaseStep(AppendOnly):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
         ordering = ["case", "version"]
+        indexes = [models.Index(fields=["verb", "at"], include=["case", "version"], name="step_verb_at")]
         constraints = [
             models.UniqueConstraint(fields=["case", "key"], name="step_once_for_a_key"),
             models.UniqueConstraint(fields=["case", "version"], name="step_once_for_a_version"),

@@ -1,6 +1,7 @@
 """Noting that an official is away, with a deputy who shares one of their roles, and withdrawing it."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from cites.accounts.errors import (
 from cites.accounts.models import Absence, User
 from cites.accounts.roles import OFFICIALS
 from cites.accounts.rules import are_all_within
+from cites.accounts.signals import absence_noted
 from kernel import clock
 from kernel.text import gettext_noop
 from tenants.audit.services import record
@@ -39,19 +41,34 @@ def note_absence(*, person: User, first_day: date, last_day: date, deputy: User 
         person=official, first_day=first_day, last_day=last_day, deputy=deputy, noted_by=actor
     )
     _record("absence.noted", absence, actor)
+    transaction.on_commit(partial(absence_noted.send, sender=Absence, absence=absence), robust=True)
     return absence
 
 
 @transaction.atomic
-def withdraw_absence(*, absence: Absence, actor: User) -> None:
-    """Take an absence back that has not ended; doing so twice changes nothing. Raises AbsenceOver."""
+def withdraw_absence(*, absence: Absence, actor: User) -> Absence:
+    """Take an absence back that begins today or later; one that began before ends with yesterday. Return it.
+
+    The days that are past stay, for on them a deputy stood in. Doing so twice changes nothing. Raises AbsenceOver.
+    """
     locked = Absence.objects.select_for_update().get(pk=absence.pk)
-    if locked.withdrawn_at is not None:
-        return
+    yesterday = today() - timedelta(days=1)
+    if locked.withdrawn_at is not None or locked.last_day == yesterday:
+        return locked
     _refuse_past(locked.last_day)
+    if locked.first_day <= yesterday:
+        return _end(locked, yesterday, actor)
     locked.withdrawn_at, locked.withdrawn_by = clock.now(), actor
     locked.save(update_fields=["withdrawn_at", "withdrawn_by"])
     _record("absence.withdrawn", locked, actor)
+    return locked
+
+
+def _end(absence: Absence, last_day: date, actor: User) -> Absence:
+    absence.last_day = last_day
+    absence.save(update_fields=["last_day"])
+    _record("absence.ended", absence, actor)
+    return absence
 
 
 def _refuse_strangers(person: User) -> None:

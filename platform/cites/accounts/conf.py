@@ -54,7 +54,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_TOLERANCE = 1
 
-USERSESSIONS_TRACK_ACTIVITY = False
+USERSESSIONS_TRACK_ACTIVITY = False  # at every request; ``LastSeen`` does it every few minutes
 
 # Messages kept in a cookie are signed alike for every Party; in the session they stay where they are.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

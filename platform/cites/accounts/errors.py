@@ -145,3 +145,87 @@ class DemoRefused(DomainError):
     """Demo people were asked for in production."""
 
     code = "demo_refused"
+
+
+class NoSecondStep(DomainError):
+    """The person has no second step that could be reset, or may not sign in any more."""
+
+    code = "no_second_step"
+
+
+class OwnSecondStep(DomainError):
+    """Somebody would propose or confirm the reset of their own second step."""
+
+    code = "own_second_step"
+
+
+class ResetProposedAlready(DomainError):
+    """A reset of this person's second step waits for confirmation already."""
+
+    code = "reset_proposed_already"
+
+
+class ResetNotOpen(DomainError):
+    """The reset was confirmed or withdrawn, or the seven days for it are over."""
+
+    code = "reset_not_open"
+
+
+class SamePersonTwice(DomainError):
+    """Who proposed a reset would confirm it as well."""
+
+    code = "same_person_twice"
+
+
+class OwnBlock(DomainError):
+    """An officer would block, or lift the block of, themself or an organisation that they belong to."""
+
+    code = "own_block"
+
+
+class BlockLifted(DomainError):
+    """The block was lifted already."""
+
+    code = "block_lifted"
+
+
+class NotAnAgent(DomainError):
+    """A mandate was meant for somebody who is no agent, or whom the Management Authority has not verified."""
+
+    code = "not_an_agent"
+
+
+class OwnAgent(DomainError):
+    """Somebody would give a mandate to themself."""
+
+    code = "own_agent"
+
+
+class NotYourMandate(DomainError):
+    """A mandate would be withdrawn by somebody who neither gave nor holds it."""
+
+    code = "not_your_mandate"
+
+
+class MandateOver(DomainError):
+    """The mandate was withdrawn, has ended or not begun, or does not cover the document."""
+
+    code = "not_allowed_without_mandate"
+
+
+class OwnCorrection(DomainError):
+    """An official would decide about a correction that they asked for themself."""
+
+    code = "own_correction"
+
+
+class AlreadyDecided(DomainError):
+    """Somebody has decided about the correction before."""
+
+    code = "already_decided"
+
+
+class OwnErasure(DomainError):
+    """Somebody would erase their own details."""
+
+    code = "own_erasure"

@@ -1,10 +1,12 @@
-"""Sees to it that officials sign in with two steps, on every page alike."""
+"""Sees to it that officials sign in with two steps, on every page alike, and notes where people were last seen."""
 
+import time
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.contrib.sites.requests import RequestSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -12,9 +14,11 @@ from django.urls import reverse
 
 from cites.accounts.models import User
 from cites.accounts.queries import in_practice, party_here
+from cites.accounts.receivers import SEEN_AT
 from cites.accounts.rules import must_have_second_step
 
 OPEN_WITHOUT_SECOND_STEP = {"account_logout", "account_login", "account_reauthenticate", "set_language"}
+SEEN_ANEW_AFTER = 5 * 60  # seconds; a moment noted at every page would be a row written at every page
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -43,6 +47,23 @@ class MfaRequired:
         if request.method == "POST" and response.status_code == HTTPStatus.OK and getattr(form, "errors", None):
             response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response
+
+
+class LastSeen:
+    """Notes every few minutes that a browser was seen, for the page that shows people where they are signed in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.session.session_key and request.user.is_authenticated and _was_long_ago(request):
+            UserSession.objects.create_from_request(request)
+            request.session[SEEN_AT] = time.time()
+        return self.get_response(request)
+
+
+def _was_long_ago(request: HttpRequest) -> bool:
+    return bool(time.time() - request.session.get(SEEN_AT, 0) > SEEN_ANEW_AFTER)
 
 
 def lacks_second_step(request: HttpRequest) -> bool:

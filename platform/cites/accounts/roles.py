@@ -55,3 +55,8 @@ OTHER_AUTHORITIES = frozenset(
     {Role.FISHERIES_AUTHORITY, Role.FORESTRY_AUTHORITY, Role.VETERINARY_AUTHORITY, Role.COMMITTEE_MEMBER}
 )
 PARTY_OFFICIALS = OFFICIALS - FRONT_DOOR
+
+# Who resets a lost second step, two together; of two kinds, so that an office with one administrator finds a second.
+RESETTERS = frozenset({Role.PARTY_ADMINISTRATOR, Role.MA_SIGNATORY})
+# Who decides for the Management Authority that somebody may send no new applications.
+BLOCKERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY})

@@ -1,9 +1,7 @@
-"""What can be done to people: register, verify, give and take roles, change, deactivate, anonymise."""
+"""What can be done to people: register, verify, give and take roles, change, deactivate."""
 
 from collections.abc import Iterable
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from cites.accounts import signals
@@ -15,11 +13,13 @@ from cites.accounts.errors import (
     ReasonMissing,
     RoleNotOfferedHere,
 )
+from cites.accounts.mandates import end_mandates
 from cites.accounts.models import Role, RoleGrant, User, Verification
 from cites.accounts.organisations import describe_own_organisation, join_organisation
 from cites.accounts.queries import party_here, people_with_role
 from cites.accounts.roles import APPLICANTS
 from cites.accounts.rules import roles_foreign_to
+from cites.accounts.sessions import end_all_sessions
 from cites.accounts.teams import leave_teams
 from kernel import clock
 from kernel.text import gettext_noop
@@ -191,26 +191,17 @@ def _names_another(person: User, organisation: dict[str, str] | None) -> bool:
 
 @transaction.atomic
 def deactivate_person(*, person: User, actor: User) -> None:
-    """Stop a person from signing in, and let them leave their teams; what they did stays. Raises LastAdministrator."""
+    """Stop a person from signing in, and sign them out; teams and mandates of theirs end, what they did stays.
+
+    Raises LastAdministrator.
+    """
     _refuse_to_lose_last_administrator(person)
     if User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
         record("person.deactivated", subject=subject_of(person), actor=actor, data=None, personal=None)
         leave_teams(person=person, actor=actor)
+        end_all_sessions(person=person, actor=actor)
+        end_mandates(person=person, actor=actor)
     person.is_active = False
-
-
-@transaction.atomic
-def anonymise_person(*, person: User, actor: User) -> None:
-    """Deactivate a person and forget name, address and telephone; their number stays in the records."""
-    deactivate_person(person=person, actor=actor)
-    EmailAddress.objects.filter(user=person).delete()
-    Authenticator.objects.filter(user=person).delete()
-    person.email, person.full_name, person.phone = f"person-{person.pk}@anonymous.invalid", "", ""
-    person.anonymised_at = clock.now()
-    person.set_unusable_password()
-    person.save()
-    signals.names_changed.send(User, whose=person)
-    record("person.anonymised", subject=subject_of(person), actor=actor, data=None, personal=None)
 
 
 def refuse_own_role(person: User, actor: User | None) -> None:

@@ -32,6 +32,16 @@ def stood_in_for(person: User, day: date) -> frozenset[int]:
     return frozenset(_stood_in_on(day).filter(deputy=person).values_list("person", flat=True))
 
 
+def standing_in_now(person: User, day: date) -> QuerySet[Absence]:
+    """Return the absences for which this person stands in on that day, the one that ends first before the others."""
+    return _stood_in_on(day).filter(deputy=person).select_related("person").order_by("last_day", "pk")
+
+
+def deputies_to_tell(day: date) -> QuerySet[Absence]:
+    """Return the absences for which somebody stands in on that day who was not told yet."""
+    return _stood_in_on(day).filter(deputy_told_at=None)
+
+
 def team_mates(person: User) -> QuerySet[User]:
     """Return the other active people of the same teams, by name.
 

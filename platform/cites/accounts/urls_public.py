@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cites.accounts.urls import invitation_patterns, official_patterns
+from cites.accounts.urls import invitation_patterns, official_patterns, session_patterns
 from cites.accounts.views import me
 
-urlpatterns = [path("me/", me.me, name="me"), *official_patterns, *invitation_patterns]
+urlpatterns = [path("me/", me.me, name="me"), *official_patterns, *session_patterns, *invitation_patterns]

@@ -23,3 +23,25 @@ class TooManyLists(DomainError):
             message=gettext_noop("You keep %(most)s lists, which is the most. Forget one of them first."),
             data={"most": most},
         )
+
+
+class TextNameTaken(DomainError):
+    """Another text has that name."""
+
+    code = "text_name_taken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(message=gettext_noop("There is a text named %(name)s already."), data={"name": name})
+
+
+class TextChanged(DomainError):
+    """Somebody else has changed the text, or it is offered no longer."""
+
+    code = "text_changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            message=gettext_noop(
+                "Somebody else has changed this text or has taken it away. Copy what you wrote, and open it again."
+            )
+        )

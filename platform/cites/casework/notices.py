@@ -35,9 +35,25 @@ NEWS = "news"
 REMINDER = "reminder"
 PERMIT_READY = "permit_ready"
 CASE_GIVEN = "case_given"
+OVERDUE_FOR_OFFICE = "overdue_for_office"
+BODY_ANSWERED = "body_answered"
+FILE_INFECTED = "file_infected"
+FILE_INFECTED_FOR_OFFICE = "file_infected_for_office"
 APPLICANT = "applicant"
 _NO_VERBS = frozenset(
-    {WAITING_FOR_OFFICE, NEWS_FOR_OFFICE, REMINDER_FOR_OFFICE, NEWS, REMINDER, PERMIT_READY, CASE_GIVEN}
+    {
+        WAITING_FOR_OFFICE,
+        NEWS_FOR_OFFICE,
+        REMINDER_FOR_OFFICE,
+        OVERDUE_FOR_OFFICE,
+        NEWS,
+        REMINDER,
+        PERMIT_READY,
+        CASE_GIVEN,
+        BODY_ANSWERED,
+        FILE_INFECTED,
+        FILE_INFECTED_FOR_OFFICE,
+    }
 )
 
 NOTICES: dict[str, Notice] = {
@@ -62,9 +78,24 @@ NOTICES: dict[str, Notice] = {
     CASE_GIVEN: Notice(
         _("A colleague has given you a case"), _("You hold it now: its next step is yours to take."), to_office=True
     ),
+    BODY_ANSWERED: Notice(
+        _("A body outside has answered"), _("Its answer stands on the page of the case."), to_office=True
+    ),
+    FILE_INFECTED: Notice(
+        _("We removed a file of yours"),
+        _("A virus was found in it. Have your computer checked, and send the file again once it is clean."),
+    ),
+    FILE_INFECTED_FOR_OFFICE: Notice(
+        _("A file of a case was removed"), _("A virus was found in it. Nobody was given the file."), to_office=True
+    ),
     REMINDER_FOR_OFFICE: Notice(
         _("A case still waits for you"),
         _("It has stood there for some time. Somebody with your role has to take its next step."),
+        to_office=True,
+    ),
+    OVERDUE_FOR_OFFICE: Notice(
+        _("A case is overdue"),
+        _("It has stood where it is for longer than it should. Please sign in and see what holds it up."),
         to_office=True,
     ),
 }
@@ -89,6 +120,12 @@ def heard_of_waiting(case: Case, standing: Standing) -> Iterator[Telling]:
         yield Telling(case.opened_by, REMINDER)
     for official in _officials(case, standing):
         yield Telling(official, REMINDER_FOR_OFFICE)
+
+
+def heard_of_overdue(case: Case, standing: Standing) -> Iterator[Telling]:
+    """Who is told that a stage of the office has lasted longer than it should: whose turn it is."""
+    for official in officials_waited_for(case, standing):
+        yield Telling(official, OVERDUE_FOR_OFFICE)
 
 
 def officials_waited_for(case: Case, standing: Standing) -> list[User]:
@@ -123,4 +160,4 @@ def _is_new(case: Case, standing: Standing) -> bool:
     return not CaseStep.objects.filter(case=case, branch=standing.branch or "", from_stage=standing.key).exists()
 
 
-HERALD = Herald("casework", heard_of_step, heard_of_waiting)
+HERALD = Herald("casework", heard_of_step, heard_of_waiting, heard_of_overdue)

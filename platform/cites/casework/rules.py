@@ -12,16 +12,39 @@ class Part(StrEnum):
     MISSING = "missing"
     REQUEST = "request"
     LINES = "lines"
+    CHANGES = "changes"
     RULES = "rules"
     PERMITTED = "permitted"
     RECENT = "recent"
     FINDINGS = "findings"
     FEES = "fees"
     MESSAGES = "messages"
+    NOTES = "notes"
+    BODIES = "bodies"
     ATTACHMENTS = "attachments"
     PERMIT = "permit"
     HISTORY = "history"
 
+
+class SharedPart(StrEnum):
+    """What of a case an officer may show to a body outside."""
+
+    SPECIMENS = "specimens"
+    PURPOSE = "purpose"
+    PEOPLE = "people"
+    RULES = "rules"
+    FINDINGS = "findings"
+
+
+# Whoever shows a part has to read it; the first two name nobody, and are shown unless the officer unticks them.
+PART_OF_SHARED: dict[SharedPart, Part] = {
+    SharedPart.SPECIMENS: Part.LINES,
+    SharedPart.PURPOSE: Part.REQUEST,
+    SharedPart.PEOPLE: Part.REQUEST,
+    SharedPart.RULES: Part.RULES,
+    SharedPart.FINDINGS: Part.FINDINGS,
+}
+SHARED_AT_FIRST = (SharedPart.SPECIMENS, SharedPart.PURPOSE)
 
 EVERYTHING = frozenset(Part)
 
@@ -36,6 +59,10 @@ PARTS_BY_ROLE: dict[Role, frozenset[Part]] = {
     Role.PARTY_ADMINISTRATOR: EVERYTHING,
 }
 CASE_READERS = frozenset(PARTS_BY_ROLE)
+NOTE_WRITERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.NOTES in parts) - {Role.AUDITOR}
+BODY_ASKERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.SCIENTIFIC_AUTHORITY, *OTHER_AUTHORITIES})
+TEXT_WRITERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR})
+INDICATOR_READERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR})
 AUDIT_READERS = frozenset({Role.AUDITOR, Role.PARTY_ADMINISTRATOR})
 SEES_ISSUED_ONLY = frozenset({Role.CUSTOMS})
 

@@ -7,14 +7,18 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Max
 
-from cites.accounts.models import User
+from cites.accounts.errors import MandateOver
+from cites.accounts.models import Mandate, User
+from cites.accounts.organisations import is_member
 from cites.casework.errors import NoSuchCase
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.applications import line_facts
-from cites.permits.services import drafts
+from cites.permits.rules.parts import LINES, part_of_line
+from cites.permits.services import copying, drafts
 from cites.species.errors import NotListed
 from cites.species.models import Taxon
 from cites.species.queries import common_name, listing_on
+from kernel.text import gettext_noop
 from tenants.audit.services import record
 from tenants.context import current_profile, today
 from workflows.models import Case
@@ -23,26 +27,47 @@ REMEMBERED = 24 * 3600  # seconds
 
 
 @transaction.atomic
-def open_draft(*, person: User, document_type: str, key: str) -> str:
+def open_draft(*, person: User, document_type: str, key: str, mandate: Mandate | None = None) -> str:
     """Open a draft and return its reference; the same ``key`` again returns the first one's.
 
-    Raises UnknownWorkflow when the Party offers no such document.
+    With a ``mandate`` an agent opens it for whom the mandate names. Raises UnknownWorkflow when the Party offers no
+    such document, and MandateOver.
     """
+    if mandate is not None:
+        _refuse_without(mandate, person, document_type)
     User.objects.select_for_update().get(pk=person.pk)
 
     def make() -> str:
-        organisation = person.organisation
+        applicant = mandate.given_by if mandate else person
+        organisation = mandate.organisation if mandate else person.organisation
         return drafts.open_application(
-            applicant=person, document_type=document_type, organisation=organisation
+            applicant=applicant,
+            document_type=document_type,
+            organisation=organisation,
+            agent=person if mandate else None,
         ).reference
 
     return _once(f"open.{person.pk}.{key}", make, lambda made: Case.objects.filter(reference=made).exists())
 
 
 @transaction.atomic
+def copy_application(*, of: Application, person: User, key: str) -> str:
+    """Open a draft with what another application says, once for a ``key``, and return its reference.
+
+    Raises UnknownWorkflow when the Party offers no such document any more.
+    """
+    User.objects.select_for_update().get(pk=person.pk)
+
+    def make() -> str:
+        return copying.copy_application(of=of, actor=person).reference
+
+    return _once(f"again.{person.pk}.{key}", make, lambda made: Case.objects.filter(reference=made).exists())
+
+
+@transaction.atomic
 def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, Any], actor: User, key: str) -> None:
-    """Add a line at the end, once for a ``key``; raises NotADraft."""
-    drafts.hold_draft(application)
+    """Add a line at the end, once for a ``key``; raises NotADraft, PartClosed."""
+    drafts.hold_draft(application, LINES)
 
     def make() -> str:
         line = drafts.add_line(application=application, taxon_code=taxon.code, answers=answers, actor=actor)
@@ -53,17 +78,20 @@ def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, An
 
 @transaction.atomic
 def change_line(*, line: ApplicationLine, taxon: Taxon, answers: Mapping[str, Any], actor: User) -> None:
-    """Write a line anew, with what the taxon is called today; raises NotADraft, and NoSuchCase once it is removed."""
-    _hold_line(line)
+    """Write a line anew, with what the taxon is called today.
+
+    Raises NotADraft, PartClosed, and NoSuchCase once it is removed.
+    """
+    _hold_line(line, part_of_line(line.pk))
     _fill(line, taxon, answers, actor)
     _record_line("changed", line, actor)
 
 
 @transaction.atomic
 def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
-    """Copy a line to the end without its marks, once for a ``key``; raises NotADraft, NoSuchCase."""
+    """Copy a line to the end without its marks, once for a ``key``; raises NotADraft, PartClosed, NoSuchCase."""
     application = line.application
-    _hold_line(line)
+    _hold_line(line, LINES)
 
     def make() -> str:
         line.pk, line.marks, line.position = None, "", _next_position(application)
@@ -77,8 +105,8 @@ def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
 
 @transaction.atomic
 def remove_line(*, application: Application, line: int, actor: User) -> None:
-    """Take a line out and close the gap; nothing happens when it is gone already. Raises NotADraft."""
-    drafts.hold_draft(application)
+    """Take a line out and close the gap; nothing happens when it is gone already. Raises NotADraft, PartClosed."""
+    drafts.hold_draft(application, part_of_line(line))
     found = application.lines.filter(pk=line).first()
     if found is None:
         return
@@ -95,6 +123,19 @@ def appendix_today(taxon: Taxon) -> str:
         return listing_on(taxon.code, today(), current_profile().iso2).appendix
     except NotListed:
         return ""
+
+
+def _refuse_without(mandate: Mandate, agent: User, document_type: str) -> None:
+    if mandate.agent_id != agent.pk or not mandate.is_in_force(today()) or not _giver_is_still_there(mandate):
+        message = gettext_noop("Your mandate of %(name)s is not in force today.")
+        raise MandateOver(message=message, data={"name": mandate.name})
+    if not mandate.covers(document_type):
+        message = gettext_noop("Your mandate of %(name)s does not cover this document.")
+        raise MandateOver(message=message, data={"name": mandate.name})
+
+
+def _giver_is_still_there(mandate: Mandate) -> bool:
+    return mandate.organisation_id is None or is_member(mandate.given_by_id, mandate.organisation_id)
 
 
 def _fill(line: ApplicationLine, taxon: Taxon, answers: Mapping[str, Any], actor: User) -> None:
@@ -117,9 +158,9 @@ def _record_line(deed: str, line: ApplicationLine, actor: User) -> None:
     record(f"application.line_{deed}", subject=line.application.subject, actor=actor, data=facts)
 
 
-def _hold_line(line: ApplicationLine) -> None:
-    """Hold the draft of a line that is still there; raises NoSuchCase when it was removed meanwhile."""
-    drafts.hold_draft(line.application)
+def _hold_line(line: ApplicationLine, part: str) -> None:
+    """Hold the draft of a line that is still there, to write ``part``; raises NoSuchCase when it was removed."""
+    drafts.hold_draft(line.application, part)
     if not ApplicationLine.objects.filter(pk=line.pk).exists():
         raise NoSuchCase(f"{line.application.reference}/{line.pk}")
     line.refresh_from_db(fields=["position"])

@@ -13,6 +13,7 @@ class PermitsConfig(AppConfig):
         """Load the verbs and listen to the other rooms."""
         from billing.payers import PayerRule, payer_rules
         from cites.accounts.roles import Role
+        from cites.permits.agents import acts_for, pays_as_agent
         from cites.permits.case_facts import FACTS
         from cites.permits.colleagues import pays_for, speaks_for
         from cites.permits.guards import GUARDS
@@ -45,6 +46,8 @@ class PermitsConfig(AppConfig):
         if "colleague" not in spokesmen:
             spokesmen.register(Spokesman("colleague", speaks_for))
             payer_rules.register(PayerRule("colleague", pays_for))
+            spokesmen.register(Spokesman("agent", acts_for))
+            payer_rules.register(PayerRule("agent", pays_as_agent))
         for fact in FACTS:
             case_facts.register(fact)
         for guard in GUARDS:

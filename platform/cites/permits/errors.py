@@ -63,12 +63,6 @@ class NotValidNow(DomainError):
     code = "not_valid_now"
 
 
-class FaultyAttachment(DomainError):
-    """A paper is too large, empty, or not of a kind that is accepted."""
-
-    code = "faulty_attachment"
-
-
 class CannotPrint(DomainError):
     """A permit cannot be printed: a text does not fit its box, or a letter has no shape in the fonts."""
 
@@ -84,3 +78,14 @@ class NotADraft(DomainError):
 
     code = "not_a_draft"
     status = 409
+
+
+class PartClosed(DomainError):
+    """A part was to be changed of which no correction was asked."""
+
+    code = "part_closed"
+    status = 409
+
+    def __init__(self, reference: str) -> None:
+        message = gettext_noop("%(reference)s was returned for other parts to be corrected; this one stays as it is.")
+        super().__init__(message=message, data={"reference": reference})

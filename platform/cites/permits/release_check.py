@@ -16,6 +16,7 @@ def _convention_holds(parts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     if "profile" in parts:
         yield from _numbering(parts["profile"])
         yield from _validity(parts["profile"])
+        yield from _service_standards(parts["profile"])
 
 
 def _numbering(profile: Profile) -> Iterator[dict[str, str]]:
@@ -34,6 +35,15 @@ def _validity(profile: Profile) -> Iterator[dict[str, str]]:
             if months > most:
                 reason = _("is longer than the %(most)s months allowed") % {"most": most}
                 yield {"part": "profile", "key": key, "reason": reason}
+
+
+def _service_standards(profile: Profile) -> Iterator[dict[str, str]]:
+    """A standard for a document that nobody knows would be kept by nobody, and missed by none."""
+    for document_type in profile.days_to_expect_of:
+        try:
+            most_months(document_type)
+        except UnknownDocumentType as error:
+            yield {"part": "profile", "key": f"days_to_expect_of.{document_type}", "reason": sentence_of(error)}
 
 
 CONVENTION = ReleaseCheck("what the Convention asks", _convention_holds)

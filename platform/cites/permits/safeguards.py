@@ -118,7 +118,7 @@ class Convention:
             case "issue":
                 yield from _only_management(move, "wrong_signatory", _NOT_SIGNED)
                 yield from _lacking(marks, findings)
-            case "submit" | "answer" | "withdraw":
+            case "submit" | "answer" | "withdraw" | "amend" | "appeal":
                 yield from _only(move, APPLYING, "wrong_applicant", _NOT_APPLYING, "Resolution Conf. 12.3")
             case "endorse":
                 yield from _only(move, BORDER, "wrong_endorser", _NOT_ENDORSED, "Resolution Conf. 12.3")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SUBJECTS = {"application": _("application"), "permit": _("permit"), "signing_key": _("signing key")}
 VERBS = {
     "application.opened": _("Application begun"),
+    "application.copied": _("Application begun with what another one says"),
     "application.changed": _("Application changed"),
     "application.submitted": _("Application sent"),
     "application.line_added": _("Line added"),
@@ -12,6 +13,7 @@ VERBS = {
     "application.line_copied": _("Line copied"),
     "application.line_removed": _("Line removed"),
     "attachment.added": _("Attachment added"),
+    "attachment.infected": _("Attachment removed, for a virus was found in it"),
     "attachment.removed": _("Attachment removed"),
     "finding.made": _("Finding made"),
     "letter.made": _("Letter made"),

@@ -90,6 +90,18 @@ def test_an_absence_withdrawn_twice_is_withdrawn_once(olive: User) -> None:
     assert entries("absence.withdrawn", olive).count() == 1
 
 
+def test_an_absence_that_has_begun_ends_with_yesterday_and_its_past_days_stay(olive: User, oscar: User) -> None:
+    absence = away(olive, -3, 5, oscar)
+    for _twice in range(2):
+        assert withdraw_absence(absence=absence, actor=olive).last_day == day(-1)
+    assert absence_of(olive, day(-1)) == absence
+    assert absence_of(olive, day(0)) is None
+    (entry,) = entries("absence.ended", olive)
+    assert entry.data["last_day"] == day(-1).isoformat()
+    assert not entries("absence.withdrawn", olive).exists()
+    away(olive, 0, 5)
+
+
 def test_what_is_over_is_neither_noted_nor_withdrawn(olive: User) -> None:
     with pytest.raises(AbsenceOver):
         away(olive, -3, -1)
@@ -218,6 +230,14 @@ def test_an_official_withdraws_an_absence_of_their_own_only(bb: Any, olive: User
     assert answer.headers["Location"] == "/me/absences/"
     absence.refresh_from_db()
     assert absence.withdrawn_by == olive
+
+
+def test_an_absence_that_has_begun_is_ended_on_its_page(bb: Any, olive: User) -> None:
+    absence, client = away(olive, -1, 3), signed_in(bb, olive)
+    assert "End it<" in client.get("/me/absences/").content.decode()
+    page = client.post(f"/absences/{absence.pk}/withdraw/", follow=True).content.decode()
+    assert "The absence ended yesterday." in page
+    assert "End it<" not in page
 
 
 def test_the_administrator_notes_and_withdraws_for_any_official(bb: Any, olive: User, oscar: User) -> None:

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from cites.accounts.erasure import anonymise_person
 from cites.accounts.errors import NotAnOfficial, TeamNameTaken, TeamRetired
 from cites.accounts.models import Role, Team, TeamMembership, User
 from cites.accounts.queries import teams, teams_of
-from cites.accounts.services import anonymise_person, change_roles, deactivate_person, revoke_role
+from cites.accounts.services import change_roles, deactivate_person, revoke_role
 from cites.accounts.teams import change_team, make_team, retire_team
 from tenants.audit.models import AuditEntry
 from tests.factories.accounts import person

@@ -278,6 +278,22 @@ def test_no_document_outlives_the_convention() -> None:
     assert list(form.errors) == ["profile.validity_months.EXP"]
 
 
+@drawn
+@given(st.sampled_from(shipped()), st.integers(1, 90))
+def test_one_document_is_promised_sooner_than_others(iso2: str, days: int) -> None:
+    after = saved("numbering", PROFILES[iso2], **{"profile.days_to_expect_of.EXP": days})
+    assert after["profile"].pop("days_to_expect_of") == {"EXP": days}
+    assert after == PROFILES[iso2]
+    stated = {**PROFILES[iso2], "profile": {**PROFILES[iso2]["profile"], "days_to_expect_of": {"EXP": days}}}
+    assert not saved("numbering", stated, **{"profile.days_to_expect_of.EXP": ""})["profile"].get("days_to_expect_of")
+
+
+def test_nobody_is_promised_a_document_within_no_day() -> None:
+    assert list(refused("numbering", BB, **{"profile.days_to_expect_of.EXP": 0}).errors) == [
+        "profile.days_to_expect_of.EXP"
+    ]
+
+
 def test_the_languages_of_the_site_are_put_in_order() -> None:
     after = saved("names", PROFILES["vu"], **{"profile.languages_0": "fr", "profile.languages_1": "en"})
     assert after["profile"]["languages"] == ["fr", "en"]

@@ -43,7 +43,8 @@ def newer(change: Any = lambda workflow: None) -> int:
 def without_submitted(workflow: dict[str, Any]) -> None:
     del workflow["stages"]["submitted"], workflow["moves"]["start_examination"]
     workflow["moves"]["submit"]["to"] = "examining"
-    workflow["moves"]["withdraw"]["from"].remove("submitted")
+    for way in ("withdraw", "amend"):
+        workflow["moves"][way]["from"].remove("submitted")
 
 
 def finding_first(workflow: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from tests.factories.casework import PDF, a_letter
 from tests.factories.documents import text_of
 from tests.factories.permits import FINDING, an_application, cast, do, issued, to_finding, to_payment
 from workflows.models import Case
+from workflows.notes import add_note
 
 HOSTILE = """#import "x" #eval("1+1") $x^2$ *bold* _it_ `raw` @label <tag> \\ ] ) } // /* = - "q" #{ sys.inputs }"""
 
@@ -58,12 +59,13 @@ def test_it_has_the_sections_of_the_page_in_the_order_of_the_page(bb: Any) -> No
     who = cast()
     application = to_finding(an_application(who.trader), who)
     a_letter(application, who)
+    add_note(reference=application.reference, author=who.officer, text="The slip looks altered.", key="k1")
     client = bb.client()
     client.force_login(who.officer)
     page = client.get(f"/cases/{application.reference}/").content.decode()
     content = page[page.index('class="a-content"') : page.index("a-aside")]
     headings = re.findall(r'<h2 class="govuk-heading-m"[^>]*>([^<]+)</h2>', content)
-    assert len(headings) == 12
+    assert len(headings) == 14
     text = said(dossier(bb, application, who.officer))
     at = -1
     for heading in headings:

@@ -13,7 +13,7 @@ from billing.models import LedgerEntry
 from billing.queries import invoices_for
 from cites.accounts.models import Role
 from cites.accounts.services import grant_role
-from cites.casework.views.audit import _cell
+from cites.casework.spreadsheets import cell
 from cites.permits.documents.render import render_pdf
 from cites.permits.models import Permit
 from cites.permits.services.drafts import attach_paper
@@ -95,8 +95,8 @@ def test_markup_of_a_trader_is_text_on_every_page(bb: Any, who: Cast) -> None:
     "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1+1", "\uff1d1", '=HYPERLINK("http://x","y")']
 )
 def test_no_cell_of_a_table_begins_a_formula(text: str) -> None:
-    assert _cell(text) == f"'{text}"
-    assert _cell(f"a{text}") == f"a{text}"
+    assert cell(text) == f"'{text}"
+    assert cell(f"a{text}") == f"a{text}"
 
 
 def test_a_name_that_is_a_formula_is_exported_as_text(bb: Any) -> None:

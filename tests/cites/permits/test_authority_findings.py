@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from cites.accounts.models import Role
-from cites.permits.guards import GUARDS
 from cites.permits.models import AuthorityFinding, Conclusion, ConsultedAuthority, Permit
 from cites.permits.queries.applications import application_of
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB, ROLE_OF_AUTHORITY, OtherAuthority
@@ -18,6 +17,7 @@ from tests.factories.accounts import person
 from tests.factories.permits import FAVOURABLE, FINDING, an_application, cast, do, pay, stage_of, to_finding
 from tests.factories.processes import asked_as_well
 from workflows.errors import ActionRefused, DutyConflict
+from workflows.guards import guards
 from workflows.models import Case
 from workflows.verbs import actions
 
@@ -178,7 +178,7 @@ def test_who_found_for_an_authority_does_not_decide(who: Any) -> None:
 
 
 def test_a_process_can_tell_cases_by_what_was_found(who: Any) -> None:
-    favourable, unfavourable = GUARDS
+    favourable, unfavourable = guards.get("findings_favourable"), guards.get("findings_unfavourable")
     for said, expected in ((FAVOURABLE, True), (AGAINST, False)):
         application = to_finding(an_application(who.trader), who)
         found_by_all(application, who, fisheries=said)

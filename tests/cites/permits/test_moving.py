@@ -86,7 +86,8 @@ def test_a_case_at_a_stage_that_is_not_there_stays(who: Any) -> None:
     def without_it(workflow: dict[str, Any]) -> None:
         del workflow["stages"]["submitted"], workflow["moves"]["start_examination"]
         workflow["moves"]["submit"]["to"] = "examining"
-        workflow["moves"]["withdraw"]["from"].remove("submitted")
+        for way in ("withdraw", "amend"):
+            workflow["moves"][way]["from"].remove("submitted")
 
     number = newer(without_it)
     assert codes(application, number) == ["stage_missing"]

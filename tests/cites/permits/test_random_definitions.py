@@ -90,8 +90,8 @@ def test_one_person_for_the_whole_management_authority_is_too_few(process: Drawn
 @given(lawful(("EXP", "IMP", "IFS")))
 def test_one_person_for_the_finding_and_the_decision_is_too_few(process: Drawn) -> None:
     for verb in ("approve", *EXAMINING):
-        for _place, move, _around in moves_of(process.table, verb):
-            move["roles"] = ["ma_signatory" if verb == "approve" else "ma_officer"]
+        for _place, each, _around in moves_of(process.table, verb):
+            each["roles"] = ["ma_signatory" if verb == "approve" else "ma_officer"]
     simon = {"scientific_authority": frozenset({"Simon"}), "ma_signatory": frozenset({"Simon"})}
     found = reasons(process.document_type, process.table, people=TWO_EACH | simon)
     assert {each.code for each in found} == {"duties_not_separable"}

@@ -66,11 +66,12 @@ def corrected_after_the_finding(table: Table) -> None:
 
 
 def never_sent(table: Table) -> None:
-    table["moves"]["submit"]["from"] = ["returned"]
+    table["moves"]["submit"]["from"].remove("draft")
     table["moves"]["start_examination"]["from"] = ["draft"]
     del table["stages"]["submitted"]
     table["moves"]["submit"]["to"] = "examining"
-    table["moves"]["withdraw"]["from"].remove("submitted")
+    for way in ("withdraw", "amend"):
+        table["moves"][way]["from"].remove("submitted")
 
 
 def never_approved(table: Table) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cites.accounts.services import anonymise_person, change_profile
+from cites.accounts.erasure import anonymise_person
+from cites.accounts.services import change_profile
 from cites.permits.models import Application
 from cites.permits.queries.search import applications_with
 from cites.permits.rules.search_words import MOST_ASKED, words_asked, words_to_find

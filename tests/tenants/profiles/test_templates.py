@@ -15,7 +15,7 @@ from tenants.releases.stating import least_upon
 from tests.factories.profiles import CAYMAN, at, leaves, written
 
 BASE = [PROFILES / "base"]
-SHIPPED = ["standard", "agencies", "committee", "fast_track", "two_officers"]
+SHIPPED = ["standard", "agencies", "appeal", "committee", "fast_track", "two_officers"]
 NAMES = ["EXP", "REX", "IMP"]
 FIELDS = st.dictionaries(st.sampled_from("abc"), st.integers(0, 3), max_size=3)
 TABLES = st.dictionaries(st.sampled_from("xyz"), FIELDS, max_size=3)

@@ -11,6 +11,7 @@ class Absence(models.Model):
     """An official is away from the first to the last day, both included, as the Party's calendar counts days.
 
     Why they are away is not asked. A withdrawn absence stays and says so; the others of one person never overlap.
+    ``deputy_told_at`` is when the deputy was told that they stand in now.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="absences")
@@ -25,6 +26,7 @@ class Absence(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    deputy_told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

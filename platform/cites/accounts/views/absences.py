@@ -47,14 +47,15 @@ def of_official(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(*PARTY_OFFICIALS)
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Withdraw an absence: one's own, or as the administrator anybody's."""
+    """Withdraw an absence, or end it: one's own, or as the administrator anybody's."""
     absence = get_object_or_404(_within_reach(request.user), pk=pk)
     try:
-        withdraw_absence(absence=absence, actor=request.user)
+        left = withdraw_absence(absence=absence, actor=request.user)
     except errors.AbsenceOver as error:
         messages.error(request, sentence_of(error))
     else:
-        messages.success(request, _("The absence has been withdrawn."))
+        told = _("The absence has been withdrawn.") if left.withdrawn_at else _("The absence ended yesterday.")
+        messages.success(request, told)
     return redirect("absences") if absence.person_id == request.user.pk else redirect("official", absence.person_id)
 
 
@@ -72,6 +73,7 @@ def _absences(request: SignedInRequest, person: User) -> HttpResponse:
         "official": person,
         "form": form,
         "absences": absences_ahead(person, day),
+        "day": day,
         "stands_in": standing_in_ahead(person, day),
         "is_own": person.pk == request.user.pk,
     }

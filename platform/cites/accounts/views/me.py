@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cites.accounts.access import SignedInRequest, posted, signed_in
 from cites.accounts.errors import SharedOrganisation
 from cites.accounts.forms.people import ProfileForm
+from cites.accounts.roles import RESETTERS
 from cites.accounts.services import change_profile
 from localization.sentences import sentence_of
 from tenants.kept import forget_kept, kept_initial
@@ -21,7 +22,8 @@ def me(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Your details have been saved."))
         return redirect("me")
     roles = sorted(request.user.roles, key=lambda role: role.label)
-    return render(request, "accounts/me.html", {"form": form, "roles": roles}, status=422 if form.errors else 200)
+    context = {"form": form, "roles": roles, "resets": bool(request.user.roles & RESETTERS)}
+    return render(request, "accounts/me.html", context, status=422 if form.errors else 200)
 
 
 def _changed(request: SignedInRequest, form: ProfileForm) -> bool:

@@ -15,6 +15,7 @@ from cites.accounts.invitations import invite_person, withdraw_invitation
 from cites.accounts.models import Invitation, Role, User
 from cites.accounts.queries import officials, open_invitations, teams_of
 from cites.accounts.services import change_roles, deactivate_person
+from cites.accounts.sessions import sessions_of
 from cites.accounts.standing_in import absences_ahead
 from localization.sentences import sentence_of
 from tenants.context import in_party, today
@@ -38,7 +39,14 @@ def official(request: SignedInRequest, pk: int) -> HttpResponse:
         forget_kept(request)
         messages.success(request, _("The roles of %(name)s have been saved.") % {"name": person.full_name})
         return redirect("officials")
-    context = {"official": person, "form": form, **_of_this_office(person)}
+    browsers = len(sessions_of(person))
+    context = {
+        "official": person,
+        "form": form,
+        "browsers": browsers,
+        "may_erase": person.pk != request.user.pk,
+        **_of_this_office(person),
+    }
     return render(request, "accounts/official.html", context, status=422 if form.errors else 200)
 
 

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cites.accounts.access import SignedInRequest, posted, requires
+from cites.accounts.blocks import blocks_of
 from cites.accounts.errors import AlreadyMember, NotATrader, OwnMembership
 from cites.accounts.forms.people import MemberForm, OrganisationForm
+from cites.accounts.mandates import mandates_about
 from cites.accounts.models import Membership, Organisation, Role
 from cites.accounts.organisations import add_member, change_organisation, end_membership
+from cites.accounts.roles import BLOCKERS
 from cites.accounts.views.traders import READERS
 from localization.sentences import sentence_of
 from tenants.kept import forget_kept, kept_initial
@@ -50,6 +53,9 @@ def _page(request: SignedInRequest, found: Organisation, form: MemberForm | None
         "members": [member for member in members if member.left_at is None],
         "former": [member for member in members if member.left_at is not None],
         "form": form,
+        "blocks": blocks_of(found),
+        "mandates": mandates_about(found),
+        "may_block": request.user.has_role(*BLOCKERS),
     }
     return render(request, "accounts/organisation.html", facts, status=422 if form and form.errors else 200)
 

@@ -7,9 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest, requires
+from cites.accounts.blocks import blocks_of
 from cites.accounts.forms.people import DecisionForm
+from cites.accounts.mandates import mandates_about
 from cites.accounts.models import Role, User, Verification
 from cites.accounts.queries import traders
+from cites.accounts.roles import BLOCKERS
 from cites.accounts.services import refuse_trader, verify_trader
 from tenants.kept import forget_kept, kept_initial
 
@@ -49,4 +52,12 @@ def _decide(request: SignedInRequest, person: User) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, person: User, form: DecisionForm | None, status: int = 200) -> HttpResponse:
-    return render(request, "accounts/trader.html", {"trader": person, "form": form}, status=status)
+    context = {
+        "trader": person,
+        "form": form,
+        "blocks": blocks_of(person),
+        "may_erase": request.user.has_role(Role.PARTY_ADMINISTRATOR),
+        "mandates": mandates_about(person),
+        "may_block": request.user.has_role(*BLOCKERS),
+    }
+    return render(request, "accounts/trader.html", context, status=status)

@@ -36,6 +36,10 @@ WORDS: Mapping[str, tuple[str | Promise, str | Promise]] = {
         _("Fast track"),
         _("Registered operations and pre-Convention specimens take a simplified procedure, others not."),
     ),
+    "appeal": (
+        _("Appeal"),
+        _("The standard process, in which a refusal may be appealed for some time; a signatory decides on it."),
+    ),
 }
 
 

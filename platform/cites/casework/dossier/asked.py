@@ -53,6 +53,17 @@ def lines(file: CaseFile) -> Section:
     return Section(_("Specimens"), (Table(head, body, (2, 6, 4, 7, 7, 5), numbers=(5,)),))
 
 
+def changed(file: CaseFile) -> Section | None:
+    """What is not as it was before the application was last sent."""
+    head = (_("Part"), _("What"), _("Before"), _("Now"))
+    body = tuple(
+        (cell(part.label), cell(label), cell(before or "–"), cell(after or "–"))
+        for part in file.changed
+        for label, before, after in part.rows
+    )
+    return Section(_("What the applicant has changed"), (Table(head, body, (5, 4, 6, 6)),)) if body else None
+
+
 def rules(file: CaseFile) -> Section:
     """What the rules say, with the provisions from which they come."""
     rows = tuple((status_word(str(reason.severity)), _with_source(reason)) for reason in file.reasons)

@@ -1,6 +1,6 @@
 """The dossier's parts about what was done: findings, fees, what was said and sent, permits and the whole history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -10,11 +10,13 @@ from billing.queries import Account
 from cites.casework.dossier.asked import status_word
 from cites.casework.dossier.blocks import Block, Entry, Note, Rows, Section, Table, cell
 from cites.casework.dossier.blocks import rows_or_note as rows_or
+from cites.casework.queries.bodies import ShownBody
 from cites.casework.queries.casefile import CaseFile
 from cites.casework.queries.findings import ShownFinding
 from cites.casework.queries.permits import ShownPermit
 from cites.casework.queries.words import language, when
 from localization.formats import format_date, format_money
+from workflows.models import CaseAttachment
 
 _STATUS_OF_INVOICE = {InvoiceState.OWED: "unpaid", InvoiceState.SETTLED: "paid"}
 
@@ -34,10 +36,29 @@ def fees(file: CaseFile) -> Section:
 def messages(file: CaseFile) -> Section:
     """What was asked and answered, in full."""
     said = tuple(
-        Entry(each.get_kind_display(), f"{each.author.full_name}, {when(each.sent_at)}", each.text)
+        Entry(
+            each.get_kind_display(),
+            f"{each.author.full_name}, {when(each.sent_at)}",
+            _with_files(each.text, each.attachments.all()),
+        )
         for each in file.messages
     )
     return Section(_("Questions and answers"), said or (Note(_("Nothing has been asked.")),))
+
+
+def notes(file: CaseFile) -> Section | None:
+    """What colleagues noted, in full."""
+    noted = tuple(
+        Entry(each.author.full_name, when(each.noted_at), _with_files(each.text, each.attachments.all()))
+        for each in file.notes
+    )
+    return Section(_("Notes inside the office"), noted) if noted else None
+
+
+def bodies(file: CaseFile) -> Section:
+    """What was asked of bodies outside, and answered, in full."""
+    said = tuple(entry for each in file.bodies for entry in _request(each))
+    return Section(_("Bodies outside"), said or (Note(_("Nobody outside has been asked.")),))
 
 
 def letters(file: CaseFile) -> Section | None:
@@ -63,9 +84,26 @@ def permits(file: CaseFile) -> Section | None:
 
 def history(file: CaseFile) -> Section:
     """Every step with its reason, the latest first."""
-    told = tuple(Entry(event.title, event.at, event.body) for event in file.timeline)
+    told = tuple(
+        Entry(event.title, event.at, "\n".join(filter(None, (event.body, event.besides)))) for event in file.timeline
+    )
     nothing = Note(_("Everything that is said and done will be listed here."))
     return Section(_("What has happened"), told or (nothing,))
+
+
+def _request(shown: ShownBody) -> Iterator[Entry]:
+    asked = shown.request
+    yield Entry(
+        f"{asked.body}: {shown.state_words}", f"{asked.asked_by.full_name}, {when(asked.asked_at)}", asked.question
+    )
+    if shown.answer:
+        title = _("%(body)s answered") % {"body": asked.body}
+        yield Entry(title, when(shown.answer.answered_at), _with_files(shown.answer.text, shown.attachments))
+
+
+def _with_files(text: str, files: Iterable[CaseAttachment]) -> str:
+    """A text, and below it each file with the digest by which it is known again."""
+    return "\n".join([text, *(f"{file.name}, SHA-256 {file.sha256}" for file in files)])
 
 
 def _finding(shown: ShownFinding) -> Entry:
@@ -74,7 +112,7 @@ def _finding(shown: ShownFinding) -> Entry:
     return Entry(
         title=f"{shown.title}: {finding.get_conclusion_display()}",
         note=f"{shown.authority}, {finding.official.full_name}, {when(finding.made_at)}",
-        text=f"{finding.reason}{conditions}",
+        text=_with_files(f"{finding.reason}{conditions}", shown.files),
     )
 
 

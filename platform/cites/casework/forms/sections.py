@@ -1,10 +1,12 @@
 """One form for each thing that an applicant fills in; each checks what a person can put right at once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cites.accounts.models import Mandate
 from cites.casework.queries.applications import document_types
 from cites.casework.queries.words import code_list, country, language
 from cites.look.forms import DayField
@@ -36,13 +38,24 @@ class NewApplicationForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the document that you need")},
     )
+    mandate = forms.ChoiceField(label=_("For whom do you apply?"), required=False, widget=forms.RadioSelect)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mandates: Iterable[Mandate] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["document_type"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = document_types()
+        self._mandates = {str(each.pk): each for each in mandates}
+        if not self._mandates:
+            del self.fields["mandate"]
+            return
+        names = [(key, each.name) for key, each in self._mandates.items()]
+        self.fields["mandate"].choices = [*names, ("", _("For myself or my own organisation"))]  # type: ignore[attr-defined]
+
+    def chosen_mandate(self) -> Mandate | None:
+        """The mandate by which an agent applies for somebody else, if any."""
+        return self._mandates.get(self.cleaned_data.get("mandate", ""))
 
 
 class ExporterForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cites.accounts.errors import MandateOver
 from cites.accounts.models import Role, User
 from cites.casework.errors import NoSuchCase
 from cites.casework.queries.stages import Workflows
@@ -23,7 +24,12 @@ from cites.casework.queries.words import (
     purpose_rows,
 )
 from cites.casework.queries.worklist import species_words
+from cites.casework.queries.writing import Writing, writing_of
+from cites.permits.agents import applied_for_by_mandate, find_mandate
 from cites.permits.models import Application, ApplicationLine, Attachment, DocumentType
+from cites.permits.queries.corrections import SECTIONS
+from cites.permits.rules import parts
+from kernel.text import gettext_noop
 from tenants.releases.queries import release_in_force
 from workflows.definition import StageKind
 from workflows.models import Case
@@ -51,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """One item of the task list."""
+    """One item of the task list; ``notes`` are what an officer wants corrected in it."""
 
     key: str
     label: str | Promise
@@ -61,6 +67,10 @@ class Section:
     rows: Rows
     lines: list[dict[str, Any]]
     attachments: list[Attachment]
+    is_open: bool
+    is_asked: bool
+    is_changed: bool
+    notes: list[str]
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,7 @@ class ApplicationView:
     editable: bool
     needs_applicant: bool
     offers: list[Offer]
+    writing: Writing
 
     @property
     def reference(self) -> str:
@@ -91,10 +102,12 @@ def document_types() -> list[tuple[str, str]]:
 
 
 def applications_of(person: User) -> QuerySet[Application]:
-    """What the person applied for, and what their organisation did, the latest first."""
+    """What the person applied for, and what those did whose colleague or agent they are, the latest first."""
     lines = ApplicationLine.objects.only("application_id", "scientific_name", "position")
     present = person.memberships.filter(left_at=None).values("organisation")
-    mine = Application.objects.filter(Q(applicant=person) | Q(organisation__in=present))
+    mine = Application.objects.filter(
+        Q(applicant=person) | Q(organisation__in=present) | applied_for_by_mandate(person)
+    )
     return (
         mine.select_related("case", "applicant")
         .prefetch_related(Prefetch("lines", lines), "case__branches")
@@ -129,6 +142,7 @@ def _row(application: Application, workflows: Workflows) -> Row:
 TODO = {
     "submit": gettext_lazy("Go on filling it in"),
     "answer": gettext_lazy("Answer the question"),
+    "appeal": gettext_lazy("Read the refusal, which you may appeal"),
     "pay": gettext_lazy("Pay the fee"),
     "permit": gettext_lazy("See the permit"),
 }
@@ -140,7 +154,7 @@ def _todo(workflows: Workflows, case: Case) -> str:
     waiting = [standing.station for standing in now.standings if standing.station.kind is StageKind.WAITING]
     if not waiting:
         return ""
-    for verb in ("submit", "answer"):
+    for verb in ("submit", "answer", "appeal"):
         if verb in now.verbs:
             return str(TODO[verb])
     pays = any({Role.TRADER, Role.AGENT} & set(station.people) for station in waiting)
@@ -153,29 +167,44 @@ def _waiting(workflows: Workflows, case: Case) -> str:
 
 
 def own_application(reference: str, person: User) -> Application:
-    """The person's application; raises NoSuchCase when it is somebody else's or there is none."""
+    """The person's application; raises NoSuchCase when it is somebody else's or there is none.
+
+    An agent whose mandate for it is over is told so: raises MandateOver.
+    """
     found = (
         Application.objects.select_related("case", "case__opened_by", "applicant", "organisation")
         .filter(case__reference=reference)
         .first()
     )
-    if found is None or not is_applicant(found.case, person):
+    if found is None:
+        raise NoSuchCase(reference)
+    if not is_applicant(found.case, person):
+        _refuse_former_agent(found, person)
         raise NoSuchCase(reference)
     return found
+
+
+def _refuse_former_agent(application: Application, person: User) -> None:
+    mandate = find_mandate(person, application, ended=True)
+    if mandate is not None:
+        message = gettext_noop("Your mandate of %(name)s is not in force today. What you did by it stays.")
+        raise MandateOver(message=message, data={"name": mandate.name})
 
 
 def application_view(reference: str, person: User) -> ApplicationView:
     """The application with what its applicant may do next; raises NoSuchCase."""
     application, workflows = own_application(reference, person), Workflows()
     case = application.case
+    editable = is_editable(case, workflows)
     return ApplicationView(
         application=application,
         document=workflows.document_name(case),
         stage=workflows.stage_name(case),
         next_words=workflows.words_for_applicant(case),
-        editable=is_editable(case, workflows),
+        editable=editable,
         needs_applicant=any(each.station.kind is not StageKind.OPEN for each in workflows.now(case).standings),
         offers=steps_open_to(case, person),
+        writing=writing_of(application) if editable else Writing(),
     )
 
 
@@ -184,43 +213,38 @@ def is_editable(case: Case, workflows: Workflows) -> bool:
     return EDITED_BY in workflows.now(case).verbs
 
 
-def sections_of(application: Application) -> list[Section]:
-    """The parts of the application, each with its answers and whether it is complete."""
-    names = CodeNames()
-    lines = [
-        {"letter": line.letter, "position": line.position, "pk": line.pk,
-         "scientific_name": line.scientific_name, "rows": line_rows(line, names)}
-        for line in application.lines.all()
-    ]  # fmt: skip
+def sections_of(view: ApplicationView) -> list[Section]:
+    """The parts of the application, each with its answers and whether it is complete and may be written."""
+    application, names, writing = view.application, CodeNames(), view.writing
+    lines = [_line(line, names, writing) for line in application.lines.all()]
     papers = list(application.attachments.filter(removed_at=None))
+    purposes = bool(application.purpose and application.port_of_exit)
     return [
-        _section(application, "exporter", gettext_lazy("Exporter"), exporter_rows(application), needed=2),
-        _section(application, "consignee", gettext_lazy("Importer"), consignee_rows(application), needed=3),
-        _section(
-            application,
-            "purpose",
-            gettext_lazy("Purpose and transport"),
-            purpose_rows(application, names),
-            complete=bool(application.purpose and application.port_of_exit),
-        ),
-        _section(application, "lines", gettext_lazy("Specimens"), [], complete=bool(lines), lines=lines),
-        _section(
-            application,
-            "attachments",
-            gettext_lazy("Papers"),
-            [],
-            complete=bool(papers),
-            optional=True,
-            attachments=papers,
-        ),
+        _section(view, parts.EXPORTER, exporter_rows(application), needed=2),
+        _section(view, parts.CONSIGNEE, consignee_rows(application), needed=3),
+        _section(view, parts.PURPOSE, purpose_rows(application, names), complete=purposes),
+        _section(view, parts.LINES, complete=bool(lines), lines=lines),
+        _section(view, parts.ATTACHMENTS, complete=bool(papers), optional=True, attachments=papers),
     ]
 
 
+def _line(line: ApplicationLine, names: CodeNames, writing: Writing) -> dict[str, Any]:
+    part = parts.part_of_line(line.pk)
+    return {
+        "letter": line.letter,
+        "position": line.position,
+        "pk": line.pk,
+        "scientific_name": line.scientific_name,
+        "rows": line_rows(line, names),
+        "is_open": part in writing.open,
+        "note": writing.asked.get(part, ""),
+    }
+
+
 def _section(
-    application: Application,
+    view: ApplicationView,
     key: str,
-    label: str | Promise,
-    rows: Rows,
+    rows: Rows | None = None,
     *,
     needed: int = 0,
     complete: bool | None = None,
@@ -230,13 +254,17 @@ def _section(
 ) -> Section:
     return Section(
         key=key,
-        label=label,
-        address=reverse(f"application-{key}", args=[application.case.reference]),
-        complete=len(rows) >= needed if complete is None else complete,
+        label=SECTIONS[key],
+        address=reverse(f"application-{key}", args=[view.reference]),
+        complete=len(rows or []) >= needed if complete is None else complete,
         optional=optional,
-        rows=rows,
+        rows=rows or [],
         lines=lines or [],
         attachments=attachments or [],
+        is_open=view.writing.open.touches(key),
+        is_asked=view.writing.is_asked(key),
+        is_changed=view.writing.is_changed(key),
+        notes=view.writing.notes_on(key),
     )
 
 

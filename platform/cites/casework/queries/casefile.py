@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from billing.queries import Account, invoices_for
 from cites.accounts.models import User
 from cites.casework.errors import NoSuchCase
+from cites.casework.queries.besides import told_besides
+from cites.casework.queries.bodies import ShownBody, shown_bodies
+from cites.casework.queries.changed import ChangedPart, changes_at_sendings
 from cites.casework.queries.clock import ClockShown, clock_shown
 from cites.casework.queries.findings import ShownFinding, shown_findings
 from cites.casework.queries.history import Event, office_history
@@ -35,8 +38,10 @@ from cites.casework.rules import Part, parts_open_to
 from cites.permits.models import Application, ApplicationLine, Attachment
 from cites.permits.queries.applications import reasons_against
 from kernel.reasons import Reason
-from workflows.models import CaseMessage
+from workflows.models import CaseMessage, CaseNote
+from workflows.notes import notes_of
 from workflows.offers import Offer, steps_open_to
+from workflows.people import is_applicant
 from workflows.queries import history, messages
 
 
@@ -57,12 +62,15 @@ class CaseFile:
     missing: list[Missing] = field(default_factory=list)
     request_rows: Rows = field(default_factory=list)
     lines: list[dict[str, Any]] = field(default_factory=list)
+    changed: list[ChangedPart] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     permitted: list[Permitted] = field(default_factory=list)
     recent: list[RecentPermits] = field(default_factory=list)
     findings: list[ShownFinding] = field(default_factory=list)
     invoices: list[Account] = field(default_factory=list)
     messages: list[CaseMessage] = field(default_factory=list)
+    notes: list[CaseNote] = field(default_factory=list)
+    bodies: list[ShownBody] = field(default_factory=list)
     letters: list[ShownLetter] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     permits: list[ShownPermit] = field(default_factory=list)
@@ -90,7 +98,8 @@ def application_for_official(reference: str, official: User) -> tuple[Applicatio
     parts = parts_open_to(official.roles, has_permit=bool(application.permits.all()))
     if not parts:
         raise NoSuchCase(reference)
-    return application, parts
+    # Officials apply, too: what is noted about such a case is for the others.
+    return application, parts - {Part.NOTES} if is_applicant(application.case, official) else parts
 
 
 def _with_people(applications: QuerySet[Application]) -> QuerySet[Application]:
@@ -128,16 +137,19 @@ def case_file(reference: str, official: User) -> CaseFile:
         missing=what_is_missing(now, offers, reasons, invoices, parts) if asks_for_more else [],
         request_rows=_request_rows(application) if Part.REQUEST in parts else [],
         lines=_lines(application) if Part.LINES in parts else [],
+        changed=_changed_last(application) if Part.CHANGES in parts else [],
         reasons=reasons,
         permitted=permitted_this_year(application) if Part.PERMITTED in parts else [],
         recent=recent_permits(application, official) if Part.RECENT in parts else [],
         findings=shown_findings(application) if Part.FINDINGS in parts else [],
         invoices=invoices,
         messages=list(messages(case)) if Part.MESSAGES in parts else [],
+        notes=list(notes_of(case)) if Part.NOTES in parts else [],
+        bodies=shown_bodies(case) if Part.BODIES in parts else [],
         letters=shown_letters(application, "case-letter") if Part.MESSAGES in parts else [],
         attachments=_attachments(application) if Part.ATTACHMENTS in parts else [],
         permits=shown_permits(application) if Part.PERMIT in parts else [],
-        timeline=office_history(steps) if Part.HISTORY in parts else [],
+        timeline=office_history(steps, told_besides(application)) if Part.HISTORY in parts else [],
     )
 
 
@@ -186,6 +198,12 @@ def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
         "description": line.description,
         "rows": line_rows(line, names),
     }
+
+
+def _changed_last(application: Application) -> list[ChangedPart]:
+    """What differs from the sending before the last one."""
+    at_sendings = changes_at_sendings(application)
+    return at_sendings[max(at_sendings)] if at_sendings else []
 
 
 def _attachments(application: Application) -> list[Attachment]:

@@ -1,6 +1,6 @@
 """Findings as the pages of a case show them: the Scientific Authority's and those of the others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +9,8 @@ from cites.permits.models import Application, AuthorityFinding, ConsultedAuthori
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import release
+from workflows.attaching import attachments_of
+from workflows.models import CaseAttachment
 from workflows.verbs import actions
 
 
@@ -19,6 +21,7 @@ class ShownFinding:
     finding: Finding | AuthorityFinding
     title: str
     authority: str
+    files: list[CaseAttachment] = field(default_factory=list)
 
 
 def shown_findings(application: Application) -> list[ShownFinding]:
@@ -35,7 +38,19 @@ def shown_findings(application: Application) -> list[ShownFinding]:
     for other in application.authority_findings.select_related("official"):
         name = other.get_authority_display()
         shown.append(ShownFinding(other, _titles()[other.authority], name))
+    for file in attachments_of(application.case).filter(step__isnull=False).select_related("step"):
+        if made := _finding_with(file, shown):
+            made.files.append(file)
     return sorted(shown, key=lambda each: each.finding.made_at)
+
+
+def _finding_with(file: CaseAttachment, shown: list[ShownFinding]) -> ShownFinding | None:
+    """The finding that the step of the file made: the last one of its official before the step was written down."""
+    step = file.step
+    theirs = [
+        each for each in shown if step and each.finding.official_id == step.actor_id and each.finding.made_at <= step.at
+    ]
+    return max(theirs, key=lambda each: each.finding.made_at, default=None)
 
 
 def title_of_verb(verb: str) -> str:

@@ -27,6 +27,7 @@ _NOTHING_TO_BRING = frozenset(
         "not_the_applicant",
         "own_application",
         "duty_conflict",
+        "refused_by_you",
         "conditions_unmet",
         "findings_favourable",
         "already_issued",

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from workflows.definition import Stage, StageKind, Station, Workflow
 from workflows.models import Case, CaseStep
 from workflows.queries import CaseNow, pinned_workflow
+from workflows.side_tracks import is_side_track
 
 DONE, NOW, AHEAD, STOPPED = "done", "now", "ahead", "stopped"
 
@@ -55,7 +56,8 @@ def stage_label(stage: Station) -> str:
 
 
 def main_line(workflow: Workflow) -> list[str]:
-    """The stages that a smooth case passes, in order: the longest way that enters no stage twice and no end.
+    """The stages that a smooth case passes, in order: the longest way that enters no stage twice, none where the
+    applicant is only asked for something, and no end.
 
     The order of the file does not matter, so that a release stored without it draws the same.
     """
@@ -65,7 +67,7 @@ def main_line(workflow: Workflow) -> list[str]:
 def _ways(workflow: Workflow, way: list[str]) -> Iterator[list[str]]:
     yield way
     for target in sorted(_targets(workflow, way[-1]) - set(way)):
-        if workflow.stages[target].kind is not StageKind.FINAL:
+        if workflow.stages[target].kind is not StageKind.FINAL and not is_side_track(workflow, target):
             yield from _ways(workflow, [*way, target])
 
 

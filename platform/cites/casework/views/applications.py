@@ -7,27 +7,35 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from billing.queries import invoices_for
 from cites.accounts.access import SignedInRequest, requires
+from cites.accounts.blocks import blocks_upon
+from cites.accounts.errors import MandateOver
+from cites.accounts.mandates import mandates_in_force
 from cites.accounts.models import Role
 from cites.casework import services
 from cites.casework.forms.sections import NewApplicationForm
 from cites.casework.queries.applications import (
+    ApplicationView,
     all_complete,
     application_view,
     applications_of,
+    own_application,
     rows_of,
     sections_of,
 )
 from cites.casework.queries.clock import clock_shown
-from cites.casework.queries.history import applicant_history
+from cites.casework.queries.history import Event, applicant_history
 from cites.casework.queries.letters import shown_letters
 from cites.casework.queries.permits import shown_permits
 from cites.casework.views.offers import shown_offers
 from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.queries.applications import reasons_against
+from localization.sentences import sentence_of
+from tenants.context import today
+from workflows.errors import UnknownWorkflow
 from workflows.queries import CaseNow, history
 
 applicants_only = requires(Role.TRADER, Role.AGENT)
@@ -39,19 +47,34 @@ PAGE_SIZE = 20
 def application_list(request: SignedInRequest) -> HttpResponse:
     """The person's applications, each with where it stands and what to do next."""
     page = Paginator(applications_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "applications/list.html", {"rows": rows_of(list(page)), "page": page})
+    return render(
+        request,
+        "applications/list.html",
+        {"rows": rows_of(list(page)), "page": page, "blocks": blocks_upon(request.user)},
+    )
 
 
 @applicants_only
 def new_application(request: SignedInRequest) -> HttpResponse:
     """Choose the document; a draft is opened at once, and only once for a double click."""
-    form = NewApplicationForm(request.POST or None, initial={"key": secrets.token_urlsafe(16)})
-    if request.method == "POST" and form.is_valid():
-        reference = services.open_draft(
-            person=request.user, document_type=form.cleaned_data["document_type"], key=form.cleaned_data["key"]
-        )
+    mandates = mandates_in_force(request.user, today()) if request.user.has_role(Role.AGENT) else ()
+    form = NewApplicationForm(request.POST or None, mandates=mandates, initial={"key": secrets.token_urlsafe(16)})
+    if request.method == "POST" and form.is_valid() and (reference := _opened(request, form)):
         return redirect("application", reference)
     return render(request, "applications/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _opened(request: SignedInRequest, form: NewApplicationForm) -> str:
+    """The reference of the draft; empty, with a complaint in the form, when the mandate does not reach so far."""
+    facts = form.cleaned_data
+    mandate = form.chosen_mandate()
+    try:
+        return services.open_draft(
+            person=request.user, document_type=facts["document_type"], key=facts["key"], mandate=mandate
+        )
+    except MandateOver as error:
+        form.add_error("mandate", sentence_of(error))
+        return ""
 
 
 @require_safe
@@ -59,22 +82,31 @@ def new_application(request: SignedInRequest) -> HttpResponse:
 def application(request: SignedInRequest, reference: str) -> HttpResponse:
     """The task list while it can be changed; then the answers, what happens next, and the history."""
     view = application_view(reference, request.user)
-    sections = sections_of(view.application)
-    timeline = applicant_history(view.application.case, request.user)
+    sections = sections_of(view)
+    timeline = applicant_history(view.application, request.user)
     shown = {
         "view": view,
+        "blocks": blocks_upon(request.user),
         "sections": sections,
-        "answers": sections,
+        "answers": [section for section in sections if not section.is_open],
         "all_complete": all_complete(sections),
         "offers": shown_offers(view.offers, "application-step", reference),
         "invoices": invoices_for(reference),
         "permits": shown_permits(view.application),
         "letters": shown_letters(view.application, "application-letter"),
         "timeline": timeline,
+        "key": secrets.token_urlsafe(16),
         "clock": clock_shown(CaseNow(view.application.case), history(view.application.case)),
-        "told": next((event for event in timeline if event.body), None) if view.needs_applicant else None,
+        "told": _last_told(view, timeline),
     }
     return render(request, "applications/task_list.html", shown)
+
+
+def _last_told(view: ApplicationView, timeline: list[Event]) -> Event | None:
+    """What the office wrote last, while the applicant has to act; of a return that names parts, whatever it says."""
+    if not view.needs_applicant:
+        return None
+    return timeline[0] if view.writing.asked else next((event for event in timeline if event.body), None)
 
 
 @require_safe
@@ -85,7 +117,7 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
     if not view.editable:
         messages.info(request, _("This application has been sent and cannot be changed now."))
         return redirect("application", reference)
-    sections = sections_of(view.application)
+    sections = sections_of(view)
     offers = shown_offers(view.offers, "application-step", reference)
     submit = next((offer for offer in offers if offer.verb == "submit"), None)
     said = {reason.code for reason in submit.reasons} if submit else set()
@@ -100,3 +132,19 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
         "reasons": [reason for reason in reasons_against(view.application) if reason.code not in said],
     }
     return render(request, "applications/check.html", shown)
+
+
+@require_POST
+@applicants_only
+def copy_application(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Begin a new application with what this one says."""
+    found = own_application(reference, request.user)
+    key = request.POST.get("key", "")[:40] or secrets.token_urlsafe(16)
+    try:
+        made = services.copy_application(of=found, person=request.user, key=key)
+    except UnknownWorkflow:
+        messages.error(request, _("This document can no longer be applied for here."))
+        return redirect("application", reference)
+    told = _("Your answers were copied from %(reference)s. Check them; papers and the import permit are yours to add.")
+    messages.success(request, told % {"reference": reference})
+    return redirect("application", made)

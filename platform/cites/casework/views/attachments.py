@@ -6,24 +6,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cites.accounts.access import SignedInRequest, requires
+from cites.casework.downloads import download
 from cites.casework.forms.sections import AttachmentForm
 from cites.casework.queries.applications import application_view, own_application
 from cites.casework.queries.casefile import application_for_official
+from cites.casework.queries.files import part_of
 from cites.casework.rules import CASE_READERS, Part
 from cites.casework.views.applications import applicants_only
-from cites.casework.views.sections import not_editable
+from cites.casework.views.sections import closed
 from cites.permits.models import Application, Attachment
+from cites.permits.rules.parts import ATTACHMENTS
 from cites.permits.services.drafts import attach_paper, remove_paper
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
+from workflows.attaching import attachments_of
 
 
 @applicants_only
 def attachments(request: SignedInRequest, reference: str) -> HttpResponse:
     """The papers so far, and a box for one more."""
     view = application_view(reference, request.user)
-    if not view.editable:
-        return not_editable(request, reference)
+    if answer := closed(request, view, is_open=ATTACHMENTS in view.writing.open):
+        return answer
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -32,7 +36,7 @@ def attachments(request: SignedInRequest, reference: str) -> HttpResponse:
         except DomainError as error:
             form.add_error("file", sentence_of(error))
     papers = view.application.attachments.filter(removed_at=None)
-    shown = {"view": view, "form": form, "attachments": papers}
+    shown = {"view": view, "form": form, "attachments": papers, "notes": view.writing.notes_on(ATTACHMENTS)}
     return render(request, "applications/attachments.html", shown, status=422 if request.method == "POST" else 200)
 
 
@@ -41,8 +45,8 @@ def attachments(request: SignedInRequest, reference: str) -> HttpResponse:
 def remove_attachment(request: SignedInRequest, reference: str, attachment: int) -> HttpResponse:
     """Take a paper out of a draft; a second click finds it gone and changes nothing."""
     view = application_view(reference, request.user)
-    if not view.editable:
-        return not_editable(request, reference)
+    if answer := closed(request, view, is_open=ATTACHMENTS in view.writing.open):
+        return answer
     remove_paper(application=view.application, attachment=attachment, actor=request.user)
     return redirect("application-attachments", reference)
 
@@ -64,13 +68,22 @@ def case_attachment(request: SignedInRequest, reference: str, attachment: int) -
     return _download(application, attachment)
 
 
+@require_safe
+@applicants_only
+def own_file(request: SignedInRequest, reference: str, attachment: int) -> HttpResponseBase:
+    """A file with a question to the applicant or with their answer; of all else about the case they get none."""
+    application = own_application(reference, request.user)
+    return download(attachments_of(application.case).filter(pk=attachment, message__isnull=False).first())
+
+
+@require_safe
+@requires(*CASE_READERS)
+def case_file(request: SignedInRequest, reference: str, attachment: int) -> HttpResponseBase:
+    """A file with something that was said about a case, for an official whose roles open that part."""
+    application, parts = application_for_official(reference, request.user)
+    found = attachments_of(application.case).filter(pk=attachment).first()
+    return download(found if found and part_of(found) in parts else None)
+
+
 def _download(application: Application, attachment: int) -> FileResponse:
-    """The file as a download: never shown by the browser as a page of ours."""
-    paper = Attachment.objects.filter(application=application, pk=attachment, removed_at=None).first()
-    if paper is None:
-        raise Http404(_("There is no such paper."))
-    response = FileResponse(
-        paper.file.open("rb"), as_attachment=True, filename=paper.name, content_type=paper.content_type
-    )
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return download(Attachment.objects.filter(application=application, pk=attachment, removed_at=None).first())

@@ -1,10 +1,7 @@
 """The audit trail for auditors and administrators: on the page and as CSV."""
 
-import csv
-import json
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -17,6 +14,7 @@ from cites.accounts.access import SignedInRequest, requires
 from cites.casework.forms.audit import AuditFilterForm
 from cites.casework.queries.audit import CSV_HEADER, csv_row, entries, shown
 from cites.casework.rules import AUDIT_READERS
+from cites.casework.spreadsheets import BEGINNING, csv_line
 from tenants.audit.models import AuditEntry
 from tenants.audit.services import record
 from tenants.context import current_party, party_context
@@ -24,8 +22,6 @@ from tenants.models import Party
 
 PAGE_SIZE = 50
 CHUNK = 1000
-FULL_WIDTH = ("\uff1d", "\uff0b", "\uff0d", "\uff20")  # some spreadsheets read = + - @ in these too
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", *FULL_WIDTH)
 
 
 @require_safe
@@ -58,19 +54,12 @@ def audit_csv(request: SignedInRequest) -> StreamingHttpResponse:
     return response
 
 
-class _Line:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def _csv(party: Party, found: QuerySet[AuditEntry]) -> Iterator[str]:
     """The rows; the server reads them after the request has left the Party, so they go back into it.
 
     Never between two of them, for a reader who breaks off would leave them there.
     """
-    yield "\ufeff" + _line(CSV_HEADER)
+    yield BEGINNING + csv_line(CSV_HEADER)
     entries = found.iterator(chunk_size=CHUNK)
     while lines := _next_lines(party, entries):
         yield from lines
@@ -78,14 +67,4 @@ def _csv(party: Party, found: QuerySet[AuditEntry]) -> Iterator[str]:
 
 def _next_lines(party: Party, entries: Iterator[AuditEntry]) -> list[str]:
     with party_context(party):
-        return [_line([_cell(value) for value in csv_row(entry)]) for entry in islice(entries, CHUNK)]
-
-
-def _line(values: list[str]) -> str:
-    return str(csv.writer(_Line()).writerow(values))
-
-
-def _cell(value: Any) -> str:
-    """The value as text that no spreadsheet takes for a formula."""
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
+        return [csv_line(csv_row(entry)) for entry in islice(entries, CHUNK)]

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 from cites.accounts.access import SignedInRequest, requires
 from cites.casework.queries.casefile import CaseFile, case_file
 from cites.casework.queries.holders import holding_of
-from cites.casework.rules import CASE_READERS
+from cites.casework.rules import BODY_ASKERS, CASE_READERS, NOTE_WRITERS
 from cites.casework.views.offers import shown_offers
+from cites.permits.queries.blocks import blocks_upon_application
 from workflows.queries import CaseNow
 
 
@@ -18,12 +19,17 @@ from workflows.queries import CaseNow
 def case(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everything about one case that the official's roles open, from top to bottom."""
     file = case_file(reference, request.user)
+    may_manage = request.user.has_role(*BODY_ASKERS)
     shown = {
         "view": file,
         "parts": {str(part) for part in file.parts},
         "possible": shown_offers(file.possible, "case-step", reference),
         "impossible": shown_offers(file.impossible, "case-step", reference),
+        "may_note": request.user.has_role(*NOTE_WRITERS),
+        "may_manage_bodies": may_manage,
+        "may_ask_body": may_manage and not file.application.case.closed_at,
         "waiting": _whose_turn(file),
+        "blocks": blocks_upon_application(file.application),
         "holding": holding_of(CaseNow(file.application.case), request.user),
     }
     return render(request, "casework/case.html", shown)

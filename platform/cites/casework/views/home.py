@@ -12,7 +12,7 @@ from cites.casework.queries.applications import document_types
 from cites.casework.queries.fees import fees_by_document
 from cites.casework.queries.words import language
 from tenants.context import current_profile
-from tenants.profiles.schema import Authority, AuthorityKind
+from tenants.profiles.schema import Authority, AuthorityKind, Profile
 
 
 @require_safe
@@ -24,11 +24,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "authority_name": profile.management_authority.names.in_language(language()),
         "authorities": [_authority(one) for one in profile.authorities.values()],
         "document_types": [label for _key, label in document_types()],
-        "days_to_expect": profile.days_to_expect,
+        "standards": _standards(profile),
         "fees": fees_by_document(),
         "sign_in_address": settings.LOGIN_URL,
     }
     return render(request, "casework/home.html", shown)
+
+
+def _standards(profile: Profile) -> list[tuple[str, int]]:
+    """In how many working days each document is to be expected; one without a name where that is the same for all."""
+    promised = [(label, profile.days_for(key)) for key, label in document_types()]
+    same = len({days for _label, days in promised}) < 2
+    return [("", promised[0][1] if promised else profile.days_to_expect)] if same else promised
 
 
 def _authority(one: Authority) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from cites.casework.forms.line import LineForm
 from cites.casework.queries.applications import ApplicationView, application_view, sections_of
 from cites.casework.queries.words import language
 from cites.casework.views.applications import applicants_only
-from cites.casework.views.sections import kept_answers, not_editable, render_section
+from cites.casework.views.sections import closed, kept_answers, render_section
 from cites.permits.models import ApplicationLine
+from cites.permits.rules.parts import LINES, part_of_line
 from cites.species import queries as species
 from cites.species.errors import UnknownTaxon
 from cites.species.models import Taxon
@@ -30,18 +31,27 @@ from tenants.kept import forget_kept
 def line_list(request: SignedInRequest, reference: str) -> HttpResponse:
     """The lines so far, each with what can be done to it."""
     view = application_view(reference, request.user)
-    if not view.editable:
-        return not_editable(request, reference)
-    lines = next(section.lines for section in sections_of(view.application) if section.key == "lines")
-    return render(request, "applications/lines.html", {"view": view, "lines": lines, "key": secrets.token_urlsafe(16)})
+    if answer := closed(request, view, is_open=view.writing.open.touches(LINES)):
+        return answer
+    section = next(section for section in sections_of(view) if section.key == LINES)
+    shown = {
+        "view": view,
+        "lines": section.lines,
+        "notes": [view.writing.asked.get(LINES)],
+        "may_add": LINES in view.writing.open,
+        "key": secrets.token_urlsafe(16),
+    }
+    return render(request, "applications/lines.html", shown)
 
 
 @applicants_only
 def add_line(request: SignedInRequest, reference: str) -> HttpResponse:
     """First the species, then the rest of the line; a double click adds one line."""
     view = application_view(reference, request.user)
-    if not view.editable:
-        return not_editable(request, reference)
+    changing = None if "taxon" in request.GET else _line_named(view, request.GET.get("line", ""))
+    part = part_of_line(changing.pk) if changing else LINES
+    if answer := closed(request, view, is_open=part in view.writing.open):
+        return answer
     try:
         taxon = species.taxon(request.GET["taxon"]) if "taxon" in request.GET else None
     except UnknownTaxon:
@@ -63,8 +73,8 @@ def add_line(request: SignedInRequest, reference: str) -> HttpResponse:
 def change_line(request: SignedInRequest, reference: str, line: int) -> HttpResponse:
     """Change one line; ``?taxon=`` gives it another species."""
     view = application_view(reference, request.user)
-    if not view.editable:
-        return not_editable(request, reference)
+    if answer := closed(request, view, is_open=part_of_line(line) in view.writing.open):
+        return answer
     found = _line(view, line)
     try:
         taxon = species.taxon(request.GET.get("taxon", found.taxon_code))
@@ -84,8 +94,8 @@ def change_line(request: SignedInRequest, reference: str, line: int) -> HttpResp
 def copy_line(request: SignedInRequest, reference: str, line: int) -> HttpResponse:
     """Copy a line to the end, without its marks: each specimen has its own."""
     view = application_view(reference, request.user)
-    if not view.editable:
-        return not_editable(request, reference)
+    if answer := closed(request, view, is_open=LINES in view.writing.open):
+        return answer
     key = request.POST.get("key") or secrets.token_urlsafe(16)
     services.copy_line(line=_line(view, line), actor=request.user, key=key)
     return redirect("application-lines", reference)
@@ -96,8 +106,8 @@ def copy_line(request: SignedInRequest, reference: str, line: int) -> HttpRespon
 def remove_line(request: SignedInRequest, reference: str, line: int) -> HttpResponse:
     """Take a line out; a second click takes no other one, for it names the line by its own number."""
     view = application_view(reference, request.user)
-    if not view.editable:
-        return not_editable(request, reference)
+    if answer := closed(request, view, is_open=part_of_line(line) in view.writing.open):
+        return answer
     services.remove_line(application=view.application, line=line, actor=request.user)
     return redirect("application-lines", reference)
 
@@ -132,6 +142,7 @@ def _line_page(
         common_name=species.common_name(taxon.code, language()),
         listed=services.appendix_today(taxon),
         change_species_address=change_species,
+        notes=[view.writing.asked.get(part_of_line(line.pk))] if line else [],
     )
 
 

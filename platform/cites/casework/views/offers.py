@@ -8,7 +8,7 @@ from django.urls import reverse
 from kernel.reasons import Reason
 from workflows.offers import Offer
 
-QUIET = frozenset({"withdraw"})  # a way out stands at the foot of the page
+QUIET = frozenset({"withdraw", "amend"})  # what leads back or out stands at the foot of the page
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from cites.casework.forms.sections import ConsigneeForm, ExporterForm, PurposeFo
 from cites.casework.queries.applications import ApplicationView, application_view
 from cites.casework.views.applications import applicants_only
 from cites.permits.models import Application
+from cites.permits.rules import parts
 from cites.permits.services.drafts import save_answers
 from tenants.kept import forget_kept, kept_data
 
@@ -23,38 +24,45 @@ from tenants.kept import forget_kept, kept_data
 @applicants_only
 def exporter(request: SignedInRequest, reference: str) -> HttpResponse:
     """Who exports; a first visit proposes the applicant's own details."""
-    return _section(request, reference, ExporterForm, gettext_lazy("Who exports?"))
+    return _section(request, reference, parts.EXPORTER, ExporterForm, gettext_lazy("Who exports?"))
 
 
 @applicants_only
 def consignee(request: SignedInRequest, reference: str) -> HttpResponse:
     """Who receives the specimens abroad."""
-    return _section(request, reference, ConsigneeForm, gettext_lazy("Who imports?"))
+    return _section(request, reference, parts.CONSIGNEE, ConsigneeForm, gettext_lazy("Who imports?"))
 
 
 @applicants_only
 def purpose(request: SignedInRequest, reference: str) -> HttpResponse:
     """What for, and by which port."""
-    return _section(request, reference, PurposeForm, gettext_lazy("Purpose and transport"))
+    return _section(request, reference, parts.PURPOSE, PurposeForm, gettext_lazy("Purpose and transport"))
 
 
-def not_editable(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Say that the answers are closed, and show them."""
-    messages.info(request, _("This application has been sent and cannot be changed now."))
-    return redirect("application", reference)
+def closed(request: SignedInRequest, view: ApplicationView, *, is_open: bool) -> HttpResponse | None:
+    """Say why the answers, or this part of them, are closed, and show them; None where they may be written."""
+    if view.editable and is_open:
+        return None
+    if view.editable:
+        messages.info(request, _("You were asked to correct other parts. This one stays as it is."))
+    else:
+        messages.info(request, _("This application has been sent and cannot be changed now."))
+    return redirect("application", view.reference)
 
 
-def _section(request: SignedInRequest, reference: str, form_class: type[forms.Form], heading: Promise) -> HttpResponse:
+def _section(
+    request: SignedInRequest, reference: str, part: str, form_class: type[forms.Form], heading: Promise
+) -> HttpResponse:
     view = application_view(reference, request.user)
-    if not view.editable:
-        return not_editable(request, reference)
+    if answer := closed(request, view, is_open=part in view.writing.open):
+        return answer
     sent = request.POST if request.method == "POST" else None
     form = form_class(sent, initial=_initial(request, view, form_class))
     if request.method == "POST" and form.is_valid():
         save_answers(application=view.application, answers=form.cleaned_data, actor=request.user)
         forget_kept(request)
         return redirect("application", reference)
-    return render_section(request, view, form, heading)
+    return render_section(request, view, form, heading, notes=view.writing.notes_on(part))
 
 
 def render_section(

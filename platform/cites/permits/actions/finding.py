@@ -21,6 +21,7 @@ class FindingAction(Action):
     """Write a finding down, for good; who has found on a case neither examines it nor decides on it."""
 
     duty = DutyKind.FIND
+    keeps_files = True
     form: ClassVar[type[BaseForm] | None] = FindingForm
 
     def may(self, case: Case, actor: Any) -> list[Reason]:

@@ -1,5 +1,6 @@
 """Refuse the application."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.forms import BaseForm
@@ -26,6 +27,10 @@ class Refuse(Action):
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """Return that the document is issued, if it is."""
         return reasons_once_issued(case)
+
+    def facts(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Keep on which ground, by its code."""
+        return {"ground": str(data.get("ground") or "")}
 
 
 actions.register(Refuse())

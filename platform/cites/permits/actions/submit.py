@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.accounts.models import Verification
 from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.queries.applications import application_of, reasons_against
+from cites.permits.queries.blocks import reasons_of_blocks
 from cites.permits.queries.standing import reasons_once_issued
 from cites.permits.services.submissions import submit_application
 from kernel.reasons import Reason, hard_reasons
@@ -29,14 +30,18 @@ class Submit(Action):
     form: ClassVar[type[BaseForm] | None] = DeclarationForm
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
-        """A trader who is verified, and an application that no rule forbids and where nothing is missing."""
+        """A verified trader who is not blocked; an application that no rule forbids and where nothing is missing."""
         application = application_of(case)
         unverified = []
         if application.applicant.verification != Verification.VERIFIED:
             message = gettext_noop("The Management Authority has not verified you yet.")
             unverified.append(Reason("not_verified", message))
         return (
-            reasons_once_issued(case) + unverified + _missing(application) + hard_reasons(reasons_against(application))
+            reasons_once_issued(case)
+            + unverified
+            + reasons_of_blocks(application, actor)
+            + _missing(application)
+            + hard_reasons(reasons_against(application))
         )
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:

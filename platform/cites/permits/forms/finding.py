@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.permits.models import Conclusion
 from localization.forms import TextField
+from tenants.attachments.forms import FilesField
 
 
 class FindingForm(forms.Form):
@@ -25,6 +26,7 @@ class FindingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     reason = TextField(label=_("Reasons and sources"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+    attachments = FilesField()
 
     def clean(self) -> dict[str, Any]:
         """Ask for the conditions of a conditional finding, and drop those of another."""

@@ -6,14 +6,21 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cites.look.commented import CommentedChoiceField
+from cites.permits.models import RefusalGround
 from cites.permits.queries.applications import application_of
 from cites.permits.queries.authorities import unfavourable_authorities
+from cites.permits.queries.corrections import parts_of
+from cites.permits.rules.parts import ANYTHING
 from localization.forms import TextField
 from workflows.models import Case
 
+LONGEST = 2000  # characters of a reason
 
-def _reason(label: Any, hint: Any = "") -> TextField:
-    return TextField(label=label, help_text=hint, max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+
+def _reason(label: Any, hint: Any = "", *, required: bool = True) -> TextField:
+    box = forms.Textarea(attrs={"rows": 5})
+    return TextField(label=label, help_text=hint, max_length=LONGEST, widget=box, required=required)
 
 
 class WithdrawalForm(forms.Form):
@@ -22,21 +29,71 @@ class WithdrawalForm(forms.Form):
     reason = TextField(
         label=_("Why you withdraw"),
         required=False,
-        max_length=2000,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AmendmentForm(forms.Form):
+    """Why the applicant takes the application back, if they want to say."""
+
+    reason = TextField(
+        label=_("What you want to change"),
+        help_text=_("The officers read this as you write it."),
+        required=False,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
 class CorrectionForm(forms.Form):
-    """What the applicant has to correct."""
+    """Which parts of the application the applicant has to correct, and what about them. It needs to know its case."""
 
-    reason = _reason(_("What has to be corrected"), _("The applicant reads this as you write it."))
+    takes_case = True
+
+    parts = CommentedChoiceField(
+        label=_("What may the applicant change?"),
+        help_text=_("Tick what has to be corrected; all else stays closed."),
+        words=_("What to correct"),
+        longest=LONGEST,
+        error_messages={"required": _("Tick what has to be corrected, or anything")},
+    )
+    reason = _reason(_("What has to be corrected"), _("The applicant reads this as you write it."), required=False)
+
+    def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = parts_of(application_of(case)) if case else ()
+        choices = [(each.part, each.label) for each in named]
+        self.fields["parts"].choices = [*choices, (ANYTHING, _("Anything"))]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("reason") and not all((data.get("parts") or {"": "?"}).values()):
+            self.add_error("reason", _("Say what has to be corrected, here or beside each part that you ticked"))
+        return data
 
 
 class RefusalForm(forms.Form):
     """Why an application is refused."""
 
+    ground = forms.ChoiceField(
+        label=_("Ground of the refusal"),
+        help_text=_("The office counts by it what it refuses and why."),
+        choices=[("", "–"), *RefusalGround.choices],
+    )
     reason = _reason(_("Reasons for the refusal"), _("The applicant reads this as you write it."))
+
+
+class AppealForm(forms.Form):
+    """Why a refusal is appealed, with a paper that supports it."""
+
+    reason = _reason(_("Grounds of your appeal"), _("The officers read this as you write it."))
+    paper = forms.FileField(
+        label=_("A paper that supports it"),
+        help_text=_("A PDF, JPEG or PNG of at most 10 MB."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
 
 
 class ApprovalForm(forms.Form):
@@ -47,7 +104,7 @@ class ApprovalForm(forms.Form):
     reason = TextField(
         label=_("Note for the file"),
         required=False,
-        max_length=2000,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

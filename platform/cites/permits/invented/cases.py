@@ -28,6 +28,7 @@ def invented_cases() -> Iterator[InventedCase]:
         InventedCase("reef", "examining", goods[3], 2),
         InventedCase("trader", "question", goods[4], 3),
         InventedCase("reef", "returned", goods[1], 4, age=6),
+        InventedCase("trader", "amending", goods[6], 2, age=5),
         InventedCase("agent", "finding", goods[0], 5, purpose="S", age=7),
         InventedCase("trader", "decision", goods[0], 0, age=8),
         InventedCase("reef", "payment", goods[2], 1, age=9),

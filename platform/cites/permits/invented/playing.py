@@ -17,8 +17,9 @@ from cites.accounts.invented import InventedPerson, ensure_invented_advisers
 from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.invented.goods import Basket, importer
-from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit
+from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit, RefusalGround
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
+from cites.permits.rules.parts import LINES
 from cites.permits.services.drafts import fill_application
 from cites.permits.services.settling import send_on_paid_case
 from kernel import clock
@@ -219,9 +220,10 @@ def _data(verb: str, application: Application) -> Mapping[str, Any]:
         case "answer":
             return {"text": "Area 3, north of the reef; licence 2271."}
         case "return_for_correction":
-            return {"reason": "The quantity does not agree with your invoice. Please correct it."}
+            return {"reason": "", "parts": {LINES: "The quantity does not agree with your invoice. Please correct it."}}
         case "refuse":
-            return {"reason": "The quantity is above what the stock assessment of this season allows."}
+            reason = "The quantity is above what the stock assessment of this season allows."
+            return {"ground": RefusalGround.DETRIMENTAL, "reason": reason}
         case "cancel":
             return {"reason": "The buyer withdrew the order; the paper was returned unused."}
         case "record_finding":

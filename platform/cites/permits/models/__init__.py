@@ -10,7 +10,9 @@ from cites.permits.models.codes import (
     DocumentType,
     EventKind,
     FindingKind,
+    RefusalGround,
 )
+from cites.permits.models.correction import Correction, Sending
 from cites.permits.models.endorsement import Endorsement, EndorsementLine
 from cites.permits.models.finding import Finding
 from cites.permits.models.letter import Letter, LetterFile
@@ -26,6 +28,7 @@ __all__ = [
     "AuthorityFinding",
     "Conclusion",
     "ConsultedAuthority",
+    "Correction",
     "DocumentKind",
     "DocumentType",
     "Endorsement",
@@ -41,6 +44,8 @@ __all__ = [
     "PermitDocument",
     "PermitEvent",
     "PermitLine",
+    "RefusalGround",
+    "Sending",
     "SigningKey",
     "SigningKeyEvent",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.permits.models.codes import DocumentType
 from cites.permits.models.specimens import Specimens
 from kernel import clock
+from tenants.models import StoredAttachment
 
 
 class Application(models.Model):
@@ -99,19 +100,12 @@ def attachment_path(attachment: "Attachment", name: str) -> str:
     return f"applications/{attachment.application_id}/{attachment.sha256}.{attachment.extension}"
 
 
-class Attachment(models.Model):
-    """A paper sent along; what it is was read from its content, not from its name."""
-
-    EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+class Attachment(StoredAttachment):
+    """A paper sent along with an application."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="attachments")
     file = models.FileField(_("file"), upload_to=attachment_path, max_length=200)
-    name = models.CharField(_("name"), max_length=200)
-    size = models.IntegerField(_("size in bytes"))
-    content_type = models.CharField(_("kind of file"), max_length=40)
-    sha256 = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(default=clock.now)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -124,11 +118,3 @@ class Attachment(models.Model):
             ),
             models.CheckConstraint(condition=Q(size__gt=0), name="permits_attachment_not_empty"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def extension(self) -> str:
-        """The file name's ending that fits the content."""
-        return self.EXTENSIONS[self.content_type]

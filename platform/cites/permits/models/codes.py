@@ -48,6 +48,21 @@ class AuthorityConclusion(models.TextChoices):
     UNFAVOURABLE = "unfavourable", _("Not favourable")
 
 
+class RefusalGround(models.TextChoices):
+    """Why an application is refused, for the figures; the reasons that its applicant reads are beside it."""
+
+    DETRIMENTAL = "detrimental", _("Detrimental to the survival of the species, or not shown to be harmless")
+    NOT_LEGAL = "not_legal", _("Not shown to be obtained legally")
+    QUOTA = "quota", _("Quota used up")
+    SUSPENDED = "suspended", _("Trade suspended, or forbidden by national law")
+    TRANSPORT = "transport", _("Living specimens not prepared for a safe journey")
+    IMPORT_PERMIT = "import_permit", _("Import permit missing or not valid")
+    COMMERCIAL = "commercial", _("Mainly for commercial purposes, which Appendix I excludes")
+    INCOMPLETE = "incomplete", _("Information or papers missing")
+    FALSE = "false", _("Information or papers false")
+    OTHER = "other", _("Another ground")
+
+
 class EventKind(models.TextChoices):
     """What happens to a permit after its facts are fixed."""
 

@@ -10,6 +10,8 @@ from cites.accounts.models import Organisation, User
 from cites.permits.errors import NotADraft
 from cites.permits.models import Application, ApplicationLine, DocumentType, NumberCounter
 from cites.permits.queries.applications import line_facts
+from cites.permits.rules.parts import ATTACHMENTS, LINES, PART_OF_ANSWER
+from cites.permits.services.corrections import keep_sending, refuse_closed
 from cites.permits.services.papers import attach, take_out
 from cites.species import queries as species
 from kernel import clock
@@ -21,24 +23,26 @@ from workflows.queries import CaseNow
 from workflows.services import open_case
 
 SERIES = "application"
-ANSWERS = frozenset(
-    {
-        "exporter_name", "exporter_address", "consignee_name", "consignee_address", "consignee_country",
-        "purpose", "port_of_exit", "import_permit_number", "import_permit_date", "comments", "organisation",
-    }
-)  # fmt: skip
 
 
 @transaction.atomic
 def open_application(
-    *, applicant: User, document_type: str = DocumentType.EXPORT, organisation: Organisation | None = None
+    *,
+    applicant: User,
+    document_type: str = DocumentType.EXPORT,
+    organisation: Organisation | None = None,
+    agent: User | None = None,
 ) -> Application:
-    """Open a draft with a case of its own, e.g. ``BB-26-000001``; raises UnknownWorkflow."""
-    case = open_case(reference=_next_reference(), workflow=document_type, actor=applicant)
+    """Open a draft with a case of its own, e.g. ``BB-26-000001``; raises UnknownWorkflow.
+
+    An agent who opens it for the applicant stands in the audit trail as who did.
+    """
+    actor = agent or applicant
+    case = open_case(reference=_next_reference(), workflow=document_type, actor=actor, applicant=applicant)
     application = Application.objects.create(
         case=case, document_type=document_type, applicant=applicant, organisation=organisation
     )
-    record("application.opened", subject=application.subject, actor=applicant, data={"document": document_type})
+    record("application.opened", subject=application.subject, actor=actor, data={"document": document_type})
     return application
 
 
@@ -69,9 +73,11 @@ def fill_application(*, applicant: User, answers: Mapping[str, Any], lines: Sequ
 
 @transaction.atomic
 def save_answers(*, application: Application, answers: Mapping[str, Any], actor: User) -> Application:
-    """Write answers into a draft; raises NotADraft once it is sent."""
+    """Write answers into a draft; raises NotADraft once it is sent, PartClosed where none of these was asked for."""
     hold_draft(application)
-    changed = sorted(name for name in answers if name in ANSWERS and getattr(application, name) != answers[name])
+    known = PART_OF_ANSWER.keys() & answers.keys()
+    changed = sorted(name for name in known if getattr(application, name) != answers[name])
+    refuse_closed(application, *{PART_OF_ANSWER[name] for name in changed})
     for name in changed:
         setattr(application, name, answers[name])
     if changed:
@@ -84,9 +90,9 @@ def save_answers(*, application: Application, answers: Mapping[str, Any], actor:
 def add_line(*, application: Application, taxon_code: str, answers: Mapping[str, Any], actor: User) -> ApplicationLine:
     """Add a line at the end, with the taxon and its Appendix as they stand today.
 
-    Raises UnknownTaxon, and NotADraft once the application is sent.
+    Raises UnknownTaxon, NotADraft once the application is sent, and PartClosed.
     """
-    hold_draft(application)
+    hold_draft(application, LINES)
     last = application.lines.aggregate(last=Max("position"))["last"] or 0
     taxon = species.taxon(taxon_code)
     written = {"country_of_origin": current_profile().iso2, **answers}
@@ -110,24 +116,25 @@ def add_line(*, application: Application, taxon_code: str, answers: Mapping[str,
 def attach_paper(*, application: Application, file: Any, actor: User) -> Any:
     """Keep a paper (an uploaded file) with a draft; the same content again returns the first.
 
-    PDF, JPEG or PNG by its content, 10 MB at most, 20 papers at most. Raises FaultyAttachment and NotADraft.
+    PDF, JPEG or PNG by its content, 10 MB at most, 20 papers at most. Raises FaultyAttachment, NotADraft, PartClosed.
     """
-    hold_draft(application)
+    hold_draft(application, ATTACHMENTS)
     return attach(application, file, actor)
 
 
 @transaction.atomic
 def remove_paper(*, application: Application, attachment: int, actor: User) -> None:
-    """Take a paper out of a draft; a second time changes nothing. Raises NotADraft."""
-    hold_draft(application)
+    """Take a paper out of a draft; a second time changes nothing. Raises NotADraft and PartClosed."""
+    hold_draft(application, ATTACHMENTS)
     take_out(application, attachment, actor)
 
 
-def hold_draft(application: Application) -> None:
+def hold_draft(application: Application, *parts: str) -> None:
     """Lock the case until the commit and read it anew; raise NotADraft unless its applicant may still send it.
 
-    So nothing changes while it is being sent, and two who write at once wait for each other. What was sent before is
-    noted as changed, for nobody has found or decided on what it says now.
+    Raises PartClosed where one of ``parts`` (see ``rules.parts``) is not among those to be corrected. So nothing
+    changes while it is being sent, and two who write at once wait for each other. What was sent before is noted as
+    changed, for nobody has found or decided on what it says now.
     """
     application.case = Case.objects.select_for_update().get(pk=application.case_id)
     if "submit" not in CaseNow(application.case).verbs:
@@ -135,5 +142,18 @@ def hold_draft(application: Application) -> None:
             message=gettext_noop("%(reference)s has been sent and cannot be changed now."),
             data={"reference": application.reference},
         )
+    refuse_closed(application, *parts)
+    _note_change(application)
+
+
+def _note_change(application: Application) -> None:
     sent = Application.objects.filter(pk=application.pk, submitted_at__isnull=False, changed_at=None)
-    sent.update(changed_at=clock.now())
+    if sent.update(changed_at=clock.now()):
+        _keep_what_was_sent(application)
+
+
+def _keep_what_was_sent(application: Application) -> None:
+    """Keep it before its first change where it was sent before sendings were kept."""
+    last = application.case.steps.filter(verb="submit").order_by("version").last()
+    if last and not application.sendings.filter(version=last.version).exists():
+        keep_sending(application=application, version=last.version, at=last.at)

@@ -5,6 +5,7 @@ from django.db import transaction
 from cites.accounts.models import User
 from cites.permits.models import Application
 from cites.permits.queries.applications import line_facts
+from cites.permits.services.corrections import keep_sending
 from cites.permits.services.indexing import index_application
 from kernel import clock
 from tenants.audit.services import record
@@ -13,7 +14,7 @@ from tenants.context import today
 
 @transaction.atomic
 def submit_application(*, application: Application, actor: User) -> Application:
-    """Write down when it was sent, and copy the Appendix of the day into each line."""
+    """Write down when it was sent, copy the Appendix of the day into each line, and keep what it says."""
     day = today()
     for line in application.lines.all():
         line.appendix = line_facts(line, day).appendix
@@ -22,6 +23,7 @@ def submit_application(*, application: Application, actor: User) -> Application:
     application.changed_at = None
     application.save(update_fields=["submitted_at", "changed_at"])
     index_application(application)
+    keep_sending(application=application, version=application.case.version + 1, at=application.submitted_at)
     record(
         "application.submitted",
         subject=application.subject,

@@ -53,7 +53,7 @@ DAY = GuidedDay(
             "return",
             _("Return the case of “%(goods)s” for correction"),
             _(
-                "Returned, the whole application can be changed; asked, only your question can be answered. Say exactly what to correct, for the applicant reads it."
+                "Tick what has to be corrected: the applicant can change that and nothing else, and reads what you write beside it. Asked, they can only answer your question."
             ),
             at("case-step", "wrong", "case", "return_for_correction"),
             did("case.return_for_correction", "wrong"),

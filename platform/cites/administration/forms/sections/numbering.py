@@ -24,6 +24,8 @@ from localization.languages import page_language
 from localization.sentences import sentence_of
 from localization.territories import country_name
 
+MOST_DAYS = 90
+
 
 class NumberingForm(SectionForm):
     """Numbers, months and days."""
@@ -41,7 +43,12 @@ class NumberingForm(SectionForm):
             _("In months from the day of issue. Leave one empty for the longest that the Convention allows."),
             fields(self._validity(parts)),
         )
-        yield Group(_("What applicants are told"), fields=fields(self._waiting()))
+        yield Group(
+            _("What applicants are told"),
+            "profile.days_to_expect_of",
+            _("The service standard, which the clock of every case and the indicators go by."),
+            fields(self._waiting(parts)),
+        )
 
     def _numbering(self, parts: Parts) -> Named:
         yield (
@@ -82,7 +89,7 @@ class NumberingForm(SectionForm):
                 ),
             )
 
-    def _waiting(self) -> Named:
+    def _waiting(self, parts: Parts) -> Named:
         yield (
             "profile.days_to_expect",
             by_default(
@@ -91,10 +98,21 @@ class NumberingForm(SectionForm):
                     label=_("Working days to expect"),
                     help_text=_("From a complete application to the permit."),
                     min_value=1,
-                    max_value=90,
+                    max_value=MOST_DAYS,
                 ),
             ),
         )
+        for code in documents_of(parts, *table_at(parts, "profile.days_to_expect_of")):
+            yield (
+                f"profile.days_to_expect_of.{code}",
+                Whole(
+                    label=format_lazy("{} – {}", document_name(parts, code), _("working days")),
+                    help_text=_("Leave it empty where the number above holds."),
+                    min_value=1,
+                    max_value=MOST_DAYS,
+                    required=False,
+                ),
+            )
 
 
 def example(parts: Parts) -> dict[str, Any]:
@@ -126,7 +144,7 @@ sections.register(
         _("Numbers and deadlines"),
         _("How documents are numbered, how long they are valid, and how long applicants wait."),
         NumberingForm,
-        ("profile.numbering", "profile.validity_months", "profile.days_to_expect"),
+        ("profile.numbering", "profile.validity_months", "profile.days_to_expect", "profile.days_to_expect_of"),
         "administration/sections/_numbering.html",
         example,
     )

@@ -68,6 +68,7 @@
   try { settle(); } catch { /* storage forbidden */ }
   for (const form of document.querySelectorAll("form[data-draft]")) {
     try {
+      if (form.hasAttribute("data-newer")) keep(form); // the server has put something in
       const values = sessionStorage.getItem(kept(form));
       if (values && !document.querySelector(".govuk-error-summary") && restore(form, JSON.parse(values))) tell(form);
     } catch { /* storage forbidden */ }

@@ -1,0 +1,62 @@
+"""What follows from the scan of a file: an infected one is noted in the trail, and its people are told."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from django.db import transaction
+
+from cites.casework.notices import FILE_INFECTED, FILE_INFECTED_FOR_OFFICE, officials_waited_for
+from cites.permits.models import Attachment
+from tenants.attachments.scanning import remove_infected, scan
+from tenants.audit.services import record
+from tenants.models import Scan, StoredAttachment
+from workflows.models import Case, CaseAttachment
+from workflows.news import Telling, write_news
+from workflows.queries import CaseNow
+
+KINDS: Final[Mapping[str, type[StoredAttachment]]] = {
+    "permits.attachment": Attachment,
+    "workflows.caseattachment": CaseAttachment,
+}
+
+
+def waiting_files() -> Iterator[tuple[str, int]]:
+    """Yield the kind and key of every file that waits for its scan."""
+    for kind, model in KINDS.items():
+        found: Iterable[int] = model._base_manager.filter(scan=Scan.WAITING).order_by("pk").values_list("pk", flat=True)
+        yield from ((kind, pk) for pk in found)
+
+
+def scan_file(kind: str, pk: int) -> None:
+    """Scan one file; run again it finds it scanned, and removes the bytes of an infected one. Raises ScannerAway."""
+    model = KINDS[kind]
+    with transaction.atomic():
+        attachment = scan(model, pk)
+        if attachment is not None and attachment.scan == Scan.INFECTED:
+            _tell_of_virus(attachment)
+    remove_infected(model, pk)
+
+
+def _tell_of_virus(attachment: Attachment | CaseAttachment) -> None:
+    told = {"sha256": attachment.sha256, "virus": attachment.virus}
+    if isinstance(attachment, Attachment):
+        case = attachment.application.case
+        record("attachment.infected", subject=attachment.application.subject, data=told)
+    else:
+        case = attachment.case
+        record("case.file_infected", subject=case.subject, data=told)
+    write_news(case, _tellings(case, attachment), once=f"virus:{attachment._meta.label_lower}:{attachment.pk}")
+
+
+def _tellings(case: Case, attachment: Attachment | CaseAttachment) -> Iterator[Telling]:
+    """Who sent it, and of a case that was sent in the officials who have it before them or asked for it."""
+    sender: Any = attachment.uploaded_by
+    if sender is not None:
+        is_applicant = isinstance(attachment, Attachment) or sender.pk == case.opened_by_id
+        yield Telling(sender, FILE_INFECTED if is_applicant else FILE_INFECTED_FOR_OFFICE)
+    if isinstance(attachment, CaseAttachment) and attachment.answer:
+        yield Telling(attachment.answer.request.asked_by, FILE_INFECTED_FOR_OFFICE)
+    if case.lodged_at:
+        for standing in CaseNow(case).standings:
+            for official in officials_waited_for(case, standing):
+                yield Telling(official, FILE_INFECTED_FOR_OFFICE)

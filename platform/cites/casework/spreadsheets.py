@@ -1,0 +1,30 @@
+"""Rows as CSV that spreadsheets open as it is meant: as UTF-8, and no text as a formula."""
+
+import csv
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+BEGINNING: Final = "\ufeff"
+FULL_WIDTH: Final = ("\uff1d", "\uff0b", "\uff0d", "\uff20")  # some spreadsheets read = + - @ in these too
+DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", *FULL_WIDTH)
+
+
+def csv_line(values: Iterable[Any]) -> str:
+    """Return one row; nothing stands for None, and a number as itself, with a decimal point."""
+    return str(csv.writer(_Line()).writerow([cell(value) for value in values]))
+
+
+class _Line:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def cell(value: Any) -> str:
+    """The value as text that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text

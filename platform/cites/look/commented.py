@@ -1,0 +1,61 @@
+"""Choices of which each that is ticked may carry a comment of its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from localization.forms import TextField
+
+
+class CommentedInput(forms.CheckboxSelectMultiple):
+    """Boxes to tick, below each of which a text box stands once it is ticked: ``<name>-<value>``."""
+
+    template_name = "look/forms/widgets/commented.html"
+    words: str | Promise = ""
+    longest = 0
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What was ticked, each with what was written beside it."""
+        ticked = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or ()
+        return {each: data.get(f"{name}-{each}", "") for each in ticked}
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Each choice with the name, the id and the text of its box."""
+        comments = value if isinstance(value, Mapping) else {}
+        context = super().get_context(name, list(comments), attrs)
+        widget = context["widget"]
+        widget |= {"words": self.words, "longest": self.longest}
+        for _group, options, _index in widget["optgroups"]:
+            for option in options:
+                option["comment"] = f"{name}-{option['value']}"
+                option["written"] = comments.get(option["value"], "")
+        return context
+
+
+class CommentedChoiceField(forms.MultipleChoiceField):
+    """Cleans to the chosen values, each with its comment or an empty text."""
+
+    widget = CommentedInput
+
+    def __init__(self, *, words: str | Promise, longest: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.words, self.longest = words, longest
+        assert isinstance(self.widget, CommentedInput)
+        self.widget.words, self.widget.longest = words, longest
+
+    def to_python(self, value: Any) -> Any:
+        """The comments as they read."""
+        comment = TextField(required=False, widget=forms.Textarea)
+        return {str(each): comment.to_python(text) or "" for each, text in (value or {}).items()}
+
+    def validate(self, value: Any) -> None:
+        """Refuse what is no choice, and comments that are too long."""
+        super().validate(value)
+        if any(len(text) > self.longest for text in value.values()):
+            raise ValidationError(
+                _("A comment is too long: write at most %(most)s characters."), params={"most": self.longest}
+            )

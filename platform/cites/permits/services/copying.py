@@ -1,0 +1,53 @@
+"""Beginning a new application with what another one says."""
+
+from django.db import transaction
+
+from cites.accounts.models import User
+from cites.permits.agents import find_mandate
+from cites.permits.models import Application
+from cites.permits.models.specimens import Specimens
+from cites.permits.services.drafts import add_line, open_application, save_answers
+from cites.species.queries import find_taxon
+from tenants.audit.services import record
+
+# What belongs to one consignment, or is told anew, is not copied: the import permit, marks, the names of the day.
+_ANSWERS = (
+    "exporter_name", "exporter_address", "consignee_name", "consignee_address", "consignee_country",
+    "purpose", "port_of_exit", "comments",
+)  # fmt: skip
+_NOT_OF_LINE = {
+    "position",
+    "taxon_code",
+    "scientific_name",
+    "common_name",
+    "kingdom",
+    "appendix",
+    "marks",
+}
+_OF_LINE = tuple(field.name for field in Specimens._meta.get_fields() if field.name not in _NOT_OF_LINE)
+
+
+@transaction.atomic
+def copy_application(*, of: Application, actor: User) -> Application:
+    """Open a draft with the answers and lines of another application; papers are not copied.
+
+    Who copies applies themself; an agent who acts for the applicant by a mandate does so again. A line whose taxon is
+    not known any more is left out. Raises UnknownWorkflow when the Party offers no such document.
+    """
+    copy = _opened_like(of, actor)
+    save_answers(application=copy, answers={name: getattr(of, name) for name in _ANSWERS}, actor=actor)
+    for line in of.lines.all():
+        if find_taxon(line.taxon_code):
+            answers = {name: getattr(line, name) for name in _OF_LINE}
+            add_line(application=copy, taxon_code=line.taxon_code, answers=answers, actor=actor)
+    record("application.copied", subject=copy.subject, actor=actor, data={"from": of.reference})
+    return copy
+
+
+def _opened_like(of: Application, actor: User) -> Application:
+    is_agent = actor.pk != of.applicant_id and find_mandate(actor, of) is not None
+    if is_agent:
+        return open_application(
+            applicant=of.applicant, document_type=of.document_type, organisation=of.organisation, agent=actor
+        )
+    return open_application(applicant=actor, document_type=of.document_type, organisation=actor.organisation)

@@ -1,0 +1,73 @@
+"""A trader who sends the same every month begins with what was sent before."""
+
+from typing import Any
+
+import pytest
+
+from cites.permits.models import Application
+from cites.species.models import Taxon
+from tenants.audit.models import AuditEntry
+from tests.factories.permits import CONCH, an_application, cast, do, issued
+from workflows.models import Case
+
+
+def signed_in(place: Any, user: Any) -> Any:
+    client = place.client()
+    client.force_login(user)
+    return client
+
+
+def copied(client: Any, application: Application, key: str = "k1") -> Application:
+    answer = client.post(f"/applications/{application.reference}/copy/", {"key": key})
+    return Application.objects.get(case__reference=answer.url.strip("/").split("/")[-1])
+
+
+def test_answers_and_lines_are_copied_into_a_draft_but_not_what_belongs_to_one_consignment(bb: Any) -> None:
+    who = cast()
+    given = {"import_permit_number": "US-1", "comments": "By sea"}
+    first = issued(who, lines=[CONCH | {"marks": "LOT 7"}], **given).application
+    copy = copied(signed_in(bb, who.trader), first)
+    assert copy.pk != first.pk
+    assert copy.submitted_at is None
+    assert (copy.consignee_name, copy.comments, copy.import_permit_number) == (first.consignee_name, "By sea", "")
+    (line,) = copy.lines.all()
+    assert (line.taxon_code, line.quantity, line.term, line.marks) == ("ALI-GIG", CONCH["quantity"], "MEA", "")
+    assert not copy.attachments.exists()
+    entry = AuditEntry.objects.get(verb="application.copied")
+    assert (entry.subject, entry.data) == (copy.subject, {"from": first.reference})
+
+
+def test_a_double_click_begins_one_application_and_another_day_another(bb: Any) -> None:
+    who = cast()
+    first = issued(who).application
+    client = signed_in(bb, who.trader)
+    assert copied(client, first).pk == copied(client, first).pk
+    assert copied(client, first, key="k2").pk != copied(client, first).pk
+
+
+def test_a_copy_can_be_sent_as_it_is(bb: Any) -> None:
+    who = cast()
+    copy = copied(signed_in(bb, who.trader), issued(who).application)
+    do(copy, "submit", who.trader)
+    assert Case.objects.get(pk=copy.case_id).lodged_at
+
+
+def test_a_taxon_that_is_not_known_any_more_is_left_out(bb: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    who = cast()
+    first = issued(who).application
+
+    def gone(code: str) -> Taxon | None:
+        return None
+
+    monkeypatch.setattr("cites.permits.services.copying.find_taxon", gone)
+    assert not copied(signed_in(bb, who.trader), first).lines.exists()
+
+
+def test_the_page_of_what_was_sent_offers_it_and_a_draft_does_not(bb: Any) -> None:
+    who = cast()
+    client = signed_in(bb, who.trader)
+    application = an_application(who.trader)
+    words = "Begin a new application with these answers"
+    assert words not in client.get(f"/applications/{application.reference}/").content.decode()
+    do(application, "submit", who.trader)
+    assert words in client.get(f"/applications/{application.reference}/").content.decode()
