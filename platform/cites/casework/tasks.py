@@ -1,7 +1,6 @@
 """Notices on their way: one task for each mail, tried again when the mail server is away."""
 
 from datetime import datetime, timedelta
-from smtplib import SMTPRecipientsRefused
 from typing import Final
 
 import structlog
@@ -13,13 +12,14 @@ from cites.accounts.mail import compose
 from cites.accounts.models import Absence, User
 from cites.accounts.standing_in import deputies_to_tell
 from cites.casework.bodies import compose_body_mail
+from cites.casework.delivery import deliver, numbered
 from cites.casework.notices import NOTICES
 from cites.casework.queries.notices import NoticeSubject, is_wanted, is_wanted_by_mail
 from cites.casework.scans import scan_file, waiting_files
 from kernel.clock import now as this_moment
 from kernel.text import LocalisedText
 from tenants.attachments.scanning import scanner_is_there
-from tenants.context import active_schema, today
+from tenants.context import today
 from tenants.tasks import party_task
 from workflows.bodies.queries import state_now
 from workflows.bodies.secrets import make_link
@@ -29,7 +29,6 @@ log = structlog.get_logger("casework")
 GIVEN_UP: Final = timedelta(days=7)
 LEFT_TO_ITS_OWN_TASK: Final = timedelta(minutes=2)
 MOST_AT_A_TIME: Final = 500
-PERMANENT: Final = 500  # codes of SMTP from which on a refusal is for good (RFC 5321, 4.2.1)
 
 
 @party_task(name="casework.send_news")
@@ -52,18 +51,8 @@ def _sent(news: CaseNews) -> tuple[Sending, str]:
     """What became of the mail, and what the mail server said where it refused the address."""
     if not is_wanted_by_mail(news):
         return Sending.NOT_WANTED, ""
-    return _delivered(_composed(news))
-
-
-def _delivered(message: EmailMessage) -> tuple[Sending, str]:
-    try:
-        message.send()
-    except SMTPRecipientsRefused as error:
-        code, said = next(iter(error.recipients.values()))
-        if code < PERMANENT:
-            raise
-        return Sending.FAILED, said.decode(errors="replace")[:300]
-    return Sending.MAILED, ""
+    refusal = deliver(_composed(news))
+    return (Sending.MAILED, "") if refusal is None else (Sending.FAILED, refusal)
 
 
 @party_task(name="casework.send_the_rest")
@@ -107,17 +96,8 @@ def _sent_to_body(mail: BodyMail, request: BodyRequest, token: str) -> tuple[Bod
     """What became of the mail, and what the mail server said where it refused the address."""
     if not state_now(request).is_waiting:
         return BodySending.NEEDLESS, ""
-    message = compose_body_mail(request, BodyMailKind(mail.kind), token)
-    domain = message.from_email.rsplit("@", 1)[-1].rstrip(">")
-    message.extra_headers["Message-ID"] = f"<{active_schema()}-body-{mail.pk}@{domain}>"
-    try:
-        message.send()
-    except SMTPRecipientsRefused as error:
-        code, said = next(iter(error.recipients.values()))
-        if code < PERMANENT:
-            raise
-        return BodySending.FAILED, said.decode(errors="replace")[:300]
-    return BodySending.MAILED, ""
+    refusal = deliver(numbered(compose_body_mail(request, BodyMailKind(mail.kind), token), f"body-{mail.pk}"))
+    return (BodySending.MAILED, "") if refusal is None else (BodySending.FAILED, refusal)
 
 
 def _give_up(now: datetime) -> None:
@@ -128,18 +108,11 @@ def _give_up(now: datetime) -> None:
 
 
 def _composed(news: CaseNews) -> EmailMessage:
-    """A mail whose number is always the same, so that programs show it once should it go out twice."""
     person, reference = news.person, news.case.reference
     text = LocalisedText(news.text).in_language(person.language)
     context = {"person": person, "notice": NOTICES[news.kind], "reference": reference, "text": text}
     message = compose(person.email, person.language, "casework/mail/notice", context)
-    return _numbered(message, f"news-{news.pk}")
-
-
-def _numbered(message: EmailMessage, number: str) -> EmailMessage:
-    domain = message.from_email.rsplit("@", 1)[-1].rstrip(">")
-    message.extra_headers["Message-ID"] = f"<{active_schema()}-{number}@{domain}>"
-    return message
+    return numbered(message, f"news-{news.pk}")
 
 
 @party_task(name="casework.tell_deputies")
@@ -166,7 +139,7 @@ def _tell_deputy(absence_pk: int) -> bool:
     if absence is None or absence.deputy is None:
         return False
     if is_wanted(absence.deputy.pk, NoticeSubject.TURN):
-        _delivered(_composed_for_deputy(absence, absence.deputy))
+        deliver(_composed_for_deputy(absence, absence.deputy))
     absence.deputy_told_at = this_moment()
     absence.save(update_fields=["deputy_told_at"])
     return True
@@ -175,7 +148,7 @@ def _tell_deputy(absence_pk: int) -> bool:
 def _composed_for_deputy(absence: Absence, deputy: User) -> EmailMessage:
     context = {"person": deputy, "absence": absence}
     message = compose(deputy.email, deputy.language, "casework/mail/standing_in", context)
-    return _numbered(message, f"absence-{absence.pk}")
+    return numbered(message, f"absence-{absence.pk}")
 
 
 @party_task(name="casework.scan_file")

@@ -1,6 +1,5 @@
 """The page on which a body outside answers: it needs no sign-in, for the link and the code are the proof."""
 
-import secrets
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from cites.casework.forms.bodies import BodyAnswerForm, CodeForm
 from cites.casework.limits import ANSWERING
 from cites.casework.queries.bodies import papers_shared, shared_parts
 from cites.casework.queries.history import authority_name
+from cites.casework.views.posted import key_for_page
 from cites.permits.models import Application
 from cites.permits.queries.applications import application_of
 from workflows.bodies.answering import answer_request, try_code
@@ -92,7 +92,7 @@ def _inside(request: HttpRequest, token: str, found: BodyRequest) -> HttpRespons
         return _question(request, found, form, status)
     try:
         facts = form.cleaned_data
-        answer_request(request=found.pk, text=facts["text"], files=facts["attachments"], key=_key(request))
+        answer_request(request=found.pk, text=facts["text"], files=facts["attachments"], key=key_for_page(request))
     except RequestNotOpen:
         found = BodyRequest.objects.select_related("case", "answer", "asked_by").get(pk=found.pk)
         if answer_of(found):
@@ -117,7 +117,7 @@ def _question(request: HttpRequest, found: BodyRequest, form: BodyAnswerForm, st
         "shared": shared_parts(application, found.parts),
         "papers": papers_shared(application, found),
         "token": request.resolver_match.kwargs["token"] if request.resolver_match else "",
-        "key": _key(request),
+        "key": key_for_page(request),
         "authority": authority_name(),
     }
     return render(request, "answering/question.html", shown, status=status)
@@ -147,7 +147,3 @@ def _has_shown(request: HttpRequest, found: BodyRequest) -> bool:
 def _note_shown(request: HttpRequest, found: BodyRequest) -> None:
     request.session.cycle_key()
     request.session[_SHOWN] = {**request.session.get(_SHOWN, {}), str(found.pk): found.code_number}
-
-
-def _key(request: HttpRequest) -> str:
-    return request.POST.get("key", "")[:80] or secrets.token_urlsafe(16)

@@ -31,6 +31,7 @@ from cites.casework.queries.history import Event, applicant_history
 from cites.casework.queries.letters import shown_letters
 from cites.casework.queries.permits import shown_permits
 from cites.casework.views.offers import shown_offers
+from cites.casework.views.posted import key_for_page
 from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.queries.applications import reasons_against
 from localization.sentences import sentence_of
@@ -139,7 +140,7 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
 def copy_application(request: SignedInRequest, reference: str) -> HttpResponse:
     """Begin a new application with what this one says."""
     found = own_application(reference, request.user)
-    key = request.POST.get("key", "")[:40] or secrets.token_urlsafe(16)
+    key = key_for_page(request, 40)
     try:
         made = services.copy_application(of=found, person=request.user, key=key)
     except UnknownWorkflow:

@@ -22,6 +22,7 @@ from cites.casework.queries.bodies import (
 )
 from cites.casework.queries.casefile import application_for_official
 from cites.casework.rules import BODY_ASKERS, Part
+from cites.casework.views.posted import key_for_page
 from cites.permits.models import Application
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
@@ -48,7 +49,7 @@ def ask(request: SignedInRequest, reference: str) -> HttpResponse:
         answer = _asked(request, application, form)
         if answer:
             return answer
-    shown = {"form": form, "reference": reference, "key": _key(request)}
+    shown = {"form": form, "reference": reference, "key": key_for_page(request)}
     return render(request, "casework/body_ask.html", shown, status=422 if form.errors else 200)
 
 
@@ -65,7 +66,11 @@ def _asked(request: SignedInRequest, application: Application, form: AskBodyForm
     )
     try:
         made, code = ask_body(
-            reference=reference, asked=asked, by=request.user, key=_key(request), mails_code=facts["code"] == BY_MAIL
+            reference=reference,
+            asked=asked,
+            by=request.user,
+            key=key_for_page(request),
+            mails_code=facts["code"] == BY_MAIL,
         )
     except DomainError as error:
         form.add_error("last_day" if error.code == "last_day_out_of_reach" else None, sentence_of(error))
@@ -103,7 +108,7 @@ def code(request: SignedInRequest, reference: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, application, found, code_form=form, status=422)
     by_mail = form.cleaned_data["code"] == BY_MAIL
-    made = renew_code(request=found.pk, by=request.user, mails_code=by_mail, key=_key(request))
+    made = renew_code(request=found.pk, by=request.user, mails_code=by_mail, key=key_for_page(request))
     if made:
         return _code_page(request, found, made)
     messages.success(request, _("A mail brings the new code."))
@@ -146,7 +151,3 @@ def _page(
 
 def _code_page(request: SignedInRequest, found: BodyRequest, code: str) -> HttpResponse:
     return render(request, "casework/body_code.html", {"request_made": found, "code": code})
-
-
-def _key(request: SignedInRequest) -> str:
-    return request.POST.get("key", "")[:80] or secrets.token_urlsafe(16)

@@ -1,7 +1,5 @@
 """Notes about a case inside the office."""
 
-import secrets
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -12,6 +10,7 @@ from cites.accounts.access import SignedInRequest, posted, requires
 from cites.casework.forms.notes import NoteForm
 from cites.casework.queries.casefile import application_for_official
 from cites.casework.rules import NOTE_WRITERS, Part
+from cites.casework.views.posted import key_for_page
 from tenants.kept import forget_kept, kept_initial
 from workflows.notes import add_note
 
@@ -23,7 +22,7 @@ def note(request: SignedInRequest, reference: str) -> HttpResponse:
     if Part.NOTES not in parts:
         raise PermissionDenied
     form = NoteForm(posted(request), request.FILES or None, initial=kept_initial(request))
-    key = request.POST.get("key", "")[:80] or secrets.token_urlsafe(16)
+    key = key_for_page(request)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         add_note(reference=reference, author=request.user, text=facts["text"], key=key, files=facts["attachments"])

@@ -18,17 +18,6 @@ from workflows.offers import Offer
 GRAVE = frozenset({"refuse", "cancel", "withdraw"})
 
 
-def posted_key(request: SignedInRequest) -> str:
-    """The key of the button that was pressed."""
-    return request.POST.get("key", "")[:80]  # no longer than is kept
-
-
-def posted_version(request: SignedInRequest) -> int:
-    """The version of the case that the page showed; 0 where the page does not say."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 9 else 0
-
-
 @dataclass(frozen=True)
 class Side:
     """From which side a step is taken: where to go back to, and how much of the history may be read."""

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest
 from cites.casework.queries.history import Event, authority_name, office_history, steps_since
-from cites.casework.views.step_page import Side, posted_version
+from cites.casework.views.posted import posted_version
+from cites.casework.views.step_page import Side
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 from workflows.actions import actions

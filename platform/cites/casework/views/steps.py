@@ -1,7 +1,5 @@
 """One step of a case: the action's own form, then the workflow's answer, whatever it is."""
 
-import secrets
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +13,8 @@ from cites.casework.queries.casefile import application_for_official, step_rows
 from cites.casework.queries.stages import Workflows
 from cites.casework.rules import CASE_READERS, Part
 from cites.casework.views.applications import applicants_only
-from cites.casework.views.step_page import Side, page_with_text, posted_key, posted_version, step_form, step_page
+from cites.casework.views.posted import key_for_page, posted_key, posted_version
+from cites.casework.views.step_page import Side, page_with_text, step_form, step_page
 from cites.casework.views.step_refusals import FORBIDDEN_CODES, not_offered, refused, stale, typed
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
@@ -93,7 +92,7 @@ def _perform(
             actor=request.user,
             data=getattr(form, "cleaned_data", {}),
             version=posted_version(request),
-            key=posted_key(request) or secrets.token_urlsafe(16),
+            key=key_for_page(request),
         )
     except StaleCase:
         return stale(request, case, side, form)

@@ -18,6 +18,7 @@ from cites.casework.lists import forget_list, keep_list, lists_of
 from cites.casework.queries.asked import Asked
 from cites.casework.queries.worklist import worklist as worklist_for
 from cites.casework.rules import CASE_READERS, INDICATOR_READERS, TEXT_WRITERS
+from cites.casework.views.posted import key_for_page
 from localization.sentences import sentence_of
 
 LONGEST_ADDRESS = 600
@@ -59,7 +60,7 @@ def do_to_several(request: SignedInRequest) -> HttpResponse:
     if not chosen:
         messages.error(request, _("Tick the cases first."))
         return redirect(back)
-    key = request.POST.get("key", "")[:40] or secrets.token_urlsafe(16)
+    key = key_for_page(request, 40)
     outcomes = do_to_many(deed=deed, chosen=chosen, person=request.user, key=key)
     if done := [outcome.reference for outcome in outcomes if not outcome.reason]:
         told = {"deed": deeds_for_many()[deed], "cases": ", ".join(done)}
