@@ -1,6 +1,7 @@
 """What every test may use: Parties, each in a transaction that is rolled back; people; the owner's hand."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -26,6 +27,12 @@ from tenants.releases.queries import forget_releases
 # A busy machine draws slowly, which says nothing of what is drawn.
 drawing.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 drawing.load_profile("any machine")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files of slow tests, so that no worker is left alone with one of them at the end."""
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -slow[item.path])
 
 
 class PartyClient(Client):

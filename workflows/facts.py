@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
@@ -15,20 +15,25 @@ if TYPE_CHECKING:
 YES_OR_NO: Mapping[str, str | Promise] = {"yes": gettext_noop("yes"), "no": gettext_noop("no")}
 
 
+def _case_itself(case: "Case") -> "Case":
+    return case
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFact:
     """One fact: of each line of a case, or of the case as a whole.
 
-    ``read`` returns its value for each line in order, and for a fact of the case a single one. ``values`` are
-    the values that it can have, each with its label; None where they cannot be listed. Yes and no are written
-    "yes" and "no".
+    ``matter`` returns what a case is about; facts that share one have it read once. ``read`` returns from that the
+    fact's value for each line in order, and for a fact of the case a single one. ``values`` are the values that it can
+    have, each with its label; None where they cannot be listed. Yes and no are written "yes" and "no".
     """
 
     name: str
     label: str | Promise
-    read: "Callable[[Case], Sequence[str]]"
+    read: Callable[[Any], Sequence[str]]
     values: Mapping[str, str | Promise] | None = None
     of_line: bool = True
+    matter: "Callable[[Case], Any]" = _case_itself
 
     def label_of(self, value: str) -> str | Promise:
         """Return what people call that value."""
@@ -49,8 +54,9 @@ class FactsOfCase:
 def facts_of(case: "Case", names: Iterable[str]) -> FactsOfCase:
     """Return these facts of ``case``, each read once; raise UnknownEntry for one that is not registered."""
     wanted = [case_facts.get(name) for name in dict.fromkeys(names)]
-    whole = {fact.name: fact.read(case)[0] for fact in wanted if not fact.of_line}
-    columns = {fact.name: fact.read(case) for fact in wanted if fact.of_line}
+    matters = {matter: matter(case) for matter in dict.fromkeys(fact.matter for fact in wanted)}
+    whole = {fact.name: fact.read(matters[fact.matter])[0] for fact in wanted if not fact.of_line}
+    columns = {fact.name: fact.read(matters[fact.matter]) for fact in wanted if fact.of_line}
     rows = zip(*columns.values(), strict=True)
     return FactsOfCase(whole, [dict(zip(columns, row, strict=True)) for row in rows])
 

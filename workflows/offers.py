@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
@@ -38,30 +39,48 @@ class Offer:
         return self.move.label.in_language(get_language() or "en") or self.action.label
 
 
+class Asker:
+    """Somebody who asks what they may do to a case, None for an event; what counts of them is read once."""
+
+    def __init__(self, case: Case, actor: Actor | None) -> None:
+        self.case = case
+        self.actor = actor
+
+    @cached_property
+    def is_applicant(self) -> bool:
+        """Whether they are the case's applicant, or act for them."""
+        return self.actor is not None and is_applicant(self.case, self.actor)
+
+    @cached_property
+    def duty(self) -> str | None:
+        """The duty that they do on the case, if any."""
+        return find_duty(self.case, self.actor) if self.actor else None
+
+
 def steps_open_to(of: Case, actor: Actor) -> list[Offer]:
     """Return what the actor's roles allow at this stage, in the order of the workflow file.
 
     Offers with reasons are shown to officers as not possible and why; what is for the applicant
     alone is not offered to anybody else.
     """
-    offers = [_offer(of, actor, way, unmet) for way, unmet in _ways_to_offer(CaseNow(of), actor)]
-    return [offer for offer in offers if not offer.action.for_applicant or is_applicant(of, actor)]
+    asker = Asker(of, actor)
+    offers = [_offer(asker, way, unmet) for way, unmet in _ways_to_offer(CaseNow(of), actor)]
+    return [offer for offer in offers if not offer.action.for_applicant or asker.is_applicant]
 
 
 def _ways_to_offer(now: CaseNow, actor: Actor) -> Iterator[tuple[Way, bool]]:
     """Each verb of the actor's once: by the way that it leads, else by one whose conditions do not hold."""
-    by_people = [way for way in now.ways if not way.move.automatic]
-    for verb in dict.fromkeys(way.move.verb for way in by_people):
-        found = now.find_way(verb)
-        of_verb = [found] if found else [way for way in by_people if way.move.verb == verb]
-        theirs = next((way for way in of_verb if actor.has_role(*way.move.roles)), None)
-        if theirs:
-            yield theirs, found is None
+    theirs = [way for way in now.ways if not way.move.automatic and actor.has_role(*way.move.roles)]
+    for verb in dict.fromkeys(way.move.verb for way in theirs):
+        leads = now.find_way(verb)
+        way = leads or next(each for each in theirs if each.move.verb == verb)
+        if way in theirs:
+            yield way, leads is None
 
 
-def _offer(of: Case, actor: Actor, way: Way, unmet: bool) -> Offer:
+def _offer(asker: Asker, way: Way, unmet: bool) -> Offer:
     first = [reason_of_conditions([way.move])] if unmet else []
-    return Offer(actions.get(way.move.verb), way.move, first + reasons_against_step(of, actor, way.move))
+    return Offer(actions.get(way.move.verb), way.move, first + _reasons(asker, way.move))
 
 
 def way_allowed(now: CaseNow, verb: str, actor: Actor | None) -> Way:
@@ -82,11 +101,15 @@ def refuse_reasons(reasons: list[Reason]) -> None:
 
 def reasons_against_step(of: Case, actor: Actor | None, move: Move) -> list[Reason]:
     """Return why ``actor`` (None: an event) may not make ``move`` on the case now."""
-    if wrong := list(_wrong_person(actor, move)):
+    return _reasons(Asker(of, actor), move)
+
+
+def _reasons(asker: Asker, move: Move) -> list[Reason]:
+    if wrong := list(_wrong_person(asker.actor, move)):
         return wrong
-    action = actions.get(move.verb)
+    action, of, actor = actions.get(move.verb), asker.case, asker.actor
     unmet = [reason for name in move.needs for reason in guards.get(name).reasons(of, actor)]
-    return [*_not_theirs(of, actor, action), *_duty_taken(of, actor, action), *unmet, *action.may(of, actor)]
+    return [*_not_theirs(asker, action), *_duty_taken(asker, action), *unmet, *action.may(of, actor)]
 
 
 def reason_against_verb_here(of: Case, verb: str) -> Reason:
@@ -115,19 +138,18 @@ def _wrong_person(actor: Actor | None, move: Move) -> Iterable[Reason]:
         yield Reason("wrong_role", gettext_noop("Your role does not allow this"), data={"roles": list(move.roles)})
 
 
-def _not_theirs(of: Case, actor: Actor | None, action: Action) -> Iterable[Reason]:
-    if action.for_applicant and actor is not None and not is_applicant(of, actor):
+def _not_theirs(asker: Asker, action: Action) -> Iterable[Reason]:
+    if asker.actor is None:
+        return
+    if action.for_applicant and not asker.is_applicant:
         yield Reason("not_the_applicant", gettext_noop("Only the applicant can do this"))
-    if action.is_of_the_office and actor is not None and is_applicant(of, actor):
+    if action.is_of_the_office and asker.is_applicant:
         yield Reason("own_application", gettext_noop("It is your own application, so somebody else has to do this"))
 
 
-def _duty_taken(of: Case, actor: Actor | None, action: Action) -> Iterable[Reason]:
-    if action.duty is None or actor is None:
-        return
-    taken = find_duty(of, actor)
-    if taken is not None and taken != action.duty:
-        yield reason_of_duty_conflict(taken, action.duty)
+def _duty_taken(asker: Asker, action: Action) -> Iterable[Reason]:
+    if action.duty is not None and asker.duty not in (None, action.duty):
+        yield reason_of_duty_conflict(asker.duty, action.duty)
 
 
 def reason_of_duty_conflict(taken: str | None, wanted: str) -> Reason:

@@ -18,7 +18,7 @@ from workflows.errors import DutyConflict, EndlessCase
 from workflows.holders import settle_holders
 from workflows.models import Case, CaseBranch, CaseStep, Duty
 from workflows.offers import reason_of_duty_conflict, reasons_against_step
-from workflows.places import Place, Standing, Way, after, standings, ways_from
+from workflows.places import Place, Standing, Way, after, ways_from
 from workflows.queries import CaseNow, find_duty
 from workflows.verbs import Action, actions
 
@@ -63,23 +63,21 @@ def way_at_once(now: CaseNow, place: Place) -> Way | None:
 
 
 def _take(now: CaseNow, way: Way, actor: Any, data: Mapping[str, Any], key: str | None) -> Taken:
-    case, action = now.case, actions.get(way.move.verb)
-    before = now.place
+    case, action, before = now.case, actions.get(way.move.verb), now.place
     _take_duty(case, actor, action)
     action.do(case, actor, data)
+    at = this_moment()
     place = after(now.workflow, before, way, CaseNow(case, now.workflow).holds)
-    goes_on_inside = place == _inside(before, way)
-    came_to = _go_on_inside(now, way) if goes_on_inside else _arrive(now, place)
+    branch = way.branch if place == _inside(before, way) else None
+    _go(case, way, before, place, branch, at)
+    here = _note_where_it_stands(case, now.workflow, at)
     step = CaseStep.objects.create(
+        **_stages_of(way, before, place, branch),
         case=case,
         verb=way.move.verb,
         actor=actor,
-        from_stage=dict(before.branches)[way.branch] if way.branch else before.stage,
-        to_stage=way.move.target if way.branch else place.stage,
-        branch=way.branch or "",
-        joined=place.stage if way.branch and not goes_on_inside else "",
         version=case.version,
-        at=this_moment(),
+        at=at,
         reason=str(data.get("reason") or ""),
         data=action.facts(data),
         key=key,
@@ -87,16 +85,39 @@ def _take(now: CaseNow, way: Way, actor: Any, data: Mapping[str, Any], key: str 
     if action.keeps_files:
         attach_files(case, data.get("attachments", ()), by=actor, step=step)
     _record(step, case, actor)
-    _settle(case, now.workflow, came_to, actor)
+    came_to = tuple(each for each in here.standings if branch in (None, each.branch))
+    settle_holders(here, came_to, by=actor, at=at)
     return Taken(step, way, came_to)
 
 
-def _settle(case: Case, workflow: Workflow, came_to: tuple[Standing, ...], actor: Any) -> None:
-    """Note by which day the case should be done where it stands now, and who holds it there."""
-    now = CaseNow(case, workflow)
-    reckon_due(case, stays_of(now), calendar_in_use())
-    case.save(update_fields=["due_on", "due_reckoned_with"])
-    settle_holders(now, came_to, by=actor, at=this_moment())
+def _go(case: Case, way: Way, before: Place, place: Place, branch: str | None, at: datetime) -> None:
+    """Let the case go on inside a branch, or as a whole; itself is not saved."""
+    if branch is None:
+        stand_at(case, place, at, before)
+    else:
+        case.branches.filter(branch=branch).update(stage=way.move.target, since=at)
+
+
+def _stages_of(way: Way, before: Place, place: Place, branch: str | None) -> dict[str, str]:
+    """Return what a step tells of the stages: those of the branch in which it is made, else of the case."""
+    if way.branch is None:
+        return {"from_stage": before.stage, "to_stage": place.stage}
+    joined = place.stage if branch is None else ""
+    return {
+        "from_stage": dict(before.branches)[way.branch], "to_stage": way.move.target, "branch": way.branch,
+        "joined": joined,
+    }  # fmt: skip
+
+
+def _note_where_it_stands(case: Case, workflow: Workflow, at: datetime) -> CaseNow:
+    """Save where a case came by a step, and by which day it should be done there; return it as it is now."""
+    here = CaseNow(case, workflow)
+    case.version += 1
+    if workflow.stages[case.stage].kind is StageKind.FINAL:
+        case.closed_at = at
+    reckon_due(case, stays_of(here), calendar_in_use())
+    case.save(update_fields=["stage", "stage_since", "version", "closed_at", "due_on", "due_reckoned_with"])
+    return here
 
 
 def _inside(before: Place, way: Way) -> Place | None:
@@ -107,28 +128,11 @@ def _inside(before: Place, way: Way) -> Place | None:
                                           for name, at in before.branches))  # fmt: skip
 
 
-def _go_on_inside(now: CaseNow, way: Way) -> tuple[Standing, ...]:
-    now.case.branches.filter(branch=way.branch).update(stage=way.move.target, since=this_moment())
-    now.case.version += 1
-    now.case.save(update_fields=["version"])
-    station = now.workflow.stages[now.case.stage].branches[str(way.branch)].stages[way.move.target]
-    return () if station.kind is StageKind.FINAL else (Standing(way.move.target, station, way.branch),)
-
-
-def _arrive(now: CaseNow, place: Place) -> tuple[Standing, ...]:
-    at = this_moment()
-    now.case.version += 1
-    stand_at(now.case, place, at)
-    if now.workflow.stages[place.stage].kind is StageKind.FINAL:
-        now.case.closed_at = at
-    now.case.save(update_fields=["stage", "stage_since", "version", "closed_at"])
-    return tuple(standings(now.workflow, place))
-
-
-def stand_at(case: Case, place: Place, at: datetime) -> None:
-    """Let the case stand at ``place`` since then: its branches are written down, itself is not saved."""
+def stand_at(case: Case, place: Place, at: datetime, before: Place | None = None) -> None:
+    """Let the case go from ``before`` to ``place``: its branches are written down, itself is not saved."""
     case.stage, case.stage_since = place.stage, at
-    case.branches.all().delete()
+    if before and before.branches:
+        case.branches.all().delete()
     CaseBranch.objects.bulk_create(
         CaseBranch(case=case, branch=name, stage=stage, since=at) for name, stage in place.branches
     )

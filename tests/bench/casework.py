@@ -1,4 +1,4 @@
-"""What an officer waits for with 20,000 open and 200,000 closed cases: worklist, search and case page.
+"""What an officer waits for with 20,000 open and 200,000 closed cases: worklist, search, case page and indicators.
 
 Each page is measured through the middleware and the views beside the bare queries that fetch the rows it shows, in
 turns, so that a busy machine slows both.
@@ -55,9 +55,15 @@ def fill() -> Any:
         do(application, "withdraw", who.trader, {"reason": "Sold at home"})
         return application
 
+    def refused() -> Any:
+        application = found()
+        told = {"ground": "incomplete", "reason": "No proof of legal acquisition"}
+        do(application, "refuse", who.signatory, told)
+        return application
+
     finding = to_finding(an_application(who.trader), who)
     open_ones = [sent(), examined(), finding, found(), to_payment(an_application(who.trader), who)]
-    closed_ones = [withdrawn()]
+    closed_ones = [withdrawn(), refused()]
     issued(who)
     for number, application in enumerate(open_ones):
         multiply(application, number, OPEN // len(open_ones))
@@ -128,6 +134,7 @@ def measure(who: Any) -> None:
         "searched by a name": ("/cases/?q=pelican+exports", lambda: searched_rows("'pelican':* & 'exports':*")),
         "searched by a number": (f"/cases/?q={reference}", lambda: searched_rows("'1000100':*")),
         "one case": (f"/cases/{reference}/", lambda: case_rows(reference)),
+        "the indicators of twelve months": ("/cases/indicators/", months_rows),
     }
     for name, (address, bare) in pages.items():
         measured: dict[str, list[float]] = {}
@@ -187,6 +194,19 @@ def case_rows(reference: str) -> object:
     found = Application.objects.select_related("case", "applicant", "organisation")
     application = found.prefetch_related("lines", "findings", "attachments", "permits").get(case__reference=reference)
     return application, list(application.case.steps.select_related("actor"))
+
+
+def months_rows() -> object:
+    """How many were lodged and how many answered, by month: the least that any indicator counts."""
+    from django.db.models import Count
+    from django.db.models.functions import TruncMonth
+
+    from workflows.durations import answering_verbs
+    from workflows.models import Case, CaseStep
+
+    lodged = Case.objects.filter(lodged_at__isnull=False).annotate(month=TruncMonth("lodged_at")).order_by()
+    answers = CaseStep.objects.filter(verb__in=answering_verbs()).annotate(month=TruncMonth("at")).order_by()
+    return [list(found.values_list("month").annotate(Count("pk"))) for found in (lodged, answers)]
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """What a workflow may ask of an application: facts of its lines, and of the whole."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
+from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cites.permits.models import ApplicationLine
+from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.applications import application_of
 from cites.permits.rules.facts import LIVING_TERMS
 from cites.species.queries import find_taxon
@@ -49,8 +51,14 @@ PURPOSES: Mapping[str, str | Promise] = {
 KINGDOMS: Mapping[str, str | Promise] = {"Animalia": _("animals"), "Plantae": _("plants")}
 
 
-def _of_lines(value: Callable[[ApplicationLine], str]) -> Callable[[Case], Sequence[str]]:
-    return lambda case: [value(line) for line in application_of(case).lines.all()]
+def _of_lines(value: Callable[[ApplicationLine], str]) -> Callable[[Application], Sequence[str]]:
+    return lambda application: [value(line) for line in application.lines.all()]
+
+
+def _with_lines(case: Case) -> Application:
+    application = application_of(case)
+    prefetch_related_objects([application], "lines")
+    return application
 
 
 def _yes_or_no(told: object) -> str:
@@ -67,27 +75,29 @@ def _order(line: ApplicationLine) -> str:
     return taxon.order_name if taxon else ""
 
 
-def _purpose(case: Case) -> Sequence[str]:
-    return [application_of(case).purpose]
+def _purpose(application: Application) -> Sequence[str]:
+    return [application.purpose]
 
 
-def _organisation(case: Case) -> Sequence[str]:
-    return [_yes_or_no(application_of(case).organisation_id)]
+def _organisation(application: Application) -> Sequence[str]:
+    return [_yes_or_no(application.organisation_id)]
 
+
+_Fact = partial(CaseFact, matter=_with_lines)
 
 FACTS = (
-    CaseFact("appendix", _("Appendix"), _of_lines(lambda line: line.appendix or NO_APPENDIX), APPENDICES),
-    CaseFact("source", _("source"), _of_lines(lambda line: line.source), SOURCES),
-    CaseFact("living", _("living"), _of_lines(lambda line: _yes_or_no(line.term in LIVING_TERMS)), YES_OR_NO),
-    CaseFact("kingdom", _("animals or plants"), _of_lines(lambda line: line.kingdom), KINGDOMS),
-    CaseFact("class", _("class of animals"), _of_lines(_class)),
-    CaseFact("order", _("order of animals or plants"), _of_lines(_order)),
-    CaseFact(
+    _Fact("appendix", _("Appendix"), _of_lines(lambda line: line.appendix or NO_APPENDIX), APPENDICES),
+    _Fact("source", _("source"), _of_lines(lambda line: line.source), SOURCES),
+    _Fact("living", _("living"), _of_lines(lambda line: _yes_or_no(line.term in LIVING_TERMS)), YES_OR_NO),
+    _Fact("kingdom", _("animals or plants"), _of_lines(lambda line: line.kingdom), KINGDOMS),
+    _Fact("class", _("class of animals"), _of_lines(_class)),
+    _Fact("order", _("order of animals or plants"), _of_lines(_order)),
+    _Fact(
         "registered_operation",
         _("from an operation with a registration number"),
         _of_lines(lambda line: _yes_or_no(line.registered_operation.strip())),
         YES_OR_NO,
     ),
-    CaseFact("purpose", _("purpose"), _purpose, PURPOSES, of_line=False),
-    CaseFact("organisation", _("applied for by an organisation"), _organisation, YES_OR_NO, of_line=False),
+    _Fact("purpose", _("purpose"), _purpose, PURPOSES, of_line=False),
+    _Fact("organisation", _("applied for by an organisation"), _organisation, YES_OR_NO, of_line=False),
 )

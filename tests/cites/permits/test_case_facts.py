@@ -17,7 +17,7 @@ def case(bb: Any) -> Any:
 
 def test_every_fact_has_a_value_for_each_line_or_one_for_the_whole(case: Any) -> None:
     for fact in case_facts:
-        values = fact.read(case)
+        values = fact.read(fact.matter(case))
         assert len(values) == (2 if fact.of_line else 1), fact.name
         assert fact.values is None or set(values) <= set(fact.values), fact.name
         assert str(fact.label)
