@@ -79,7 +79,7 @@ def undo_change(*, proposal: Proposal, by: Any, version: int | None = None) -> P
         change = draft.changes.filter(undone_at=None).last()
         if change is None or change.part == _BASE:
             raise NothingToUndo(message=gettext_noop("There is no change left to undo."))
-        draft.text = written(_with(draft.parts, change.part, json.loads(change.before)))
+        draft.text = written(draft.parts | {change.part: json.loads(change.before)})
         change.undone_by, change.undone_at = person_in(by), clock.now()
         change.save(update_fields=["undone_by", "undone_at"])
         tell("undone", draft, by, part=change.part)
@@ -112,13 +112,6 @@ def authors(proposal: Proposal) -> set[int]:
         own = change.undone_by_id == change.by_id
         found |= {change.by_id} if change.undone_at is None else set() if own else {change.undone_by_id}
     return {each for each in found if each is not None}
-
-
-def _with(parts: dict[str, Any], part: str, data: Any) -> dict[str, Any]:
-    """The parts with that one as it was before; one that was not there is gone again."""
-    if data is None:
-        return {name: kept for name, kept in parts.items() if name != part}
-    return parts | {part: data}
 
 
 def _now(proposal: Proposal) -> Proposal:

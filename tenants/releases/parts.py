@@ -53,6 +53,12 @@ class ReleaseCheck:
     check: Callable[[Mapping[str, Any]], Iterable[Fault]]
 
 
+def with_later_parts(stated: dict[str, Any]) -> dict[str, Any]:
+    """Return plain parts with those that the product came to know after they were written; these state nothing."""
+    later = (part for part in release_parts if part.name not in stated)
+    return stated | {part.name: {} if part.is_file_of_tables else "" for part in later}
+
+
 release_parts: Registry[ReleasePart] = Registry("release part")
 release_checks: Registry[ReleaseCheck] = Registry("release check")
 publication_checks: Registry[ReleaseCheck] = Registry("publication check")

@@ -20,6 +20,7 @@ class PermitsConfig(AppConfig):
         from cites.permits.invented.cases import STEP
         from cites.permits.papers import PAPERS
         from cites.permits.queries.permits import count_overdue_permits
+        from cites.permits.quota_part import QUOTAS, TAXA
         from cites.permits.receivers import connect
         from cites.permits.release_check import CONVENTION
         from cites.permits.safeguards import CONVENTION as SAFEGUARD
@@ -31,7 +32,7 @@ class PermitsConfig(AppConfig):
         from tenants.doctor.checks import doctor_checks
         from tenants.facts.watches import Watch, watches
         from tenants.onboarding import onboarding_steps
-        from tenants.releases.parts import publication_checks, release_checks
+        from tenants.releases.parts import publication_checks, release_checks, release_parts
         from workflows.facts import case_facts
         from workflows.guards import guards
         from workflows.papers import papers
@@ -60,6 +61,8 @@ class PermitsConfig(AppConfig):
         register_verbs(VERBS)
         register_verbs(verbs_of_steps())
         release_checks.register(CONVENTION)
+        release_parts.register(QUOTAS)
+        release_checks.register(TAXA)
         publication_checks.register(PUBLICATION)
         watches.register(Watch("unpublished", _("Permits that wait for their document"), count_overdue_permits))
         onboarding_steps.register(onboarding.STEP)

@@ -110,6 +110,13 @@ class Taxon(models.Model):
         }  # fmt: skip
         return frozenset((rank, name) for rank, name in above.items() if name)
 
+    def stands_below(self, group: "Taxon") -> bool:
+        """Tell whether this taxon belongs to a wider one, e.g. a species to its genus or family."""
+        if (group.rank.upper(), group.scientific_name) in self.lineage():
+            return self.pk != group.pk
+        # The names of species and subspecies begin with those of the genus and the species above them.
+        return group.kingdom == self.kingdom and self.scientific_name.startswith(f"{group.scientific_name} ")
+
 
 class TaxonName(models.Model):
     """One name under which a taxon may be looked for."""

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from tenants.releases.parts import with_later_parts
+
 
 class Proposal(models.Model):
     """One draft on its way to a release: what it started from, what it says now, and what became of it.
@@ -63,7 +65,7 @@ class Proposal(models.Model):
     @property
     def parts(self) -> dict[str, Any]:
         """The parts as the draft has them, as plain data in the order of their files."""
-        return dict(json.loads(self.text))
+        return with_later_parts(json.loads(self.text))
 
     @property
     def version_text(self) -> str:

@@ -9,7 +9,7 @@ from django.db import models
 
 from tenants.models import AppendOnly
 from tenants.profiles.schema import Profile
-from tenants.releases.parts import release_parts
+from tenants.releases.parts import release_parts, with_later_parts
 
 
 class Release(AppendOnly):
@@ -57,7 +57,7 @@ class Release(AppendOnly):
     @cached_property
     def parts(self) -> dict[str, Any]:
         """The parts as plain data, in the order of their files."""
-        return dict(json.loads(self.text))
+        return with_later_parts(json.loads(self.text))
 
     @cached_property
     def _typed(self) -> dict[str, Any]:

@@ -304,3 +304,36 @@ def test_the_languages_of_the_site_are_put_in_order() -> None:
 def test_a_language_by_a_wrong_name_is_answered_with_the_likely_one() -> None:
     form = refused("names", PROFILES["vu"], **{"profile.national_languages": "Bislma"})
     assert form.errors["profile.national_languages"] == ["No language is called “Bislma”; did you mean “Bislama”?"]
+
+
+def test_a_quota_is_added_by_any_name_of_its_species() -> None:
+    answers = {"taxon": "queen conch", "quantity": "20000", "unit": "KGM", "year": "2026", "terms": "mea, she"}
+    after = saved(
+        "quotas", BB, "add:quotas.quotas", **{f"quotas.quotas-0-{key}": each for key, each in answers.items()}
+    )
+    assert after["quotas"]["quotas"] == {
+        "quota": {"taxon": "ALI-GIG", "quantity": "20000", "unit": "KGM", "year": 2026, "terms": ["MEA", "SHE"]}
+    }
+    assert {name: part for name, part in after.items() if name != "quotas"} == {
+        name: part for name, part in BB.items() if name != "quotas"
+    }
+    assert saved("quotas", after) == after
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("taxon", "unicorn", "No species or group of the list of this service has the name “unicorn”"),
+        ("taxon", "tridacna", "Enter one of these names: Tridacna"),
+        ("terms", "MEA, XYZ, QQQ", "There is no kind of specimen with the code XYZ, QQQ"),
+        ("quantity", "-1", "greater than or equal to 0"),
+        ("year", "26", "1975"),
+    ],
+)
+def test_what_a_quota_cannot_be_is_said_and_kept(name: str, value: str, words: str) -> None:
+    quota = {"taxon": "ALI-GIG", "quantity": "20000", "unit": "KGM", "year": 2026, "terms": ["MEA"]}
+    parts = put(BB, "quotas.quotas", {"conch": quota})
+    form = refused("quotas", parts, **{f"quotas.quotas-0-{name}": value})
+    (entry,) = form.list_of("quotas.quotas").forms
+    assert words in str(entry.errors[name])
+    assert f'value="{value}"' in as_html(form)

@@ -9,6 +9,7 @@ from tenants.profiles.files import folder_of, shipped
 from tenants.profiles.kinds import Doubt
 from tenants.profiles.working_days import public_holidays
 from tenants.releases.folder_check import faults_of_folder
+from tenants.releases.publishing import published
 from tenants.releases.services import parts_of
 from tests.factories.profiles import profile_of
 
@@ -50,3 +51,8 @@ def _of_cldr(iso2: str, code: str) -> str | None:
         return Locale.parse(code).territories.get(iso2.upper())
     except UnknownLocaleError:
         return None
+
+
+def test_what_is_published_for_editors_and_readers_is_what_the_types_say() -> None:
+    for path, text in published().items():
+        assert path.read_text("utf-8") == text, f"{path.name}: run manage.py write_profile_schema"

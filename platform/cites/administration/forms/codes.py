@@ -1,4 +1,4 @@
-"""The codes of the trade by their names: units and purposes in use, and those that a draft holds besides."""
+"""The codes of the trade by their names: units, purposes and sources in use, and those that a draft holds besides."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,6 +16,11 @@ def unit_choices(held: Any) -> list[tuple[str, str]]:
 def purpose_choices(held: Any) -> list[tuple[str, str]]:
     """Return purposes as code and name."""
     return _choices(species.purposes(local_date("UTC")), held)
+
+
+def source_choices(held: Any) -> list[tuple[str, str]]:
+    """Return sources as code and name."""
+    return _choices(species.sources(local_date("UTC")), held)
 
 
 def _choices(entries: Iterable[Any], held: Any) -> list[tuple[str, str]]:

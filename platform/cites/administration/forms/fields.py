@@ -139,17 +139,14 @@ class Ticks(Plain, forms.MultipleChoiceField):
         return sorted(self.read(plain)) == sorted(value)
 
 
-class Amount(Plain, NumberField):
-    """An amount of money in ``currency``, exact; kept as text, with the currency's own number of decimals."""
+class Number(Plain, NumberField):
+    """A number of at least nothing, exact; kept as text."""
 
     absent: Any = None
 
-    def __init__(self, *, currency: str, **options: Any) -> None:
-        self.currency = currency
+    def __init__(self, **options: Any) -> None:
         attrs = {"class": "govuk-input--width-10", "inputmode": "decimal"}
-        super().__init__(
-            min_value=Decimal(0), max_digits=12, decimal_places=4, widget=forms.TextInput(attrs), **options
-        )
+        super().__init__(min_value=Decimal(0), widget=forms.TextInput(attrs), **options)
 
     def read(self, plain: Any) -> Decimal | None:
         try:
@@ -157,6 +154,17 @@ class Amount(Plain, NumberField):
         except InvalidOperation:
             return None
         return found if found is not None and found.is_finite() and len(str(plain)) <= LONGEST_NUMBER else None
+
+    def write(self, value: Any) -> Any:
+        return ABSENT if value is None else f"{value.normalize():f}"
+
+
+class Amount(Number):
+    """An amount of money in ``currency``, with the currency's own number of decimals."""
+
+    def __init__(self, *, currency: str, **options: Any) -> None:
+        self.currency = currency
+        super().__init__(max_digits=12, decimal_places=4, **options)
 
     def write(self, value: Any) -> Any:
         return ABSENT if value is None else str(self._with_decimals(value))

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from cites.casework.dossier.blocks import Block, Cell, Heading, Note, Rows, Section, Style, Table, Words, cell
 from cites.casework.dossier.blocks import rows_or_note as rows_or
 from cites.casework.queries.casefile import CaseFile
+from cites.casework.queries.quotas import ShownQuota
 from cites.casework.queries.recent import RecentPermit, RecentPermits
 from cites.casework.queries.words import country, language
 from cites.look.status import appearance
@@ -70,6 +71,12 @@ def rules(file: CaseFile) -> Section:
     return Section(_("What the rules say"), rows_or(rows, _("The rules raise nothing against this application.")))
 
 
+def quotas(file: CaseFile) -> Section | None:
+    """The balances of the quotas that the case counts against."""
+    blocks = tuple(block for quota in file.quotas for block in _quota(quota))
+    return Section(_("Export quotas"), blocks) if blocks else None
+
+
 def permitted(file: CaseFile) -> Section:
     """How much was permitted this year."""
     note = _("On documents of this kind that were issued since 1 January and not cancelled")
@@ -89,6 +96,15 @@ def recent(file: CaseFile) -> Section:
 def status_word(key: str) -> str:
     """A status in a word, as the pages say it."""
     return str(appearance(key)[1])
+
+
+def _quota(quota: ShownQuota) -> Iterator[Block]:
+    yield Heading(Words(f"{quota.scientific_name}, {quota.about}"))
+    if quota.is_exceeded:
+        yield Note(_("More is asked for, or was permitted, than the quota leaves."))
+    yield Rows(tuple((str(label), value) for label, value in quota.rows))
+    if quota.remark:
+        yield Note(quota.remark)
 
 
 def _with_source(reason: Reason) -> str:

@@ -16,6 +16,7 @@ SECTIONS: tuple[tuple[Part, Callable[[CaseFile], Section | None]], ...] = (
     (Part.LINES, asked.lines),
     (Part.CHANGES, asked.changed),
     (Part.RULES, asked.rules),
+    (Part.PERMITTED, asked.quotas),
     (Part.PERMITTED, asked.permitted),
     (Part.RECENT, asked.recent),
     (Part.FINDINGS, done.findings),

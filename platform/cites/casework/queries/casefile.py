@@ -20,6 +20,7 @@ from cites.casework.queries.missing import Missing, what_is_missing
 from cites.casework.queries.permits import ShownPermit, shown_permits
 from cites.casework.queries.permitted import Permitted, permitted_this_year
 from cites.casework.queries.place import PlaceDrawn, place_drawn
+from cites.casework.queries.quotas import ShownQuota, shown_quotas
 from cites.casework.queries.recent import RecentPermits, recent_permits
 from cites.casework.queries.stages import DrawnBranch, Workflows, branches_drawn, drawing
 from cites.casework.queries.visible import visible_applications
@@ -64,6 +65,7 @@ class CaseFile:
     lines: list[dict[str, Any]] = field(default_factory=list)
     changed: list[ChangedPart] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
+    quotas: list[ShownQuota] = field(default_factory=list)
     permitted: list[Permitted] = field(default_factory=list)
     recent: list[RecentPermits] = field(default_factory=list)
     findings: list[ShownFinding] = field(default_factory=list)
@@ -139,6 +141,7 @@ def case_file(reference: str, official: User) -> CaseFile:
         lines=_lines(application) if Part.LINES in parts else [],
         changed=_changed_last(application) if Part.CHANGES in parts else [],
         reasons=reasons,
+        quotas=shown_quotas(application) if Part.PERMITTED in parts else [],
         permitted=permitted_this_year(application) if Part.PERMITTED in parts else [],
         recent=recent_permits(application, official) if Part.RECENT in parts else [],
         findings=shown_findings(application) if Part.FINDINGS in parts else [],

@@ -22,6 +22,9 @@ from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import release
 from workflows.models import Case, CaseStep, Duty, DutyKind
 
+UNDO_A_DECISION = ("submit", "complete_examination", "record_finding", *AUTHORITY_OF_VERB, "refuse")
+"""The actions after which an approval of before no longer counts."""
+
 
 def application(reference: str) -> Application:
     """Return the application of a case; raise UnknownApplication."""
@@ -120,8 +123,7 @@ def is_decided(of: Application) -> bool:
     approval = steps.filter(verb="approve").order_by("version").last()
     if approval is None or of.changed_at is not None or not _has_duty(of, approval.actor_id, DutyKind.DECIDE):
         return False
-    undone = ("submit", "complete_examination", "record_finding", *AUTHORITY_OF_VERB, "refuse")
-    return not steps.filter(verb__in=undone, version__gt=approval.version).exists()
+    return not steps.filter(verb__in=UNDO_A_DECISION, version__gt=approval.version).exists()
 
 
 def is_examined(of: Application) -> bool:

@@ -1,0 +1,89 @@
+"""The balances of the quotas that a case counts against, in the reader's words and as a picture."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cites.casework.queries.words import CodeNames, Rows, language
+from cites.look.charts import Chart, Measured, draw_bars
+from cites.permits.models import Application
+from cites.permits.quantities import quantity_words
+from cites.permits.queries.quotas import Balance, balances_for
+from cites.permits.quota_part import taxon_words
+from localization.formats import format_quantity
+from tenants.context import today
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuota:
+    """One quota: what it is about, its balance as rows and as a picture, and what has to be said besides."""
+
+    scientific_name: str
+    about: str
+    rows: Rows
+    chart: Chart
+    is_exceeded: bool
+    remark: str
+
+    @property
+    def description(self) -> str:
+        """The picture in words."""
+        return "; ".join(f"{label}: {value}" for label, value in self.rows)
+
+
+def shown_quotas(application: Application) -> list[ShownQuota]:
+    """Return the quotas that an export counts against; none where the Party has stated none for its specimens."""
+    names = CodeNames()
+    return [_shown(balance, names) for balance in balances_for(application)]
+
+
+def _shown(balance: Balance, names: CodeNames) -> ShownQuota:
+    quota = balance.quota
+    bars = [
+        (_("Permitted"), balance.exported),
+        (_("Approved"), balance.reserved),
+        (_("Left"), balance.left),
+        (_("Asked here"), balance.asked),
+    ]
+    rows: Rows = [
+        (_("Quota"), _words(quota.quantity, quota.unit)),
+        *((label, _words(value, quota.unit)) for label, value in bars),
+    ]
+    if quota.stated_in:
+        rows.append((_("Where it stands"), quota.stated_in))
+    return ShownQuota(
+        scientific_name=taxon_words(quota.taxon),
+        about=_about(balance, names),
+        rows=rows,
+        chart=draw_bars(
+            [Measured(label, format_quantity(value, language()), max(value, Decimal(0))) for label, value in bars],
+            max(quota.quantity, *(value for _label, value in bars)),
+        ),
+        is_exceeded=balance.is_exceeded,
+        remark=_remark(balance.uncounted),
+    )
+
+
+def _about(balance: Balance, names: CodeNames) -> str:
+    """The year, and which kinds of specimen and sources count where not all do."""
+    quota = balance.quota
+    told = [
+        str(balance.year),
+        ", ".join(names.coded("terms", term) for term in quota.terms),
+        ", ".join(names.coded("sources", source) for source in quota.sources),
+    ]
+    return "; ".join(filter(None, told))
+
+
+def _remark(uncounted: int) -> str:
+    if not uncounted:
+        return ""
+    return ngettext(
+        "%(number)d line in another unit is not counted.", "%(number)d lines in other units are not counted.", uncounted
+    ) % {"number": uncounted}
+
+
+def _words(quantity: Decimal, unit: str) -> str:
+    return quantity_words(quantity, unit, day=today(), language=language())

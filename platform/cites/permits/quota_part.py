@@ -1,0 +1,70 @@
+"""Quotas as a part of a release, and how they are said in words."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cites.permits.rules.quotas import QuotaTable
+from cites.species import queries as species
+from cites.species.errors import UnknownTaxon
+from localization.formats import format_quantity
+from localization.languages import page_language
+from tenants.releases.parts import ReleaseCheck, ReleasePart
+from tenants.releases.wording import Words
+
+LABELS: Final[Mapping[str, str | Promise]] = {
+    "quotas": gettext_lazy("Quotas"),
+    "taxon": gettext_lazy("Species"),
+    "terms": gettext_lazy("Kinds of specimen"),
+    "sources": gettext_lazy("Sources"),
+    "unit": gettext_lazy("Unit"),
+    "quantity": gettext_lazy("Quantity"),
+    "year": gettext_lazy("Year"),
+    "stated_in": gettext_lazy("Where the quota stands"),
+}
+
+
+def words_of_quotas(parts: Mapping[str, Any]) -> Words:
+    """Return the words of the quotas of a release."""
+    return Words(gettext_lazy("Quotas"), LABELS, _say, _name)
+
+
+def _say(path: tuple[str, ...], value: Any, data: Any) -> str | None:
+    if path[-1:] == ("taxon",):
+        return taxon_words(value)
+    if path[-1:] == ("quantity",):
+        try:
+            return format_quantity(Decimal(str(value)), page_language())
+        except InvalidOperation:  # a draft may hold anything
+            return str(value)
+    return str(value) if path[-1:] == ("year",) and value is not None else None
+
+
+def _name(path: tuple[str, ...], entry: Any) -> str | None:
+    if len(path) != 2 or not isinstance(entry, dict):
+        return None
+    return " ".join(str(each) for each in (taxon_words(entry.get("taxon")), entry.get("year")) if each)
+
+
+def taxon_words(code: Any) -> str:
+    """Return the scientific name of the taxon of that code; the code itself where it is not known."""
+    try:
+        return str(species.taxon(str(code or "")))
+    except UnknownTaxon:
+        return str(code or "")
+
+
+def _known_taxa(parts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """A quota of a species that nobody knows would be kept by nobody."""
+    for key, quota in parts["quotas"].quotas.items() if "quotas" in parts else ():
+        if species.find_taxon(quota.taxon) is None:
+            reason = _("is no code of a species or group in the list of this service")
+            yield {"part": "quotas", "key": f"quotas.{key}.taxon", "reason": reason}
+
+
+QUOTAS = ReleasePart("quotas", "quotas.toml", QuotaTable, words=words_of_quotas)
+TAXA = ReleaseCheck("quotas are of known species", _known_taxa)

@@ -1,0 +1,185 @@
+"""What is left of a quota: which specimens count against it, and what of permits and approvals is used up."""
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cites.permits.models import Application, Endorsement, EndorsementLine, EventKind, Permit
+from cites.permits.queries.quotas import Balance, balances_for
+from cites.permits.rules.quotas import Quota
+from cites.permits.services.events import write_event
+from cites.permits.services.permits import cancel_permit
+from cites.permits.signals import permit_used
+from kernel import clock
+from tenants.context import today
+from tenants.errors import ProfileFaulty
+from tenants.releases.models import Release
+from tenants.releases.queries import release_in_force
+from tests.factories.permits import alike, an_application, cast, do, issued, to_payment
+from tests.factories.quotas import CONCH_MEAT, with_quotas
+
+CODES = st.sampled_from("WRFCA")
+
+
+def balance(application: Application) -> Balance:
+    (found,) = balances_for(Application.objects.get(pk=application.pk))
+    return found
+
+
+def used(permit: Permit, who: Any, *quantities: str) -> None:
+    """The permit was used for these quantities of its lines."""
+    entry = Endorsement.objects.create(permit=permit, exported_on=today(), port="BBBGI", official=who.customs)
+    for line, quantity in zip(permit.lines.all(), quantities, strict=True):
+        EndorsementLine.objects.create(endorsement=entry, permit_line=line, quantity=Decimal(quantity))
+    write_event(permit, EventKind.USED, who.customs, permit_used)
+
+
+@given(st.lists(CODES, max_size=3), st.text("WRFCA", min_size=1, max_size=2), st.sampled_from(["MEA", "SHE"]))
+def test_specimens_count_by_kind_and_by_either_of_their_sources(sources: list[str], source: str, term: str) -> None:
+    quota = Quota(taxon="ALI-GIG", terms=("MEA",), sources=tuple(sources), quantity=Decimal(1))
+    assert quota.covers(term, source) == (term == "MEA" and (not sources or bool(set(source) & set(sources))))
+
+
+@given(st.integers(1975, 2999), st.integers(1975, 2999))
+def test_a_quota_without_a_year_holds_in_every_year(one: int, other: int) -> None:
+    assert Quota(taxon="ALI-GIG", quantity=Decimal(1)).is_for(one)
+    assert Quota(taxon="ALI-GIG", quantity=Decimal(1), year=one).is_for(other) == (one == other)
+
+
+def test_a_number_of_specimens_is_counted_with_its_unit_or_without() -> None:
+    pieces, kilograms = (Quota(taxon="ALI-GIG", quantity=Decimal(1), unit=unit) for unit in ("NAR", "KGM"))
+    assert pieces.measures("")
+    assert pieces.measures("NAR")
+    assert not pieces.measures("KGM")
+    assert not kilograms.measures("")
+
+
+def test_without_a_quota_there_is_nothing_to_tell(bb: Any) -> None:
+    who = cast()
+    assert balances_for(an_application(who.trader)) == []
+    with_quotas(corals={**CONCH_MEAT, "taxon": "CHE-MYD"})
+    assert balances_for(an_application(who.trader)) == []
+
+
+def test_a_quota_of_a_species_that_nobody_knows_is_refused(bb: Any) -> None:
+    with pytest.raises(ProfileFaulty) as refusal:
+        with_quotas(unicorns={**CONCH_MEAT, "taxon": "UNI-COR"})
+    (fault,) = refusal.value.data["faults"]
+    assert (fault["file"], fault["key"]) == ("quotas.toml", "quotas.unicorns.taxon")
+
+
+def test_a_release_of_before_there_were_quotas_states_none(bb: Any) -> None:
+    stated = {name: part for name, part in release_in_force().parts.items() if name != "quotas"}
+    old = Release(text=json.dumps(stated))
+    assert old.part("quotas").quotas == {}
+    assert old.parts == {**stated, "quotas": {}}
+
+
+def test_permits_of_the_year_use_it_up_and_what_really_left_counts(bb: Any) -> None:
+    who = cast()
+    with_quotas(conch=CONCH_MEAT)
+    first = issued(who)
+    cancel_permit(permit=alike(first), reason="Lost.", official=who.signatory)
+    alike(first, on=date(today().year - 1, 12, 31))
+    used(alike(first), who, "1000", "400")
+    now = balance(an_application(who.trader))
+    assert (now.exported, now.reserved, now.asked, now.left) == (2250, 0, 1250, 2750)
+    assert not now.is_exceeded
+
+
+def test_what_expired_unused_is_free_again(bb: Any) -> None:
+    who = cast()
+    with clock.frozen(datetime(2026, 1, 12, 15, tzinfo=UTC)):
+        with_quotas(conch=CONCH_MEAT)
+        spent = issued(who)
+        alike(spent)
+        used(spent, who, "1250", "400")
+        assert balance(an_application(who.trader)).exported == 2500
+    with clock.frozen(datetime(2026, 9, 1, 15, tzinfo=UTC)):
+        assert balance(an_application(who.trader)).exported == 1250
+
+
+def test_what_is_approved_is_reserved_until_its_permit_is_issued_or_it_is_sent_anew(bb: Any) -> None:
+    who = cast()
+    with_quotas(conch=CONCH_MEAT)
+    approved, other = to_payment(an_application(who.trader), who), an_application(who.trader)
+    assert balance(other).reserved == 1250
+    own = balance(approved)
+    assert (own.reserved, own.asked, own.left) == (0, 1250, 5000)
+    do(approved, "withdraw", who.trader, {"reason": "Sold at home"})
+    assert balance(other).reserved == 0
+
+
+def test_a_case_that_has_its_permit_asks_for_nothing_more(bb: Any) -> None:
+    who = cast()
+    with_quotas(conch=CONCH_MEAT)
+    now = balance(issued(who).application)
+    assert (now.exported, now.asked) == (1250, 0)
+
+
+def test_more_than_is_left_is_told(bb: Any) -> None:
+    who = cast()
+    with_quotas(conch={**CONCH_MEAT, "quantity": "1249.5"})
+    now = balance(an_application(who.trader))
+    assert now.is_exceeded
+    with_quotas(conch={**CONCH_MEAT, "quantity": "1250"})
+    assert not balance(an_application(who.trader)).is_exceeded
+
+
+def test_lines_in_another_unit_are_named_and_not_counted(bb: Any) -> None:
+    who = cast()
+    with_quotas(conch={**CONCH_MEAT, "unit": "NAR"})
+    issued(who)
+    now = balance(an_application(who.trader))
+    assert (now.exported, now.asked, now.uncounted) == (0, 0, 2)
+
+
+def test_of_several_quotas_the_narrowest_comes_first(bb: Any) -> None:
+    who = cast()
+    anything = {"taxon": "ALI-GIG", "unit": "KGM", "quantity": "9"}
+    this_year, last_year = today().year, today().year - 1
+    with_quotas(
+        all=anything, conch=CONCH_MEAT, year={**CONCH_MEAT, "year": this_year}, past={**CONCH_MEAT, "year": last_year}
+    )
+    found = [each.quota for each in balances_for(an_application(who.trader))]
+    assert [(quota.year, bool(quota.terms)) for quota in found] == [(this_year, True), (None, True), (None, False)]
+
+
+def test_a_species_counts_against_the_quota_of_its_group(bb: Any) -> None:
+    who = cast()
+    staghorn = {"taxon_code": "ACR-SPP", "term": "LIV", "quantity": Decimal(40), "unit": "NAR", "source": "W"}
+    with_quotas(corals={"taxon": "SCL-SPP", "quantity": "100"}, conch=CONCH_MEAT)
+    assert balance(an_application(who.trader, [staghorn])).asked == 40
+
+
+@pytest.fixture
+def year(bb: Any) -> tuple[Any, Permit]:
+    """An office with a quota and one permit that counts against it."""
+    who = cast()
+    with_quotas(conch=CONCH_MEAT)
+    return who, issued(who)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["kept", "cancelled", "last year", "used", "used for less"]), max_size=7))
+def test_the_balance_is_the_sum_of_what_happened(year: tuple[Any, Permit], fates: list[str]) -> None:
+    who, first = year
+    with transaction.atomic():
+        expected = Decimal(1250)
+        for fate in fates:
+            permit = alike(first, on=date(today().year - 1, 6, 1) if fate == "last year" else None)
+            if fate == "cancelled":
+                cancel_permit(permit=permit, reason="Lost.", official=who.signatory)
+            elif fate.startswith("used"):
+                used(permit, who, "1250" if fate == "used" else "700.5", "1")
+            expected += {"kept": 1250, "used": 1250, "used for less": Decimal("700.5")}.get(fate, 0)
+        now = balance(first.application)
+        assert now.exported == expected
+        assert now.left == 5000 - expected
+        transaction.set_rollback(True)

@@ -1,0 +1,16 @@
+"""Quotas that a Party states."""
+
+from typing import Any
+
+from tenants.releases.models import Release
+from tenants.releases.queries import release_in_force
+from tenants.releases.services import make_release
+
+CONCH_MEAT: dict[str, Any] = {
+    "taxon": "ALI-GIG", "terms": ["MEA"], "sources": ["W"], "unit": "KGM", "quantity": "5000",
+}  # fmt: skip
+
+
+def with_quotas(**quotas: dict[str, Any]) -> Release:
+    """Put a release in force that differs from the one in force by these quotas alone."""
+    return make_release(parts=release_in_force().parts | {"quotas": {"quotas": quotas}}, author="a test")
