@@ -30,7 +30,7 @@ from workflows.errors import ActionRefused, StaleCase
 from workflows.models import Case, Duty
 from workflows.offers import Offer, steps_open_to
 from workflows.part import WORKFLOW
-from workflows.queries import workflow_of
+from workflows.queries import CaseNow, workflow_of
 from workflows.services import perform
 
 LIVING = {"taxon_code": "ALI-GIG", "term": "LIV", "quantity": Decimal("12"), "unit": "NAR", "source": "C"}
@@ -100,7 +100,10 @@ class Office:
         self.perform(case, *found)
 
     def _open_step(self, case: Case, without: tuple[str, ...]) -> tuple[Offer, User] | None:
+        roles = {role for way in CaseNow(case).ways for role in way.move.roles}
         for who in self.random.sample(self.people, k=len(self.people)):
+            if not who.has_role(*roles):
+                continue
             offers = [each for each in steps_open_to(case, who) if each.is_open and each.action.name not in without]
             if offers:
                 return self.random.choice(offers), who
