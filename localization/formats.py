@@ -2,7 +2,8 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
@@ -57,6 +58,15 @@ def read_number(text: str, code: str) -> Decimal:
         raise NotANumber(text[:LONGEST_NUMBER])
     digits = re.sub("[^0-9]", "", found["digits"])
     return Decimal(f"{found['sign']}{digits}.{found['fraction'] or 0}")
+
+
+def kept_number(plain: Any) -> Decimal | None:
+    """Return the number that plain data holds as a text or a number; None for what is none, or too long to be read."""
+    try:
+        found = Decimal(str(plain)) if isinstance(plain, str | int | float) else Decimal("NaN")
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and abs(found.adjusted()) < LONGEST_NUMBER else None
 
 
 def format_date(day: date, code: str) -> str:

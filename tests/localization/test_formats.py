@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from localization.formats import (
     format_month,
     format_percent,
     format_quantity,
+    kept_number,
     read_number,
 )
 from localization.forms import NumberField
@@ -186,3 +188,13 @@ def test_a_month_has_its_name_and_its_year(language: str, shown: str) -> None:
 )
 def test_a_share_has_the_sign_where_the_language_puts_it(language: str, percent: str, shown: str) -> None:
     assert format_percent(Decimal(percent), language) == shown
+
+
+@pytest.mark.parametrize("odd", ["", "NaN", "Infinity", "1e999999999", "1e-999999", "five", None, [], {}])
+def test_what_is_kept_and_is_no_number_that_anybody_reads_is_none(odd: Any) -> None:
+    assert kept_number(odd) is None
+
+
+@pytest.mark.parametrize(("kept", "number"), [("12.50", "12.50"), (7, "7"), ("0", "0"), (2.5, "2.5")])
+def test_what_is_kept_as_a_number_is_read_exactly(kept: Any, number: str) -> None:
+    assert str(kept_number(kept)) == number

@@ -1,7 +1,6 @@
 """Quotas as a part of a release, and how they are said in words."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cites.permits.rules.quotas import QuotaTable
 from cites.species import queries as species
 from cites.species.errors import UnknownTaxon
-from localization.formats import format_quantity
+from localization.formats import format_quantity, kept_number
 from localization.languages import page_language
 from tenants.releases.parts import ReleaseCheck, ReleasePart
 from tenants.releases.wording import Words
@@ -37,10 +36,8 @@ def _say(path: tuple[str, ...], value: Any, data: Any) -> str | None:
     if path[-1:] == ("taxon",):
         return taxon_words(value)
     if path[-1:] == ("quantity",):
-        try:
-            return format_quantity(Decimal(str(value)), page_language())
-        except InvalidOperation:  # a draft may hold anything
-            return str(value)
+        number = kept_number(value)  # a draft may hold anything
+        return str(value) if number is None else format_quantity(number, page_language())
     return str(value) if path[-1:] == ("year",) and value is not None else None
 
 

@@ -1,7 +1,7 @@
 """Form fields that show plain data of a release and give plain data back."""
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from babel.numbers import format_decimal
@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from cites.administration.forms.keys import ABSENT
 from kernel.money import minor_units
-from localization.formats import LONGEST_NUMBER
+from localization.formats import kept_number
 from localization.forms import NumberField, TextField
 from localization.languages import language, page_language
 
@@ -149,11 +149,7 @@ class Number(Plain, NumberField):
         super().__init__(min_value=Decimal(0), widget=forms.TextInput(attrs), **options)
 
     def read(self, plain: Any) -> Decimal | None:
-        try:
-            found = Decimal(str(plain)) if isinstance(plain, str | int | float) else None
-        except InvalidOperation:
-            return None
-        return found if found is not None and found.is_finite() and len(str(plain)) <= LONGEST_NUMBER else None
+        return kept_number(plain)
 
     def write(self, value: Any) -> Any:
         return ABSENT if value is None else f"{value.normalize():f}"
