@@ -20,7 +20,8 @@ log = structlog.get_logger("casework")
 def tell_deputies() -> int:
     """Tell whoever stands in for a colleague today, once an absence; return how many were told.
 
-    One whom the mail server keeps waiting holds up none of the others: the next sweep tries again.
+    One whom the mail server keeps waiting holds up none of the others: the next sweep tries again. One whose address it
+    refuses for good stands on the page of the mails that did not arrive.
     """
     return sum(_or_later(pk) for pk in deputies_to_tell(today()).values_list("pk", flat=True))
 
@@ -40,10 +41,11 @@ def _tell_deputy(absence_pk: int) -> bool:
     if absence is None or absence.deputy is None:
         return False
     if is_wanted(absence.deputy.pk, NoticeSubject.TURN):
-        deliver(_composed(absence, absence.deputy))
+        refusal = deliver(_composed(absence, absence.deputy))
+        absence.deputy_mail_failed, absence.deputy_refusal = refusal is not None, refusal or ""
     absence.deputy_told_at = this_moment()
-    absence.save(update_fields=["deputy_told_at"])
-    return True
+    absence.save(update_fields=["deputy_told_at", "deputy_mail_failed", "deputy_refusal"])
+    return not absence.deputy_mail_failed
 
 
 def _composed(absence: Absence, deputy: User) -> EmailMessage:
