@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from cites.casework.bodies import compose_body_mail
-from cites.casework.delivery import deliver, numbered
+from cites.accounts.delivery import deliver, numbered
 from kernel.clock import now as this_moment
 from tenants.tasks import party_task
 from workflows.bodies.queries import state_now
