@@ -49,10 +49,10 @@ class CommentedChoiceField(forms.MultipleChoiceField):
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         """The field in its form; what was kept of it when a session had ended, tick by tick, is put together."""
-        kept = form.initial.get(field_name)
-        if kept and not isinstance(kept, Mapping):
+        kept, box = form.initial.get(field_name), self.widget
+        if kept and not isinstance(kept, Mapping) and isinstance(box, CommentedInput):
             posted = {**form.initial, field_name: [kept] if isinstance(kept, str) else kept}
-            form.initial = {**posted, field_name: self.widget.value_from_datadict(posted, {}, field_name)}
+            form.initial = {**posted, field_name: box.value_from_datadict(posted, {}, field_name)}
         return super().get_bound_field(form, field_name)
 
     def to_python(self, value: Any) -> Any:
