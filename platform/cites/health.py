@@ -25,9 +25,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     faults = [name for name, check in (("database", _ask_database), ("redis", _ask_redis)) if not check()]
     degraded = [] if faults or _ask_scanner() else ["scanner"]
     status = "waiting" if faults else "degraded" if degraded else "ok"
-    return JsonResponse(
-        {"status": status, "waiting_for": faults, "degraded": degraded}, status=503 if faults else 200
-    )
+    return JsonResponse({"status": status, "waiting_for": faults, "degraded": degraded}, status=503 if faults else 200)
 
 
 def _ask_database() -> bool:

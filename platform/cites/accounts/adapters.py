@@ -23,7 +23,6 @@ from cites.accounts.rules import must_have_second_step
 from tenants.client import client_network
 from tenants.sealing import seal, unseal
 
-
 CODES_ARE_GOOD_FOR: Final = timedelta(minutes=15)
 
 

@@ -45,7 +45,9 @@ def anonymise_person(*, person: User, actor: User, reason: str = "") -> None:
     if actor.pk == person.pk:
         raise OwnErasure(message=gettext_noop("Another administrator has to erase your details."))
     if cases := cases_under_way(person):
-        message = gettext_noop("Decide or close these applications first, for nobody can answer for them afterwards: %(cases)s")
+        message = gettext_noop(
+            "Decide or close these applications first, for nobody can answer for them afterwards: %(cases)s"
+        )
         raise CasesUnderWay(message=message, data={"cases": ", ".join(cases)})
     deactivate_person(person=person, actor=actor)
     end_all_sessions(person=person, actor=actor)

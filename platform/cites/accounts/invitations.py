@@ -125,7 +125,8 @@ def _taken(email: str) -> AddressTaken:
 
 def _accepted() -> InvitationNotOpen:
     message = gettext_noop(
-        "This invitation was accepted before: the account is there. Sign in with the e-mail address to which it was sent."
+        "This invitation was accepted before: the account is there. "
+        "Sign in with the e-mail address to which it was sent."
     )
     return InvitationNotOpen(message=message)
 

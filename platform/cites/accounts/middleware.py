@@ -83,7 +83,7 @@ def _led_nowhere(request: HttpRequest, response: HttpResponse) -> bool:
     if request.method != "POST" or match is None or match.url_name not in TAKE_CODES:
         return False
     sent_away = isinstance(response, HttpResponseRedirect) and response.url.startswith(reverse("account_login"))
-    return sent_away and not messages.get_messages(request).added_new
+    return sent_away and not getattr(messages.get_messages(request), "added_new", False)
 
 
 def _was_long_ago(request: HttpRequest) -> bool:

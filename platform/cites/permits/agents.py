@@ -38,7 +38,7 @@ def agents_who_sent(case: Case) -> list[User]:
 
 
 def agents_to_tell(case: Case) -> list[User]:
-    """Return the agents who sent the case in and may act for its applicant today: they hear what the applicant hears."""
+    """Return the agents who sent the case in and may act for its applicant today: they hear what that one hears."""
     return [agent for agent in agents_who_sent(case) if acts_for(agent, case)]
 
 

@@ -47,7 +47,9 @@ def sent_by(agent: User, who: Cast) -> Application:
 
 
 def told(application: Application, someone: User) -> list[str]:
-    return list(CaseNews.objects.filter(case=application.case, person=someone).order_by("pk").values_list("kind", flat=True))
+    return list(
+        CaseNews.objects.filter(case=application.case, person=someone).order_by("pk").values_list("kind", flat=True)
+    )
 
 
 def page(place: Any, someone: User, address: str) -> str:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cites.accounts.organisations import add_member, join_organisation
 from cites.accounts.models import Role
+from cites.accounts.organisations import add_member, join_organisation
 from cites.permits.models import Application
 from tests.factories.accounts import person
 from tests.factories.permits import Cast, an_application, cast, do

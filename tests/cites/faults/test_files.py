@@ -1,9 +1,5 @@
 """Renamed programs, archives that swell and pictures that pretend to be huge, wherever a file is taken."""
 
-import io
-import struct
-import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,21 +12,12 @@ from cites.permits.models import Application, Attachment
 from tenants.profiles.files import BASE, PROFILES, folder_of, layered_from
 from tenants.releases.own_parts import Letterhead, _faults_of_drawing
 from tenants.releases.services import make_release, parts_of
+from tests.factories.files import a_pdf_that_swells, a_png_of, packed
 from tests.factories.permits import FINDING, Cast, an_application, cast, do, to_finding
 from workflows.models import Case, CaseAttachment
 from workflows.part import WORKFLOW
 
 WORDS = "Twelve words that nobody wants to type again."
-MEGABYTES = 40
-
-
-def packed(*names: str) -> bytes:
-    """A ZIP of some kilobytes that would swell to many megabytes."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in names:
-            archive.writestr(name, b"\0" * (MEGABYTES * 1024 * 1024 // len(names)))
-    return content.getvalue()
 
 
 BOMB = packed("bomb.bin")
@@ -133,24 +120,6 @@ def test_what_is_not_what_its_name_says_is_refused_by_name_and_nothing_is_lost(
     assert not Attachment.objects.exists()
     assert not CaseAttachment.objects.exists()
     assert list(Case.objects.values_list("pk", "version")) == cases
-
-
-def a_png_of(width: int, height: int) -> bytes:
-    """A PNG of some bytes that asks whoever opens it for that many pixels."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    picture = zlib.compress(b"\0" * 1_000_000, 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", picture) + chunk(b"IEND", b"")
-
-
-def a_pdf_that_swells() -> bytes:
-    """A PDF of some kilobytes whose page is a stream of many megabytes, packed twice."""
-    packed_twice = zlib.compress(zlib.compress(b"0 0 m " * (MEGABYTES * 1024 * 1024 // 6), 9), 9)
-    stream = b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>" % len(packed_twice)
-    return b"%PDF-1.7\n1 0 obj\n" + stream + b"\nstream\n" + packed_twice + b"\nendstream\nendobj\n%%EOF\n"
 
 
 @pytest.mark.parametrize(

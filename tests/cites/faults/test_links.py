@@ -74,7 +74,9 @@ def test_the_code_for_a_new_password_serves_one_new_password(bb: Any) -> None:
     set_at = step.request["PATH_INFO"]
     assert "Done" in client.post(set_at, {"password1": ANOTHER, "password2": ANOTHER}, follow=True).text
     assert OVER in client.post(CONFIRM, {"code": code}, follow=True).text
-    assert "Choose a new password" in client.post(set_at, {"password1": PASSWORD, "password2": PASSWORD}, follow=True).text
+    assert (
+        "Choose a new password" in client.post(set_at, {"password1": PASSWORD, "password2": PASSWORD}, follow=True).text
+    )
     tara.refresh_from_db()
     assert tara.check_password(ANOTHER)
 

@@ -107,9 +107,7 @@ def test_an_invitation_arrives_later_and_its_link_opens(
     assert bb.client().get(link).status_code == 200
 
 
-def test_a_mail_that_was_put_off_is_shown_once_should_it_go_out_twice(
-    bb: Any, away: Away, put_off: list[str]
-) -> None:
+def test_a_mail_that_was_put_off_is_shown_once_should_it_go_out_twice(bb: Any, away: Away, put_off: list[str]) -> None:
     with away():
         bb.client().post("/accounts/signup/", SIGN_UP)
     for _twice in range(2):

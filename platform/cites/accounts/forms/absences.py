@@ -10,7 +10,6 @@ from cites.accounts.standing_in import possible_deputies
 from cites.look.dates import DayField
 
 
-
 class AbsenceForm(forms.Form):
     """The days on which a person is away, and who stands in."""
 

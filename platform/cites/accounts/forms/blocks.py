@@ -10,7 +10,6 @@ from localization.forms import TextField
 from tenants.context import today
 
 
-
 class BlockForm(forms.Form):
     """Why, from when, and until when."""
 

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from cites.casework.bodies import compose_body_mail
 from cites.accounts.delivery import deliver, numbered
+from cites.casework.bodies import compose_body_mail
 from kernel.clock import now as this_moment
 from tenants.tasks import party_task
 from workflows.bodies.queries import state_now

@@ -4,10 +4,10 @@ import structlog
 from django.core.mail import EmailMessage
 from django.db import transaction
 
+from cites.accounts.delivery import deliver, numbered
 from cites.accounts.mail import compose
 from cites.accounts.models import Absence, User
 from cites.accounts.standing_in import deputies_to_tell
-from cites.accounts.delivery import deliver, numbered
 from cites.casework.queries.notices import NoticeSubject, is_wanted
 from kernel.clock import now as this_moment
 from tenants.context import today

@@ -3,8 +3,8 @@
 from django.core.mail import EmailMessage
 from django.db import transaction
 
-from cites.accounts.mail import compose
 from cites.accounts.delivery import deliver, numbered
+from cites.accounts.mail import compose
 from cites.casework.notices import NOTICES
 from cites.casework.queries.notices import is_wanted_by_mail
 from kernel.clock import now as this_moment

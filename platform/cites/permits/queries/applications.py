@@ -174,5 +174,7 @@ def is_paid(of: Application) -> bool:
 
 def references_under_way(person: User) -> list[str]:
     """Return the references of what the person sent in and that is neither closed nor led to a permit, oldest first."""
-    sent = Application.objects.filter(applicant=person, case__lodged_at__isnull=False, case__closed_at=None, permits=None)
+    sent = Application.objects.filter(
+        applicant=person, case__lodged_at__isnull=False, case__closed_at=None, permits=None
+    )
     return list(sent.order_by("case__lodged_at", "pk").values_list("case__reference", flat=True))
