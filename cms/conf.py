@@ -40,3 +40,5 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 }
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000  # a small file may swell to so many, of four bytes each
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.pictures.PictureForm"

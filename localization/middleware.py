@@ -1,6 +1,7 @@
 """Gives each request the language that its reader asked for, out of those on offer at this address."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -21,17 +22,32 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        code = choose_language(
-            [request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME), _own_language(request)],
-            request.headers.get("Accept-Language", ""),
-            offered_languages(request),
-        )
-        with translation.override(code):
-            request.LANGUAGE_CODE = code
+        with _speaking(request, [_chosen_here(request), _own_language(request)]) as code:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", code)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
+
+
+def answer_in(request: HttpRequest, language: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the answer in ``language``, in which its reader was written to, unless they have chosen another here."""
+    with _speaking(request, [_chosen_here(request), language]) as code:
+        response = answer()
+        response.headers["Content-Language"] = code
+    return response
+
+
+@contextmanager
+def _speaking(request: HttpRequest, wishes: Iterable[str | None]) -> Iterator[str]:
+    accepted = request.headers.get("Accept-Language", "")
+    code = choose_language(wishes, accepted, offered_languages(request))
+    with translation.override(code):
+        request.LANGUAGE_CODE = code
+        yield code
+
+
+def _chosen_here(request: HttpRequest) -> str | None:
+    return request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
 
 
 def offered_languages(request: HttpRequest) -> Sequence[str]:

@@ -192,6 +192,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cites.accounts.middleware.OldCodes",
     "cites.accounts.middleware.LastSeen",
     "cites.accounts.middleware.MfaRequired",
     "cites.practice.middleware.PracticeSite",

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 _PIECE: Final = 64 * 1024
-_PATIENCE: Final = 30  # seconds for each answer of the daemon
+USUAL_PATIENCE: Final = 30.0  # seconds for each answer of the daemon
 _LONGEST: Final = 4096  # bytes of an answer
 _CLEAN, _FOUND = "OK", " FOUND"
 
@@ -29,17 +29,17 @@ def virus_in(content: bytes, address: str) -> str:
     raise ScannerAway(f"the scanner says: {said}")
 
 
-def answers(address: str) -> bool:
-    """Tell whether the daemon is there."""
+def answers(address: str, patience: float = USUAL_PATIENCE) -> bool:
+    """Tell whether the daemon is there and answers within ``patience`` (seconds)."""
     try:
-        return _ask(address, b"zPING\0") == "PONG"
+        return _ask(address, b"zPING\0", patience=patience) == "PONG"
     except ScannerAway:
         return False
 
 
-def _ask(address: str, command: bytes, content: bytes | None = None) -> str:
+def _ask(address: str, command: bytes, content: bytes | None = None, patience: float = USUAL_PATIENCE) -> str:
     try:
-        with closing(_connect(address)) as line:
+        with closing(_connect(address, patience)) as line:
             line.sendall(command)
             if content is not None:
                 _send(line, content)
@@ -48,13 +48,13 @@ def _ask(address: str, command: bytes, content: bytes | None = None) -> str:
         raise ScannerAway(str(error)) from error
 
 
-def _connect(address: str) -> socket.socket:
+def _connect(address: str, patience: float) -> socket.socket:
     parts = urlsplit(address)
     if parts.scheme == "tcp":
-        return socket.create_connection((parts.hostname or "", parts.port or 3310), timeout=_PATIENCE)
+        return socket.create_connection((parts.hostname or "", parts.port or 3310), timeout=patience)
     line = socket.socket(socket.AF_UNIX)
     try:
-        line.settimeout(_PATIENCE)
+        line.settimeout(patience)
         line.connect(parts.path)
     except OSError:
         line.close()

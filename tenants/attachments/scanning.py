@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kernel.clock import now as this_moment
 from kernel.text import gettext_noop
-from tenants.attachments.clamd import answers, virus_in
+from tenants.attachments.clamd import USUAL_PATIENCE, answers, virus_in
 from tenants.attachments.signals import attachment_kept
 from tenants.doctor.checks import DoctorCheck, Finding
 from tenants.models import Scan, StoredAttachment
@@ -50,9 +50,9 @@ def remove_infected(model: type[Any], pk: int) -> None:
         attachment.file.storage.delete(attachment.file.name)
 
 
-def scanner_is_there() -> bool:
-    """Tell whether the scanner answers; one that is not set up is not missed."""
-    return not settings.CLAMAV_URL or answers(settings.CLAMAV_URL)
+def scanner_is_there(patience: float = USUAL_PATIENCE) -> bool:
+    """Tell whether the scanner answers within ``patience`` (seconds); one that is not set up is not missed."""
+    return not settings.CLAMAV_URL or answers(settings.CLAMAV_URL, patience)
 
 
 def _look() -> Iterator[Finding]:

@@ -32,12 +32,15 @@ def _faults_of_drawing(drawing: Letterhead) -> list[Fault]:
     seen: list[tuple[str, dict[str, str]]] = []
     reader = expat.ParserCreate()
     reader.StartElementHandler = lambda name, attributes: seen.append((name, attributes))
+    entities: list[str] = []
+    reader.EntityDeclHandler = lambda name, *more: entities.append(name)
     try:
         reader.Parse(drawing.root, True)
     except expat.ExpatError as error:
         return [{"key": "", "reason": gettext("is no drawing: %(error)s") % {"error": error}}]
     reasons = [] if seen[0][0] == "svg" else [gettext("is no drawing: it does not begin with <svg>")]
     idle = [f"<{name}>" for name, _ in seen if name in _ACTING]
+    idle += [f"<!ENTITY {name}>" for name in entities]
     idle += [f"{each}=" for _, held in seen for each in held if _acts(each, held)]
     reasons += [gettext("holds %(what)s, which a drawing does not need") % {"what": each} for each in idle]
     return [{"key": "", "reason": reason} for reason in reasons]

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from cites.accounts.models import Role, User
+from cites.permits.models import Application
 from tenants import kept
 from tests.factories.accounts import person
 from tests.factories.billing import an_invoice
@@ -63,6 +64,39 @@ def a_team(administrator: User) -> Written:
     return "/officials/teams/add/", {"name": "Corals", "people": [str(administrator.pk)]}, ('value="Corals"',)
 
 
+def an_examined_case(officer: User) -> Application:
+    trader = person(role=Role.TRADER)
+    case = an_application(trader)
+    do(case, "submit", trader)
+    do(case, "start_examination", officer)
+    return case
+
+
+def a_return(officer: User) -> Written:
+    case = an_examined_case(officer)
+    form = {"parts": ["exporter", "purpose"], "parts-exporter": "As on the licence.", "parts-purpose": "Which port?"}
+    return f"/cases/{case.reference}/do/return_for_correction/", form, ("As on the licence.", "Which port?")
+
+
+def a_return_of_one_part(officer: User) -> Written:
+    case = an_examined_case(officer)
+    form = {"parts": ["exporter"], "parts-exporter": "As on the licence."}
+    return f"/cases/{case.reference}/do/return_for_correction/", form, ("As on the licence.",)
+
+
+def a_request_to_a_body(officer: User) -> Written:
+    case = an_examined_case(officer)
+    days = {"last_day_day": "3", "last_day_month": "June", "last_day_year": "2031"}
+    form = {"body": "The museum", "parts": ["purpose", "rules"], **days}
+    return f"/cases/{case.reference}/bodies/ask/", form, ("The museum", 'value="June"', 'value="2031"')
+
+
+def a_line_acquired_long_ago(trader: User) -> Written:
+    draft = an_application(trader)
+    days = {"acquired_on_day": "7", "acquired_on_month": "May", "acquired_on_year": "1974"}
+    return f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG", {**LINE, **days}, ('value="1974"',)
+
+
 def a_decision(officer: User) -> Written:
     trader = person(role=Role.TRADER, verified=False)
     form = {"decision": "refuse", "reason": "The name differs."}
@@ -81,6 +115,10 @@ def a_decision(officer: User) -> Written:
         (Role.MA_OFFICER, an_absence),
         (Role.PARTY_ADMINISTRATOR, a_team),
         (Role.MA_OFFICER, a_decision),
+        (Role.MA_OFFICER, a_return),
+        (Role.MA_OFFICER, a_return_of_one_part),
+        (Role.MA_OFFICER, a_request_to_a_body),
+        (Role.TRADER, a_line_acquired_long_ago),
     ],
 )
 def test_what_was_written_is_there_again(bb: Any, role: Role, write: Callable[[User], Written]) -> None:
@@ -96,7 +134,7 @@ def test_what_was_written_is_there_again(bb: Any, role: Role, write: Callable[[U
     shown = page.content.decode()
     for each in written:
         assert each in shown
-    for value in [*form.get("roles", []), *form.get("people", [])]:
+    for value in [*form.get("roles", []), *form.get("people", []), *form.get("parts", [])]:
         assert _checked(shown, value)
 
 

@@ -13,6 +13,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,13 +21,16 @@ from typing import Any
 import pytest
 import structlog
 from celery.worker.request import Request
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.utils import timezone, translation
 
+from cites.accounts.later import seal_mail
 from cites.accounts.models import User
 from cites.administration.notices import NOTICES as OF_RELEASES
 from cites.celery_app import app
 from cites.permits.models import Letter, Permit
+from kernel import clock
 from tenants.context import as_public, party_context
 from tenants.models import Party
 from tests.isolation.told import unchanged
@@ -43,11 +47,16 @@ TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "casework.send_news": lambda: (_newest(CaseNews).pk,),
     "casework.send_body_mail": lambda: (_newest_key(BodyMail),),
     "casework.scan_file": lambda: (CaseAttachment._meta.label_lower, _newest_key(CaseAttachment)),
+    "accounts.send_mail": lambda: (_sealed_mail(_newest(User).email),),
     "administration.send_notice": lambda: (next(iter(OF_RELEASES)), 1, 1, _newest(User).pk),
 }
 # No header at all, and names that no Party has or that are nobody's to work in.
 FORGED = [None, "", "public", "party_template", "party_gd", "PARTY_FJ", "party_fj_practice", "information_schema", "*"]
 STRAYING = Path(__file__).with_name("straying.py")
+
+
+def _sealed_mail(address: str) -> str:
+    return seal_mail(EmailMessage("Welcome", "Sign in.", to=[address]), until=clock.now() + timedelta(days=1))
 
 
 def _newest(model: Any) -> Any:
@@ -107,7 +116,7 @@ def test_at_home_it_works_under_its_own_login_alone(parties: Any, name: str, mai
     assert own_login("party_fj") in seen
     assert seen <= {own_login("party_fj"), own_login("public")}
     assert {to for mail in mailoutbox for to in mail.to} <= people_of(fj)
-    assert bool(mailoutbox) == name.endswith(("send_notice", "send_news"))
+    assert bool(mailoutbox) == name.endswith((".send_notice", ".send_news", ".send_mail"))
 
 
 @EACH

@@ -1,7 +1,8 @@
 """How allauth behaves here: who may sign up, in which language it writes, how secrets are kept."""
 
 import time
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,17 +10,20 @@ from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from cites.accounts.mail import marked, site_address, site_name
+from cites.accounts.mail import A_DAY, marked, post, site_address, site_name
 from cites.accounts.queries import find_person, has_confirmed_address, in_practice, party_here
 from cites.accounts.receivers import SIGNED_IN_AT
 from cites.accounts.rules import must_have_second_step
 from tenants.client import client_network
 from tenants.sealing import seal, unseal
+
+CODES_ARE_GOOD_FOR: Final = timedelta(minutes=15)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -49,7 +53,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             ours: dict[str, Any] = {"site_name": site_name(), "site_address": site_address(), "person": greeted}
             if "password_reset_url" in context:  # allauth's holds whatever port the request named
                 ours["password_reset_url"] = f"{site_address()}{reverse('account_reset_password')}"
-            super().send_mail(template_prefix, email, {**context, **ours})
+            theirs = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
+            message = self.render_mail(template_prefix, email, {**theirs, **context, **ours})
+            post(message, good_for=CODES_ARE_GOOD_FOR if "code" in context else A_DAY)
 
     def render_mail(self, *args: Any, **kwargs: Any) -> Any:
         """allauth's mail, marked where it is an exercise."""

@@ -229,3 +229,9 @@ class OwnErasure(DomainError):
     """Somebody would erase their own details."""
 
     code = "own_erasure"
+
+
+class CasesUnderWay(DomainError):
+    """Somebody's details would be erased while cases of theirs are under way; ``data["cases"]`` names them."""
+
+    code = "cases_under_way"

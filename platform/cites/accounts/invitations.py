@@ -67,7 +67,9 @@ def open_invitation(token: str) -> Invitation:
         pk = _signer.read(token, max_age=int(LIFETIME.total_seconds()))
     except SignedElsewhere as error:
         raise _not_open() from error
-    found = Invitation.objects.filter(pk=pk, accepted_at=None, withdrawn_at=None).first()
+    found = Invitation.objects.filter(pk=pk, withdrawn_at=None).first()
+    if found is not None and found.accepted_at is not None:
+        raise _accepted()
     if found is None or found.expires_at <= clock.now():
         raise _not_open()
     return found
@@ -119,6 +121,14 @@ def _refuse_taken(email: str) -> None:
 
 def _taken(email: str) -> AddressTaken:
     return AddressTaken(message=gettext_noop("%(email)s is already used by somebody here."), data={"email": email})
+
+
+def _accepted() -> InvitationNotOpen:
+    message = gettext_noop(
+        "This invitation was accepted before: the account is there. "
+        "Sign in with the e-mail address to which it was sent."
+    )
+    return InvitationNotOpen(message=message)
 
 
 def _not_open() -> InvitationNotOpen:

@@ -1,9 +1,12 @@
 """Mail in the reader's own language, composed now and sent once the transaction has committed."""
 
 from collections.abc import Mapping
+from datetime import timedelta
+from email.utils import make_msgid
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
+import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -11,8 +14,15 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
+from cites.accounts.delivery import deliver
+from cites.accounts.later import seal_mail
 from cites.accounts.models import User
 from cites.accounts.queries import in_practice, party_here
+from cites.accounts.tasks import send_mail
+from kernel import clock
+
+log = structlog.get_logger("accounts")
+A_DAY: Final = timedelta(days=1)
 
 
 def site_name() -> str:
@@ -35,15 +45,29 @@ def send_to(person: User, template: str, context: Mapping[str, Any] | None = Non
     """Send ``<template>_subject.txt`` and ``<template>_message.txt`` to a person, in their language.
 
     The texts see ``person``, ``site_name`` and ``site_address`` besides the context. Nothing is
-    sent when the transaction rolls back; a mail server that is down costs no error page.
+    sent when the transaction rolls back; a mail server that is down costs no error page, and gets the mail later.
     """
     send_to_address(person.email, person.language, template, {"person": person, **(context or {})})
 
 
 def send_to_address(email: str, language: str, template: str, context: Mapping[str, Any]) -> None:
     """As send_to, for somebody who is not a person here yet."""
-    message = compose(email, language, template, context)
-    transaction.on_commit(partial(message.send), robust=True)
+    transaction.on_commit(partial(post, compose(email, language, template, context)), robust=True)
+
+
+def post(message: EmailMessage, *, good_for: timedelta = A_DAY) -> None:
+    """Send a mail or, where the mail server is away, have it sent as long as it is ``good_for`` something.
+
+    Whoever waits for the page neither waits for the server nor sees an error; an address that it refuses is logged.
+    """
+    domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].rstrip(">")
+    message.extra_headers.setdefault("Message-ID", make_msgid(domain=domain))  # shown once should it go out twice
+    try:
+        if deliver(message) is not None:
+            log.warning("a mail was refused for good")
+    except OSError:
+        log.warning("a mail is sent later", exc_info=True)
+        send_mail.delay(seal_mail(message, until=clock.now() + good_for))
 
 
 def compose(email: str, language: str, template: str, context: Mapping[str, Any]) -> EmailMessage:

@@ -7,10 +7,12 @@ from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
+from django.contrib import messages
 from django.contrib.sites.requests import RequestSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cites.accounts.models import User
 from cites.accounts.queries import in_practice, party_here
@@ -18,6 +20,7 @@ from cites.accounts.receivers import SEEN_AT
 from cites.accounts.rules import must_have_second_step
 
 OPEN_WITHOUT_SECOND_STEP = {"account_logout", "account_login", "account_reauthenticate", "set_language"}
+TAKE_CODES = {"account_confirm_password_reset_code", "account_email_verification_sent"}
 SEEN_ANEW_AFTER = 5 * 60  # seconds; a moment noted at every page would be a row written at every page
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -49,6 +52,19 @@ class MfaRequired:
         return response
 
 
+class OldCodes:
+    """Says why a code that was used or is too old leads to the sign-in page, where allauth says nothing."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if _led_nowhere(request, response):
+            messages.warning(request, _("This code was used already, or its time is over. Ask for a new one."))
+        return response
+
+
 class LastSeen:
     """Notes every few minutes that a browser was seen, for the page that shows people where they are signed in."""
 
@@ -60,6 +76,14 @@ class LastSeen:
             UserSession.objects.create_from_request(request)
             request.session[SEEN_AT] = time.time()
         return self.get_response(request)
+
+
+def _led_nowhere(request: HttpRequest, response: HttpResponse) -> bool:
+    match = request.resolver_match
+    if request.method != "POST" or match is None or match.url_name not in TAKE_CODES:
+        return False
+    sent_away = isinstance(response, HttpResponseRedirect) and response.url.startswith(reverse("account_login"))
+    return sent_away and not getattr(messages.get_messages(request), "added_new", False)
 
 
 def _was_long_ago(request: HttpRequest) -> bool:

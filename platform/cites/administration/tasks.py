@@ -10,7 +10,7 @@ from tenants.tasks import party_task
 REMEMBERED = 7 * 24 * 3600  # seconds
 
 
-@party_task(name="administration.send_notice")
+@party_task(name="administration.send_notice", retry_backoff_max=600, max_retries=200)
 def send_notice(kind: str, proposal_pk: int, version: int, person_pk: int) -> None:
     """Send one notice in the reader's language; a repeated task does not send it again."""
     key = f"administration.notice.{proposal_pk}.{version}.{kind}.{person_pk}"

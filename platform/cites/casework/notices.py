@@ -10,6 +10,7 @@ from cites.accounts.models import Role, User
 from cites.accounts.queries import people_with_role
 from cites.accounts.roles import APPLICANTS, OFFICIALS
 from cites.accounts.standing_in import deputy_of
+from cites.permits.agents import agents_to_tell
 from tenants.context import today
 from workflows.definition import StageKind
 from workflows.holders import find_assignment
@@ -102,9 +103,10 @@ NOTICES: dict[str, Notice] = {
 
 
 def heard_of_step(case: Case, taken: Taken, waits: Iterable[Standing]) -> Iterator[Telling]:
-    """Who is told of a step: the applicant, the officials whose turn it is now, and whom the workflow names."""
+    """Who is told of a step: the applicant's side, the officials whose turn it is now, and whom the workflow names."""
     if kind := _kind_for_applicant(taken):
-        yield Telling(case.opened_by, kind, taken.way.move.text)
+        for applicant in applicants_told(case):
+            yield Telling(applicant, kind, taken.way.move.text)
     for standing in waits:
         for official in officials_waited_for(case, standing):
             if official.pk != taken.step.actor_id:
@@ -117,9 +119,15 @@ def heard_of_step(case: Case, taken: Taken, waits: Iterable[Standing]) -> Iterat
 def heard_of_waiting(case: Case, standing: Standing) -> Iterator[Telling]:
     """Who is reminded: the officials who have to act, or the applicant where the stage waits for them."""
     if APPLICANTS & {Role(name) for name in standing.station.people if name in Role.values}:
-        yield Telling(case.opened_by, REMINDER)
+        for applicant in applicants_told(case):
+            yield Telling(applicant, REMINDER)
     for official in _officials(case, standing):
         yield Telling(official, REMINDER_FOR_OFFICE)
+
+
+def applicants_told(case: Case) -> list[User]:
+    """The applicant, and the agents who sent the case in for them and hold a mandate in force."""
+    return [case.opened_by, *agents_to_tell(case)]
 
 
 def heard_of_overdue(case: Case, standing: Standing) -> Iterator[Telling]:

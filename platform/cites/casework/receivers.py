@@ -4,7 +4,7 @@ from typing import Any
 
 from cites.accounts.models import Absence
 from cites.accounts.signals import absence_noted
-from cites.casework.notices import BODY_ANSWERED, PERMIT_READY
+from cites.casework.notices import BODY_ANSWERED, PERMIT_READY, applicants_told
 from cites.casework.tasks import scan_attached_file, send_body_mail, send_news, tell_deputies
 from cites.permits.models import Permit
 from cites.permits.signals import permit_published
@@ -44,9 +44,10 @@ def tell_deputy(sender: type[Absence], **more: Any) -> None:
 
 
 def tell_of_permit(sender: type[Permit], permit: Permit, **more: Any) -> None:
-    """Write down that the applicant is told that the permit can be downloaded; it is committed with the publication."""
-    application = permit.application
-    write_news(application.case, [Telling(application.applicant, PERMIT_READY)], once=f"permit:{permit.pk}")
+    """Write down that the applicant's side is told of a permit to download; it is committed with the publication."""
+    case = permit.application.case
+    told = [Telling(applicant, PERMIT_READY) for applicant in applicants_told(case)]
+    write_news(case, told, once=f"permit:{permit.pk}")
 
 
 def send_mail_to_body(sender: type[BodyMail], mail: BodyMail, **more: Any) -> None:

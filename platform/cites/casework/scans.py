@@ -12,6 +12,7 @@ from tenants.audit.services import record
 from tenants.models import Scan, StoredAttachment
 from workflows.models import Case, CaseAttachment
 from workflows.news import Telling, write_news
+from workflows.people import is_applicant
 from workflows.queries import CaseNow
 
 KINDS: Final[Mapping[str, type[StoredAttachment]]] = {
@@ -52,8 +53,8 @@ def _tellings(case: Case, attachment: Attachment | CaseAttachment) -> Iterator[T
     """Who sent it, and of a case that was sent in the officials who have it before them or asked for it."""
     sender: Any = attachment.uploaded_by
     if sender is not None:
-        is_applicant = isinstance(attachment, Attachment) or sender.pk == case.opened_by_id
-        yield Telling(sender, FILE_INFECTED if is_applicant else FILE_INFECTED_FOR_OFFICE)
+        of_office = isinstance(attachment, CaseAttachment) and sender.is_official and not is_applicant(case, sender)
+        yield Telling(sender, FILE_INFECTED_FOR_OFFICE if of_office else FILE_INFECTED)
     if isinstance(attachment, CaseAttachment) and attachment.answer:
         yield Telling(attachment.answer.request.asked_by, FILE_INFECTED_FOR_OFFICE)
     if case.lodged_at:

@@ -47,6 +47,14 @@ class CommentedChoiceField(forms.MultipleChoiceField):
         assert isinstance(self.widget, CommentedInput)
         self.widget.words, self.widget.longest = words, longest
 
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """The field in its form; what was kept of it when a session had ended, tick by tick, is put together."""
+        kept, box = form.initial.get(field_name), self.widget
+        if kept and not isinstance(kept, Mapping) and isinstance(box, CommentedInput):
+            posted = {**form.initial, field_name: [kept] if isinstance(kept, str) else kept}
+            form.initial = {**posted, field_name: box.value_from_datadict(posted, {}, field_name)}
+        return super().get_bound_field(form, field_name)
+
     def to_python(self, value: Any) -> Any:
         """The comments as they read."""
         comment = TextField(required=False, widget=forms.Textarea)

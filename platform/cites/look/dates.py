@@ -67,6 +67,13 @@ class DayField(forms.MultiValueField):
         kwargs.setdefault("widget", DayInput())
         super().__init__(fields, require_all_fields=False, **kwargs)
 
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """The field in its form; what was kept of it when a session had ended, box by box, is put together."""
+        initial = form.initial
+        if isinstance(initial.get(field_name), str) or any(initial.get(f"{field_name}_{part}") for part in PARTS):
+            form.initial = {**initial, field_name: self.widget.value_from_datadict(initial, {}, field_name)}
+        return super().get_bound_field(form, field_name)
+
     def clean(self, value: Any) -> date | None:
         """The date.
 

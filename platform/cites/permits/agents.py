@@ -1,6 +1,6 @@
 """Agents: who holds a mandate of an application's applicant or organisation acts for them, and pays for them."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q
 
@@ -9,7 +9,9 @@ from cites.accounts.mandates import mandates_held, mandates_in_force
 from cites.accounts.models import Mandate, Role, User
 from cites.permits.models import Application
 from tenants.context import today
-from workflows.models import Case
+from workflows.models import Case, CaseStep
+
+SENT_BY: Final = "submit"
 
 
 def acts_for(actor: Any, case: Case) -> bool:
@@ -27,6 +29,17 @@ def find_mandate(agent: User, application: Application, *, ended: bool = False) 
     there = mandates_held(agent) if ended else mandates_in_force(agent, today())
     concerned = there.filter(_gives(application))
     return next((mandate for mandate in concerned if mandate.covers(application.document_type)), None)
+
+
+def agents_who_sent(case: Case) -> list[User]:
+    """Return the agents who sent the case in for its applicant, whether or not their mandate is still in force."""
+    sent = CaseStep.objects.filter(case=case, verb=SENT_BY).exclude(actor=case.opened_by_id).values("actor")
+    return [sender for sender in User.objects.filter(pk__in=sent).order_by("pk") if sender.has_role(Role.AGENT)]
+
+
+def agents_to_tell(case: Case) -> list[User]:
+    """Return the agents who sent the case in and may act for its applicant today: they hear what that one hears."""
+    return [agent for agent in agents_who_sent(case) if acts_for(agent, case)]
 
 
 def applied_for_by_mandate(agent: User) -> Q:

@@ -12,6 +12,7 @@ class PermitsConfig(AppConfig):
     def ready(self) -> None:
         """Load the verbs and listen to the other rooms."""
         from billing.payers import PayerRule, payer_rules
+        from cites.accounts.erasure import UnderWay, under_way
         from cites.accounts.roles import Role
         from cites.permits.agents import acts_for, pays_as_agent
         from cites.permits.case_facts import FACTS
@@ -19,6 +20,7 @@ class PermitsConfig(AppConfig):
         from cites.permits.guards import GUARDS
         from cites.permits.invented.cases import STEP
         from cites.permits.papers import PAPERS
+        from cites.permits.queries.applications import references_under_way
         from cites.permits.queries.permits import count_overdue_permits
         from cites.permits.quota_part import QUOTAS, TAXA
         from cites.permits.receivers import connect
@@ -44,6 +46,8 @@ class PermitsConfig(AppConfig):
         for role in Role:
             if role.value not in office_roles:
                 office_roles.register(OfficeRole(role.value, role.label))
+        if "applications" not in under_way:
+            under_way.register(UnderWay("applications", references_under_way))
         if "colleague" not in spokesmen:
             spokesmen.register(Spokesman("colleague", speaks_for))
             payer_rules.register(PayerRule("colleague", pays_for))

@@ -394,3 +394,31 @@ def test_a_closed_case_asks_nobody_and_needs_no_answer(bb: Any, who: Any, applic
     assert answer.status_code == 410
     assert "not needed" in answer.content.decode()
     assert ask(signed_in(bb, who.officer), application, key="k2").status_code == 422
+
+
+def test_the_page_of_a_body_speaks_the_language_of_its_mails_until_another_is_chosen(parties: Any) -> None:
+    (vu,) = parties("vu")
+    with vu.active():
+        who = cast()
+        application = an_application(who.trader)
+        do(application, "submit", who.trader)
+        link, code = asked(vu, who.officer, application, language="fr")
+    body, english = vu.client(), {"accept-language": "en"}
+    for page in (body.get(link, headers=english), body.post(link, {"code": WRONG}, headers=english)):
+        assert page["Content-Language"] == "fr"
+        assert 'lang="fr"' in page.text
+    body.post(link, {"code": code})
+    assert 'lang="fr"' in body.get(link, headers=english).text
+    body.post("/language/", {"language": "en", "next": link})
+    page = body.get(link, headers={"accept-language": "fr"})
+    assert page["Content-Language"] == "en"
+    assert "Your answer" in page.text
+    assert vu.client().get("/answer/nobodys/", headers=english)["Content-Language"] == "en"
+
+
+def test_a_language_that_the_party_offers_no_more_leaves_the_page_to_its_readers_browser(
+    bb: Any, who: Any, application: Application
+) -> None:
+    link, _code = asked(bb, who.officer, application)
+    BodyRequest.objects.update(language="fr")
+    assert bb.client().get(link)["Content-Language"] == "en"

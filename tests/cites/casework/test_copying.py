@@ -6,6 +6,7 @@ import pytest
 
 from cites.permits.models import Application
 from cites.species.models import Taxon
+from cites.species.queries import find_taxon
 from tenants.audit.models import AuditEntry
 from tests.factories.permits import CONCH, an_application, cast, do, issued
 from workflows.models import Case
@@ -52,15 +53,26 @@ def test_a_copy_can_be_sent_as_it_is(bb: Any) -> None:
     assert Case.objects.get(pk=copy.case_id).lodged_at
 
 
-def test_a_taxon_that_is_not_known_any_more_is_left_out(bb: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_whose_taxon_is_not_known_any_more_is_left_out_and_named(
+    bb: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     who = cast()
-    first = issued(who).application
+    first = issued(who, lines=[CONCH, CONCH | {"taxon_code": "TRI-MAX"}]).application
 
-    def gone(code: str) -> Taxon | None:
-        return None
+    def find(code: str) -> Taxon | None:
+        return None if code == "TRI-MAX" else find_taxon(code)
 
-    monkeypatch.setattr("cites.permits.services.copying.find_taxon", gone)
-    assert not copied(signed_in(bb, who.trader), first).lines.exists()
+    monkeypatch.setattr("cites.permits.services.copying.find_taxon", find)
+    client = signed_in(bb, who.trader)
+    for _click in range(2):
+        answer = client.post(f"/applications/{first.reference}/copy/", {"key": "k1"}, follow=True)
+        page = answer.content.decode()
+        assert "Line B, Tridacna maxima, was left out" in page
+        assert "Line A, Aliger gigas, was left out" not in page
+    copy = Application.objects.get(case__reference=answer.redirect_chain[-1][0].strip("/").split("/")[-1])
+    assert [line.taxon_code for line in copy.lines.all()] == ["ALI-GIG"]
+    entry = AuditEntry.objects.get(verb="application.copied")
+    assert entry.data == {"from": first.reference, "left_out": ["TRI-MAX"]}
 
 
 def test_the_page_of_what_was_sent_offers_it_and_a_draft_does_not(bb: Any) -> None:

@@ -1,7 +1,7 @@
 """Whoever stands in for a colleague is told when that begins, by mail and on their page of notices."""
 
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 
 import pytest
@@ -96,3 +96,23 @@ def test_a_mail_server_that_is_away_delays_it(
         assert tell_deputies() == 0
     assert tell_deputies() == 1
     assert len(mail.outbox) == 1
+
+
+def test_an_address_that_is_refused_for_good_is_shown_to_who_looks_after_accounts(
+    bb: Any, olive: User, oscar: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*args: Any, **kwargs: Any) -> None:
+        raise SMTPRecipientsRefused({oscar.email: (550, b"No such user here")})
+
+    away(olive, 0, 3, oscar)
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refused)
+    assert tell_deputies() == 0
+    client = bb.client()
+    client.force_login(person("party_administrator"))
+    page = client.get("/officials/failed-mails/").content.decode()
+    for words in (oscar.full_name, oscar.email, "You stand in for Olive Officer", "No such user here"):
+        assert words in page
+    assert "You stand in for Olive Officer until" in notices(bb, oscar)
+    with later(1):
+        assert tell_deputies() == 0
+    assert client.get("/officials/failed-mails/").content.decode().count("No such user here") == 1

@@ -159,3 +159,27 @@ def test_nobody_erases_themself_nor_the_last_administrator(ada: User, olive: Use
         anonymise_person(person=olive, actor=olive)
     with pytest.raises(LastAdministrator):
         anonymise_person(person=ada, actor=olive)
+
+
+def test_nothing_is_erased_while_a_case_is_under_way_and_the_page_names_it(bb: Any, ada: User) -> None:
+    who = cast()
+    issued(who)
+    draft, sent = an_application(who.trader), an_application(who.trader)
+    do(sent, "submit", who.trader)
+    client = bb.client()
+    client.force_login(ada)
+    address, form = f"/people/{who.trader.pk}/erase/", {"reason": "Asked by letter", "is_meant": "on"}
+    page = client.get(address).content.decode()
+    assert f'href="/cases/{sent.reference}/"' in page
+    assert draft.reference not in page
+    answer = client.post(address, form)
+    assert answer.status_code == 422
+    assert f"Decide or close these applications first, for nobody can answer for them afterwards: {sent.reference}" in (
+        answer.content.decode()
+    )
+    assert "Asked by letter" in answer.content.decode()
+    kept = User.objects.get(pk=who.trader.pk)
+    assert (kept.full_name, kept.is_active, kept.anonymised_at) == (who.trader.full_name, True, None)
+    do(sent, "withdraw", who.trader)
+    assert client.post(address, form).status_code == 302
+    assert User.objects.get(pk=who.trader.pk).anonymised_at is not None

@@ -9,8 +9,6 @@ from cites.accounts.models import User
 from cites.accounts.standing_in import possible_deputies
 from cites.look.dates import DayField
 
-DAYS = ("first_day", "last_day")
-
 
 class AbsenceForm(forms.Form):
     """The days on which a person is away, and who stands in."""
@@ -29,8 +27,6 @@ class AbsenceForm(forms.Form):
         nobody = ("", _("Nobody"))
         names = [(key, each.full_name) for key, each in self._deputies.items()]
         self.fields["deputy"].choices = [nobody, *names]  # type: ignore[attr-defined]
-        for name in DAYS:  # what was kept of a lost session are the three boxes of a day
-            self.initial[name] = self.fields[name].widget.value_from_datadict(self.initial, {}, name)
 
     def clean_deputy(self) -> User | None:
         """The colleague chosen, if any."""

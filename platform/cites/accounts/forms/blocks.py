@@ -9,8 +9,6 @@ from cites.look.dates import DayField
 from localization.forms import TextField
 from tenants.context import today
 
-DAYS = ("first_day", "last_day")
-
 
 class BlockForm(forms.Form):
     """Why, from when, and until when."""
@@ -30,8 +28,6 @@ class BlockForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = {name: self.fields[name].widget.value_from_datadict(self.initial, {}, name) for name in DAYS}
-        self.initial.update({name: value for name, value in kept.items() if any(value)})
         self.initial.setdefault("first_day", today())
 
 

@@ -11,7 +11,8 @@ class Absence(models.Model):
     """An official is away from the first to the last day, both included, as the Party's calendar counts days.
 
     Why they are away is not asked. A withdrawn absence stays and says so; the others of one person never overlap.
-    ``deputy_told_at`` is when the deputy was told that they stand in now.
+    ``deputy_told_at`` is when nothing was left to do about telling the deputy that they stand in now; where the mail
+    server refused their address for good, ``deputy_mail_failed``, and ``deputy_refusal`` is what it said.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="absences")
@@ -27,6 +28,8 @@ class Absence(models.Model):
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     deputy_told_at = models.DateTimeField(null=True, blank=True)
+    deputy_mail_failed = models.BooleanField(default=False, db_default=False)
+    deputy_refusal = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

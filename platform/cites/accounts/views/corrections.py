@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from cites.accounts import errors
 from cites.accounts.access import SignedInRequest, posted, requires, signed_in
 from cites.accounts.corrections import ask_for_correction, decide_correction, decided_corrections, open_corrections
-from cites.accounts.erasure import anonymise_person
+from cites.accounts.erasure import anonymise_person, cases_under_way
 from cites.accounts.forms.corrections import CorrectionDecisionForm, CorrectionForm, ErasureForm
 from cites.accounts.models import CorrectionRequest, Outcome, Role, User
 from localization.sentences import sentence_of
@@ -71,13 +71,14 @@ def erase(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ErasureForm(posted(request), initial=kept_initial(request))
     if request.method == "POST" and form.is_valid() and _erased(request, person, form):
         return redirect("home")
-    return render(request, "accounts/erase.html", {"person": person, "form": form}, status=422 if form.errors else 200)
+    shown = {"person": person, "form": form, "cases": cases_under_way(person)}
+    return render(request, "accounts/erase.html", shown, status=422 if form.errors else 200)
 
 
 def _erased(request: SignedInRequest, person: User, form: ErasureForm) -> bool:
     try:
         anonymise_person(person=person, actor=request.user, reason=form.cleaned_data["reason"])
-    except (errors.LastAdministrator, errors.OwnErasure) as error:
+    except (errors.LastAdministrator, errors.OwnErasure, errors.CasesUnderWay) as error:
         form.add_error(None, sentence_of(error))
         return False
     forget_kept(request)

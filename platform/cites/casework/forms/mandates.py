@@ -11,7 +11,6 @@ from cites.look.dates import DayField
 from tenants.context import today
 
 ALL, SOME = "all", "some"
-DAYS = ("first_day", "last_day")
 
 
 class MandateForm(forms.Form):
@@ -34,8 +33,6 @@ class MandateForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["documents"].choices = document_types()  # type: ignore[attr-defined]
-        kept = {name: self.fields[name].widget.value_from_datadict(self.initial, {}, name) for name in DAYS}
-        self.initial.update({name: value for name, value in kept.items() if any(value)})
         self.initial.setdefault("first_day", today())
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from billing.queries import Account, invoices_for
 from cites.accounts.models import User
 from cites.casework.errors import NoSuchCase
+from cites.casework.queries.agents import agent_rows
 from cites.casework.queries.besides import told_besides
 from cites.casework.queries.bodies import ShownBody, shown_bodies
 from cites.casework.queries.changed import ChangedPart, changes_at_sendings
@@ -175,6 +176,7 @@ def _applicant(application: Application) -> str:
 def _request_rows(application: Application) -> Rows:
     return [
         (_("Applicant"), _applicant(application)),
+        *agent_rows(application),
         *[(f"{_('Exporter')}: {label}", value) for label, value in exporter_rows(application)],
         *[(f"{_('Importer')}: {label}", value) for label, value in consignee_rows(application)],
         *purpose_rows(application, CodeNames()),

@@ -118,9 +118,3 @@ def is_wanted_by_mail(news: CaseNews) -> bool:
         return False
     subject = SUBJECT_OF.get(news.kind)
     return subject is None or is_wanted(news.person_id, subject)
-
-
-def failed_notices() -> QuerySet[CaseNews]:
-    """Mails of all people that could not be delivered, the latest first: for those who look after accounts."""
-    failed = CaseNews.objects.filter(sending=Sending.FAILED, kind__in=NOTICES)
-    return failed.select_related("case", "person").order_by("-sent_at", "-pk")

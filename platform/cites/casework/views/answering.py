@@ -1,5 +1,6 @@
 """The page on which a body outside answers: it needs no sign-in, for the link and the code are the proof."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from cites.casework.queries.history import authority_name
 from cites.casework.views.posted import key_for_page
 from cites.permits.models import Application
 from cites.permits.queries.applications import application_of
+from localization.middleware import answer_in
 from workflows.bodies.answering import answer_request, try_code
 from workflows.bodies.queries import answer_of, find_by_token, state_now
 from workflows.bodies.rules import BodyState
@@ -35,8 +37,17 @@ _GONE: Final = {
 
 @never_cache
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask for the code, show the question, and take the answer once; then show what was sent."""
+    """Ask for the code, show the question, and take the answer once; then show what was sent.
+
+    The page speaks the language of the mails, unless its reader chooses another.
+    """
     found = find_by_token(token)
+    if found is None:
+        return _answer(request, token, None)
+    return answer_in(request, found.language, partial(_answer, request, token, found))
+
+
+def _answer(request: HttpRequest, token: str, found: BodyRequest | None) -> HttpResponse:
     state = state_now(found) if found else None
     if found is None or not _has_shown(request, found):
         response = _closed(request, state) if state in _GONE else _at_the_door(request, token)

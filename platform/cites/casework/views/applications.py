@@ -33,7 +33,9 @@ from cites.casework.queries.permits import shown_permits
 from cites.casework.views.offers import shown_offers
 from cites.casework.views.posted import key_for_page
 from cites.permits.forms.declaration import DeclarationForm
+from cites.permits.models import ApplicationLine
 from cites.permits.queries.applications import reasons_against
+from cites.permits.services.copying import lines_left_out
 from localization.sentences import sentence_of
 from tenants.context import today
 from workflows.errors import UnknownWorkflow
@@ -148,4 +150,14 @@ def copy_application(request: SignedInRequest, reference: str) -> HttpResponse:
         return redirect("application", reference)
     told = _("Your answers were copied from %(reference)s. Check them; papers and the import permit are yours to add.")
     messages.success(request, told % {"reference": reference})
+    for line in lines_left_out(found):
+        messages.warning(request, _left_out_words(line))
     return redirect("application", made)
+
+
+def _left_out_words(line: ApplicationLine) -> str:
+    left_out = _(
+        "Line %(letter)s, %(name)s, was left out: the list of species does not have this name any more. "
+        "Add the line again with the name that is used now, or ask the Management Authority."
+    )
+    return left_out % {"letter": line.letter, "name": line.scientific_name}

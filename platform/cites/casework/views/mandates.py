@@ -15,7 +15,7 @@ from cites.accounts.access import SignedInRequest, posted, requires
 from cites.accounts.mandates import give_mandate, mandates_given, mandates_held, withdraw_mandate
 from cites.accounts.models import Mandate, Role
 from cites.casework.forms.mandates import MandateForm
-from cites.casework.queries.applications import document_types
+from cites.casework.queries.agents import documents_of, state_of
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
 from tenants.context import today
@@ -87,22 +87,8 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _shown(mandates: Iterable[Mandate]) -> list[Shown]:
-    names, day = dict(document_types()), today()
-    return [
-        Shown(
-            mandate,
-            ", ".join(names.get(key, key) for key in mandate.document_types) or _("All documents"),
-            _state(mandate),
-            mandate.withdrawn_at is None and mandate.last_day >= day,
-        )
-        for mandate in mandates
-    ]
-
-
-def _state(mandate: Mandate) -> str:
     day = today()
-    if mandate.withdrawn_at is not None:
-        return _("Withdrawn")
-    if mandate.last_day < day:
-        return _("Ended")
-    return _("In force") if mandate.first_day <= day else _("Not begun yet")
+    return [
+        Shown(each, documents_of(each), state_of(each), each.withdrawn_at is None and each.last_day >= day)
+        for each in mandates
+    ]

@@ -12,7 +12,8 @@ from cites.accounts.models import Role
 from cites.accounts.standing_in import standing_in_now
 from cites.casework.choosing import choose_mails
 from cites.casework.forms.notices import MailsForm
-from cites.casework.queries.notices import failed_notices, notices_of, shown_notice, subjects_wanted
+from cites.casework.queries.failed_mails import failed_mails, shown_failures
+from cites.casework.queries.notices import notices_of, shown_notice, subjects_wanted
 from tenants.context import today
 
 PAGE_SIZE = 25
@@ -40,6 +41,5 @@ def notices(request: SignedInRequest) -> HttpResponse:
 @requires(Role.PARTY_ADMINISTRATOR)
 def failed(request: SignedInRequest) -> HttpResponse:
     """The mails that could not be delivered, with whom to reach otherwise."""
-    page = Paginator(failed_notices(), PAGE_SIZE).get_page(request.GET.get("page"))
-    shown = {"page": page, "notices": [(news, shown_notice(news)) for news in page]}
-    return render(request, "casework/failed_notices.html", shown)
+    page = Paginator(failed_mails(), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "casework/failed_notices.html", {"page": page, "mails": shown_failures(page)})

@@ -99,7 +99,7 @@ def kept_answers(request: SignedInRequest) -> dict[str, Any]:
     if kept is None:
         return {}
     messages.info(request, _("You were signed out. What you had typed is back: check it and save."))
-    return {name: value for name, value in kept.dict().items() if value}
+    return {name: value[-1] if len(value) == 1 else value for name, value in kept.lists() if any(value)}
 
 
 def _own_details(application: Application) -> dict[str, Any]:

@@ -22,13 +22,25 @@ FORBIDDEN_CODES = frozenset({"wrong_role", "not_the_applicant", "own_application
 
 
 def not_offered(request: SignedInRequest, case: Case, verb: str, side: Side) -> HttpResponse:
-    """Say why: an unknown verb and a missing role get their own answers."""
+    """Say why: an unknown verb and a missing role get their own answers. What was written is given back."""
     if verb not in actions:
         return _told(request, side, 404, _("There is no such step"), reasons=[])
+    written = typed(_posted_form(request, case, verb))
     if CaseNow(case).find_way(verb) is None:
-        return refused(request, [reason_against_verb_here(case, verb)], side)
+        return refused(request, [reason_against_verb_here(case, verb)], side, typed=written)
     reason = Reason("wrong_role", gettext_noop("Your role does not allow this"))
-    return refused(request, [reason], side)
+    return refused(request, [reason], side, typed=written)
+
+
+def _posted_form(request: SignedInRequest, case: Case, verb: str) -> forms.BaseForm | None:
+    """The form of a step that is not possible any more, as it was sent; its files are not kept."""
+    form_class = actions.get(verb).form
+    if request.method != "POST" or form_class is None:
+        return None
+    more: dict[str, Any] = {"case": case} if getattr(form_class, "takes_case", False) else {}
+    form = form_class(data=request.POST, **more)
+    form.full_clean()
+    return form
 
 
 def refused(request: SignedInRequest, reasons: list[Reason], side: Side, **more: Any) -> HttpResponse:

@@ -76,7 +76,7 @@ def _ask(request: SignedInRequest, case: Case, offer: Offer, side: Side) -> Http
 def _incomplete(request: SignedInRequest, case: Case, offer: Offer, side: Side, form: forms.BaseForm) -> HttpResponse:
     """The form again with all that is wrong: what was left out, and what speaks against the step itself."""
     if FORBIDDEN_CODES & {reason.code for reason in offer.reasons}:
-        return refused(request, offer.reasons, side)
+        return refused(request, offer.reasons, side, typed=typed(form))
     for reason in offer.reasons:
         form.add_error(None, sentence_of(reason))
     return step_page(request, case, offer, side, form, status=422)

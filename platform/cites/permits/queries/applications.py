@@ -7,6 +7,7 @@ from billing.fees import Facts, Quote, quote
 from billing.fees import LineFacts as FeeLine
 from billing.ledger import InvoiceState
 from billing.queries import invoices_for
+from cites.accounts.models import User
 from cites.permits.errors import UnknownApplication
 from cites.permits.models import Application, ApplicationLine, Finding, FindingKind
 from cites.permits.rules.applications import reasons_against_application
@@ -171,3 +172,11 @@ def is_paid(of: Application) -> bool:
     states = [account.state for account in invoices_for(of.reference)]
     settled = [state for state in states if state is InvoiceState.SETTLED]
     return bool(settled) and InvoiceState.OWED not in states
+
+
+def references_under_way(person: User) -> list[str]:
+    """Return the references of what the person sent in and that is neither closed nor led to a permit, oldest first."""
+    sent = Application.objects.filter(
+        applicant=person, case__lodged_at__isnull=False, case__closed_at=None, permits=None
+    )
+    return list(sent.order_by("case__lodged_at", "pk").values_list("case__reference", flat=True))

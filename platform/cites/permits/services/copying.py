@@ -4,7 +4,7 @@ from django.db import transaction
 
 from cites.accounts.models import User
 from cites.permits.agents import find_mandate
-from cites.permits.models import Application
+from cites.permits.models import Application, ApplicationLine
 from cites.permits.models.specimens import Specimens
 from cites.permits.services.drafts import add_line, open_application, save_answers
 from cites.species.queries import find_taxon
@@ -31,17 +31,24 @@ _OF_LINE = tuple(field.name for field in Specimens._meta.get_fields() if field.n
 def copy_application(*, of: Application, actor: User) -> Application:
     """Open a draft with the answers and lines of another application; papers are not copied.
 
-    Who copies applies themself; an agent who acts for the applicant by a mandate does so again. A line whose taxon is
-    not known any more is left out. Raises UnknownWorkflow when the Party offers no such document.
+    Who copies applies themself; an agent who acts for the applicant by a mandate does so again. ``lines_left_out`` are
+    not copied. Raises UnknownWorkflow when the Party offers no such document.
     """
     copy = _opened_like(of, actor)
     save_answers(application=copy, answers={name: getattr(of, name) for name in _ANSWERS}, actor=actor)
+    left_out = lines_left_out(of)
     for line in of.lines.all():
-        if find_taxon(line.taxon_code):
+        if line not in left_out:
             answers = {name: getattr(line, name) for name in _OF_LINE}
             add_line(application=copy, taxon_code=line.taxon_code, answers=answers, actor=actor)
-    record("application.copied", subject=copy.subject, actor=actor, data={"from": of.reference})
+    facts = {"from": of.reference} | ({"left_out": [line.taxon_code for line in left_out]} if left_out else {})
+    record("application.copied", subject=copy.subject, actor=actor, data=facts)
     return copy
+
+
+def lines_left_out(of: Application) -> list[ApplicationLine]:
+    """Return the lines that a copy would not have, because their taxon is not known here any more."""
+    return [line for line in of.lines.all() if find_taxon(line.taxon_code) is None]
 
 
 def _opened_like(of: Application, actor: User) -> Application:
