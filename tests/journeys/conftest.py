@@ -20,6 +20,7 @@ from infra.launcher.redis_server import redis_socket, start_redis, stop_redis
 from infra.test_database import TestDatabase
 from infra.testing import TEST_FOLDER
 from tests.journeys.stack import Stack, running
+from tests.journeys.keyboard import KeyboardVisitor
 from tests.journeys.visitor import Visitor, axe_source
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -34,6 +35,12 @@ FLAGS = [
 ]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+
+WAYS = [
+    pytest.param({"viewport": PHONE, "scripted": False}, id="on a phone without scripts"),
+    pytest.param({"viewport": DESK, "keyboard": True}, id="by keyboard alone"),
+]
+"""The two ways in which everybody's work has to be possible: options of ``visit`` and ``enter``."""
 
 
 class Site:
@@ -112,11 +119,14 @@ def visit(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
     visitors: list[Visitor] = []
     with ExitStack() as stack:
 
-        def visit_site(host: str, *, viewport: Any = DESK, scripted: bool = True, **options: Any) -> Visitor:
+        def visit_site(
+            host: str, *, viewport: Any = DESK, scripted: bool = True, keyboard: bool = False, **options: Any
+        ) -> Visitor:
             options.setdefault("locale", "en-GB")
             context = chromium.new_context(viewport=viewport, java_script_enabled=scripted, **options)
             stack.callback(context.close)
-            visitors.append(Visitor(context, site.address(host), scripted))
+            kind = KeyboardVisitor if keyboard else Visitor
+            visitors.append(kind(context, site.address(host), scripted))
             return visitors[-1]
 
         yield visit_site

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.factories import journeys
+from tests.journeys.conftest import WAYS
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -28,24 +30,20 @@ def test_an_officer_takes_a_case_and_gives_it_to_a_colleague(enter: Enter, tmp_p
     colleague.press("Put it back").sees("Nobody holds this case")
 
 
-def test_a_list_is_kept_and_forgotten_by_keyboard_alone(enter: Enter) -> None:
-    officer = enter("bb", "officer").go("/cases/?show=others&species=aliger")
-    page = officer.page
-    page.locator("summary", has_text="Keep this list").focus()
-    page.keyboard.press("Enter")
-    page.get_by_label("Keep this list under the name").focus()
-    page.keyboard.type("Conch that waits elsewhere")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    officer.inspect()
-    page.get_by_role("link", name="Conch that waits elsewhere").focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert "species=aliger" in page.url
-    page.get_by_role("button", name="Forget Conch that waits elsewhere").focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert not page.get_by_role("link", name="Conch that waits elsewhere").count()
+@pytest.mark.parametrize("way", WAYS)
+def test_a_list_is_narrowed_kept_and_forgotten_and_the_months_are_counted(enter: Enter, way: dict[str, Any]) -> None:
+    officer = enter("bb", "officer", **way).go("/cases/").unfold("Narrow the list")
+    officer.fill(document="EXP", species="aliger").press("Narrow").sees("Aliger gigas")
+    keep = "main form[action$='/lists/'] button"
+    officer.unfold("Keep this list").follow(keep, 422).to_the_fault().fill(name="Conch of all stages").follow(keep)
+    officer.go("/cases/").press("Conch of all stages").sees("Aliger gigas")
+    assert "species=aliger" in officer.page.url
+    officer.press("Forget Conch of all stages")
+    assert "Conch of all stages" not in officer.text
+    officer.press("Indicators by month").fill(document="EXP").press("Show").sees("Applications that wait for an answer")
+    tables = officer.fetch(officer.page.get_by_role("link", name="Download all").get_attribute("href") or "")
+    assert tables.type.startswith("text/csv")
+    assert b"Open applications" in tables.body or tables.body.count(b"\n") > 12
 
 
 @pytest.mark.parametrize("scripted", [True, False])

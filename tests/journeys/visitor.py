@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response
 
 from infra.development import ROOT
 from infra.launcher.process import wait_until
@@ -32,6 +32,10 @@ FETCH = """async (address) => {
   let text = "";
   for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
   return {status: answer.status, type: answer.headers.get("content-type"), body: btoa(text)};
+}"""
+PASSED_OVER = """() => {
+  const wrong = document.querySelector(".govuk-error-summary");
+  return wrong !== null && document.activeElement !== wrong;
 }"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -79,11 +83,17 @@ class Visitor:
 
     def press(self, words: str, status: int = 200, within: Locator | None = None) -> "Visitor":
         """Press the button or follow the link of that name."""
+        with self.arriving(status):
+            self.control(words, within).click()
+        return self
+
+    @contextmanager
+    def arriving(self, status: int = 200) -> Iterator[None]:
+        """Within, something leads to another page, which has to stand what every page must."""
         self.weight = 0
         with self.page.expect_navigation() as coming:
-            self.control(words, within).click()
+            yield
         self._arrive(coming.value, status)
-        return self
 
     def control(self, words: str, within: Locator | None = None) -> Locator:
         """The button or link whose name begins so: in the page's main part, else in the frame around it."""
@@ -101,10 +111,8 @@ class Visitor:
 
     def follow(self, selector: str, status: int = 200) -> "Visitor":
         """Press what a selector names."""
-        self.weight = 0
-        with self.page.expect_navigation() as coming:
+        with self.arriving(status):
             self.page.locator(selector).first.click()
-        self._arrive(coming.value, status)
         return self
 
     def type_into(self, name: str, text: str) -> "Visitor":
@@ -146,6 +154,16 @@ class Visitor:
         self.page.get_by_role("checkbox", name=label, exact=True).check()
         return self
 
+    def unfold(self, words: str) -> "Visitor":
+        """Open what is folded away under these words."""
+        self.page.locator("summary", has_text=words).first.click()
+        return self
+
+    def to_the_fault(self) -> "Visitor":
+        """Go from what is wrong to the field that its first line speaks of."""
+        self.page.locator(".govuk-error-summary a").first.click()
+        return self
+
     def until(self, path: str, words: str, seconds: float = 30) -> "Visitor":
         """Load a page again and again until it says this: something is being made meanwhile."""
         assert wait_until(lambda: words in self.go(path).text, seconds), self.text
@@ -172,8 +190,8 @@ class Visitor:
 
     @property
     def path(self) -> str:
-        """Where they are, without the host."""
-        return self.page.url.removeprefix(self.address)
+        """Where they are, without the host and the place on the page."""
+        return self.page.url.removeprefix(self.address).partition("#")[0]
 
     @property
     def language(self) -> str | None:
@@ -201,17 +219,36 @@ class Visitor:
             self.inspect()
 
     def inspect(self) -> None:
-        """One heading; note where the page scrolls sideways and what axe finds. The fixture asserts that
-        nothing was noted, nor said on the browser's console."""
+        """One heading; note where errors do not take the focus, where the page scrolls sideways and what axe finds.
+        The fixture asserts that nothing was noted, nor said on the browser's console."""
+        if not wait_until(lambda: not self.page.evaluate(PASSED_OVER), seconds=1):
+            self.complaints.append(f"{self.path} does not give the focus to what is wrong")
         key = (*_kind_of(self.address, self.path), _without_numbers(self.heading), *self._circumstances())
-        if key in _checked or not self.scripted:
+        if key in _checked:
             return
         _checked.add(key)
         _picture(self, key)
         if self.page.evaluate(TOO_WIDE) > 0:
             self.complaints.append(f"{self.path} scrolls sideways")
-        self.page.evaluate(axe_source())
-        self.complaints += [f"{self.path}: {each}" for each in self.page.evaluate(RUN_AXE)]
+        self.complaints += [f"{self.path}: {each}" for each in self._barriers()]
+
+    def _barriers(self) -> list[str]:
+        """What axe finds. It needs scripts: what was shown without them is laid before it in a page that runs its alone."""
+        page = self.page if self.scripted else self._copy()
+        page.evaluate(axe_source())
+        found: list[str] = page.evaluate(RUN_AXE)
+        if page is not self.page:
+            page.context.close()
+        return found
+
+    def _copy(self) -> Page:
+        browser, shown = self.context.browser, self.page.content()
+        assert browser is not None
+        page = browser.new_context(viewport=self.page.viewport_size).new_page()
+        page.route("**/*.js", lambda route: route.abort())
+        page.route(self.page.url.partition("#")[0], lambda route: route.fulfill(body=shown, content_type="text/html"))
+        page.goto(self.page.url)
+        return page
 
     @contextmanager
     def expecting_complaints(self) -> Iterator[None]:

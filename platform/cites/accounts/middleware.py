@@ -19,7 +19,14 @@ from cites.accounts.queries import in_practice, party_here
 from cites.accounts.receivers import SEEN_AT
 from cites.accounts.rules import must_have_second_step
 
-OPEN_WITHOUT_SECOND_STEP = {"account_logout", "account_login", "account_reauthenticate", "set_language"}
+OF_THE_FRAME = {"theme", "crest", "accessibility", "privacy"}  # what every page is dressed in, and public besides
+OPEN_WITHOUT_SECOND_STEP = {
+    "account_logout",
+    "account_login",
+    "account_reauthenticate",
+    "set_language",
+    *OF_THE_FRAME,
+}
 TAKE_CODES = {"account_confirm_password_reset_code", "account_email_verification_sent"}
 SEEN_ANEW_AFTER = 5 * 60  # seconds; a moment noted at every page would be a row written at every page
 Answer = Callable[[HttpRequest], HttpResponse]

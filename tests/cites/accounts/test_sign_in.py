@@ -110,6 +110,8 @@ def test_an_official_without_a_second_step_can_only_set_one_up(bb: Any) -> None:
     client.force_login(olive)
     for address in ("/traders/", "/me/", "/accounts/email/", "/accounts/password/change/"):
         assert client.get(address).headers["Location"] == "/accounts/2fa/"
+    for address in ("/theme.css", "/crest.svg", "/accessibility/", "/privacy/"):
+        assert client.get(address).status_code == 200, "what every page is dressed in is there for them as well"
     page = client.get("/accounts/2fa/totp/activate/").content.decode()
     secret = re.search(r'a-secret">([A-Z2-7]+)<', page)
     assert secret is not None

@@ -11,6 +11,7 @@ from cites.casework.queries.applications import document_types
 from cites.casework.queries.words import code_list, country, language
 from cites.look.forms import DayField
 from kernel.clock import local_date
+from localization.formats import format_date
 from localization.forms import TextField
 from localization.territories import country_choices
 from tenants.context import current_profile
@@ -50,12 +51,23 @@ class NewApplicationForm(forms.Form):
         if not self._mandates:
             del self.fields["mandate"]
             return
-        names = [(key, each.name) for key, each in self._mandates.items()]
+        names = [(key, _told_apart(each)) for key, each in self._mandates.items()]
         self.fields["mandate"].choices = [*names, ("", _("For myself or my own organisation"))]  # type: ignore[attr-defined]
 
     def chosen_mandate(self) -> Mandate | None:
         """The mandate by which an agent applies for somebody else, if any."""
         return self._mandates.get(self.cleaned_data.get("mandate", ""))
+
+
+def _told_apart(mandate: Mandate) -> str:
+    """For whom, until when and for what: one applicant may have given several."""
+    words = str(_("%(name)s, until %(day)s")) % {
+        "name": mandate.name,
+        "day": format_date(mandate.last_day, language()),
+    }
+    names = dict(document_types())
+    covered = ", ".join(str(names.get(each, each)) for each in mandate.document_types)
+    return f"{words} ({covered})" if covered else words
 
 
 class ExporterForm(forms.Form):

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +40,7 @@ class EndorsementForm(forms.Form):
             % {"letter": line.letter, "name": line.scientific_name},
             help_text=gettext("At most %(most)s; 0 where nothing left") % {"most": most},
             min_value=Decimal(0),
-            max_value=line.quantity,
+            validators=[MaxValueValidator(line.quantity, gettext("Enter at most %(most)s") % {"most": most})],
             max_digits=18,
             decimal_places=6,
         )

@@ -84,7 +84,11 @@
   });
 
   const summary = document.querySelector(".govuk-error-summary");
-  if (summary) summary.focus();
+  if (summary) {
+    summary.focus();
+    // Whoever came by the skip link has #main in the address, to which the browser moves the focus once all is loaded.
+    if (location.hash) addEventListener("load", () => setTimeout(() => summary.focus()));
+  }
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest(".govuk-error-summary a[href^='#']");
     const field = link && document.getElementById(link.hash.slice(1));
