@@ -15,7 +15,7 @@ from django.core import mail
 from kernel import clock
 from tenants.audit.services import seal_entries
 from tenants.audit.verify import verify_audit
-from tests.factories.month.comparing import deputies_told, differences, differing_figures, news_told
+from tests.factories.month.comparing import deputies_told, differences, differing_figures, differing_pages, news_told
 from tests.factories.month.office import Office
 from tests.factories.month.paper import OFFICE
 from tests.factories.month.planning import Closing, Leave, Plan, prepare
@@ -57,9 +57,10 @@ WEEK = Plan(
     ends=august(14),
     applications=25,
     traders=4,
+    pace=0.15,
     leaves=(
-        Leave((august(5), 7), "Olive", august(5), august(12), "Oscar"),
         Leave((august(5), 8), "Oscar", august(6), august(7)),
+        Leave((august(8), 7), "Olive", august(7), august(12), "Oscar"),
         Leave((august(5), 9), "Sylvia", august(6), august(12), "Simon", withdrawn=(august(11), 7)),
     ),
     closings=(Closing((august(6), 6), august(6), None, ends=((august(7), 18, august(8)), (august(8), 6, august(7)))),),
@@ -91,6 +92,7 @@ def assert_agrees(office: Office, found: list[str], months: list[date]) -> None:
     assert found == []
     with clock.frozen(office.now):
         assert differing_figures(office, months) == []
+        assert differing_pages(office) == []
         assert_told_once(office)
         assert_no_mail_twice()
         while seal_entries():
@@ -119,7 +121,7 @@ def assert_no_mail_twice() -> None:
 
 
 def test_a_week_with_a_cyclone_agrees_with_the_log_kept_beside_it(bb: Any) -> None:
-    evenings = [august(day) for day in (5, 6, 7, 8, 10, 13)]
+    evenings = [august(day) for day in (5, 6, 8, 11, 13)]
     office, found = play(WEEK, seed=25, evenings=evenings, mailed=[august(12)])
     assert_agrees(office, found, [august(1)])
     assert len(office.log.matters) == 25
@@ -127,6 +129,6 @@ def test_a_week_with_a_cyclone_agrees_with_the_log_kept_beside_it(bb: Any) -> No
 
 @pytest.mark.slow
 def test_a_month_of_five_hundred_applications_agrees_with_the_log_kept_beside_it(bb: Any) -> None:
-    evenings = [*map(august, (8, 18, 19, 20, 21, 22, 27, 31)), date(2025, 9, 3)]
+    evenings = [*map(august, (18, 19, 20, 21, 22, 31)), date(2025, 9, 3)]
     office, found = play(MONTH, seed=500, evenings=evenings, mailed=[august(4)])
     assert_agrees(office, found, [date(2025, 7, 1), august(1), date(2025, 9, 1)])

@@ -2,8 +2,18 @@
 
 from datetime import date
 
-from tests.factories.month.paper import AT_THE_COUNTER, DUTIES, LEADS, OFFICE, ONLY_DUTY, TO_APPLICANT, Clerk, Deed
-from tests.factories.month.paper import Log, Matter  # isort: skip
+from tests.factories.month.paper import (
+    AT_THE_COUNTER,
+    DUTIES,
+    LEADS,
+    OFFICE,
+    ONLY_DUTY,
+    TO_APPLICANT,
+    Clerk,
+    Deed,
+    Log,
+    Matter,
+)
 
 
 def may_act(matter: Matter, clerk: Clerk) -> bool:

@@ -13,12 +13,12 @@ from itertools import count
 from typing import Any, Final
 
 from cites.accounts.models import User
+from cites.permits.models import Application
 from kernel import clock
 from tests.factories.month.desks import write
 from tests.factories.month.paper import ZONE, Deed, Log, Matter
 from tests.factories.month.staff import Staff, appoint, publish_process
 from tests.factories.permits import do
-from cites.permits.models import Application  # isort: skip
 
 Happening = Callable[[], Any]
 QUEEN_CONCH: Final = {"taxon_code": "ALI-GIG", "unit": "KGM", "source": "W", "term": "MEA", "quantity": Decimal("12.5")}
@@ -27,8 +27,8 @@ QUEEN_CONCH: Final = {"taxon_code": "ALI-GIG", "unit": "KGM", "source": "W", "te
 class Office:
     """Its people, its log and all that is still to happen; every choice comes from one seed."""
 
-    def __init__(self, seed: int, opens: date, traders: int) -> None:
-        self.random, self.log = random.Random(seed), Log()
+    def __init__(self, seed: int, opens: date, traders: int, pace: float) -> None:
+        self.random, self.pace, self.log = random.Random(seed), pace, Log()
         self._ahead: list[tuple[datetime, int, Happening]] = []
         self._number = count()
         self.now = datetime.combine(opens, time(0, 1), ZONE)

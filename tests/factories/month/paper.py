@@ -144,7 +144,8 @@ class Log:
         return each.deputy is not None and each.covers(day) and not self.is_away(each.deputy, day)
 
     def deputies_of(self, person: int, day: date) -> set[int]:
-        return {each.deputy for each in self.away if each.person == person and each.deputy and self.stands_in(each, day)}
+        absences = [each for each in self.away if each.person == person and self.stands_in(each, day)]
+        return {each.deputy for each in absences if each.deputy is not None}
 
     def stood_in_for(self, deputy: int, day: date) -> set[int]:
         return {each.person for each in self.away if each.deputy == deputy and self.stands_in(each, day)}

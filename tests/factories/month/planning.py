@@ -51,12 +51,13 @@ class Plan:
     traders: int
     leaves: tuple[Leave, ...]
     closings: tuple[Closing, ...]
+    pace: float = 1.0  # how much everybody does in a day
     more: tuple[tuple[date, float], ...] = ()  # applications lodged besides, at those moments
 
 
 def prepare(plan: Plan, seed: int) -> Office:
     """Return an office with everything ahead of it that is planned, and every application at a moment of its own."""
-    office = Office(seed, plan.opens, plan.traders)
+    office = Office(seed, plan.opens, plan.traders, plan.pace)
     office.at(plan.opens, 6, partial(begin_day, office))
     for number in range((plan.ends - plan.opens).days):
         for hour in (0.1, 0.2) if number % 7 == 0 else (0.1,):  # now and then twice: the second finds nothing to do

@@ -17,7 +17,7 @@ from tests.factories.month.paper import OFFICE, Matter
 from workflows.holding import put_back, take_case
 
 GROUNDS = ("detrimental", "not_legal", "quota", "incomplete")
-STEPS_A_DAY = {"ma_officer": 20, "scientific_authority": 10, "ma_signatory": 13, "cashier": 6, "customs": 6}
+STEPS_A_DAY = {"ma_officer": 15, "scientific_authority": 8, "ma_signatory": 9, "cashier": 4, "customs": 4}
 
 
 def begin_day(office: Office) -> None:
@@ -27,7 +27,7 @@ def begin_day(office: Office) -> None:
         return
     for official in office.staff.officials.values():
         (role,) = office.log.clerks[official.pk].roles
-        for _step in range(office.random.randint(0, 2 * STEPS_A_DAY[role])):
+        for _step in range(round(2 * STEPS_A_DAY[role] * office.pace * office.random.random())):
             hour = office.random.uniform(7.5, 16.5) if office.has(0.9) else office.random.uniform(19.5, 22)
             office.at(office.today, hour, partial(_work, office, official))
 
@@ -41,7 +41,7 @@ def _work(office: Office, official: User) -> None:
     theirs = [each for each in office.log.matters.values() if is_turn(each, clerk) and each.holder in desks]
     if not theirs:
         return
-    matter = office.random.choice(theirs[:5] if office.has(0.6) else theirs)
+    matter = office.random.choice(office.random.choice((theirs[:5], theirs[-5:], theirs)))
     if matter.stage in OFFICE and office.has(0.06):
         _pass_on(office, matter, official)
     else:
