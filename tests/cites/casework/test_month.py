@@ -3,10 +3,14 @@
 The log counts by sets of days and has its own table of holidays; it knows what the test did, and nothing of the product.
 """
 
+import inspect
+import re
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,6 +19,7 @@ from django.core import mail
 from kernel import clock
 from tenants.audit.services import seal_entries
 from tenants.audit.verify import verify_audit
+from tests.factories.month import desks, paper, reckoning
 from tests.factories.month.comparing import deputies_told, differences, differing_figures, differing_pages, news_told
 from tests.factories.month.office import Office
 from tests.factories.month.paper import OFFICE
@@ -137,3 +142,11 @@ def test_a_month_of_five_hundred_applications_agrees_with_the_log_kept_beside_it
     evenings = [*map(august, (18, 19, 20, 21, 22, 31)), date(2025, 9, 3)]
     office, found = play(MONTH, seed=500, evenings=evenings, mailed=[august(4)])
     assert_agrees(office, found, [date(2025, 7, 1), august(1), date(2025, 9, 1)])
+
+
+@pytest.mark.parametrize("page", [paper, desks, reckoning])
+def test_the_log_shares_no_code_with_what_it_is_held_against(page: ModuleType) -> None:
+    told = set(re.findall(r"^ *(?:from|import) ([\w.]+)", inspect.getsource(page), re.MULTILINE))
+    others = {each for each in told if each.split(".")[0] not in sys.stdlib_module_names}
+    assert "dataclasses" in told or "datetime" in told
+    assert others <= {"tests.factories.month.paper"}
