@@ -6,16 +6,20 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cites.accounts.mandates import give_mandate
+from cites.accounts.models import Role
 from cites.casework import tasks
 from cites.casework.tasks import scan_attached_file, scan_the_rest
 from cites.permits.models import Attachment
 from tenants.attachments.clamd import ScannerAway
 from tenants.audit.models import AuditEntry
+from tenants.context import today
 from tenants.models import Scan
+from tests.factories.accounts import person
 from tests.factories.casework import PDF, an_answer_from_outside
 from tests.factories.permits import an_application, cast, do
 from tests.factories.scanner import EICAR, FOUND, nobodys_address, scanner
-from workflows.models import CaseAttachment, CaseNews
+from workflows.models import Case, CaseAttachment, CaseNews
 
 INFECTED = PDF + EICAR
 
@@ -141,3 +145,20 @@ def test_an_infected_file_of_a_body_outside_is_kept_from_the_office(bb: Any, dae
     assert CaseNews.objects.filter(person=who.officer, kind="file_infected_for_office").count() == 1
     assert not CaseNews.objects.filter(person=who.trader, kind="file_infected").exists()
     assert CaseAttachment.objects.get().virus == FOUND
+
+
+def test_an_agent_whose_answer_brings_a_virus_is_told_of_the_application_and_not_as_an_official(
+    bb: Any, daemon: Any
+) -> None:
+    who, agent = cast(), person(role=Role.AGENT)
+    give_mandate(giver=who.trader, agent=agent, document_types=[], first_day=today(), last_day=today())
+    application = an_application(who.trader)
+    do(application, "submit", agent)
+    do(application, "start_examination", who.officer)
+    do(application, "ask", who.officer, {"text": "Which vessel?"})
+    form = {"text": "This one.", "attachments": SimpleUploadedFile("ship.pdf", INFECTED), "key": "a"}
+    version = Case.objects.get(pk=application.case_id).version
+    address = f"/applications/{application.reference}/do/answer/"
+    assert signed_in(bb, agent).post(address, {**form, "version": version}).status_code == 302
+    scanned(CaseAttachment.objects.get())
+    assert CaseNews.objects.get(once__startswith="virus:", person=agent).kind == "file_infected"
