@@ -1,5 +1,6 @@
 """What traders and their agents do, at any hour and on any day: send, answer, correct, think again, pay."""
 
+from functools import partial
 from typing import Any
 
 from billing.ledger import InvoiceState
@@ -40,7 +41,7 @@ def lodge(office: Office) -> None:
     office.act(matter, "submit", agent or trader)
     for verb, places, chance in zip(("amend", "withdraw"), (CHANGEABLE, LEAVABLE), ODDS, strict=True):
         if office.has(chance):
-            office.later(office.random.uniform(0, 15), lambda v=verb, p=places: _think_again(office, matter, v, p))
+            office.later(office.random.uniform(0, 15), partial(_think_again, office, matter, verb, places))
 
 
 def _applicant(office: Office, matter: Matter) -> User:
