@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.accounts.models import Role, User
 from cites.accounts.queries import people_with_role
 from cites.accounts.roles import APPLICANTS, OFFICIALS
-from cites.accounts.standing_in import deputy_of
+from cites.accounts.standing_in import absence_of, deputy_of
 from cites.permits.agents import agents_to_tell
 from tenants.context import today
 from workflows.definition import StageKind
@@ -150,10 +150,19 @@ def _kind_for_applicant(taken: Taken) -> str | None:
 
 
 def _officials(case: Case, standing: Standing) -> list[User]:
-    """Whoever holds the case there and who stands in for them; where nobody does, everybody whose turn it is."""
-    if held := find_assignment(case, standing):
-        deputy = deputy_of(held.person, today())
-        return [held.person, *([deputy] if deputy else [])]
+    """Whoever holds the case there and who stands in for them; where nobody who is there does, everybody whose turn
+    it is."""
+    held = find_assignment(case, standing)
+    if held is None:
+        return _everybody(case, standing)
+    if absence_of(held.person, today()) is None:
+        return [held.person]
+    deputy = deputy_of(held.person, today())
+    return [held.person, *([deputy] if deputy else _everybody(case, standing))]
+
+
+def _everybody(case: Case, standing: Standing) -> list[User]:
+    """All officials whose turn it is, without those shut out by a duty."""
     roles = _official_roles(standing.station.people)
     busy = Duty.objects.filter(case=case).values("person") if _is_new(case, standing) else Duty.objects.none()
     return list(people_with_role(*roles).exclude(pk__in=busy.values("person")))

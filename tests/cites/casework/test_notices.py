@@ -8,11 +8,13 @@ from celery.exceptions import Retry
 from django.core import mail
 from django.db import transaction
 
+from cites.accounts.absences import note_absence, withdraw_absence
 from cites.accounts.models import Role, User
 from cites.casework.queries.stages import drawing, main_line
 from cites.casework.tasks import send_news, send_the_rest
 from cites.permits.documents.publishing import publish_permit
 from kernel import clock
+from tenants.context import today
 from tenants.profiles.files import folder_of
 from tenants.releases.services import make_release, parts_of
 from tests.factories.accounts import person
@@ -102,6 +104,26 @@ def test_a_step_tells_the_applicant_and_whose_turn_it_is(bb: Any) -> None:
     assert heard[who.trader.pk] == "submit"
     assert heard[who.officer.pk] == "waiting_for_office"
     assert who.cashier.pk not in heard
+
+
+def test_what_comes_back_to_somebody_who_is_away_is_told_to_their_deputy_or_else_to_everybody(bb: Any) -> None:
+    who = cast()
+    other = person(Role.MA_OFFICER)
+    application = an_application(who.trader)
+    do(application, "submit", who.trader)
+    do(application, "start_examination", who.officer)
+
+    def answered() -> set[int]:
+        do(application, "ask", who.officer, {"text": "Which vessel?"})
+        return set(told(do(application, "answer", who.trader, {"text": "The Adele."}))) - {who.trader.pk}
+
+    assert answered() == {who.officer.pk}
+    days = {"first_day": today(), "last_day": today(), "actor": who.officer}
+    absence = note_absence(person=who.officer, deputy=None, **days)
+    assert {who.officer.pk, other.pk, who.decider.pk} <= answered()
+    withdraw_absence(absence=absence, actor=who.officer)
+    note_absence(person=who.officer, deputy=other, **days)
+    assert answered() == {who.officer.pk, other.pk}
 
 
 def test_whom_the_workflow_names_is_told_besides_and_nobody_twice(bb: Any) -> None:

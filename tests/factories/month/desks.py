@@ -48,20 +48,23 @@ def write(log: Log, matter: Matter, deed: Deed) -> None:
     if matter.holder is not None:
         matter.had_it[stage] = matter.holder
     if deed.verb in TO_APPLICANT:
-        log.news.append((matter.reference, matter.applicant, deed.verb, deed.day))
+        log.news.extend((matter.reference, who, deed.verb, deed.day) for who in matter.applicants())
     tell(log, matter, "waiting_for_office", deed.day, but=deed.by)
 
 
 def waited_for(log: Log, matter: Matter, day: date) -> set[int]:
-    """Who hears that it waits: whoever has it and their deputy, else all whose turn it is."""
+    """Who hears that it waits: whoever has it and their deputy; where both are away or nobody has it, all whose turn it is."""
     if matter.stage not in OFFICE:
         return set()
-    if matter.holder is not None:
-        return {matter.holder} | log.deputies_of(matter.holder, day)
+    has_it = {matter.holder} - {None}
+    for holder in list(has_it):
+        has_it |= log.deputies_of(holder, day)
+    if any(not log.is_away(each, day) for each in has_it):
+        return has_it
     stages = [stage for stage, _came, _went in matter.stays()]
     is_new = matter.stage not in stages[:-1]
     roles, _days = OFFICE[matter.stage]
-    return {
+    return has_it | {
         clerk.pk for clerk in log.clerks.values() if clerk.roles & roles and not (is_new and clerk.pk in matter.duties)
     }
 

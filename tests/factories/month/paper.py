@@ -104,6 +104,10 @@ class Matter:
     def is_open(self) -> bool:
         return self.stage not in CLOSED
 
+    def applicants(self) -> set[int]:
+        """Who hears what the applicant hears: they, and whoever sent it in for them."""
+        return {self.applicant, *(deed.by for deed in self.deeds if deed.verb == "submit" and deed.by is not None)}
+
     def answer(self) -> Deed | None:
         return next((deed for deed in self.deeds if deed.verb in ANSWERS), None)
 

@@ -34,7 +34,9 @@ def _remind(office: Office) -> None:
         if is_to_be_reminded_of(each, office.open_days, office.today) and _is_new(each, "reminder")
     ]
     assert remind_of_waiting() == len(reminded), f"on {office.today} people were reminded of others than {reminded}"
-    office.log.news.extend((each.reference, each.applicant, "reminder", office.today) for each in reminded)
+    office.log.news.extend(
+        (each.reference, who, "reminder", office.today) for each in reminded for who in each.applicants()
+    )
 
 
 def _tell_overdue(office: Office) -> None:
