@@ -108,7 +108,9 @@ def one_part_is_returned_and_corrected(officer: Visitor, agent: Visitor, referen
     officer.go(f"/cases/{reference}/").press("Return for correction").tick("Importer")
     officer.fill(**{"parts-consignee": "Give the street of the importer."}).send().sees("Returned for correction")
     agent.go(f"/applications/{reference}/").press("Importer").sees("Give the street of the importer.")
-    agent.fill(consignee_address="2 Rue de la Mer\nMiami").send().press("Check your answers").sees("What you have changed")
+    agent.fill(consignee_address="2 Rue de la Mer\nMiami").send().press("Check your answers").sees(
+        "What you have changed"
+    )
     journeys.submit(agent, reference)
 
 

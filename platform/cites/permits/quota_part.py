@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cites.permits.rules.quotas import QuotaTable
+from cites.permits.rules.quotas import QuotaTable, faults_of_quantities
 from cites.species import queries as species
 from cites.species.errors import UnknownTaxon
 from localization.formats import format_quantity, kept_number
@@ -55,6 +55,10 @@ def taxon_words(code: Any) -> str:
         return str(code or "")
 
 
+def _faults(table: QuotaTable) -> list[dict[str, str]]:
+    return [fault | {"reason": _(fault["reason"])} for fault in faults_of_quantities(table)]
+
+
 def _known_taxa(parts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     """A quota of a species that nobody knows would be kept by nobody."""
     for key, quota in parts["quotas"].quotas.items() if "quotas" in parts else ():
@@ -63,5 +67,5 @@ def _known_taxa(parts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
             yield {"part": "quotas", "key": f"quotas.{key}.taxon", "reason": reason}
 
 
-QUOTAS = ReleasePart("quotas", "quotas.toml", QuotaTable, words=words_of_quotas)
+QUOTAS = ReleasePart("quotas", "quotas.toml", QuotaTable, _faults, words=words_of_quotas)
 TAXA = ReleaseCheck("quotas are of known species", _known_taxa)

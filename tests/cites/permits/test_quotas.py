@@ -89,20 +89,21 @@ def test_permits_of_the_year_use_it_up_and_what_really_left_counts(bb: Any) -> N
     alike(first, on=date(today().year - 1, 12, 31))
     used(alike(first), who, "1000", "400")
     now = balance(an_application(who.trader))
-    assert (now.exported, now.reserved, now.asked, now.left) == (2250, 0, 1250, 2750)
-    assert not now.is_exceeded
+    assert (now.permitted, now.reserved, now.asked, now.left) == (2250, 0, 1250, 2750)
+    assert not now.is_too_little
 
 
-def test_what_expired_unused_is_free_again(bb: Any) -> None:
+def test_what_expired_without_a_use_on_record_is_told_apart(bb: Any) -> None:
     who = cast()
     with clock.frozen(datetime(2026, 1, 12, 15, tzinfo=UTC)):
         with_quotas(conch=CONCH_MEAT)
         spent = issued(who)
         alike(spent)
         used(spent, who, "1250", "400")
-        assert balance(an_application(who.trader)).exported == 2500
+        assert balance(an_application(who.trader)).permitted == 2500
     with clock.frozen(datetime(2026, 9, 1, 15, tzinfo=UTC)):
-        assert balance(an_application(who.trader)).exported == 1250
+        later = balance(an_application(who.trader))
+        assert (later.permitted, later.expired) == (1250, 1250)
 
 
 def test_what_is_approved_is_reserved_until_its_permit_is_issued_or_it_is_sent_anew(bb: Any) -> None:
@@ -114,22 +115,26 @@ def test_what_is_approved_is_reserved_until_its_permit_is_issued_or_it_is_sent_a
     assert (own.reserved, own.asked, own.left) == (0, 1250, 5000)
     do(approved, "withdraw", who.trader, {"reason": "Sold at home"})
     assert balance(other).reserved == 0
+    assert balance(approved).asked == 0
 
 
 def test_a_case_that_has_its_permit_asks_for_nothing_more(bb: Any) -> None:
     who = cast()
     with_quotas(conch=CONCH_MEAT)
     now = balance(issued(who).application)
-    assert (now.exported, now.asked) == (1250, 0)
+    assert (now.permitted, now.asked) == (1250, 0)
 
 
 def test_more_than_is_left_is_told(bb: Any) -> None:
     who = cast()
     with_quotas(conch={**CONCH_MEAT, "quantity": "1249.5"})
     now = balance(an_application(who.trader))
-    assert now.is_exceeded
+    assert (now.is_too_little, now.is_overdrawn) == (True, False)
     with_quotas(conch={**CONCH_MEAT, "quantity": "1250"})
-    assert not balance(an_application(who.trader)).is_exceeded
+    assert not balance(an_application(who.trader)).is_too_little
+    issued(who)
+    with_quotas(conch={**CONCH_MEAT, "quantity": "1249"})
+    assert balance(an_application(who.trader)).is_overdrawn
 
 
 def test_lines_in_another_unit_are_named_and_not_counted(bb: Any) -> None:
@@ -137,18 +142,30 @@ def test_lines_in_another_unit_are_named_and_not_counted(bb: Any) -> None:
     with_quotas(conch={**CONCH_MEAT, "unit": "NAR"})
     issued(who)
     now = balance(an_application(who.trader))
-    assert (now.exported, now.asked, now.uncounted) == (0, 0, 2)
+    assert (now.permitted, now.asked, now.uncounted) == (0, 0, 2)
 
 
 def test_of_several_quotas_the_narrowest_comes_first(bb: Any) -> None:
     who = cast()
-    anything = {"taxon": "ALI-GIG", "unit": "KGM", "quantity": "9"}
-    this_year, last_year = today().year, today().year - 1
+    with_quotas(all={"taxon": "ALI-GIG", "unit": "KGM", "quantity": "9"}, conch=CONCH_MEAT)
+    assert [bool(each.quota.terms) for each in balances_for(an_application(who.trader))] == [True, False]
+
+
+def test_a_quota_of_one_year_takes_the_place_of_that_of_every_year(bb: Any) -> None:
+    who = cast()
+    year = today().year
     with_quotas(
-        all=anything, conch=CONCH_MEAT, year={**CONCH_MEAT, "year": this_year}, past={**CONCH_MEAT, "year": last_year}
+        every=CONCH_MEAT,
+        this={**CONCH_MEAT, "year": year, "quantity": "7"},
+        past={**CONCH_MEAT, "year": year - 1, "quantity": "8"},
     )
-    found = [each.quota for each in balances_for(an_application(who.trader))]
-    assert [(quota.year, bool(quota.terms)) for quota in found] == [(this_year, True), (None, True), (None, False)]
+    assert balance(an_application(who.trader)).quota.quantity == 7
+
+
+def test_a_number_of_specimens_is_a_whole_number(bb: Any) -> None:
+    with pytest.raises(ProfileFaulty) as refusal:
+        with_quotas(conch={**CONCH_MEAT, "unit": "NAR", "quantity": "1.5"})
+    assert [fault["key"] for fault in refusal.value.data["faults"]] == ["quotas.conch.quantity"]
 
 
 def test_a_species_counts_against_the_quota_of_its_group(bb: Any) -> None:
@@ -180,6 +197,6 @@ def test_the_balance_is_the_sum_of_what_happened(year: tuple[Any, Permit], fates
                 used(permit, who, "1250" if fate == "used" else "700.5", "1")
             expected += {"kept": 1250, "used": 1250, "used for less": Decimal("700.5")}.get(fate, 0)
         now = balance(first.application)
-        assert now.exported == expected
+        assert now.permitted == expected
         assert now.left == 5000 - expected
         transaction.set_rollback(True)

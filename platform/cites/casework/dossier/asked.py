@@ -100,11 +100,9 @@ def status_word(key: str) -> str:
 
 def _quota(quota: ShownQuota) -> Iterator[Block]:
     yield Heading(Words(f"{quota.scientific_name}, {quota.about}"))
-    if quota.is_exceeded:
-        yield Note(_("More is asked for, or was permitted, than the quota leaves."))
+    yield from map(Note, quota.warnings)
     yield Rows(tuple((str(label), value) for label, value in quota.rows))
-    if quota.remark:
-        yield Note(quota.remark)
+    yield from map(Note, quota.remarks)
 
 
 def _with_source(reason: Reason) -> str:

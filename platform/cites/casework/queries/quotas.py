@@ -1,5 +1,6 @@
 """The balances of the quotas that a case counts against, in the reader's words and as a picture."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,8 +25,8 @@ class ShownQuota:
     about: str
     rows: Rows
     chart: Chart
-    is_exceeded: bool
-    remark: str
+    warnings: list[str]
+    remarks: list[str]
 
     @property
     def description(self) -> str:
@@ -42,7 +43,7 @@ def shown_quotas(application: Application) -> list[ShownQuota]:
 def _shown(balance: Balance, names: CodeNames) -> ShownQuota:
     quota = balance.quota
     bars = [
-        (_("Permitted"), balance.exported),
+        (_("Permitted"), balance.permitted),
         (_("Approved"), balance.reserved),
         (_("Left"), balance.left),
         (_("Asked here"), balance.asked),
@@ -61,8 +62,8 @@ def _shown(balance: Balance, names: CodeNames) -> ShownQuota:
             [Measured(label, format_quantity(value, language()), max(value, Decimal(0))) for label, value in bars],
             max(quota.quantity, *(value for _label, value in bars)),
         ),
-        is_exceeded=balance.is_exceeded,
-        remark=_remark(balance.uncounted),
+        warnings=list(_warnings(balance)),
+        remarks=list(_remarks(balance)),
     )
 
 
@@ -77,12 +78,23 @@ def _about(balance: Balance, names: CodeNames) -> str:
     return "; ".join(filter(None, told))
 
 
-def _remark(uncounted: int) -> str:
-    if not uncounted:
-        return ""
-    return ngettext(
-        "%(number)d line in another unit is not counted.", "%(number)d lines in other units are not counted.", uncounted
-    ) % {"number": uncounted}
+def _warnings(balance: Balance) -> Iterator[str]:
+    if balance.is_overdrawn:
+        yield _("More is permitted and approved than the quota allows.")
+    if balance.is_too_little:
+        yield _("This application asks for more than is left.")
+
+
+def _remarks(balance: Balance) -> Iterator[str]:
+    if balance.expired:
+        words = _("%(quantity)s more stand on permits that have expired, and no use of them is on record.")
+        yield words % {"quantity": _words(balance.expired, balance.quota.unit)}
+    if balance.uncounted:
+        yield ngettext(
+            "%(number)d line in another unit is not counted.",
+            "%(number)d lines in other units are not counted.",
+            balance.uncounted,
+        ) % {"number": balance.uncounted}
 
 
 def _words(quantity: Decimal, unit: str) -> str:

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from cites.permits.models import Application, ApplicationLine, EventKind, PermitLine
 from cites.permits.queries.applications import UNDO_A_DECISION
 from cites.permits.rules.facts import DocumentType
-from cites.permits.rules.quotas import Quota, QuotaTable
+from cites.permits.rules.quotas import Quota, QuotaTable, of_year
 from cites.species import queries as species
 from cites.species.models import Taxon
 from tenants.context import today
@@ -25,27 +25,34 @@ _RANKS = [rank.value for rank in Taxon.Rank]
 class Balance:
     """What became of a quota in one year, in the unit of the quota.
 
-    ``exported`` is what stands on its permits, or what really left where that is on record; ``reserved`` is approved
-    and waits for its permit; ``asked`` is what the application at hand asks beside both. ``uncounted`` says how many
-    lines of permits and of applications are in units that cannot be counted together with the quota's.
+    ``permitted`` is what stands on its permits, or what really left where that is on record; ``reserved`` is approved
+    and waits for its permit; ``asked`` is what the application at hand asks beside both, while it is open. ``expired``
+    stands on permits that are over and of whose use nothing is on record: it is in none of the others. ``uncounted``
+    says how many lines of permits and of applications are in units that cannot be counted together with the quota's.
     """
 
     quota: Quota
     year: int
-    exported: Decimal
+    permitted: Decimal
     reserved: Decimal
     asked: Decimal
+    expired: Decimal
     uncounted: int
 
     @property
     def left(self) -> Decimal:
-        """What is left before the application at hand; less than nothing where more was permitted than allowed."""
-        return self.quota.quantity - self.exported - self.reserved
+        """What is left before the application at hand; less than nothing where the quota is overdrawn."""
+        return self.quota.quantity - self.permitted - self.reserved
 
     @property
-    def is_exceeded(self) -> bool:
-        """Whether the application asks for more than is left, or more is gone already than there was."""
-        return self.asked > self.left or self.left < 0
+    def is_overdrawn(self) -> bool:
+        """Whether more was permitted and approved than the quota allows."""
+        return self.left < 0
+
+    @property
+    def is_too_little(self) -> bool:
+        """Whether the application at hand asks for more than is left."""
+        return self.asked > max(self.left, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,10 @@ def quotas_in_force() -> dict[str, Quota]:
 
 
 def balances_for(application: Application) -> list[Balance]:
-    """Return the balance of every quota that the lines of an export count against, the most particular first."""
+    """Return the balance of every quota that the lines of an export count against, the most particular first.
+
+    A quota for one year takes the place of the one for every year that is about the same specimens.
+    """
     if application.document_type != DocumentType.EXPORT:
         return []
     year = today().year
@@ -75,21 +85,39 @@ def balances_for(application: Application) -> list[Balance]:
         _Some(line.taxon_code, line.term, line.source, line.unit, line.quantity or NOTHING)
         for line in application.lines.all()
     ]
-    quotas = [quota for quota in quotas_in_force().values() if quota.is_for(year)]
-    concerned = [quota for quota in quotas if any(_counts(quota, some) for some in asked)]
-    if not concerned:
+    quotas = [quota for quota in of_year(quotas_in_force().values(), year) if any(_counts(quota, one) for one in asked)]
+    if not quotas:
         return []
-    exported, reserved = _exported_in(year), _reserved_by_others(application)
-    if application.permits.exists():
-        asked = []
-    return [_balance(quota, year, exported, reserved, asked) for quota in sorted(concerned, key=_breadth)]
-
-
-def _balance(quota: Quota, year: int, exported: list[_Some], reserved: list[_Some], asked: list[_Some]) -> Balance:
-    uncounted = sum(
-        some.lines for some in (*exported, *reserved, *asked) if _counts(quota, some) and not quota.measures(some.unit)
+    found = _Found(
+        permitted=_alike(_issued_in(year).exclude(pk__in=_unused(year)), Coalesce("endorsed__quantity", F("quantity"))),
+        reserved=_reserved_by_others(application),
+        asked=[] if application.case.closed_at or application.permits.exists() else asked,
+        expired=_alike(_issued_in(year).filter(pk__in=_unused(year)), F("quantity")),
     )
-    return Balance(quota, year, _sum(quota, exported), _sum(quota, reserved), _sum(quota, asked), uncounted)
+    return [_balance(quota, year, found) for quota in sorted(quotas, key=_breadth)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Specimens that may count against quotas, by what became of them."""
+
+    permitted: list[_Some]
+    reserved: list[_Some]
+    asked: list[_Some]
+    expired: list[_Some]
+
+
+def _balance(quota: Quota, year: int, found: _Found) -> Balance:
+    counting = (*found.permitted, *found.reserved, *found.asked)
+    return Balance(
+        quota=quota,
+        year=year,
+        permitted=_sum(quota, found.permitted),
+        reserved=_sum(quota, found.reserved),
+        asked=_sum(quota, found.asked),
+        expired=_sum(quota, found.expired),
+        uncounted=sum(some.lines for some in counting if _counts(quota, some) and not quota.measures(some.unit)),
+    )
 
 
 def _sum(quota: Quota, found: Iterable[_Some]) -> Decimal:
@@ -115,13 +143,16 @@ def _breadth(quota: Quota) -> tuple[int, bool, bool, bool]:
     return rank, not quota.terms, not quota.sources, quota.year is None
 
 
-def _exported_in(year: int) -> list[_Some]:
-    """What stands on the export permits of a year, without what was cancelled and what expired unused."""
-    issued = PermitLine.objects.filter(permit__document_type=DocumentType.EXPORT, permit__issued_on__year=year).exclude(
-        permit__events__kind=EventKind.CANCELLED
-    )
-    unused = issued.filter(permit__valid_until__lt=today()).exclude(permit__events__kind=EventKind.USED)
-    return _alike(issued.exclude(pk__in=unused.values("pk")), Coalesce("endorsed__quantity", F("quantity")))
+def _issued_in(year: int) -> QuerySet[PermitLine]:
+    """The lines of the export permits of a year that were not cancelled."""
+    issued = PermitLine.objects.filter(permit__document_type=DocumentType.EXPORT, permit__issued_on__year=year)
+    return issued.exclude(permit__events__kind=EventKind.CANCELLED)
+
+
+def _unused(year: int) -> Any:
+    """The keys of those whose permit is over, and of whose use nothing is on record."""
+    over = _issued_in(year).filter(permit__valid_until__lt=today())
+    return over.exclude(permit__events__kind=EventKind.USED).values("pk")
 
 
 def _reserved_by_others(application: Application) -> list[_Some]:

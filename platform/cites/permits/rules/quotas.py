@@ -13,14 +13,17 @@ name, so that a country states only its differences::
     stated_in = "Official Gazette No. 12"
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from cites.permits.rules.quantities import MOST, MOST_DECIMALS, NUMBER_OF_SPECIMENS, counts_specimens
+from cites.permits.rules.quantities import MOST, MOST_DECIMALS, NUMBER_OF_SPECIMENS, counts_specimens, decimals_of
+from kernel.text import gettext_noop
 
 FIRST_YEAR, LAST_YEAR = 1975, 2999
+Fault = dict[str, str]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Taxon = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{1,12}$")]
 Term = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -58,6 +61,27 @@ class Quota(_Table):
     def measures(self, unit: str) -> bool:
         """Tell whether a quantity in that unit can be counted without converting it."""
         return unit == self.unit or (counts_specimens(unit) and counts_specimens(self.unit))
+
+
+def of_year(quotas: Iterable[Quota], year: int) -> list[Quota]:
+    """Return those of a year; one that names it takes the place of one for every year of the same specimens."""
+    holding = [quota for quota in quotas if quota.is_for(year)]
+    named = {_specimens(quota) for quota in holding if quota.year}
+    return [quota for quota in holding if quota.year or _specimens(quota) not in named]
+
+
+def faults_of_quantities(table: "QuotaTable") -> list[Fault]:
+    """Return the faults of numbers of specimens that are no whole numbers."""
+    reason = gettext_noop("is a number of specimens and has to be a whole number")
+    return [
+        {"key": f"quotas.{key}.quantity", "reason": reason}
+        for key, quota in table.quotas.items()
+        if counts_specimens(quota.unit) and decimals_of(quota.quantity)
+    ]
+
+
+def _specimens(quota: Quota) -> tuple[object, ...]:
+    return quota.taxon, frozenset(quota.terms), frozenset(quota.sources), quota.unit
 
 
 class QuotaTable(_Table):
