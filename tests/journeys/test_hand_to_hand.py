@@ -161,7 +161,7 @@ def the_trail_is_read(auditor: Visitor, reference: str) -> None:
     rows = list(csv.reader(io.StringIO(file.body.decode("utf-8-sig"))))
     assert {"Andre Harewood", "Marva Brathwaite", "Dr Ianthe Weekes"} <= {cell for row in rows for cell in row}, rows
     assert all(any(reference in cell for cell in row) for row in rows[1:]), rows
-    auditor.press(reference).sees("What has happened")
+    auditor.press(f"case {reference}").sees("What has happened")
 
 
 def in_days(days: int) -> date:
