@@ -19,8 +19,8 @@ from infra.launcher.layout import layout, make_private
 from infra.launcher.redis_server import redis_socket, start_redis, stop_redis
 from infra.test_database import TestDatabase
 from infra.testing import TEST_FOLDER
-from tests.journeys.stack import Stack, running
 from tests.journeys.keyboard import KeyboardVisitor
+from tests.journeys.stack import Stack, running
 from tests.journeys.visitor import Visitor, axe_source
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

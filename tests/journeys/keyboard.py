@@ -65,6 +65,7 @@ class KeyboardVisitor(Visitor):
     """A visitor who does all that a visitor does with Tab, Enter, Space, arrows and typing."""
 
     stop: Stop | None = field(default=None, init=False)
+    skipped: bool = field(default=False, init=False)
 
     def press(self, words: str, status: int = 200, within: Locator | None = None) -> "KeyboardVisitor":
         """Reach the button or link of that name, and press Enter."""
@@ -73,7 +74,8 @@ class KeyboardVisitor(Visitor):
         return self._enter(status)
 
     def follow(self, selector: str, status: int = 200) -> "KeyboardVisitor":
-        """Reach what a selector names, and press Enter."""
+        """Reach what a selector names, once it is there, and press Enter."""
+        self.page.locator(selector).first.wait_for(state="attached")
         self.reach(selector, lambda _stop: bool(self.page.evaluate(MATCHES, selector)))
         return self._enter(status)
 
@@ -106,29 +108,35 @@ class KeyboardVisitor(Visitor):
     def to_the_fault(self) -> "KeyboardVisitor":
         """Go from what is wrong, where the focus is, to the field that its first line speaks of."""
         fault = self._tab()
-        assert fault is not None and "#" in fault.address, f"no link to what is wrong on {self.page.url}:\n{self.text}"
+        assert fault is not None, f"nothing but text in what is wrong on {self.page.url}:\n{self.text}"
+        assert "#" in fault.address, f"{fault.words!r} comes before what is wrong on {self.page.url}"
         self.page.keyboard.press("Enter")
         self.stop = self._look()
-        assert self.stop and self.stop.name, f"{fault.words!r} leads to no field"
+        assert self.stop is not None, f"{fault.words!r} leads nowhere"
+        assert self.stop.name, f"{fault.words!r} leads to {self.stop.words!r}, which is no field"
         return self
 
     def reach(self, what: str, is_it: Callable[[Stop], bool]) -> Stop:
         """Press Tab until what is meant has the focus; where that was so already, stay."""
-        passed: list[str] = []
+        passed: dict[Stop, None] = {}
         stop = self.stop = self._look()
-        for _press in range(MOST_PRESSES):
+        while stop is None or stop not in passed:
             if stop and is_it(stop):
                 return stop
+            if stop:
+                passed[stop] = None
+            assert len(passed) < MOST_PRESSES, f"{what} is too far away on {self.page.url}"
             stop = self._tab()
-            passed.append(f"{stop.role} {stop.words!r}" if stop else "(the page)")
-        raise AssertionError(f"{what} was not reached on {self.page.url}; passed " + ", ".join(passed[:80]))
+        names = ", ".join(f"{each.role} {each.words!r}" for each in passed)
+        raise AssertionError(f"{what} was not reached on {self.page.url}; passed {names}")
 
     def _tab(self) -> Stop | None:
-        """Press Tab; at the beginning of a page, skip what stands before its main part."""
+        """Press Tab; the first time at the beginning of a page, skip what stands before its main part."""
         before = self.stop
         self.page.keyboard.press("Tab")
         self.stop = self._look()
-        if before is None and self.stop and self.stop.is_called(SKIP):
+        if not self.skipped and self.stop and self.stop.is_called(SKIP):
+            self.skipped = True
             self.page.keyboard.press("Enter")
             self.page.keyboard.press("Tab")
             self.stop = self._look()
@@ -168,7 +176,7 @@ class KeyboardVisitor(Visitor):
         return self
 
     def inspect(self) -> None:
-        self.stop = None
+        self.stop, self.skipped = None, False
         super().inspect()
 
     def _arrow_until(self, is_it: Callable[[Stop], bool]) -> None:

@@ -16,7 +16,7 @@ from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "three parrots singing"  # noqa: S105  of somebody invented
+PASSWORD = "three parrots singing"
 TODAY = clock.local_date("America/Barbados")
 
 
@@ -81,15 +81,17 @@ def gone_on_leave(newcomer: Visitor, name: str, deputy: Visitor) -> None:
     newcomer.press("Note the absence").sees("Everton Clarke")
     deputy.go("/me/").press("Show notices").sees(f"You stand in for {name}")
     deputy.tick("How far a case is").press("Save")
-    newcomer.press("End it").sees("No absence is noted")
+    newcomer.press("Withdraw").sees("No absence is noted")
 
 
 def second_step_reset(administrator: Visitor, signatory: Visitor, newcomer: Visitor, name: str) -> None:
     administrator.go("/officials/").press(name).press("They lost their second step")
     administrator.press("Propose the reset", 422).to_the_fault()
     administrator.fill(reason="The phone fell overboard.", identity_check="She came with her passport.")
-    administrator.press("Propose the reset").sees("Somebody else has to confirm it")
-    signatory.go("/me/").press("Show lost second steps").press(name).press("Confirm the reset").sees("Confirmed by")
+    administrator.press("Propose the reset").sees("waits for somebody else")
+    signatory.go("/me/").press("Show lost second steps").press(name).press("Confirm the reset").press(name).sees(
+        "Confirmed by"
+    )
     assert newcomer.go("/me/").path.startswith("/accounts/login/")
 
 

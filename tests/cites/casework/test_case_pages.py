@@ -136,6 +136,16 @@ def test_customs_read_only_what_is_issued(bb: Any) -> None:
     assert client.get(f"/cases/{permit.application.reference}/do/endorse/").status_code == 200
 
 
+def test_more_than_the_permit_allows_is_refused_in_the_words_of_the_page(bb: Any) -> None:
+    who = cast()
+    application = issued(who).application
+    address = f"/cases/{application.reference}/do/endorse/"
+    posted = {"version": version_of(application), "key": "e", "quantity_1": "99999"}
+    page = signed_in(bb, who.customs).post(address, posted)
+    assert page.status_code == 422
+    assert "Enter at most 1,250 kg" in page.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_a_step_is_taken_once_for_a_double_click(bb: Any) -> None:
     who = cast()
     application = an_application(who.trader)

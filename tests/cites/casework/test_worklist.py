@@ -229,6 +229,8 @@ def test_nobody_keeps_lists_without_end(bb: Any) -> None:
     official = person(Role.AUDITOR)
     for number in range(MOST):
         keep_list(person=official, name=f"List {number}", query="show=mine")
+    answer = signed_in(bb, official).post("/cases/lists/", {"name": "", "query": "q=x"})
+    assert "Enter a name for the list" in answer.content.decode()
     answer = signed_in(bb, official).post("/cases/lists/", {"name": "One more", "query": "q=x"})
     assert answer.status_code == 422
     assert "which is the most" in answer.content.decode()

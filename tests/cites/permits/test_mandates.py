@@ -1,5 +1,6 @@
 """Agents act for others by a mandate: within its days and documents, until it is withdrawn, and no further."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -62,6 +63,18 @@ def test_an_agent_starts_and_sends_for_whom_gave_the_mandate(bb: Any, tara: User
     complete = an_application(tara)
     step = do(complete, "submit", aldo)
     assert step.actor == aldo
+
+
+def test_an_agent_tells_two_mandates_of_one_applicant_apart(bb: Any, tara: User, aldo: User) -> None:
+    mandate(tara, aldo)
+    mandate(tara, aldo, last=60, documents=["EXP"])
+    client = bb.client()
+    client.force_login(aldo)
+    page = client.get("/applications/new/").content.decode()
+    choices = [label for label in re.findall(r"<label[^>]*>\s*([^<]+?)\s*</label>", page) if label.startswith("Tara")]
+    assert len(set(choices)) == 2, choices
+    assert all("Tara Trader, until " in each for each in choices)
+    assert any(each.endswith("(Export permit)") for each in choices)
 
 
 @pytest.mark.parametrize(

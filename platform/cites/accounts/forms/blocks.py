@@ -21,7 +21,7 @@ class BlockForm(forms.Form):
     )
     first_day = DayField(label=_("First day"), help_text=_("For example, 27 3 2027"))
     last_day = DayField(
-        label=_("Last day (optional)"),
+        label=_("Last day"),
         help_text=_("Leave it empty when the block has no end until somebody lifts it."),
         required=False,
     )

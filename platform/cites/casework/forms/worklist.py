@@ -48,7 +48,11 @@ class WorklistForm(forms.Form):
 class KeepListForm(Form):
     """Under which name to keep what the worklist shows."""
 
-    name = TextField(label=_("Keep this list under the name"), max_length=60)
+    name = TextField(
+        label=_("Keep this list under the name"),
+        max_length=60,
+        error_messages={"required": _("Enter a name for the list")},
+    )
     query = forms.CharField(max_length=600, widget=forms.HiddenInput)
     submit_label = _("Keep this list")
 
