@@ -1,16 +1,20 @@
 """Declaring the offices closed, and open again: every clock stands still for as long."""
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from kernel.clock import now as this_moment
 from tenants.audit.services import record
-from workflows.errors import EndsBeforeItBegan
+from tenants.context import today
+from workflows.errors import ClosureTooFar, ClosureTooLong, EndsBeforeItBegan
 from workflows.models import Closure
 from workflows.signals import closures_changed
+
+MOST_DAYS: Final = 183
+"""How long a closure may be said to last, and how far ahead it may begin: a year typed wrongly stops every clock."""
 
 
 def closures() -> QuerySet[Closure]:
@@ -22,8 +26,10 @@ def closures() -> QuerySet[Closure]:
 def declare_closure(*, first_day: date, last_day: date | None, reason: str, by: Any) -> Closure:
     """Declare the offices closed; ``last_day`` None means until somebody says that they are open again.
 
-    Closures may overlap. Raises EndsBeforeItBegan.
+    Closures may overlap. Raises EndsBeforeItBegan, ClosureTooLong and ClosureTooFar.
     """
+    if first_day > today() + timedelta(days=MOST_DAYS):
+        raise ClosureTooFar(MOST_DAYS)
     _refuse(first_day, last_day)
     closure = Closure.objects.create(
         first_day=first_day, last_day=last_day, reason=reason, declared_by=by, declared_at=this_moment()
@@ -35,7 +41,7 @@ def declare_closure(*, first_day: date, last_day: date | None, reason: str, by: 
 
 @transaction.atomic
 def end_closure(*, pk: int, last_day: date, by: Any) -> None:
-    """Say which was, or will be, the last day of a closure; raises EndsBeforeItBegan and DoesNotExist."""
+    """Say which was, or will be, the last day of a closure; raises EndsBeforeItBegan, ClosureTooLong, DoesNotExist."""
     closure = Closure.objects.select_for_update().get(pk=pk, withdrawn_at=None)
     _refuse(closure.first_day, last_day)
     closure.last_day = last_day
@@ -53,6 +59,8 @@ def withdraw_closure(*, pk: int, by: Any) -> None:
 def _refuse(first_day: date, last_day: date | None) -> None:
     if last_day is not None and last_day < first_day:
         raise EndsBeforeItBegan
+    if last_day is not None and (last_day - first_day).days >= MOST_DAYS:
+        raise ClosureTooLong(MOST_DAYS)
 
 
 def _changed(verb: str, pk: int, by: Any, **told: str) -> None:

@@ -131,6 +131,31 @@ class EndsBeforeItBegan(WorkflowError):
         super().__init__(message=gettext_noop("The last day must not be before the first"))
 
 
+class ClosureTooLong(WorkflowError):
+    """A closure is said to last longer than one may."""
+
+    code = "closure_too_long"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            message=gettext_noop(
+                "A closure may last %(most)s days at most. Leave the last day empty where nobody knows it."
+            ),
+            data={"most": most},
+        )
+
+
+class ClosureTooFar(WorkflowError):
+    """A closure begins too far ahead."""
+
+    code = "closure_too_far"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            message=gettext_noop("The first day may be %(most)s days from today at most"), data={"most": most}
+        )
+
+
 class RequestNotOpen(WorkflowError):
     """A request to a body outside is answered, withdrawn, over, or its case closed."""
 

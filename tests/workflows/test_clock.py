@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 from kernel import clock
 from tenants.audit.models import AuditEntry
+from tenants.context import today
 from tests.factories.accounts import person
 from tests.factories.workflows import licence_table, stage
 from workflows.calendars import calendar_in_use
 from workflows.clock import Turn, read_clock
-from workflows.closures import closures, declare_closure, end_closure, withdraw_closure
+from workflows.closures import MOST_DAYS, closures, declare_closure, end_closure, withdraw_closure
 from workflows.definition import Workflow
 from workflows.due import reckon_anew
-from workflows.errors import EndsBeforeItBegan
+from workflows.errors import ClosureTooFar, ClosureTooLong, EndsBeforeItBegan
 from workflows.models import Case
 from workflows.queries import CaseNow, history
 from workflows.reading import clock_of
@@ -182,3 +183,21 @@ def test_a_closure_does_not_end_before_it_began(people: Any) -> None:
     closure = declare_closure(first_day=on(3), last_day=None, reason="Cyclone", by=people["ada"])
     with pytest.raises(EndsBeforeItBegan):
         end_closure(pk=closure.pk, last_day=on(2), by=people["ada"])
+
+
+def test_a_year_that_was_typed_wrongly_stops_no_clock(people: Any) -> None:
+    def declare(first: int, last: int | None) -> Any:
+        last_day = None if last is None else ahead(last)
+        return declare_closure(first_day=ahead(first), last_day=last_day, reason="Cyclone", by=people["ada"])
+
+    with pytest.raises(ClosureTooLong):
+        declare(0, MOST_DAYS)
+    with pytest.raises(ClosureTooFar):
+        declare(MOST_DAYS + 1, None)
+    closure = declare(MOST_DAYS, 2 * MOST_DAYS - 1)
+    with pytest.raises(ClosureTooLong):
+        end_closure(pk=closure.pk, last_day=ahead(2 * MOST_DAYS), by=people["ada"])
+
+
+def ahead(days: int) -> date:
+    return today() + timedelta(days=days)

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cites.permits.rules.quotas import QuotaTable, faults_of_quantities
+from cites.permits.rules.quotas import QuotaTable, faults_of_quotas
 from cites.species import queries as species
 from cites.species.errors import UnknownTaxon
 from localization.formats import format_quantity, kept_number
@@ -44,7 +44,9 @@ def _say(path: tuple[str, ...], value: Any, data: Any) -> str | None:
 def _name(path: tuple[str, ...], entry: Any) -> str | None:
     if len(path) != 2 or not isinstance(entry, dict):
         return None
-    return " ".join(str(each) for each in (taxon_words(entry.get("taxon")), entry.get("year")) if each)
+    listed = [entry.get(key) for key in ("terms", "sources")]
+    codes = [", ".join(map(str, each)) for each in listed if isinstance(each, list)]
+    return "; ".join(str(each) for each in (taxon_words(entry.get("taxon")), *codes, entry.get("year")) if each)
 
 
 def taxon_words(code: Any) -> str:
@@ -56,7 +58,7 @@ def taxon_words(code: Any) -> str:
 
 
 def _faults(table: QuotaTable) -> list[dict[str, str]]:
-    return [fault | {"reason": _(fault["reason"])} for fault in faults_of_quantities(table)]
+    return [fault | {"reason": _(fault["reason"])} for fault in faults_of_quotas(table)]
 
 
 def _known_taxa(parts: Mapping[str, Any]) -> Iterator[dict[str, str]]:

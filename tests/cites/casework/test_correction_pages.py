@@ -9,6 +9,7 @@ from cites.casework.dossier.printing import print_dossier
 from cites.casework.texts import keep_text
 from cites.permits.models import Application, Correction
 from cites.permits.rules.parts import part_of_line
+from cites.permits.services.drafts import save_answers
 from tests.factories.casework import CONSIGNEE, EXPORTER, LINE, PDF
 from tests.factories.documents import text_of
 from tests.factories.permits import Cast, an_application, cast, do, stage_of
@@ -75,7 +76,7 @@ def test_a_return_that_does_not_say_what_is_asked_again_and_loses_nothing(
 ) -> None:
     who = cast()
     application = examined(who)
-    answer = send_back(bb, who, application, **{"parts-purpose": "Which port?", **sent})
+    answer = send_back(bb, who, application, **sent)
     assert answer.status_code == 422
     assert complaint in answer.content.decode()
     assert stage_of(application) == "examining"
@@ -206,3 +207,34 @@ def test_a_line_taken_out_and_one_added_are_told_apart_from_one_that_moved_up(bb
     assert "Line A: Aliger gigas: removed" in page
     assert "Line B: Broughtonia sanguinea: added" in page
     assert "Aliger gigas: added" not in page
+
+
+def test_what_is_written_below_a_part_that_is_not_ticked_is_not_lost(bb: Any) -> None:
+    who = cast()
+    application = examined(who)
+    answer = send_back(
+        bb,
+        who,
+        application,
+        parts=["exporter"],
+        **{"parts-exporter": "As on the licence.", "parts-consignee": "Whose?"},
+    )
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "You wrote something below what you did not tick: Importer" in html
+    assert ">As on the licence.</textarea>" in html
+    assert ">Whose?</textarea>" in html
+    assert stage_of(application) == "examining"
+
+
+def test_officers_are_told_that_what_they_read_was_not_sent_yet(bb: Any) -> None:
+    who = cast()
+    application = examined(who)
+    address, words = f"/cases/{application.reference}/", "has not sent it again"
+    do(application, "amend", who.trader)
+    assert words not in said(signed_in(bb, who.officer), address)
+    amended = Application.objects.select_related("case").get(pk=application.pk)
+    save_answers(application=amended, answers={"exporter_name": "Another firm"}, actor=who.trader)
+    assert words in said(signed_in(bb, who.officer), address)
+    do(application, "submit", who.trader)
+    assert words not in said(signed_in(bb, who.officer), address)

@@ -21,7 +21,7 @@ from tenants.context import today
 from tenants.errors import ProfileFaulty
 from tenants.releases.models import Release
 from tenants.releases.queries import release_in_force
-from tests.factories.permits import alike, an_application, cast, do, issued, to_payment
+from tests.factories.permits import CONCH, alike, an_application, cast, do, issued, to_payment
 from tests.factories.quotas import CONCH_MEAT, with_quotas
 
 CODES = st.sampled_from("WRFCA")
@@ -54,10 +54,9 @@ def test_a_quota_without_a_year_holds_in_every_year(one: int, other: int) -> Non
 
 def test_a_number_of_specimens_is_counted_with_its_unit_or_without() -> None:
     pieces, kilograms = (Quota(taxon="ALI-GIG", quantity=Decimal(1), unit=unit) for unit in ("NAR", "KGM"))
-    assert pieces.measures("")
-    assert pieces.measures("NAR")
-    assert not pieces.measures("KGM")
-    assert not kilograms.measures("")
+    assert pieces.measured(Decimal(5), "") == pieces.measured(Decimal(5), "NAR") == 5
+    assert pieces.measured(Decimal(5), "KGM") is None
+    assert kilograms.measured(Decimal(5), "") is None
 
 
 def test_without_a_quota_there_is_nothing_to_tell(bb: Any) -> None:
@@ -145,6 +144,21 @@ def test_lines_in_another_unit_are_named_and_not_counted(bb: Any) -> None:
     assert (now.permitted, now.asked, now.uncounted) == (0, 0, 2)
 
 
+def test_grams_count_against_kilograms(bb: Any) -> None:
+    who = cast()
+    with_quotas(conch=CONCH_MEAT)
+    grams = CONCH | {"quantity": Decimal(500_000), "unit": "GRM"}
+    assert balance(an_application(who.trader, [CONCH, grams])).asked == 1750
+
+
+def test_what_comes_from_another_country_counts_against_no_quota_of_this_one(bb: Any) -> None:
+    who = cast()
+    with_quotas(conch=CONCH_MEAT)
+    foreign = CONCH | {"country_of_origin": "BS"}
+    assert balance(an_application(who.trader, [CONCH, foreign])).asked == 1250
+    assert balances_for(an_application(who.trader, [foreign])) == []
+
+
 def test_of_several_quotas_the_narrowest_comes_first(bb: Any) -> None:
     who = cast()
     with_quotas(all={"taxon": "ALI-GIG", "unit": "KGM", "quantity": "9"}, conch=CONCH_MEAT)
@@ -166,6 +180,12 @@ def test_a_number_of_specimens_is_a_whole_number(bb: Any) -> None:
     with pytest.raises(ProfileFaulty) as refusal:
         with_quotas(conch={**CONCH_MEAT, "unit": "NAR", "quantity": "1.5"})
     assert [fault["key"] for fault in refusal.value.data["faults"]] == ["quotas.conch.quantity"]
+
+
+def test_a_quota_is_stated_once(bb: Any) -> None:
+    with pytest.raises(ProfileFaulty) as refusal:
+        with_quotas(one=CONCH_MEAT, other={**CONCH_MEAT, "quantity": "7"})
+    assert [fault["key"] for fault in refusal.value.data["faults"]] == ["quotas.other.taxon"]
 
 
 def test_a_species_counts_against_the_quota_of_its_group(bb: Any) -> None:

@@ -17,7 +17,7 @@ from cites.permits.services.numbers import take_number
 from cites.permits.services.permits import cancel_permit, endorse_permit
 from kernel import clock
 from tenants.context import today
-from tests.factories.permits import CONCH, an_application, cast, issued
+from tests.factories.permits import CONCH, SHELLS, an_application, cast, issued
 
 QUANTITIES = st.decimals(min_value=Decimal("-5"), max_value=Decimal("3000"), places=3)
 
@@ -51,6 +51,13 @@ def test_an_endorsed_permit_is_used_and_not_endorsed_again(permit: Permit) -> No
         endorse(again, Decimal(1))
     with pytest.raises(NotValidNow):
         cancel_permit(permit=again, reason="too late", official=permit.signatory)
+
+
+def test_of_a_number_of_specimens_a_whole_number_left(who: Any) -> None:
+    shells = permit_of(issued(who, lines=(SHELLS,)).application.case)
+    with pytest.raises(FaultyEndorsement):
+        endorse(shells, Decimal("0.5"))
+    assert endorse(shells, Decimal("3.0")).lines.get().quantity == 3
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

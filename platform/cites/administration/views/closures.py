@@ -13,7 +13,7 @@ from cites.administration.views.acting import refuse_readers
 from localization.sentences import sentence_of
 from tenants.kept import forget_kept, kept_initial
 from workflows.closures import closures, declare_closure, end_closure, withdraw_closure
-from workflows.errors import EndsBeforeItBegan
+from workflows.errors import ClosureTooFar, ClosureTooLong, EndsBeforeItBegan
 
 
 @requires(*READERS)
@@ -30,7 +30,10 @@ def closure_list(request: SignedInRequest) -> HttpResponse:
 def _declared(request: SignedInRequest, form: ClosureForm) -> bool:
     try:
         declare_closure(**form.cleaned_data, by=request.user)
-    except EndsBeforeItBegan as error:
+    except ClosureTooFar as error:
+        form.add_error("first_day", sentence_of(error))
+        return False
+    except (EndsBeforeItBegan, ClosureTooLong) as error:
         form.add_error("last_day", sentence_of(error))
         return False
     forget_kept(request)
@@ -48,7 +51,7 @@ def closure(request: SignedInRequest, pk: int) -> HttpResponse:
             end_closure(pk=pk, last_day=form.cleaned_data["last_day"], by=request.user)
             forget_kept(request)
             return redirect("closures")
-        except EndsBeforeItBegan as error:
+        except (EndsBeforeItBegan, ClosureTooLong) as error:
             form.add_error("last_day", sentence_of(error))
     shown = {"closure": found, "form": form}
     return render(request, "administration/closure.html", shown, status=422 if form.errors else 200)

@@ -88,6 +88,11 @@ class CaseFile:
         return self.application.case.stage
 
     @property
+    def is_unsent(self) -> bool:
+        """Whether the applicant has changed it since it was last sent, and not sent it again."""
+        return self.application.case.closed_at is None and self.application.changed_at is not None
+
+    @property
     def is_under_way(self) -> bool:
         """Whether it can still lead to a document, so that it says what is missing."""
         return is_under_way(self.application)

@@ -43,7 +43,7 @@ def shown_quotas(application: Application) -> list[ShownQuota]:
 def _shown(balance: Balance, names: CodeNames) -> ShownQuota:
     quota = balance.quota
     bars = [
-        (_("Permitted"), balance.permitted),
+        (_("Used by permits"), balance.permitted),
         (_("Approved"), balance.reserved),
         (_("Left"), balance.left),
         (_("Asked here"), balance.asked),

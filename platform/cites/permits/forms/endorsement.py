@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.look.dates import DayField
 from cites.permits.models import Permit
 from cites.permits.quantities import quantity_words
+from cites.permits.rules.quantities import counts_specimens, decimals_of
 from localization.forms import NumberField, TextField
 from tenants.context import current_profile, today
 from workflows.models import Case
@@ -35,12 +36,13 @@ class EndorsementForm(forms.Form):
 
     def _quantity(self, line: Any) -> NumberField:
         most = quantity_words(line.quantity, line.unit, day=line.permit.issued_on, language=get_language() or "en")
+        whole = [_whole_number] if counts_specimens(line.unit) else []
         return NumberField(
             label=gettext("Actual quantity of line %(letter)s, %(name)s")
             % {"letter": line.letter, "name": line.scientific_name},
             help_text=gettext("At most %(most)s; 0 where nothing left") % {"most": most},
             min_value=Decimal(0),
-            validators=[MaxValueValidator(line.quantity, gettext("Enter at most %(most)s") % {"most": most})],
+            validators=[MaxValueValidator(line.quantity, gettext("Enter at most %(most)s") % {"most": most}), *whole],
             max_digits=18,
             decimal_places=6,
         )
@@ -49,7 +51,7 @@ class EndorsementForm(forms.Form):
         """The date lies between the issue and today."""
         day = self.cleaned_data["exported_on"]
         if day > today() or (self.permit and day < self.permit.issued_on):
-            raise forms.ValidationError(_("The date of export lies between the date of issue and today."))
+            raise forms.ValidationError(_("The date of export must lie between the date of issue and today."))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -59,3 +61,8 @@ class EndorsementForm(forms.Form):
             int(name.removeprefix("quantity_")): value for name, value in data.items() if name.startswith("quantity_")
         }
         return data
+
+
+def _whole_number(quantity: Decimal) -> None:
+    if decimals_of(quantity):
+        raise forms.ValidationError(_("A number of specimens must be a whole number."))

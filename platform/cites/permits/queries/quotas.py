@@ -14,7 +14,7 @@ from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.quotas import Quota, QuotaTable, of_year
 from cites.species import queries as species
 from cites.species.models import Taxon
-from tenants.context import today
+from tenants.context import current_profile, today
 from tenants.releases.queries import release_in_force
 
 NOTHING = Decimal(0)
@@ -76,7 +76,8 @@ def quotas_in_force() -> dict[str, Quota]:
 def balances_for(application: Application) -> list[Balance]:
     """Return the balance of every quota that the lines of an export count against, the most particular first.
 
-    A quota for one year takes the place of the one for every year that is about the same specimens.
+    A quota for one year takes the place of the one for every year that is about the same specimens. What was taken from
+    the wild, bred or grown in another country counts against no quota of this one.
     """
     if application.document_type != DocumentType.EXPORT:
         return []
@@ -84,6 +85,7 @@ def balances_for(application: Application) -> list[Balance]:
     asked = [
         _Some(line.taxon_code, line.term, line.source, line.unit, line.quantity or NOTHING)
         for line in application.lines.all()
+        if line.country_of_origin in ("", current_profile().iso2)
     ]
     quotas = [quota for quota in of_year(quotas_in_force().values(), year) if any(_counts(quota, one) for one in asked)]
     if not quotas:
@@ -116,12 +118,16 @@ def _balance(quota: Quota, year: int, found: _Found) -> Balance:
         reserved=_sum(quota, found.reserved),
         asked=_sum(quota, found.asked),
         expired=_sum(quota, found.expired),
-        uncounted=sum(some.lines for some in counting if _counts(quota, some) and not quota.measures(some.unit)),
+        uncounted=sum(some.lines for some in counting if _counts(quota, some) and _measured(quota, some) is None),
     )
 
 
 def _sum(quota: Quota, found: Iterable[_Some]) -> Decimal:
-    return sum((some.quantity for some in found if _counts(quota, some) and quota.measures(some.unit)), NOTHING)
+    return sum((_measured(quota, some) or NOTHING for some in found if _counts(quota, some)), NOTHING)
+
+
+def _measured(quota: Quota, some: _Some) -> Decimal | None:
+    return quota.measured(some.quantity, some.unit)
 
 
 def _counts(quota: Quota, some: _Some) -> bool:
@@ -169,5 +175,6 @@ def _reserved_by_others(application: Application) -> list[_Some]:
 
 
 def _alike(lines: QuerySet[Any], quantity: Any) -> list[_Some]:
-    kinds = lines.order_by().values_list("taxon_code", "term", "source", "unit")
+    own = lines.filter(country_of_origin__in=("", current_profile().iso2))
+    kinds = own.order_by().values_list("taxon_code", "term", "source", "unit")
     return [_Some(*row) for row in kinds.annotate(sum=Sum(quantity), number=Count("pk"))]

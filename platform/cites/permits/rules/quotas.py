@@ -19,6 +19,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from cites.permits.rules.measures import converted
 from cites.permits.rules.quantities import MOST, MOST_DECIMALS, NUMBER_OF_SPECIMENS, counts_specimens, decimals_of
 from kernel.text import gettext_noop
 
@@ -58,9 +59,9 @@ class Quota(_Table):
         of_term = not self.terms or term in self.terms
         return of_term and (not self.sources or any(letter in self.sources for letter in source))
 
-    def measures(self, unit: str) -> bool:
-        """Tell whether a quantity in that unit can be counted without converting it."""
-        return unit == self.unit or (counts_specimens(unit) and counts_specimens(self.unit))
+    def measured(self, quantity: Decimal, unit: str) -> Decimal | None:
+        """Return a quantity in the quota's unit; None where that measures something else."""
+        return converted(quantity, unit, self.unit)
 
 
 def of_year(quotas: Iterable[Quota], year: int) -> list[Quota]:
@@ -70,14 +71,20 @@ def of_year(quotas: Iterable[Quota], year: int) -> list[Quota]:
     return [quota for quota in holding if quota.year or _specimens(quota) not in named]
 
 
-def faults_of_quantities(table: "QuotaTable") -> list[Fault]:
-    """Return the faults of numbers of specimens that are no whole numbers."""
-    reason = gettext_noop("is a number of specimens and has to be a whole number")
-    return [
-        {"key": f"quotas.{key}.quantity", "reason": reason}
-        for key, quota in table.quotas.items()
-        if counts_specimens(quota.unit) and decimals_of(quota.quantity)
-    ]
+def faults_of_quotas(table: "QuotaTable") -> list[Fault]:
+    """Return the faults of numbers of specimens that are no whole numbers, and of quotas that are stated twice."""
+    parts, twice = (
+        gettext_noop("is a number of specimens and has to be a whole number"),
+        gettext_noop("is stated twice"),
+    )
+    faults, seen = list[Fault](), set[tuple[object, ...]]()
+    for key, quota in table.quotas.items():
+        if counts_specimens(quota.unit) and decimals_of(quota.quantity):
+            faults.append({"key": f"quotas.{key}.quantity", "reason": parts})
+        if (one := (quota.year, *_specimens(quota))) in seen:
+            faults.append({"key": f"quotas.{key}.taxon", "reason": twice})
+        seen.add(one)
+    return faults
 
 
 def _specimens(quota: Quota) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from cites.accounts.models import User
 from cites.permits.errors import FaultyEndorsement, MoreThanPermitted, NotValidNow
 from cites.permits.models import Endorsement, EndorsementLine, EventKind, Permit, PermitEvent, PermitLine
 from cites.permits.queries.permits import PermitState, state_of
+from cites.permits.rules.quantities import counts_specimens, decimals_of
 from cites.permits.services.events import write_event
 from cites.permits.signals import permit_cancelled, permit_used
 from kernel.text import gettext_noop
@@ -59,7 +60,7 @@ def _refuse_unless_usable(permit: Permit, exported_on: date) -> None:
         )
     if not permit.issued_on <= exported_on <= today():
         raise FaultyEndorsement(
-            message=gettext_noop("The date of export lies between the date of issue and today."),
+            message=gettext_noop("The date of export must lie between the date of issue and today."),
             data={"field": "exported_on"},
         )
 
@@ -70,6 +71,11 @@ def _refuse_faulty_quantities(lines: list[PermitLine], quantities: Mapping[int, 
     if not all(quantity.is_finite() and quantity >= 0 for quantity in quantities.values()):
         raise FaultyEndorsement(message=gettext_noop("An actual quantity is 0 or more."))
     for line in lines:
+        if counts_specimens(line.unit) and decimals_of(quantities[line.position]):
+            raise FaultyEndorsement(
+                message=gettext_noop("A number of specimens must be a whole number."),
+                data={"line": line.letter, "field": f"quantity_{line.position}"},
+            )
         if quantities[line.position] > line.quantity:
             raise MoreThanPermitted(
                 message=gettext_noop("Line %(line)s: more left than the permit allows."),
