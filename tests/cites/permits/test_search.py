@@ -93,6 +93,7 @@ def test_who_is_called_otherwise_is_found_by_the_new_name(bb: Any) -> None:
 
 def test_nobody_is_found_by_the_name_of_a_person_that_was_forgotten(bb: Any) -> None:
     application = sent()
+    do(application, "withdraw", application.applicant, {"reason": "Sold at home"})
     anonymise_person(person=application.applicant, actor=person("party_administrator"))
     index_the_rest()
     assert found(text="gittens") == []

@@ -328,6 +328,7 @@ def test_somebody_without_a_role_has_no_day(twin: Any) -> None:
 def test_a_day_that_needs_somebody_who_is_gone_says_so(trainee: Any) -> None:
     from cites.accounts.erasure import anonymise_person
 
+    Case.objects.filter(opened_by=player("reef")).update(closed_at=clock.now())
     anonymise_person(person=player("reef"), actor=player("administrator"))
     person = add_colleague(role=Role.CASHIER)
     with pytest.raises(UnknownPerson):
