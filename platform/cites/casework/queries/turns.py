@@ -6,7 +6,7 @@ Cashiers and Customs act where a case waits for somebody outside the office, too
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cites.accounts.models import Role, User
 from workflows.definition import Move, StageKind, Station, Workflow
@@ -81,4 +81,5 @@ def _shut_out(official: User, moves: Iterable[Move]) -> Q:
     duties = duties_of(moves, official)
     if None in duties or not duties:
         return NOTHING
-    return Q(pk__in=Duty.objects.filter(person=official).exclude(duty__in=duties).values("case"))
+    own = Duty.objects.filter(case=OuterRef("pk"), person=official)  # of this case: over the years one has many
+    return Q(Exists(own.exclude(duty__in=duties)))
