@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from email.utils import make_msgid
 from functools import partial
+from secrets import token_hex
 from typing import Any, Final
 
 import structlog
@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
-from cites.accounts.delivery import deliver
+from cites.accounts.delivery import deliver, numbered
 from cites.accounts.later import seal_mail
 from cites.accounts.models import User
 from cites.accounts.queries import in_practice, party_here
@@ -60,8 +60,7 @@ def post(message: EmailMessage, *, good_for: timedelta = A_DAY) -> None:
 
     Whoever waits for the page neither waits for the server nor sees an error; an address that it refuses is logged.
     """
-    domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].rstrip(">")
-    message.extra_headers.setdefault("Message-ID", make_msgid(domain=domain))  # shown once should it go out twice
+    numbered(message, token_hex(8))
     try:
         if deliver(message) is not None:
             log.warning("a mail was refused for good")

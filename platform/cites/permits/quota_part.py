@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from cites.permits.rules.quotas import QuotaTable, faults_of_quotas
 from cites.species import queries as species
-from cites.species.errors import UnknownTaxon
 from localization.formats import format_quantity, kept_number
 from localization.languages import page_language
 from tenants.releases.parts import ReleaseCheck, ReleasePart
@@ -51,10 +50,7 @@ def _name(path: tuple[str, ...], entry: Any) -> str | None:
 
 def taxon_words(code: Any) -> str:
     """Return the scientific name of the taxon of that code; the code itself where it is not known."""
-    try:
-        return str(species.taxon(str(code or "")))
-    except UnknownTaxon:
-        return str(code or "")
+    return str(species.find_taxon(str(code or "")) or code or "")
 
 
 def _faults(table: QuotaTable) -> list[dict[str, str]]:

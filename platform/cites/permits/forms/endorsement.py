@@ -1,6 +1,7 @@
 """Box 14, as entered from the returned copy."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.look.dates import DayField
 from cites.permits.models import Permit
 from cites.permits.quantities import quantity_words
-from cites.permits.rules.quantities import counts_specimens, decimals_of
+from cites.permits.rules.quantities import is_part_of_a_specimen
 from localization.forms import NumberField, TextField
 from tenants.context import current_profile, today
 from workflows.models import Case
@@ -36,13 +37,15 @@ class EndorsementForm(forms.Form):
 
     def _quantity(self, line: Any) -> NumberField:
         most = quantity_words(line.quantity, line.unit, day=line.permit.issued_on, language=get_language() or "en")
-        whole = [_whole_number] if counts_specimens(line.unit) else []
         return NumberField(
             label=gettext("Actual quantity of line %(letter)s, %(name)s")
             % {"letter": line.letter, "name": line.scientific_name},
             help_text=gettext("At most %(most)s; 0 where nothing left") % {"most": most},
             min_value=Decimal(0),
-            validators=[MaxValueValidator(line.quantity, gettext("Enter at most %(most)s") % {"most": most}), *whole],
+            validators=[
+                MaxValueValidator(line.quantity, gettext("Enter at most %(most)s") % {"most": most}),
+                partial(_refuse_part, line.unit),
+            ],
             max_digits=18,
             decimal_places=6,
         )
@@ -63,6 +66,6 @@ class EndorsementForm(forms.Form):
         return data
 
 
-def _whole_number(quantity: Decimal) -> None:
-    if decimals_of(quantity):
+def _refuse_part(unit: str, quantity: Decimal) -> None:
+    if is_part_of_a_specimen(quantity, unit):
         raise forms.ValidationError(_("A number of specimens must be a whole number."))

@@ -83,9 +83,9 @@ def balances_for(application: Application) -> list[Balance]:
         return []
     year = today().year
     asked = [
-        _Some(line.taxon_code, line.term, line.source, line.unit, line.quantity or NOTHING)
+        _Some(line.taxon_code, line.term, line.source, line.unit, line.quantity)
         for line in application.lines.all()
-        if line.country_of_origin in ("", current_profile().iso2)
+        if line.country_of_origin in _own_origins()
     ]
     quotas = [quota for quota in of_year(quotas_in_force().values(), year) if any(_counts(quota, one) for one in asked)]
     if not quotas:
@@ -142,11 +142,16 @@ def _is_of(code: str, group: str) -> bool:
     return own is not None and other is not None and own.stands_below(other)
 
 
-def _breadth(quota: Quota) -> tuple[int, bool, bool, bool]:
-    """The narrower a quota, the smaller: by its taxon, then by terms, sources and year."""
+def _own_origins() -> tuple[str, str]:
+    """What says that specimens come from this country: its code, or nothing."""
+    return "", current_profile().iso2
+
+
+def _breadth(quota: Quota) -> tuple[int, bool, bool]:
+    """The narrower a quota, the smaller: by its taxon, then by terms and sources."""
     taxon = species.find_taxon(quota.taxon)
     rank = _RANKS.index(taxon.rank) if taxon else len(_RANKS)
-    return rank, not quota.terms, not quota.sources, quota.year is None
+    return rank, not quota.terms, not quota.sources
 
 
 def _issued_in(year: int) -> QuerySet[PermitLine]:
@@ -170,11 +175,15 @@ def _reserved_by_others(application: Application) -> list[_Some]:
         approved=Max("case__steps__version", filter=Q(case__steps__verb="approve")),
         undone=Coalesce(Max("case__steps__version", filter=Q(case__steps__verb__in=UNDO_A_DECISION)), 0),
     ).filter(approved__gt=F("undone"))
-    lines = ApplicationLine.objects.filter(application__in=decided.order_by().values("pk"), quantity__isnull=False)
+    lines = ApplicationLine.objects.filter(application__in=decided.order_by().values("pk"))
     return _alike(lines, F("quantity"))
 
 
 def _alike(lines: QuerySet[Any], quantity: Any) -> list[_Some]:
-    own = lines.filter(country_of_origin__in=("", current_profile().iso2))
-    kinds = own.order_by().values_list("taxon_code", "term", "source", "unit")
+    """Sum up lines of specimens from this country that are alike."""
+    kinds = (
+        lines.filter(country_of_origin__in=_own_origins())
+        .order_by()
+        .values_list("taxon_code", "term", "source", "unit")
+    )
     return [_Some(*row) for row in kinds.annotate(sum=Sum(quantity), number=Count("pk"))]

@@ -32,6 +32,11 @@ def reasons_against_quantity(quantity: Decimal | None, unit: str, line: int) -> 
     return _reasons_against_decimals(quantity, unit, about)
 
 
+def is_part_of_a_specimen(quantity: Decimal, unit: str) -> bool:
+    """Whether this counts specimens and is no whole number of them."""
+    return counts_specimens(unit) and decimals_of(quantity) > 0
+
+
 def decimals_of(quantity: Decimal) -> int:
     """Return how many decimals a finite quantity really has: 1 for 2.50, none for 2E+3."""
     exponent = quantity.normalize().as_tuple().exponent
@@ -39,11 +44,10 @@ def decimals_of(quantity: Decimal) -> int:
 
 
 def _reasons_against_decimals(quantity: Decimal, unit: str, about: dict[str, object]) -> list[Reason]:
-    decimals = decimals_of(quantity)
-    if counts_specimens(unit) and decimals:
+    if is_part_of_a_specimen(quantity, unit):
         message = gettext_noop("A number of specimens must be a whole number.")
         return [Reason("Q-WHOLE", message, data=about, source=_SOURCE)]
-    if decimals > MOST_DECIMALS:
+    if decimals_of(quantity) > MOST_DECIMALS:
         message = gettext_noop("The quantity may have at most 6 decimals.")
         return [Reason("Q-DECIMALS", message, data=about, source=_SOURCE)]
     return []

@@ -20,7 +20,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from cites.permits.rules.measures import converted
-from cites.permits.rules.quantities import MOST, MOST_DECIMALS, NUMBER_OF_SPECIMENS, counts_specimens, decimals_of
+from cites.permits.rules.quantities import MOST, MOST_DECIMALS, NUMBER_OF_SPECIMENS, is_part_of_a_specimen
 from kernel.text import gettext_noop
 
 FIRST_YEAR, LAST_YEAR = 1975, 2999
@@ -79,7 +79,7 @@ def faults_of_quotas(table: "QuotaTable") -> list[Fault]:
     )
     faults, seen = list[Fault](), set[tuple[object, ...]]()
     for key, quota in table.quotas.items():
-        if counts_specimens(quota.unit) and decimals_of(quota.quantity):
+        if is_part_of_a_specimen(quota.quantity, quota.unit):
             faults.append({"key": f"quotas.{key}.quantity", "reason": parts})
         if (one := (quota.year, *_specimens(quota))) in seen:
             faults.append({"key": f"quotas.{key}.taxon", "reason": twice})

@@ -10,7 +10,7 @@ from cites.accounts.models import User
 from cites.permits.errors import FaultyEndorsement, MoreThanPermitted, NotValidNow
 from cites.permits.models import Endorsement, EndorsementLine, EventKind, Permit, PermitEvent, PermitLine
 from cites.permits.queries.permits import PermitState, state_of
-from cites.permits.rules.quantities import counts_specimens, decimals_of
+from cites.permits.rules.quantities import is_part_of_a_specimen
 from cites.permits.services.events import write_event
 from cites.permits.signals import permit_cancelled, permit_used
 from kernel.text import gettext_noop
@@ -71,7 +71,7 @@ def _refuse_faulty_quantities(lines: list[PermitLine], quantities: Mapping[int, 
     if not all(quantity.is_finite() and quantity >= 0 for quantity in quantities.values()):
         raise FaultyEndorsement(message=gettext_noop("An actual quantity is 0 or more."))
     for line in lines:
-        if counts_specimens(line.unit) and decimals_of(quantities[line.position]):
+        if is_part_of_a_specimen(quantities[line.position], line.unit):
             raise FaultyEndorsement(
                 message=gettext_noop("A number of specimens must be a whole number."),
                 data={"line": line.letter, "field": f"quantity_{line.position}"},
