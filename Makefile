@@ -28,7 +28,7 @@ run: setup ## set up and serve everything at http://localhost:8000 (PORT=8001 fo
 .PHONY: test
 test: setup ## run every test, browser journeys included (ARGS="tests/infra -k stop" for some)
 	@$(BIN)/python manage.py compile_messages >/dev/null
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
 check: setup ## format, lint, types, import contracts, migrations, deployment, templates, locks

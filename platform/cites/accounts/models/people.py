@@ -119,6 +119,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         held = self.role_grants.filter(revoked_at=None).values_list("role", flat=True)
         return frozenset(Role(value) for value in held)
 
+    @property
+    def roles_in_order(self) -> list[Role]:
+        """The roles held now, always in the order in which ``Role`` names them."""
+        return [role for role in Role if role in self.roles]
+
     def has_role(self, *roles: Role | str) -> bool:
         """True when the person holds at least one of the roles."""
         return bool(self.roles.intersection(Role(role) for role in roles))

@@ -21,8 +21,7 @@ def me(request: SignedInRequest) -> HttpResponse:
         forget_kept(request)
         messages.success(request, _("Your details have been saved."))
         return redirect("me")
-    roles = sorted(request.user.roles, key=lambda role: role.label)
-    context = {"form": form, "roles": roles, "resets": bool(request.user.roles & RESETTERS)}
+    context = {"form": form, "roles": request.user.roles_in_order, "resets": bool(request.user.roles & RESETTERS)}
     return render(request, "accounts/me.html", context, status=422 if form.errors else 200)
 
 
