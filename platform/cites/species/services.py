@@ -13,8 +13,11 @@ from django.db import models, transaction
 from cites.species import memory
 from cites.species.errors import FaultyReferenceData
 from cites.species.models import (
+    STARTER,
     Country,
+    Dataset,
     Listing,
+    OfDataset,
     Purpose,
     Source,
     Taxon,
@@ -25,8 +28,10 @@ from cites.species.models import (
     TermUnit,
     Unit,
 )
+from kernel import clock
 
 DATA = Path(__file__).parent / "data"
+COMPILED_ON = date(2026, 11, 23)  # the day as of which the tables that come with the product were compiled
 
 Row = Mapping[str, str]
 Values = dict[str, Any]
@@ -76,17 +81,23 @@ TABLES = (
 def load_reference_data(*, folder: Path = DATA) -> list[Loaded]:
     """Bring the shared tables in line with the files of ``folder``, all or nothing, and say what changed.
 
+    What was imported from elsewhere stays as it is: a taxon that an import has taken over is no longer ours to state.
     Runs as the owner. Running it again changes nothing. Raises FaultyReferenceData, naming file and line.
     """
     loaded = [_load(table, folder) for table in TABLES]
+    Dataset.objects.update_or_create(
+        code=STARTER,
+        defaults={"name": "Archipelago's starter list", "taken_on": COMPILED_ON, "loaded_at": clock.now()},
+    )
     memory.forget()
     transaction.on_commit(memory.forget)
     return loaded
 
 
 def _load(table: Table, folder: Path) -> Loaded:
-    wanted = {_key(table, row): row for row in _rows(table, folder)}
-    present = {_key(table, row): row for row in table.model._default_manager.all()}
+    present = {_key(table, row): row for row in table.model._default_manager.all() if _is_ours(row)}
+    taken = set(_imported().values_list("code" if table.model is Taxon else "pk", flat=True))
+    wanted = {_key(table, row): row for row in _rows(table, folder) if _taxon_of(row) not in taken}
     new = [row for key, row in wanted.items() if key not in present]
     changed = [_updated(present[key], row) for key, row in wanted.items() if key in present]
     altered = [row for row in changed if row is not None]
@@ -97,6 +108,19 @@ def _load(table: Table, folder: Path) -> Loaded:
     if altered:
         manager.bulk_update(altered, _columns(table.model), batch_size=500)
     return Loaded(table.file, len(wanted), len(new), len(altered), len(gone))
+
+
+def _imported() -> models.QuerySet[Taxon]:
+    return Taxon.objects.exclude(dataset=STARTER)
+
+
+def _is_ours(row: models.Model) -> bool:
+    return not isinstance(row, OfDataset) or row.dataset == STARTER
+
+
+def _taxon_of(row: models.Model) -> Any:
+    """Return what tells the row's taxon: the code of a taxon itself, the key of another's; None where it has none."""
+    return row.code if isinstance(row, Taxon) else getattr(row, "taxon_id", None)
 
 
 def _key(table: Table, row: models.Model) -> tuple[Any, ...]:
@@ -127,7 +151,7 @@ def _rows(table: Table, folder: Path) -> Iterable[models.Model]:
             except (KeyError, ValueError, TypeError, ValidationError) as fault:
                 raise FaultyReferenceData(table=table.file, line=line, fault=str(fault)) from fault
     if table.model is TaxonName:
-        for code, name in Taxon.objects.values_list("pk", "scientific_name"):
+        for code, name in Taxon.objects.filter(dataset=STARTER).values_list("pk", "scientific_name"):
             yield TaxonName(taxon_id=code, kind=TaxonName.Kind.ACCEPTED, name=name).fold()
 
 

@@ -1,0 +1,121 @@
+"""Taxa, the names under which they are looked for, and the countries in which they occur."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from cites.species.folding import folded
+from cites.species.models.dated import OfDataset
+
+
+class Kingdom(models.TextChoices):
+    """The two kingdoms that the Convention knows."""
+
+    ANIMALIA = "Animalia", _("Animals")
+    PLANTAE = "Plantae", _("Plants")
+
+
+class Taxon(OfDataset):
+    """A species, genus or higher group under the one name that the Conference of the Parties adopted."""
+
+    class Rank(models.TextChoices):
+        """How wide a taxon is."""
+
+        SUBSPECIES = "subspecies", _("Subspecies")
+        SPECIES = "species", _("Species")
+        GENUS = "genus", _("Genus")
+        FAMILY = "family", _("Family")
+        ORDER = "order", _("Order")
+
+    code = models.CharField(max_length=12, unique=True, help_text=_("Ours; it never changes."))
+    scientific_name = models.CharField(max_length=120, unique=True)
+    author = models.CharField(max_length=120, blank=True)
+    rank = models.CharField(max_length=12, choices=Rank)
+    kingdom = models.CharField(max_length=8, choices=Kingdom)
+    phylum = models.CharField(max_length=40, blank=True)
+    class_name = models.CharField(max_length=40, blank=True)
+    order_name = models.CharField(max_length=40, blank=True)
+    family = models.CharField(max_length=40, blank=True)
+    species_plus_id = models.BigIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    checked = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["scientific_name"]
+        verbose_name = _("taxon")
+        verbose_name_plural = _("taxa")
+
+    def __str__(self) -> str:
+        whole_groups = {self.Rank.GENUS, self.Rank.FAMILY, self.Rank.ORDER}
+        return f"{self.scientific_name} spp." if self.rank in whole_groups else self.scientific_name
+
+    def lineage(self) -> frozenset[tuple[str, str]]:
+        """Return rank and name of the taxon and of every group above it."""
+        above = {
+            "KINGDOM": self.kingdom, "PHYLUM": self.phylum, "CLASS": self.class_name,
+            "ORDER": self.order_name, "FAMILY": self.family, self.rank.upper(): self.scientific_name,
+        }  # fmt: skip
+        return frozenset((rank, name) for rank, name in above.items() if name)
+
+    def stands_below(self, group: "Taxon") -> bool:
+        """Tell whether this taxon belongs to a wider one, e.g. a species to its genus or family."""
+        if (group.rank.upper(), group.scientific_name) in self.lineage():
+            return self.pk != group.pk
+        # The names of species and subspecies begin with those of the genus and the species above them.
+        return group.kingdom == self.kingdom and self.scientific_name.startswith(f"{group.scientific_name} ")
+
+
+class TaxonName(OfDataset):
+    """One name under which a taxon may be looked for."""
+
+    class Kind(models.TextChoices):
+        """What sort of name it is."""
+
+        ACCEPTED = "accepted", _("Accepted name")
+        SYNONYM = "synonym", _("Synonym")
+        COMMON = "common", _("Common name")
+
+    taxon = models.ForeignKey(Taxon, on_delete=models.CASCADE, related_name="names")
+    kind = models.CharField(max_length=8, choices=Kind)
+    language = models.CharField(max_length=8, blank=True, help_text=_("Blank for scientific names."))
+    name = models.CharField(max_length=160)
+    folded = models.CharField(max_length=200, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["taxon", "kind", "language", "name"], name="species_name_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["folded"],
+                name="species_name_prefix",
+                opclasses=["varchar_pattern_ops"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def fold(self) -> Self:
+        """Set the searched form from the name, and return itself; bulk writes do not call ``save``."""
+        self.folded = folded(self.name)
+        return self
+
+
+class Range(OfDataset):
+    """That a taxon occurs, or occurred, in a country."""
+
+    taxon = models.ForeignKey(Taxon, on_delete=models.CASCADE, related_name="ranges")
+    country = models.CharField(max_length=2)
+    tags = models.CharField(max_length=120, blank=True, help_text=_("E.g. introduced, extinct; separated by commas."))
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["country"]
+        constraints: ClassVar = [UniqueConstraint(fields=["taxon", "country"], name="species_range_once")]
+
+    def __str__(self) -> str:
+        return f"{self.taxon_id} {self.country}"
