@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from cites import errors, health
+from cites.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include("cites.accounts.urls")),
     path("", include("cites.look.urls")),
+    path("api/", api.urls),
     path("species/", include("cites.species.urls")),
     path("", include("cites.permits.urls")),
     path("", include("billing.urls")),

@@ -12,7 +12,7 @@ from cites.accounts.models import Mandate, User
 from cites.accounts.organisations import is_member
 from cites.casework.errors import NoSuchCase
 from cites.permits.models import Application, ApplicationLine
-from cites.permits.queries.applications import line_facts
+from cites.permits.queries.facts import line_facts
 from cites.permits.rules.parts import LINES, part_of_line
 from cites.permits.services import copying, drafts
 from cites.species.errors import NotListed

@@ -16,6 +16,7 @@ from cites.casework.views import (
     letters,
     lines,
     mandates,
+    need,
     notes,
     notices,
     personal,
@@ -27,6 +28,7 @@ from cites.casework.views import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("need-a-permit/", need.need_a_permit, name="need-a-permit"),
     path("applications/", applications.application_list, name="applications"),
     path("applications/new/", applications.new_application, name="application-new"),
     path("me/data/", personal.personal_data, name="personal-data"),

@@ -1,5 +1,7 @@
 """What can go wrong with applications and permits, as nouns."""
 
+from collections.abc import Mapping
+
 from kernel.errors import DomainError
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
@@ -89,3 +91,22 @@ class PartClosed(DomainError):
     def __init__(self, reference: str) -> None:
         message = gettext_noop("%(reference)s was returned for other parts to be corrected; this one stays as it is.")
         super().__init__(message=message, data={"reference": reference})
+
+
+class FaultyQuestion(DomainError):
+    """What was asked about a movement cannot be understood; ``data`` tells each parameter at fault and why."""
+
+    code = "faulty_question"
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        message = gettext_noop("The question cannot be understood.")
+        super().__init__(message=message, data={"parameters": dict(faults)})
+
+
+class AskedTooOften(DomainError):
+    """One address asked more often within a minute than a person can."""
+
+    code = "asked_too_often"
+
+    def __init__(self) -> None:
+        super().__init__(message=gettext_noop("That was too often. Wait a minute, then ask again."), data={})

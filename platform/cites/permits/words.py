@@ -1,11 +1,12 @@
 """Permits in the reader's words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.models import EndorsementLine, Permit
@@ -15,6 +16,7 @@ from cites.permits.queries.permits import PermitState
 from cites.species import queries as species
 from kernel.reasons import Reason
 from localization.sentences import sentence_of
+from localization.territories import country_name
 
 _STATES: dict[PermitState, tuple[str | Promise, str | Promise]] = {
     PermitState.VALID: (
@@ -60,12 +62,20 @@ def state_words(state: PermitState) -> tuple[str | Promise, str | Promise]:
     return _STATES[state]
 
 
+def sentence_of_reason(reason: Reason) -> str:
+    """Return the reason's sentence, with the country that it is about by its name."""
+    if code := reason.data.get("country"):
+        named = {**reason.data, "country": country_name(str(code), get_language() or "en")}
+        return sentence_of(replace(reason, data=named))
+    return sentence_of(reason)
+
+
 def sentence_about_line(reason: Reason) -> str:
     """Return the reason's sentence, after `Line A` where it is about one line only."""
-    line = reason.data.get("line")
+    line, sentence = reason.data.get("line"), sentence_of_reason(reason)
     if not isinstance(line, int):
-        return sentence_of(reason)
-    return gettext("Line %(letter)s: %(sentence)s") % {"letter": letter(line), "sentence": sentence_of(reason)}
+        return sentence
+    return gettext("Line %(letter)s: %(sentence)s") % {"letter": letter(line), "sentence": sentence}
 
 
 def exercise_words(state: PermitState) -> str | Promise:

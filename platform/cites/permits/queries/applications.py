@@ -1,7 +1,6 @@
 """Reading applications, and asking the rules about them."""
 
 from datetime import date
-from decimal import Decimal
 
 from billing.fees import Facts, Quote, quote
 from billing.fees import LineFacts as FeeLine
@@ -9,16 +8,14 @@ from billing.ledger import InvoiceState
 from billing.queries import invoices_for
 from cites.accounts.models import User
 from cites.permits.errors import UnknownApplication
-from cites.permits.models import Application, ApplicationLine, Finding, FindingKind
+from cites.permits.models import Application, Finding, FindingKind
+from cites.permits.queries.facts import line_facts, trade_facts
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
-from cites.permits.rules.facts import LIVING_TERMS, LineFacts, TradeFacts
+from cites.permits.rules.facts import LIVING_TERMS
 from cites.permits.rules.findings import Authority, RequiredFinding, required_findings
-from cites.species import queries as species
-from cites.species.errors import NotListed, UnknownTaxon
-from cites.species.models import Listing
 from kernel.reasons import Reason
-from tenants.context import current_profile, today
+from tenants.context import today
 from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import release
 from workflows.models import Case, CaseStep, Duty, DutyKind
@@ -49,56 +46,6 @@ def reasons_against(of: Application, day: date | None = None) -> list[Reason]:
     day = day or today()
     lines = list(of.lines.all())
     return reasons_against_application(trade_facts(of, day), [line_facts(line, day) for line in lines])
-
-
-def trade_facts(of: Application, day: date) -> TradeFacts:
-    """Return what the rules ask about an application as a whole."""
-    return TradeFacts(
-        document_type=of.document_type,
-        exporter=current_profile().iso2,
-        destination=of.consignee_country,
-        purpose=of.purpose,
-        day=day,
-        destination_known=of.consignee_country in {country.iso2 for country in species.countries(day)},
-        purposes=frozenset(purpose.code for purpose in species.purposes(day)),
-        import_permit_number=of.import_permit_number,
-        import_permit_date=of.import_permit_date,
-    )
-
-
-def line_facts(line: ApplicationLine, day: date) -> LineFacts:
-    """Return what the rules ask about one line, with the reference data of ``day``."""
-    taxon = species.find_taxon(line.taxon_code)
-    listing = _listing(line, day)
-    return LineFacts(
-        number=line.position,
-        taxon_known=taxon is not None,
-        kingdom=taxon.kingdom if taxon else line.kingdom,
-        appendix=listing.appendix if listing else "",
-        term=line.term,
-        quantity=Decimal(line.quantity),
-        unit=line.unit,
-        source=line.source,
-        second_source=line.source2,
-        justification=line.justification,
-        registered_operation=line.registered_operation,
-        acquired_on=line.acquired_on,
-        first_listed_on=species.first_listed_on(line.taxon_code, line.country_of_origin or None) if taxon else None,
-        listed_by=frozenset([listing.listed_by]) if listing and listing.listed_by else frozenset(),
-        term_known=line.term in {term.code for term in species.terms(day)},
-        unit_known=not line.unit or line.unit in {unit.code for unit in species.units(day)},
-        sources={source.code: source.kingdom for source in species.sources(day)},
-        units_of_term=species.units_of_term(line.term, day),
-        purposes_of_term=species.purposes_of_term(line.term, day),
-        terms_of_taxon=species.terms_of_taxon(line.taxon_code, day) if taxon else frozenset(),
-    )
-
-
-def _listing(line: ApplicationLine, day: date) -> Listing | None:
-    try:
-        return species.listing_on(line.taxon_code, day, line.country_of_origin or None)
-    except (NotListed, UnknownTaxon):
-        return None
 
 
 def latest_finding(of: Application, kind: str = FindingKind.NON_DETRIMENT) -> Finding | None:

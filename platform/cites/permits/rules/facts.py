@@ -11,7 +11,7 @@ LIVING_TERMS = frozenset({"LIV", "EGL", "FIG", "PUP"})
 
 
 class DocumentType(StrEnum):
-    """The documents of Articles III to VII and Resolution Conf. 12.3."""
+    """The documents of Articles III to VII and X and of Resolution Conf. 12.3; what each is: ``document_types``."""
 
     EXPORT = "EXP"
     IMPORT = "IMP"
@@ -25,6 +25,39 @@ class DocumentType(StrEnum):
     PERSONAL_OWNERSHIP = "POC"
     MUSICAL_INSTRUMENT = "MIC"
     SAMPLE_COLLECTION = "SCC"
+    SIMPLIFIED = "SPC"
+    TRANSIT = "TRN"
+    LABEL = "LBL"
+    PHYTOSANITARY = "PHY"
+    COMPARABLE = "NPD"
+
+
+class Coverage(StrEnum):
+    """What an annotation says of one kind of specimen."""
+
+    COVERED = "covered"
+    EXEMPT = "exempt"
+    JUDGE = "judge"  # the code of the term does not decide it: an official has to
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionFacts:
+    """A recommendation to suspend trade that is in force on the day and about these specimens.
+
+    ``country`` is whose exports are meant (blank: everybody's), ``imports`` whether its imports are meant as well.
+    """
+
+    country: str
+    imports: bool = False
+    begun_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaFacts:
+    """An export quota that was published for the country of export, of the day and about these specimens."""
+
+    quantity: Decimal
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +65,8 @@ class TradeFacts:
     """What one application says of all its lines; ``day`` is the day of the transaction.
 
     Countries are ISO 3166-1 alpha-2 codes. ``destination_known`` says whether the destination stands in the
-    list of countries on that day; ``purposes`` are the purposes in use on it (none: not known, not checked).
+    list of countries on that day; ``purposes`` are the purposes in use on it, and ``parties`` the Parties of that day
+    (none: not known, not checked).
     """
 
     document_type: str
@@ -42,6 +76,7 @@ class TradeFacts:
     day: date
     destination_known: bool = True
     purposes: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
     import_permit_number: str = ""
     import_permit_date: date | None = None
 
@@ -53,7 +88,9 @@ class LineFacts:
     ``appendix`` is that of the listing which governs the specimen on the day, or blank when it is in none.
     ``listed_by`` are the States that asked for a listing in Appendix III. The sets of units, purposes and
     terms are the known pairs; an empty one means that nothing is known, which is no reason against a line.
-    ``sources`` maps each source in use on the day to its kingdom, or to nothing when it serves both.
+    ``sources`` maps each source in use on the day to its kingdom, or to nothing when it serves both. ``lineage`` is
+    rank and name of the taxon and of all above it; ``found_in`` the countries where it occurs. ``reserved_by`` are the
+    Parties with a reservation for it. ``split`` says that its Appendix depends on where a specimen comes from.
     """
 
     number: int
@@ -76,6 +113,18 @@ class LineFacts:
     units_of_term: frozenset[str] = frozenset()
     purposes_of_term: frozenset[str] = frozenset()
     terms_of_taxon: frozenset[str] = frozenset()
+    origin: str = ""
+    origin_known: bool = True
+    lineage: frozenset[tuple[str, str]] = frozenset()
+    is_species: bool = True
+    hybrid: bool = False
+    split: bool = False
+    coverage: Coverage = Coverage.COVERED
+    annotation: str = ""
+    found_in: frozenset[str] = frozenset()
+    reserved_by: frozenset[str] = frozenset()
+    suspensions: tuple[SuspensionFacts, ...] = ()
+    quotas: tuple[QuotaFacts, ...] = ()
 
     @property
     def living(self) -> bool:
@@ -87,6 +136,12 @@ class LineFacts:
         """The source that decides: the other one where the first is pre-Convention or confiscated."""
         return self.second_source if self.source in TWO_CODE_SOURCES and self.second_source else self.source
 
+    @property
+    def in_the_wild(self) -> bool:
+        """Whether the specimens were taken from the wild, as far as their source says."""
+        return self.main_source == "W" and self.source != "O"
 
+
+NO_STATE = frozenset({"HS", "XX", "XV"})  # the high seas, unknown, several: codes of reports that are no State's
 TWO_CODE_SOURCES = frozenset({"O", "I"})
 """Pre-Convention, and confiscated: written together with the code of where the specimen came from."""

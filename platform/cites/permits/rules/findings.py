@@ -1,9 +1,15 @@
-"""What the authorities must find before a document may be granted (Articles III, IV, V and VII)."""
+"""What the authorities must find before a document may be granted (Articles III, IV, V and VII): a table."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from cites.permits.rules.facts import DocumentType
+
+ALL_SOURCES: Final = "WRXDCAFYOIU"
+BRED: Final = "CA"
+NOT_BRED: Final = "WRXDFYOIU"
+LIKE_WILD: Final = "WRXFYOIU"  # neither bred, nor of a registered operation: no import permit is spared
 
 
 class Authority(StrEnum):
@@ -42,88 +48,97 @@ class RequiredFinding:
 Findings = tuple[RequiredFinding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FindingRule:
+    """That lines of these documents, Appendices and sources need a finding, all of them or the living ones."""
+
+    finding: RequiredFinding
+    documents: frozenset[str]
+    appendices: str
+    sources: str = ALL_SOURCES
+    living_only: bool = False
+
+    def asks(self, document_type: str, appendix: str, source: str, living: bool) -> bool:
+        """Tell whether it is about such a line."""
+        return (
+            document_type in self.documents
+            and appendix in self.appendices.split()
+            and source in self.sources
+            and (living or not self.living_only)
+        )
+
+
 def required_findings(document_type: str, appendix: str, source: str, living: bool) -> Findings:
     """Return the findings that a line needs under a document; ``source`` is its first code.
 
-    Nothing is required of a specimen that is in no Appendix, nor under documents that Articles III to V do
-    not know (those of Resolution Conf. 12.3 are judged by their own conditions).
+    Nothing is required of a specimen that is in no Appendix.
     """
     if not appendix:
         return ()
     if source == "O":
-        return (_of_management(FindingKind.PRE_CONVENTION, "M-O", "Article VII.2"),)
-    match document_type:
-        case DocumentType.EXPORT:
-            return _for_export(appendix, source, living)
-        case DocumentType.IMPORT:
-            return _for_import(appendix, source, living)
-        case DocumentType.RE_EXPORT:
-            return _for_re_export(appendix, source, living)
-        case DocumentType.INTRODUCTION_FROM_THE_SEA:
-            return _for_introduction(appendix, living)
-        case DocumentType.ORIGIN if appendix == "III":
-            return (_of_management(FindingKind.ORIGIN, "R-III-EXP-O", "Article V.3"),)
-        case DocumentType.CAPTIVE_BREEDING | DocumentType.ARTIFICIAL_PROPAGATION:
-            return (_of_management(FindingKind.BRED_OR_PROPAGATED, "M-C/A", "Article VII.5"),)
-    return ()
+        return (PRE_CONVENTION,)
+    return tuple(each.finding for each in FINDING_RULES if each.asks(document_type, appendix, source, living))
 
 
-def _of_management(kind: FindingKind, rule: str, source: str) -> RequiredFinding:
+def _management(kind: FindingKind, rule: str, source: str) -> RequiredFinding:
     return RequiredFinding(kind, Authority.MANAGEMENT, rule, source)
 
 
-def _of_science(kind: FindingKind, rule: str, source: str) -> RequiredFinding:
+def _science(kind: FindingKind, rule: str, source: str) -> RequiredFinding:
     return RequiredFinding(kind, Authority.SCIENTIFIC, rule, source)
 
 
-def _for_export(appendix: str, source: str, living: bool) -> Findings:
-    article = {"I": "III.2", "II": "IV.2", "III": "V.2"}[appendix]
-    rule = {"I": "R-I-EXP", "II": "R-II-EXP", "III": "R-III-EXP-L"}[appendix]
-    bred = source in ("C", "A")
-    found = []
-    if appendix != "III" and not bred:
-        found.append(_of_science(FindingKind.NON_DETRIMENT, f"{rule}-1", f"Article {article}(a)"))
-    if bred:
-        found.append(_of_management(FindingKind.BRED_OR_PROPAGATED, "M-C/A", "Article VII.5"))
-    legality = "(a)" if appendix == "III" else "(b)"
-    found.append(_of_management(FindingKind.LEGAL_ACQUISITION, f"{rule}-2", f"Article {article}{legality}"))
-    if living:
-        welfare = "(b)" if appendix == "III" else "(c)"
-        found.append(_of_management(FindingKind.TRANSPORT, f"{rule}-3", f"Article {article}{welfare}"))
-    if appendix == "I" and source not in ("C", "A", "D"):
-        found.append(_of_management(FindingKind.IMPORT_PERMIT, "R-I-EXP-4", "Article III.2(d)"))
-    return tuple(found)
+def _of(*documents: DocumentType) -> frozenset[str]:
+    return frozenset(documents)
 
 
-def _for_import(appendix: str, source: str, living: bool) -> Findings:
-    if appendix != "I" or source in ("C", "A", "D"):
-        return ()
-    found = [_of_science(FindingKind.NON_DETRIMENT_OF_IMPORT, "R-I-IMP-1", "Article III.3(a)")]
-    if living:
-        found.append(_of_science(FindingKind.HOUSING, "R-I-IMP-2", "Article III.3(b)"))
-    found.append(_of_management(FindingKind.NOT_COMMERCIAL, "R-I-IMP-3", "Article III.3(c)"))
-    return tuple(found)
+PRE_CONVENTION = _management(FindingKind.PRE_CONVENTION, "M-O", "Article VII.2")
 
+_EXPORT, _IMPORT, _RE_EXPORT = _of(DocumentType.EXPORT), _of(DocumentType.IMPORT), _of(DocumentType.RE_EXPORT)
+_FROM_THE_SEA = _of(DocumentType.INTRODUCTION_FROM_THE_SEA)
+_BRED = _of(DocumentType.CAPTIVE_BREEDING, DocumentType.ARTIFICIAL_PROPAGATION)
+_OWNED = _of(DocumentType.PERSONAL_OWNERSHIP, DocumentType.MUSICAL_INSTRUMENT, DocumentType.SAMPLE_COLLECTION)
+_EXHIBITED = _of(DocumentType.TRAVELLING_EXHIBITION)
+_SIMPLIFIED = _of(DocumentType.SIMPLIFIED)
+_KIND = FindingKind
 
-def _for_re_export(appendix: str, source: str, living: bool) -> Findings:
-    article = {"I": "III.4", "II": "IV.5", "III": "V.4"}[appendix]
-    rule = {"I": "R-I-REX", "II": "R-II-REX", "III": "R-III-REX"}[appendix]
-    found = [_of_management(FindingKind.IMPORTED_LEGALLY, rule, f"Article {article}(a)")]
-    if living and appendix != "III":
-        found.append(_of_management(FindingKind.TRANSPORT, rule, f"Article {article}(b)"))
-    if living and appendix == "I" and source not in ("C", "A", "D"):
-        found.append(_of_management(FindingKind.IMPORT_PERMIT, rule, "Article III.4(c)"))
-    return tuple(found)
-
-
-def _for_introduction(appendix: str, living: bool) -> Findings:
-    if appendix == "III":
-        return ()
-    article, rule = {"I": ("III.5", "R-I-IFS"), "II": ("IV.6", "R-II-IFS")}[appendix]
-    found = [_of_science(FindingKind.NON_DETRIMENT, rule, f"Article {article}(a)")]
-    if living:
-        kind = FindingKind.HOUSING if appendix == "I" else FindingKind.TRANSPORT
-        found.append(_of_management(kind, rule, f"Article {article}(b)"))
-    if appendix == "I":
-        found.append(_of_management(FindingKind.NOT_COMMERCIAL, rule, "Article III.5(c)"))
-    return tuple(found)
+FINDING_RULES: Final[tuple[FindingRule, ...]] = (
+    FindingRule(_science(_KIND.NON_DETRIMENT, "R-I-EXP-1", "Article III.2(a)"), _EXPORT, "I", NOT_BRED),
+    FindingRule(_science(_KIND.NON_DETRIMENT, "R-II-EXP-1", "Article IV.2(a)"), _EXPORT, "II", NOT_BRED),
+    FindingRule(_management(_KIND.BRED_OR_PROPAGATED, "M-C/A", "Article VII.5"), _EXPORT, "I II III", BRED),
+    FindingRule(_management(_KIND.LEGAL_ACQUISITION, "R-I-EXP-2", "Article III.2(b)"), _EXPORT, "I"),
+    FindingRule(_management(_KIND.LEGAL_ACQUISITION, "R-II-EXP-2", "Article IV.2(b)"), _EXPORT, "II"),
+    FindingRule(_management(_KIND.LEGAL_ACQUISITION, "R-III-EXP-L-2", "Article V.2(a)"), _EXPORT, "III"),
+    FindingRule(_management(_KIND.TRANSPORT, "R-I-EXP-3", "Article III.2(c)"), _EXPORT, "I", living_only=True),
+    FindingRule(_management(_KIND.TRANSPORT, "R-II-EXP-3", "Article IV.2(c)"), _EXPORT, "II", living_only=True),
+    FindingRule(_management(_KIND.TRANSPORT, "R-III-EXP-L-3", "Article V.2(b)"), _EXPORT, "III", living_only=True),
+    FindingRule(_management(_KIND.IMPORT_PERMIT, "R-I-EXP-4", "Article III.2(d)"), _EXPORT, "I", LIKE_WILD),
+    FindingRule(_science(_KIND.NON_DETRIMENT_OF_IMPORT, "R-I-IMP-1", "Article III.3(a)"), _IMPORT, "I", LIKE_WILD),
+    FindingRule(
+        _science(_KIND.HOUSING, "R-I-IMP-2", "Article III.3(b)"), _IMPORT, "I", LIKE_WILD, living_only=True
+    ),
+    FindingRule(_management(_KIND.NOT_COMMERCIAL, "R-I-IMP-3", "Article III.3(c)"), _IMPORT, "I", LIKE_WILD),
+    FindingRule(_management(_KIND.IMPORTED_LEGALLY, "R-I-REX", "Article III.4(a)"), _RE_EXPORT, "I"),
+    FindingRule(_management(_KIND.IMPORTED_LEGALLY, "R-II-REX", "Article IV.5(a)"), _RE_EXPORT, "II"),
+    FindingRule(_management(_KIND.IMPORTED_LEGALLY, "R-III-REX", "Article V.4"), _RE_EXPORT, "III"),
+    FindingRule(_management(_KIND.TRANSPORT, "R-I-REX", "Article III.4(b)"), _RE_EXPORT, "I", living_only=True),
+    FindingRule(_management(_KIND.TRANSPORT, "R-II-REX", "Article IV.5(b)"), _RE_EXPORT, "II", living_only=True),
+    FindingRule(
+        _management(_KIND.IMPORT_PERMIT, "R-I-REX", "Article III.4(c)"), _RE_EXPORT, "I", LIKE_WILD, living_only=True
+    ),
+    FindingRule(_science(_KIND.NON_DETRIMENT, "R-I-IFS", "Article III.5(a)"), _FROM_THE_SEA, "I"),
+    FindingRule(_science(_KIND.NON_DETRIMENT, "R-II-IFS", "Article IV.6(a)"), _FROM_THE_SEA, "II"),
+    FindingRule(_management(_KIND.HOUSING, "R-I-IFS", "Article III.5(b)"), _FROM_THE_SEA, "I", living_only=True),
+    FindingRule(_management(_KIND.TRANSPORT, "R-II-IFS", "Article IV.6(b)"), _FROM_THE_SEA, "II", living_only=True),
+    FindingRule(_management(_KIND.NOT_COMMERCIAL, "R-I-IFS", "Article III.5(c)"), _FROM_THE_SEA, "I"),
+    FindingRule(_management(_KIND.ORIGIN, "R-III-EXP-O", "Article V.3"), _of(DocumentType.ORIGIN), "III"),
+    FindingRule(_management(_KIND.BRED_OR_PROPAGATED, "M-C/A", "Article VII.5"), _BRED, "I II III"),
+    # Documents that Articles III to V do not know are judged by the conditions of their Resolutions.
+    FindingRule(_management(_KIND.BRED_OR_PROPAGATED, "M-C/A", "Article VII.7(b)"), _EXHIBITED, "I II III", BRED),
+    FindingRule(_management(_KIND.LEGAL_ACQUISITION, "D-OWNED", "Resolution Conf. 12.3"), _OWNED, "I II III"),
+    FindingRule(_management(_KIND.LEGAL_ACQUISITION, "D-SIMPLIFIED", "Resolution Conf. 12.3"), _SIMPLIFIED, "I II III"),
+    FindingRule(
+        _management(_KIND.TRANSPORT, "D-LIVING-TRANSPORT", "Article VII.7(c); Resolution Conf. 10.20"),
+        _EXHIBITED | _OWNED, "I II III", living_only=True,
+    ),
+)  # fmt: skip

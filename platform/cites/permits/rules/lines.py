@@ -1,14 +1,22 @@
 """What speaks against one line of an application."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
+from cites.permits.rules.catalogue import reason
+from cites.permits.rules.document_fit import is_re_export, reasons_against_document
+from cites.permits.rules.facts import NO_STATE, DocumentType, LineFacts, TradeFacts
+from cites.permits.rules.listings import reasons_about_listing
+from cites.permits.rules.protections import reasons_from_protections
 from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS, reasons_against_quantity
 from cites.permits.rules.sources import reasons_against_source
-from kernel.reasons import Reason, Severity
+from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
-_REPORT = "UNEP-WCMC checks of annual reports"
+# What of an animal a hunter takes home (Guidelines for annual reports: a trophy, or parts of one).
+TROPHY_TERMS = frozenset(
+    {"TRO", "BOD", "BON", "CLA", "EAR", "FOO", "HAI", "HOR", "RUG", "SKE", "SKI", "SKP", "SKU", "TAI", "TEE", "TUS"}
+)
 
 
 def reasons_against_line(line: LineFacts, trade: TradeFacts) -> list[Reason]:
@@ -17,15 +25,30 @@ def reasons_against_line(line: LineFacts, trade: TradeFacts) -> list[Reason]:
     Hard reasons keep an application from being submitted; overrides and warnings are for the officer.
     """
     return [
-        *_reasons_about_taxon(line, trade),
-        *_reasons_about_codes(line),
+        *reasons_against_codes(line, trade),
         *reasons_against_quantity(line.quantity, line.unit, line.number),
         *reasons_against_source(line, trade),
-        *_reasons_about_pairs(line, trade),
+        *reasons_against_document(line, trade),
+        *reasons_about_route(line, trade),
     ]
 
 
-def _about(line: LineFacts, field: str, **more: str) -> dict[str, object]:
+def reasons_against_codes(line: LineFacts, trade: TradeFacts) -> list[Reason]:
+    """Say which of taxon, term and unit are not known on the day."""
+    return [*_reasons_about_taxon(line, trade), *_reasons_about_codes(line)]
+
+
+def reasons_about_route(line: LineFacts, trade: TradeFacts) -> list[Reason]:
+    """Say what speaks against these specimens on this way: pairs of codes, origin, listing and decisions on trade."""
+    return [
+        *_reasons_about_pairs(line, trade),
+        *_reasons_about_origin(line, trade),
+        *reasons_about_listing(line),
+        *reasons_from_protections(line, trade),
+    ]
+
+
+def _about(line: LineFacts, field: str, **more: str) -> dict[str, Any]:
     return {"line": line.number, "field": field, **more}
 
 
@@ -33,27 +56,19 @@ def _reasons_about_taxon(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]
     about = _about(line, "taxon", day=trade.day.isoformat())
     if not line.taxon_known:
         message = gettext_noop("This species is not in our list. Choose one from the list.")
-        yield Reason("P16", message, data=about, source="Resolution Conf. 12.4")
+        yield reason("P16", message, **about)
     elif not line.appendix:
         message = gettext_noop("This species is in no Appendix on %(day)s: it needs no permit under the Convention.")
-        yield Reason("S1", message, data=about, source="Article II")
-    elif _needs_certificate_of_origin(line, trade):
-        message = gettext_noop("Appendix III, listed by another State: this needs a certificate of origin.")
-        yield Reason("R-III-EXP-O", message, data=about, source="Article V.3")
-
-
-def _needs_certificate_of_origin(line: LineFacts, trade: TradeFacts) -> bool:
-    from_elsewhere = bool(line.listed_by) and trade.exporter not in line.listed_by
-    return trade.document_type == DocumentType.EXPORT and line.appendix == "III" and from_elsewhere
+        yield reason("S1", message, **about)
 
 
 def _reasons_about_codes(line: LineFacts) -> Iterator[Reason]:
     if not line.term or not line.term_known:
         message = gettext_noop("Choose a type of specimen from the list.")
-        yield Reason("P10", message, data=_about(line, "term"), source="Guidelines for annual reports")
+        yield reason("P10", message, **_about(line, "term"))
     if not line.unit_known:
         message = gettext_noop("Choose a unit from the list.")
-        yield Reason("P13", message, data=_about(line, "unit"), source="Guidelines for annual reports")
+        yield reason("P13", message, **_about(line, "unit"))
 
 
 def _reasons_about_pairs(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
@@ -61,13 +76,31 @@ def _reasons_about_pairs(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]
     facts = {"term": line.term, "unit": line.unit or NUMBER_OF_SPECIMENS, "purpose": trade.purpose}
     if line.units_of_term and facts["unit"] not in line.units_of_term:
         message = gettext_noop("%(term)s is not usually given in %(unit)s.")
-        yield Reason("S2", message, Severity.WARNING, _about(line, "unit", **_text(facts, "unit")), _REPORT)
+        yield reason("S2", message, **_about(line, "unit", **_text(facts, "unit")))
     if line.purposes_of_term and trade.purpose and trade.purpose not in line.purposes_of_term:
         message = gettext_noop("%(term)s is not usually traded for purpose %(purpose)s.")
-        yield Reason("S3", message, Severity.WARNING, _about(line, "term", **_text(facts, "purpose")), _REPORT)
+        yield reason("S3", message, **_about(line, "term", **_text(facts, "purpose")))
+    if trade.purpose == "H" and line.term and line.term not in TROPHY_TERMS:
+        message = gettext_noop("%(term)s is not usually a hunting trophy.")
+        yield reason("H-TROPHY", message, **_about(line, "term", **_text(facts)))
     if line.terms_of_taxon and line.term not in line.terms_of_taxon:
         message = gettext_noop("%(term)s is not usually traded of this species.")
-        yield Reason("S4", message, Severity.WARNING, _about(line, "term", **_text(facts)), _REPORT)
+        yield reason("S4", message, **_about(line, "term", **_text(facts)))
+
+
+def _reasons_about_origin(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
+    """Say where country of origin, range and route do not go together (rows of annual reports, S5 to S7)."""
+    about = _about(line, "country_of_origin")
+    if not line.origin_known:
+        yield reason("P15", gettext_noop("Choose a country of origin from the list."), **about)
+    elif line.in_the_wild and line.is_species and line.found_in and line.origin not in NO_STATE:
+        taken_in = line.origin or trade.exporter
+        if taken_in and taken_in not in line.found_in:
+            message = gettext_noop("This species is not known to occur in %(country)s.")
+            rule = "S5" if is_re_export(line, trade.exporter) else "S6"
+            yield reason(rule, message, **about, country=taken_in)
+    if trade.document_type == DocumentType.RE_EXPORT and line.origin == trade.exporter:
+        yield reason("S7", gettext_noop("What comes from this country is exported, not re-exported."), **about)
 
 
 def _text(facts: dict[str, str], *also: str) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """What a quantity may be."""
 
 from decimal import Decimal
+from typing import Any
 
+from cites.permits.rules.catalogue import reason
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
@@ -9,8 +11,6 @@ MOST_WHOLE_DIGITS = 12
 MOST_DECIMALS = 6
 MOST = Decimal("1e9")
 NUMBER_OF_SPECIMENS = "NAR"
-
-_SOURCE = "Resolution Conf. 12.3, Annex 1 (quantity and unit)"
 
 
 def counts_specimens(unit: str) -> bool:
@@ -20,15 +20,15 @@ def counts_specimens(unit: str) -> bool:
 
 def reasons_against_quantity(quantity: Decimal | None, unit: str, line: int) -> list[Reason]:
     """Say what is wrong with a line's quantity: missing, not above nothing, absurd, or too fine."""
-    about = {"line": line, "field": "quantity"}
+    about: dict[str, Any] = {"line": line, "field": "quantity"}
     if quantity is None or not quantity.is_finite():
-        return [Reason("Q-MISSING", gettext_noop("Enter a quantity as a number."), data=about, source=_SOURCE)]
+        return [reason("Q-MISSING", gettext_noop("Enter a quantity as a number."), **about)]
     if quantity <= 0:
         message = gettext_noop("The quantity must be more than 0.")
-        return [Reason("Q-POSITIVE", message, data=about, source=_SOURCE)]
+        return [reason("Q-POSITIVE", message, **about)]
     if quantity > MOST or quantity.adjusted() >= MOST_WHOLE_DIGITS:
         message = gettext_noop("The quantity must be 1,000,000,000 or less.")
-        return [Reason("Q-ABSURD", message, data=about, source=_SOURCE)]
+        return [reason("Q-ABSURD", message, **about)]
     return _reasons_against_decimals(quantity, unit, about)
 
 
@@ -43,11 +43,11 @@ def decimals_of(quantity: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _reasons_against_decimals(quantity: Decimal, unit: str, about: dict[str, object]) -> list[Reason]:
+def _reasons_against_decimals(quantity: Decimal, unit: str, about: dict[str, Any]) -> list[Reason]:
     if is_part_of_a_specimen(quantity, unit):
         message = gettext_noop("A number of specimens must be a whole number.")
-        return [Reason("Q-WHOLE", message, data=about, source=_SOURCE)]
+        return [reason("Q-WHOLE", message, **about)]
     if decimals_of(quantity) > MOST_DECIMALS:
         message = gettext_noop("The quantity may have at most 6 decimals.")
-        return [Reason("Q-DECIMALS", message, data=about, source=_SOURCE)]
+        return [reason("Q-DECIMALS", message, **about)]
     return []

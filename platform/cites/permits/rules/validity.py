@@ -3,25 +3,12 @@
 from calendar import monthrange
 from datetime import date
 
+from cites.permits.rules.catalogue import reason
+from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.facts import DocumentType
 from kernel.errors import DomainError
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
-
-MOST_MONTHS = {
-    DocumentType.EXPORT: 6,
-    DocumentType.IMPORT: 12,
-    DocumentType.RE_EXPORT: 6,
-    DocumentType.INTRODUCTION_FROM_THE_SEA: 12,
-    DocumentType.ORIGIN: 12,
-    DocumentType.PRE_CONVENTION: 6,
-    DocumentType.CAPTIVE_BREEDING: 6,
-    DocumentType.ARTIFICIAL_PROPAGATION: 6,
-    DocumentType.TRAVELLING_EXHIBITION: 36,
-    DocumentType.PERSONAL_OWNERSHIP: 36,
-    DocumentType.MUSICAL_INSTRUMENT: 36,
-    DocumentType.SAMPLE_COLLECTION: 6,
-}
 
 
 class UnknownDocumentType(DomainError):
@@ -38,11 +25,11 @@ def add_months(day: date, months: int) -> date:
 
 def most_months(document_type: str) -> int:
     """Return the most months for which a document may be valid; raise UnknownDocumentType."""
-    try:
-        return MOST_MONTHS[DocumentType(document_type)]
-    except ValueError:
+    known = DOCUMENTS.get(document_type)
+    if known is None or known.months is None:
         message = gettext_noop("No limit of validity is known for %(document_type)s.")
-        raise UnknownDocumentType(message=message, data={"document_type": document_type}) from None
+        raise UnknownDocumentType(message=message, data={"document_type": document_type})
+    return known.months
 
 
 def last_day_of_validity(document_type: str, issued_on: date) -> date:
@@ -52,12 +39,14 @@ def last_day_of_validity(document_type: str, issued_on: date) -> date:
 
 def reasons_against_validity(document_type: str, issued_on: date, valid_until: date) -> list[Reason]:
     """Say whether a document would be valid for too long, or not at all; both days in local time."""
-    about = {"field": "valid_until", "last_day": last_day_of_validity(document_type, issued_on).isoformat()}
+    last_day = last_day_of_validity(document_type, issued_on)
+    about = {"field": "valid_until", "last_day": last_day.isoformat()}
     source = "Article VI.2" if document_type == DocumentType.EXPORT else "Resolution Conf. 12.3"
     if valid_until < issued_on:
-        message = gettext_noop("A document cannot end before it is issued.")
-        return [Reason("V-ENDS-FIRST", message, data=about, source=source)]
-    if valid_until > last_day_of_validity(document_type, issued_on):
+        return [
+            reason("V-ENDS-FIRST", gettext_noop("A document cannot end before it is issued."), source=source, **about)
+        ]
+    if valid_until > last_day:
         message = gettext_noop("The last day on which this document may be valid is %(last_day)s.")
-        return [Reason("V-TOO-LONG", message, data=about, source=source)]
+        return [reason("V-TOO-LONG", message, source=source, **about)]
     return []

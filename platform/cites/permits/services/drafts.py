@@ -9,7 +9,7 @@ from django.db.models import Max
 from cites.accounts.models import Organisation, User
 from cites.permits.errors import NotADraft
 from cites.permits.models import Application, ApplicationLine, DocumentType, NumberCounter
-from cites.permits.queries.applications import line_facts
+from cites.permits.queries.facts import line_facts
 from cites.permits.rules.parts import ATTACHMENTS, LINES, PART_OF_ANSWER
 from cites.permits.services.corrections import keep_sending, refuse_closed
 from cites.permits.services.papers import attach, take_out

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from cites.accounts.models import User
 from cites.permits.models import Application
-from cites.permits.queries.applications import line_facts
+from cites.permits.queries.facts import line_facts
 from cites.permits.services.corrections import keep_sending
 from cites.permits.services.indexing import index_application
 from kernel import clock

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cites.permits.rules.facts import DocumentType
+from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.validity import (
     UnknownDocumentType,
     add_months,
@@ -16,7 +16,7 @@ from cites.permits.rules.validity import (
 )
 
 DAYS = st.dates(min_value=date(1975, 7, 1), max_value=date(2199, 12, 31))
-TYPES = st.sampled_from(DocumentType)
+TYPES = st.sampled_from([each.code for each in DOCUMENTS.values() if each.months])
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_later_day_never_ends_earlier(one: date, other: date, months: int) -> 
 
 
 @given(TYPES, DAYS, st.integers(min_value=-400, max_value=1500))
-def test_a_validity_is_allowed_exactly_within_its_limit(kind: DocumentType, issued: date, days: int) -> None:
+def test_a_validity_is_allowed_exactly_within_its_limit(kind: str, issued: date, days: int) -> None:
     until = issued + timedelta(days=days)
     allowed = issued <= until <= last_day_of_validity(kind, issued)
     assert (reasons_against_validity(kind, issued, until) == []) == allowed

@@ -1,0 +1,164 @@
+"""Gathering what the rules ask about: of an application, of its lines, and of any specimens on their way."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from cites.permits.models import Application, ApplicationLine
+from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
+from cites.species import protections
+from cites.species import queries as species
+from cites.species.errors import NotListed, UnknownTaxon
+from cites.species.models import Annotation, Listing, Taxon
+from tenants.context import current_profile
+
+_SPECIES_AND_BELOW = frozenset({Taxon.Rank.SPECIES, Taxon.Rank.SUBSPECIES})
+_SIGNS_OF_A_HYBRID = ("\N{MULTIPLICATION SIGN}", "hybrid")
+
+
+@dataclass(frozen=True, slots=True)
+class SpecimensAsked:
+    """Specimens as somebody states them: codes, the country of origin, and from where they leave for which purpose."""
+
+    taxon: str
+    exporter: str
+    origin: str
+    term: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+    source: str = ""
+    second_source: str = ""
+    purpose: str = ""
+    number: int = 1
+    kingdom: str = ""
+    justification: str = ""
+    registered_operation: str = ""
+    acquired_on: date | None = None
+
+
+def trade_facts(of: Application, day: date) -> TradeFacts:
+    """Return what the rules ask about an application as a whole."""
+    return TradeFacts(
+        document_type=of.document_type,
+        exporter=current_profile().iso2,
+        destination=of.consignee_country,
+        purpose=of.purpose,
+        day=day,
+        destination_known=of.consignee_country in {country.iso2 for country in species.countries(day)},
+        purposes=frozenset(purpose.code for purpose in species.purposes(day)),
+        parties=parties_on(day),
+        import_permit_number=of.import_permit_number,
+        import_permit_date=of.import_permit_date,
+    )
+
+
+def parties_on(day: date) -> frozenset[str]:
+    """Return the codes of the Parties of that day."""
+    return frozenset(country.iso2 for country in species.parties(day))
+
+
+def line_facts(line: ApplicationLine, day: date) -> LineFacts:
+    """Return what the rules ask about one line, with the reference data of ``day``."""
+    asked = SpecimensAsked(
+        taxon=line.taxon_code,
+        exporter=current_profile().iso2,
+        origin=line.country_of_origin,
+        term=line.term,
+        quantity=Decimal(line.quantity),
+        unit=line.unit,
+        source=line.source,
+        second_source=line.source2,
+        purpose=line.application.purpose,
+        number=line.position,
+        kingdom=line.kingdom,
+        justification=line.justification,
+        registered_operation=line.registered_operation,
+        acquired_on=line.acquired_on,
+    )
+    return specimen_facts(asked, day)
+
+
+def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
+    """Return what the rules ask about specimens on their way, with the reference data of ``day``."""
+    taxon = species.find_taxon(asked.taxon)
+    listing = _listing(asked, day)
+    return LineFacts(
+        number=asked.number,
+        taxon_known=taxon is not None,
+        kingdom=taxon.kingdom if taxon else asked.kingdom,
+        appendix=listing.appendix if listing else "",
+        term=asked.term,
+        quantity=asked.quantity,
+        unit=asked.unit,
+        source=asked.source,
+        second_source=asked.second_source,
+        justification=asked.justification,
+        registered_operation=asked.registered_operation,
+        acquired_on=asked.acquired_on,
+        first_listed_on=species.first_listed_on(asked.taxon, asked.origin or None) if taxon else None,
+        listed_by=frozenset([listing.listed_by]) if listing and listing.listed_by else frozenset(),
+        term_known=asked.term in {term.code for term in species.terms(day)},
+        unit_known=not asked.unit or asked.unit in {unit.code for unit in species.units(day)},
+        sources={source.code: source.kingdom for source in species.sources(day)},
+        units_of_term=species.units_of_term(asked.term, day),
+        purposes_of_term=species.purposes_of_term(asked.term, day),
+        terms_of_taxon=species.terms_of_taxon(asked.taxon, day) if taxon else frozenset(),
+        origin=asked.origin,
+        origin_known=not asked.origin or asked.origin in {country.iso2 for country in species.countries(day)},
+        lineage=taxon.lineage() if taxon else frozenset(),
+        is_species=taxon is not None and taxon.rank in _SPECIES_AND_BELOW,
+        hybrid=taxon is not None and any(sign in taxon.scientific_name.casefold() for sign in _SIGNS_OF_A_HYBRID),
+        split=taxon is not None and any(each.populations for each in species.listings_on(asked.taxon, day)),
+        coverage=_coverage(listing, asked.term, day),
+        annotation=listing.hash_annotation if listing else "",
+        found_in=protections.countries_of(taxon.code) if taxon else frozenset(),
+        reserved_by=protections.reserved_by(taxon.code, day) if taxon else frozenset(),
+        suspensions=_suspensions(asked, day) if taxon else (),
+        quotas=_quotas(asked, day) if taxon else (),
+    )
+
+
+def _listing(asked: SpecimensAsked, day: date) -> Listing | None:
+    try:
+        return species.listing_on(asked.taxon, day, asked.origin or None)
+    except (NotListed, UnknownTaxon):
+        return None
+
+
+def _coverage(listing: Listing | None, term: str, day: date) -> Coverage:
+    """Return what the listing's numbered annotation says of the term; what is not known is for an official to judge."""
+    if listing is None or not listing.hash_annotation:
+        return Coverage.COVERED
+    annotation = protections.annotation_on(listing.hash_annotation, day)
+    if annotation is None or not term:
+        return Coverage.JUDGE
+    return _covered_by(annotation, term)
+
+
+def _covered_by(annotation: Annotation, term: str) -> Coverage:
+    covered, exempt = annotation.covered.split(), annotation.exempt.split()
+    is_meant = term in covered if covered else term not in exempt
+    if is_meant and not annotation.needs_judgement:
+        return Coverage.COVERED
+    return Coverage.JUDGE if annotation.needs_judgement or not (covered or exempt) else Coverage.EXEMPT
+
+
+def _suspensions(asked: SpecimensAsked, day: date) -> tuple[SuspensionFacts, ...]:
+    sources = frozenset({asked.source, asked.second_source} - {""})
+    return tuple(
+        SuspensionFacts(each.country, each.applies_to_import, each.begun_by)
+        for each in protections.suspensions_on(asked.taxon, day)
+        if each.covers(term=asked.term, sources=sources, purpose=asked.purpose)
+    )
+
+
+def _quotas(asked: SpecimensAsked, day: date) -> tuple[QuotaFacts, ...]:
+    """Return the published quotas for exports; what only passes through the country does not count."""
+    if asked.origin not in ("", asked.exporter):
+        return ()
+    sources = frozenset({asked.source, asked.second_source} - {""})
+    return tuple(
+        QuotaFacts(each.quantity, each.unit)
+        for each in protections.published_quotas_on(asked.taxon, asked.exporter, day)
+        if each.quantity is not None and each.covers(term=asked.term, sources=sources, purpose=asked.purpose)
+    )

@@ -1,0 +1,134 @@
+"""Asking the rules which documents a movement of specimens needs, before anybody applies for one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from cites.permits.queries.facts import SpecimensAsked, parties_on, specimen_facts
+from cites.permits.rules.facts import LineFacts, TradeFacts
+from cites.permits.rules.movements import SEA, Answer, Carrying, answer
+from cites.permits.rules.quantities import MOST
+from cites.species import queries as species
+from cites.species.folding import folded
+from cites.species.models import Taxon
+from kernel.text import gettext_noop
+
+WILD = "W"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asks: codes of the day, countries in two letters, the taxon by its code or one of its names.
+
+    Without a source the specimens count as taken from the wild, without an origin as coming from where they leave.
+    """
+
+    taxon: str
+    exporter: str
+    destination: str
+    day: date
+    term: str = ""
+    source: str = WILD
+    purpose: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+    origin: str = ""
+    carried: bool = False
+    residence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer with the taxon that it is about, and the facts on which it rests."""
+
+    taxon: Taxon
+    facts: LineFacts
+    answer: Answer
+
+
+def faults_of(question: Question) -> dict[str, str]:
+    """Return what of a question cannot be understood: the parameter at fault, and why (a message id)."""
+    return dict(_faults(question))
+
+
+def answered(question: Question) -> Answered:
+    """Return what the rules say; ``question`` has no faults (see ``faults_of``)."""
+    taxon = taxon_meant(question.taxon)
+    assert taxon is not None, question
+    origin = question.origin or ("" if question.exporter == SEA else question.exporter)
+    asked = SpecimensAsked(
+        taxon=taxon.code,
+        exporter=question.exporter,
+        origin=origin,
+        term=question.term,
+        quantity=question.quantity,
+        unit=question.unit,
+        source=question.source,
+        purpose=question.purpose,
+    )
+    trade = TradeFacts(
+        document_type="",
+        exporter=question.exporter,
+        destination=question.destination,
+        purpose=question.purpose,
+        day=question.day,
+        parties=parties_on(question.day),
+    )
+    facts = specimen_facts(asked, question.day)
+    return Answered(taxon, facts, answer(trade, facts, Carrying(question.carried, question.residence)))
+
+
+def taxon_meant(text: str) -> Taxon | None:
+    """Return the taxon with that code, or the only one that has exactly that name, or None."""
+    if found := species.find_taxon(text):
+        return found
+    named = {match.code for match in species.find_taxa(text, "en") if _is_name(match.found_by, text)}
+    return species.find_taxon(named.pop()) if len(named) == 1 else None
+
+
+def _is_name(name: str, text: str) -> bool:
+    return folded(name) == folded(text)
+
+
+def _faults(question: Question) -> Iterator[tuple[str, str]]:
+    day = question.day
+    if taxon_meant(question.taxon) is None:
+        yield "taxon", gettext_noop("This species is not in our list. Choose one from the list.")
+    countries = {country.iso2 for country in species.countries(day)}
+    places = {
+        "from": question.exporter, "to": question.destination, "origin": question.origin,
+        "residence": question.residence,
+    }  # fmt: skip
+    for name, code in places.items():
+        if code and code not in countries:
+            yield name, gettext_noop("This is no country, by its code of two letters, on that day.")
+    for name in ("from", "to"):
+        if not places[name]:
+            yield name, gettext_noop("Say from where to where, by codes of countries of two letters.")
+    yield from _faults_of_codes(question)
+    if question.quantity is not None and not 0 < question.quantity <= MOST:
+        yield "quantity", gettext_noop("The quantity must be more than 0, and 1,000,000,000 or less.")
+
+
+def _faults_of_codes(question: Question) -> Iterator[tuple[str, str]]:
+    day = question.day
+    lists = (
+        (
+            "term",
+            question.term,
+            species.terms(day),
+            gettext_noop("No term of three letters has this code on that day."),
+        ),
+        (
+            "unit",
+            question.unit,
+            species.units(day),
+            gettext_noop("No unit of three letters has this code on that day."),
+        ),
+        ("source", question.source, species.sources(day), gettext_noop("No source has this letter on that day.")),
+        ("purpose", question.purpose, species.purposes(day), gettext_noop("No purpose has this letter on that day.")),
+    )
+    for name, code, entries, message in lists:
+        if code and code not in {entry.code for entry in entries}:
+            yield name, message

@@ -1,0 +1,141 @@
+"""Every rule that speaks of an application, a line or a movement: its id, how binding it is, and whose rule it is.
+
+The ids are the same wherever a rule speaks: to the trader, to the officer, at the border, in the report, in the API.
+``since`` is the day on which the Convention entered into force, or on which the meeting closed that adopted the
+Resolution. ``checked`` tells whether the rule was read in its text; the others are known at second hand.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from kernel.reasons import Reason, Severity
+
+CONVENTION: Final = date(1975, 7, 1)
+BUENOS_AIRES: Final = date(1985, 5, 3)
+FORT_LAUDERDALE: Final = date(1994, 11, 18)
+HARARE: Final = date(1997, 6, 20)
+SANTIAGO: Final = date(2002, 11, 15)
+BANGKOK: Final = date(2004, 10, 14)
+THE_HAGUE: Final = date(2007, 6, 15)
+GUIDELINES: Final = date(2002, 11, 15)  # the first Guidelines for annual reports that the checks are made for
+HARD, OVERRIDE, WARNING = Severity.HARD, Severity.OVERRIDE, Severity.WARNING
+REPORT: Final = "UNEP-WCMC checks of annual reports"
+PERMITS: Final = "Resolution Conf. 12.3"
+ANNEX: Final = "Resolution Conf. 12.3, Annex 1"
+CODES_OF_SOURCE: Final = "Resolution Conf. 12.3, source codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: how binding it is, whose it is, since when, and whether its text was read."""
+
+    id: str
+    severity: Severity
+    source: str
+    since: date = CONVENTION
+    checked: bool = True
+
+
+_ALL: Final = (
+    # The application as a whole
+    Rule("P3", HARD, ANNEX, SANTIAGO, checked=False),
+    Rule("P12", HARD, "Resolution Conf. 12.3, purpose codes", SANTIAGO),
+    Rule("P14", HARD, ANNEX, SANTIAGO, checked=False),
+    Rule("S8", HARD, "Article I(c)"),
+    # What a document is for
+    Rule("D-APPENDIX", HARD, "Articles III to VII"),
+    Rule("D-SOURCE", HARD, "Articles III to VII; Resolution Conf. 12.3"),
+    Rule("D-PURPOSE", OVERRIDE, PERMITS, SANTIAGO),
+    Rule("D-LIVING", HARD, PERMITS, SANTIAGO),
+    Rule("D-OWNED", HARD, PERMITS, SANTIAGO, checked=False),
+    Rule("D-SIMPLIFIED", HARD, PERMITS, SANTIAGO, checked=False),
+    Rule("D-LIVING-TRANSPORT", HARD, "Article VII.7(c); Resolution Conf. 10.20", HARARE, checked=False),
+    Rule("R-III-EXP-O", HARD, "Article V.3"),
+    Rule("R-REX", OVERRIDE, "Articles I(d), III.4, IV.5 and V.4"),
+    # Documents that a movement needs
+    Rule("R-I-EXP", HARD, "Article III.2"),
+    Rule("R-I-EXP-1", HARD, "Article III.2(a)"),
+    Rule("R-I-EXP-2", HARD, "Article III.2(b); Resolution Conf. 18.7"),
+    Rule("R-I-EXP-3", HARD, "Article III.2(c); Resolution Conf. 10.21"),
+    Rule("R-I-EXP-4", HARD, "Article III.2(d)"),
+    Rule("R-I-REX", HARD, "Article III.4"),
+    Rule("R-I-IMP", HARD, "Article III.3"),
+    Rule("R-I-IMP-1", HARD, "Article III.3(a)"),
+    Rule("R-I-IMP-2", HARD, "Article III.3(b)"),
+    Rule("R-I-IMP-3", HARD, "Article III.3(c); Resolution Conf. 5.10"),
+    Rule("R-I-IMP-4", HARD, "Article III.3"),
+    Rule("R-I-IFS", HARD, "Article III.5"),
+    Rule("R-II-EXP", HARD, "Article IV.2"),
+    Rule("R-II-EXP-1", HARD, "Article IV.2(a)"),
+    Rule("R-II-EXP-2", HARD, "Article IV.2(b); Resolution Conf. 18.7"),
+    Rule("R-II-EXP-3", HARD, "Article IV.2(c); Resolution Conf. 10.21"),
+    Rule("R-II-REX", HARD, "Article IV.5"),
+    Rule("R-II-IMP", HARD, "Article IV.4"),
+    Rule("R-II-IFS", HARD, "Article IV.6"),
+    Rule("R-III-EXP-L", HARD, "Article V.2"),
+    Rule("R-III-EXP-L-2", HARD, "Article V.2(a)"),
+    Rule("R-III-EXP-L-3", HARD, "Article V.2(b)"),
+    Rule("R-III-REX", HARD, "Article V.4"),
+    Rule("R-III-IMP", HARD, "Article V.3"),
+    Rule("R-III-IFS", WARNING, "Article V", checked=False),
+    Rule("R-NP", HARD, "Article X"),
+    Rule("B-RES", HARD, "Articles XV.3, XVI.2 and XXIII.3"),
+    # Taxon, codes and quantity of a line
+    Rule("P16", HARD, "Resolution Conf. 12.4", SANTIAGO, checked=False),
+    Rule("S1", HARD, "Article II"),
+    Rule("P10", HARD, "Guidelines for annual reports", GUIDELINES),
+    Rule("P13", HARD, "Guidelines for annual reports", GUIDELINES),
+    Rule("P15", HARD, "Guidelines for annual reports", GUIDELINES),
+    Rule("P11", HARD, CODES_OF_SOURCE, SANTIAGO),
+    Rule("Q-MISSING", HARD, "Resolution Conf. 12.3, Annex 1 (quantity and unit)", SANTIAGO, checked=False),
+    Rule("Q-POSITIVE", HARD, "Resolution Conf. 12.3, Annex 1 (quantity and unit)", SANTIAGO, checked=False),
+    Rule("Q-ABSURD", HARD, "Resolution Conf. 12.3, Annex 1 (quantity and unit)", SANTIAGO, checked=False),
+    Rule("Q-WHOLE", HARD, "Resolution Conf. 12.3, Annex 1 (quantity and unit)", SANTIAGO, checked=False),
+    Rule("Q-DECIMALS", HARD, "Resolution Conf. 12.3, Annex 1 (quantity and unit)", SANTIAGO, checked=False),
+    Rule("S2", WARNING, REPORT, GUIDELINES),
+    Rule("S3", WARNING, REPORT, GUIDELINES),
+    Rule("S4", WARNING, REPORT, GUIDELINES),
+    Rule("S5", WARNING, REPORT, GUIDELINES),
+    Rule("S6", WARNING, REPORT, GUIDELINES),
+    Rule("S7", WARNING, REPORT, GUIDELINES),
+    Rule("H-TROPHY", WARNING, "Guidelines for annual reports", GUIDELINES, checked=False),
+    # Sources
+    Rule("S9", HARD, "Resolution Conf. 12.3, source codes; annual report", SANTIAGO),
+    Rule("M-O", HARD, PERMITS, SANTIAGO),
+    Rule("M-O-DATE", WARNING, "Article VII.2; Resolution Conf. 13.6", BANGKOK, checked=False),
+    Rule("M-O-LATE", HARD, "Article VII.2; Resolution Conf. 13.6", BANGKOK),
+    Rule("M-I", WARNING, PERMITS, SANTIAGO, checked=False),
+    Rule("SRC-SECOND", HARD, PERMITS, SANTIAGO, checked=False),
+    Rule("M-U", HARD, PERMITS, SANTIAGO),
+    Rule("M-U-I", OVERRIDE, PERMITS, SANTIAGO, checked=False),
+    Rule("M-X", WARNING, "Resolution Conf. 14.6", THE_HAGUE),
+    Rule("M-D", HARD, "Article VII.4; Resolution Conf. 12.10", SANTIAGO),
+    Rule("M-D-x", HARD, "Resolution Conf. 12.10", SANTIAGO, checked=False),
+    Rule("M-C/A", OVERRIDE, "Article VII.4 and VII.5; Resolutions Conf. 10.16, 11.11", HARARE),
+    Rule("B-A1-T", HARD, "Article III.3(c); Resolution Conf. 5.10", BUENOS_AIRES),
+    Rule("M-HYB-A", WARNING, "Resolution Conf. 10.17", HARARE, checked=False),
+    Rule("M-HYB-P", WARNING, "Appendices, interpretation, paragraph 5"),
+    # Exemptions
+    Rule("X-ANN", WARNING, "Article I(b); annotations of the Appendices"),
+    Rule("X-POP", WARNING, "Articles I(a) and II; Appendices"),
+    Rule("X-PHE", WARNING, "Article VII.3; Resolution Conf. 13.7", BANGKOK, checked=False),
+    Rule("X-TRANSIT", WARNING, "Article VII.1; Resolution Conf. 9.7", FORT_LAUDERDALE, checked=False),
+    # What was decided about trade in a taxon
+    Rule("B-SUSP", OVERRIDE, "Standing Committee; Notifications to the Parties"),
+    Rule("B-QUOTA", OVERRIDE, "Resolution Conf. 14.7", THE_HAGUE),
+    Rule("B-STRICT", WARNING, "Article XIV.1"),
+    Rule("B-DOM", HARD, "Article XIV.1"),
+    # How long a document is valid
+    Rule("V-ENDS-FIRST", HARD, PERMITS, SANTIAGO),
+    Rule("V-TOO-LONG", HARD, "Article VI.2; Resolution Conf. 12.3"),
+)
+
+RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rule in _ALL}
+
+
+def reason(rule: str, message: str, *, source: str = "", **data: Any) -> Reason:
+    """Return what that rule says; ``source`` where one of the rule's paragraphs says it. Raises KeyError."""
+    known = RULES[rule]
+    return Reason(rule, message, known.severity, data, source or known.source)

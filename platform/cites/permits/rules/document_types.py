@@ -1,0 +1,139 @@
+"""The documents of the Convention as data: for what each is, for how long, and on whose word it is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from cites.permits.rules.facts import DocumentType
+from kernel.text import gettext_noop
+
+APPENDICES: Final = ("I", "II", "III")
+SOURCES: Final = ("W", "R", "X", "D", "C", "A", "F", "Y", "O", "I", "U")
+PURPOSES: Final = frozenset("BEGHLMNPQSTZ")
+NOT_COMMERCIAL: Final = PURPOSES - {"T"}
+
+
+class Direction(StrEnum):
+    """Which way specimens go, seen from the State whose document it is."""
+
+    OUT = "out"
+    IN = "in"
+    BOTH = "both"
+    THROUGH = "through"
+
+
+class Uses(StrEnum):
+    """For how many movements one document is good."""
+
+    SINGLE = "single"
+    PERIOD = "period"  # one, or all within a period of a year at most (Article IV.7)
+    MULTIPLE = "multiple"
+    BATCH = "batch"  # several are issued at once, and each is completed by its holder for one movement
+    REGISTER = "register"  # a paper that others write; it is registered and shown, never issued
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document. ``months`` is the longest validity; None where the paper's own words or its use decide.
+
+    ``checked`` tells whether its conditions were read in the text of the Convention or of a law that follows it;
+    the others are known at second hand, and have to be compared with the Resolutions before anybody relies on them.
+    """
+
+    code: DocumentType
+    name: str
+    basis: str
+    months: int | None
+    direction: Direction
+    uses: Uses = Uses.SINGLE
+    appendices: tuple[str, ...] = APPENDICES
+    sources: tuple[str, ...] = SOURCES
+    purposes: frozenset[str] = PURPOSES
+    living: bool | None = None  # only living, only dead, or both
+    checked: bool = True
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether an authority of the Party issues it, so that it can be applied for."""
+        return self.uses is not Uses.REGISTER
+
+
+_EXEMPT = ("C", "A", "D", "O")  # bred, propagated, or acquired before the Convention applied (Article VII)
+
+DOCUMENTS: Final[Mapping[str, Document]] = {
+    each.code: each
+    for each in (
+        Document(
+            DocumentType.EXPORT, gettext_noop("Export permit"), "Articles III.2, IV.2 and V.2", 6, Direction.OUT,
+        ),
+        Document(
+            DocumentType.IMPORT, gettext_noop("Import permit"), "Article III.3", 12, Direction.IN,
+        ),
+        Document(
+            DocumentType.RE_EXPORT, gettext_noop("Re-export certificate"), "Articles III.4, IV.5 and V.4", 6,
+            Direction.OUT,
+        ),
+        Document(
+            DocumentType.INTRODUCTION_FROM_THE_SEA, gettext_noop("Certificate of introduction from the sea"),
+            "Articles III.5 and IV.6-7; Resolution Conf. 14.6", 12, Direction.IN, Uses.PERIOD,
+            appendices=("I", "II"), sources=("X",),
+        ),
+        Document(
+            DocumentType.ORIGIN, gettext_noop("Certificate of origin"), "Article V.3", 12, Direction.OUT,
+            appendices=("III",),
+        ),
+        Document(
+            DocumentType.PRE_CONVENTION, gettext_noop("Pre-Convention certificate"),
+            "Article VII.2; Resolution Conf. 13.6", 6, Direction.OUT, sources=("O",), checked=False,
+        ),
+        Document(
+            DocumentType.CAPTIVE_BREEDING, gettext_noop("Certificate of captive breeding"),
+            "Article VII.5; Resolution Conf. 10.16", 6, Direction.OUT, sources=("C",), checked=False,
+        ),
+        Document(
+            DocumentType.ARTIFICIAL_PROPAGATION, gettext_noop("Certificate of artificial propagation"),
+            "Article VII.5; Resolution Conf. 11.11", 6, Direction.OUT, sources=("A",), checked=False,
+        ),
+        Document(
+            DocumentType.TRAVELLING_EXHIBITION, gettext_noop("Travelling-exhibition certificate"),
+            "Article VII.7; Resolution Conf. 12.3", 36, Direction.BOTH, Uses.MULTIPLE,
+            sources=_EXEMPT, purposes=frozenset("QEZ"),
+        ),
+        Document(
+            DocumentType.PERSONAL_OWNERSHIP, gettext_noop("Certificate of ownership of a pet"),
+            "Article VII.3; Resolution Conf. 10.20", 36, Direction.BOTH, Uses.MULTIPLE,
+            purposes=frozenset("P"), living=True, checked=False,
+        ),
+        Document(
+            DocumentType.MUSICAL_INSTRUMENT, gettext_noop("Musical-instrument certificate"),
+            "Articles VII.2 and VII.3; Resolution Conf. 16.8", 36, Direction.BOTH, Uses.MULTIPLE,
+            purposes=NOT_COMMERCIAL, living=False,
+        ),
+        Document(
+            DocumentType.SAMPLE_COLLECTION, gettext_noop("Sample-collection certificate"),
+            "Resolution Conf. 12.3", 6, Direction.BOTH, Uses.MULTIPLE, living=False, checked=False,
+        ),
+        Document(
+            DocumentType.SIMPLIFIED, gettext_noop("Partly completed permit (simplified procedure)"),
+            "Article VIII.3; Resolution Conf. 12.3", 6, Direction.OUT, Uses.BATCH, checked=False,
+        ),
+        Document(
+            DocumentType.TRANSIT, gettext_noop("Papers of a transit"), "Article VII.1; Resolution Conf. 9.7", None,
+            Direction.THROUGH, Uses.REGISTER, checked=False,
+        ),
+        Document(
+            DocumentType.LABEL, gettext_noop("Label of a scientific exchange"), "Article VII.6", None, Direction.BOTH,
+            Uses.REGISTER, purposes=frozenset("S"),
+        ),
+        Document(
+            DocumentType.PHYTOSANITARY, gettext_noop("Phytosanitary certificate in place of one of propagation"),
+            "Article VII.5; Resolution Conf. 12.3", None, Direction.OUT, Uses.REGISTER,
+            appendices=("II", "III"), sources=("A",),
+        ),
+        Document(
+            DocumentType.COMPARABLE, gettext_noop("Comparable documents of a State that is not a Party"), "Article X",
+            None, Direction.BOTH, Uses.REGISTER,
+        ),
+    )
+}  # fmt: skip

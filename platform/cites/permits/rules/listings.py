@@ -1,0 +1,42 @@
+"""What a listing leaves to be looked at: annotations, populations and hybrids."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cites.permits.rules.catalogue import reason
+from cites.permits.rules.facts import Coverage, LineFacts
+from kernel.reasons import Reason
+from kernel.text import gettext_noop
+
+
+def reasons_about_listing(line: LineFacts) -> Iterator[Reason]:
+    """Say what of a line's listing an official has to look at; nothing here forbids anything."""
+    if not line.appendix:
+        return
+    if line.coverage is Coverage.EXEMPT:
+        message = gettext_noop("Annotation %(annotation)s leaves this kind of specimen out: it may need no document.")
+        yield reason("X-ANN", message, **_at(line, "term", annotation=line.annotation))
+    elif line.coverage is Coverage.JUDGE:
+        message = gettext_noop("Annotation %(annotation)s decides whether this kind of specimen is listed at all.")
+        yield reason("X-ANN", message, **_at(line, "term", annotation=line.annotation))
+    if line.split:
+        message = gettext_noop("The Appendix depends on where the specimen comes from. Show the population.")
+        yield reason("X-POP", message, **_at(line, "country_of_origin"))
+    if line.hybrid:
+        yield _about_hybrid(line)
+
+
+def _about_hybrid(line: LineFacts) -> Reason:
+    if line.kingdom == "Plantae":
+        message = gettext_noop(
+            "A hybrid of Appendix I plants, artificially propagated, may need a certificate of propagation alone."
+        )
+        return reason("M-HYB-P", message, **_at(line, "taxon"))
+    message = gettext_noop(
+        "A hybrid is treated as its stricter parent, where one of the last four generations is listed."
+    )
+    return reason("M-HYB-A", message, **_at(line, "taxon"))
+
+
+def _at(line: LineFacts, field: str, **more: str) -> dict[str, Any]:
+    return {"line": line.number, "field": field, **more}

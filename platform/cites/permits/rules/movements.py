@@ -1,0 +1,199 @@
+"""Which documents a movement of specimens needs, from whom, and what stands against it: the whole of it, as reasons.
+
+It answers "Do I need a permit?" from the same facts and rules by which applications are judged.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from cites.permits.rules.advisories import advisories
+from cites.permits.rules.catalogue import RULES, reason
+from cites.permits.rules.document_fit import is_re_export
+from cites.permits.rules.facts import NO_STATE, Coverage, DocumentType, LineFacts, TradeFacts
+from cites.permits.rules.findings import RequiredFinding, required_findings
+from cites.permits.rules.import_permits import WITHOUT_IMPORT_PERMIT
+from cites.permits.rules.lines import reasons_about_route, reasons_against_codes
+from cites.permits.rules.personal_effects import Exemption, Journey, exemption_of
+from cites.permits.rules.protections import is_outside
+from cites.permits.rules.sources import reasons_against_source
+from kernel.reasons import Reason, Severity
+from kernel.text import gettext_noop
+
+SEA: Final = "HS"
+
+
+class Outcome(StrEnum):
+    """The answer in one word, the mildest first."""
+
+    NOT_LISTED = "not_listed"
+    EXEMPT = "exempt"
+    MAYBE = "maybe"  # documents unless what is said under the reasons holds
+    NEEDED = "needed"
+    FORBIDDEN = "forbidden"
+    UNCLEAR = "unclear"  # something that was asked about is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """Whether somebody wears or carries the specimens, or moves house with them, and where they usually live."""
+
+    carried: bool = False
+    residence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredDocument:
+    """One document, the State whose authority gives it, the rule that asks for it, and what serves in its stead."""
+
+    code: DocumentType
+    state: str
+    rule: str
+    source: str
+    or_else: tuple[DocumentType, ...] = ()
+    findings: tuple[RequiredFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a movement needs: the documents in the order in which they are asked for, and every reason."""
+
+    outcome: Outcome
+    documents: tuple[RequiredDocument, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None) -> Answer:
+    """Return what a movement from ``trade.exporter`` to ``trade.destination`` on ``trade.day`` needs.
+
+    ``trade.document_type`` is not looked at.
+    """
+    if not line.taxon_known:
+        return Answer(Outcome.UNCLEAR, reasons=tuple(reasons_against_codes(line, trade)))
+    if not line.appendix:
+        message = gettext_noop("This species is in no Appendix on %(day)s: it needs no permit under the Convention.")
+        return Answer(Outcome.NOT_LISTED, reasons=(reason("S1", message, day=trade.day.isoformat()),))
+    documents = tuple(_documents(trade, line))
+    reasons = (*_exempting(trade, line, carrying or Carrying()), *_against(documents, trade, line))
+    outcome = _outcome(documents, reasons, trade, line, carrying or Carrying())
+    return Answer(outcome, () if outcome is Outcome.EXEMPT else documents, reasons)
+
+
+def _documents(trade: TradeFacts, line: LineFacts) -> Iterator[RequiredDocument]:
+    """Yield the documents, that of the destination first, for it has to be granted before the other."""
+    from_the_sea = line.source == "X" and trade.exporter in ("", SEA)
+    if line.appendix == "I" and line.source not in WITHOUT_IMPORT_PERMIT and not from_the_sea:
+        yield _of_state(trade.destination, DocumentType.IMPORT, "R-I-IMP", trade, line)
+    if from_the_sea:
+        yield from _from_the_sea(trade, line)
+    else:
+        yield _leaving(trade, line)
+
+
+def _from_the_sea(trade: TradeFacts, line: LineFacts) -> Iterator[RequiredDocument]:
+    if line.appendix != "III":
+        rule = f"R-{line.appendix}-IFS"
+        yield _of_state(trade.destination, DocumentType.INTRODUCTION_FROM_THE_SEA, rule, trade, line)
+
+
+def _leaving(trade: TradeFacts, line: LineFacts) -> RequiredDocument:
+    state, appendix = trade.exporter, line.appendix
+    if line.source == "O":
+        return _of_state(state, DocumentType.PRE_CONVENTION, "M-O", trade, line, source="Article VII.2")
+    if is_re_export(line, state):
+        return _of_state(state, DocumentType.RE_EXPORT, f"R-{appendix}-REX", trade, line)
+    if line.source in _OF_BREEDING:
+        return _bred(trade, line)
+    if appendix == "III" and state not in line.listed_by:
+        return _of_state(state, DocumentType.ORIGIN, "R-III-EXP-O", trade, line)
+    rule = "R-III-EXP-L" if appendix == "III" else f"R-{appendix}-EXP"
+    return _of_state(state, DocumentType.EXPORT, rule, trade, line)
+
+
+def _bred(trade: TradeFacts, line: LineFacts) -> RequiredDocument:
+    or_else: tuple[DocumentType, ...] = (DocumentType.EXPORT,)
+    if line.source == "A" and line.appendix != "I":
+        or_else = (*or_else, DocumentType.PHYTOSANITARY)
+    code = _OF_BREEDING[line.source]
+    return replace(_of_state(trade.exporter, code, "M-C/A", trade, line, source="Article VII.5"), or_else=or_else)
+
+
+def _of_state(
+    state: str, code: DocumentType, rule: str, trade: TradeFacts, line: LineFacts, source: str = ""
+) -> RequiredDocument:
+    """Return the document as that State gives it: comparable papers where it is none of the Parties for this taxon."""
+    if is_outside(state, line, trade):
+        reserved = state in line.reserved_by
+        rule = "B-RES" if reserved else "R-NP"
+        return RequiredDocument(DocumentType.COMPARABLE, state, rule, RULES[rule].source)
+    findings = required_findings(code, line.appendix, line.source, line.living)
+    return RequiredDocument(code, state, rule, source or RULES[rule].source, findings=findings)
+
+
+def _exempting(trade: TradeFacts, line: LineFacts, carrying: Carrying) -> Iterator[Reason]:
+    if not carrying.carried:
+        return
+    match _exemption(trade, line, carrying):
+        case Exemption.YES:
+            message = gettext_noop(
+                "Personal effects within what one person may carry need no document under the Convention. "
+                "A country may be stricter."
+            )
+            yield reason("X-PHE", message, line=line.number)
+        case Exemption.MAYBE:
+            message = gettext_noop(
+                "Personal effects may need no document. It depends on where you live, and on what the country asks "
+                "where the specimen was taken from the wild. Ask the authority before you travel."
+            )
+            yield reason("X-PHE", message, line=line.number)
+        case Exemption.NONE:
+            message = gettext_noop("These are not exempt as personal effects.")
+            yield reason("X-PHE", message, line=line.number)
+
+
+def _exemption(trade: TradeFacts, line: LineFacts, carrying: Carrying) -> Exemption:
+    journey = Journey(trade.exporter, trade.destination, carrying.residence)
+    return exemption_of(line, journey) if carrying.carried else Exemption.NONE
+
+
+def _against(documents: tuple[RequiredDocument, ...], trade: TradeFacts, line: LineFacts) -> Iterator[Reason]:
+    """Yield what the rules of lines say, under the document with which the specimens leave."""
+    leaving = documents[-1].code if documents else DocumentType.EXPORT
+    under = replace(trade, document_type=leaving)
+    yield from reasons_against_source(line, under)
+    yield from reasons_about_route(line, under)
+    yield from advisories(line, trade.destination)
+    if line.appendix == "III" and line.source == "X" and not documents:
+        message = gettext_noop("Introduction from the sea is not for Appendix III.")
+        yield reason("R-III-IFS", message, line=line.number)
+    if documents and line.appendix != "I" and line.origin not in NO_STATE:
+        message = gettext_noop("The document of the country of departure has to be shown on arrival.")
+        rule = "R-II-IMP" if line.appendix == "II" else "R-III-IMP"
+        yield _softly(reason(rule, message, line=line.number))
+
+
+def _softly(said: Reason) -> Reason:
+    """Return it as advice: nobody asks for a decision yet, so nothing is refused."""
+    return replace(said, severity=Severity.WARNING)
+
+
+def _outcome(
+    documents: tuple[RequiredDocument, ...],
+    reasons: tuple[Reason, ...],
+    trade: TradeFacts,
+    line: LineFacts,
+    carrying: Carrying,
+) -> Outcome:
+    if any(said.code in _FORBIDDING for said in reasons):
+        return Outcome.FORBIDDEN
+    exemption = _exemption(trade, line, carrying)
+    if line.coverage is Coverage.EXEMPT or exemption is Exemption.YES or not documents:
+        return Outcome.EXEMPT
+    if line.coverage is Coverage.JUDGE or exemption is Exemption.MAYBE:
+        return Outcome.MAYBE
+    return Outcome.NEEDED
+
+
+_OF_BREEDING: Final = {"C": DocumentType.CAPTIVE_BREEDING, "A": DocumentType.ARTIFICIAL_PROPAGATION}
+_FORBIDDING: Final = frozenset({"B-A1-T", "B-DOM"})

@@ -1,0 +1,67 @@
+"""What was decided about trade in a taxon: suspensions, published quotas, reservations, and who is no Party."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from cites.permits.rules.catalogue import reason
+from cites.permits.rules.facts import LineFacts, SuspensionFacts, TradeFacts
+from cites.permits.rules.measures import converted
+from kernel.reasons import Reason
+from kernel.text import gettext_noop
+
+
+def reasons_from_protections(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
+    """Say which decisions of the Parties stand against a line."""
+    yield from _suspended(line, trade)
+    yield from _beyond_quota(line)
+    yield from _reserved(line, trade)
+
+
+def is_outside(state: str, line: LineFacts, trade: TradeFacts) -> bool:
+    """Whether a State is to be treated as one that is no Party, for this taxon and on this day (XV.3, XVI.2, X)."""
+    return state in line.reserved_by or (bool(trade.parties) and bool(state) and state not in trade.parties)
+
+
+def _suspended(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
+    if "I" in (line.source, line.second_source):  # confiscated specimens are disposed of, not traded
+        return
+    for each in line.suspensions:
+        if each.country in ("", trade.exporter):
+            message = gettext_noop("It is recommended to suspend trade from there in this species (%(begun_by)s).")
+            yield _suspension(message, line, each)
+        elif each.imports and each.country == trade.destination:
+            message = gettext_noop(
+                "It is recommended to suspend trade with that country in this species (%(begun_by)s)."
+            )
+            yield _suspension(message, line, each)
+
+
+def _suspension(message: str, line: LineFacts, each: SuspensionFacts) -> Reason:
+    return reason("B-SUSP", message, **_at(line, "taxon", begun_by=each.begun_by or "—"))
+
+
+def _beyond_quota(line: LineFacts) -> Iterator[Reason]:
+    for quota in line.quotas:
+        if quota.quantity == 0:
+            message = gettext_noop("A quota of none was published for such specimens from there.")
+            yield reason("B-QUOTA", message, **_at(line, "quantity"))
+        elif line.quantity is not None and _is_beyond(line.quantity, line.unit, quota.quantity, quota.unit):
+            message = gettext_noop("This is more than the whole published quota of %(quantity)s %(unit)s.")
+            yield reason("B-QUOTA", message, **_at(line, "quantity", quantity=str(quota.quantity), unit=quota.unit))
+
+
+def _is_beyond(asked: Decimal, unit: str, most: Decimal, unit_of_quota: str) -> bool:
+    measured = converted(asked, unit, unit_of_quota)
+    return measured is not None and measured > most
+
+
+def _reserved(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
+    for state in (trade.exporter, trade.destination):
+        if state in line.reserved_by:
+            message = gettext_noop("%(country)s has a reservation for this species: it is treated as no Party for it.")
+            yield reason("B-RES", message, **_at(line, "taxon", country=state))
+
+
+def _at(line: LineFacts, field: str, **more: str) -> dict[str, Any]:
+    return {"line": line.number, "field": field, **more}

@@ -1,0 +1,71 @@
+"""Reading what protects a taxon on a day: reservations, suspensions, published quotas, annotations, where it occurs.
+
+What is decided about a group holds for all that stands below it.
+"""
+
+from datetime import date
+
+from cites.species.memory import remembered
+from cites.species.models import Annotation, Dataset, PublishedQuota, Range, Reservation, Suspension, Taxon
+from cites.species.queries import taxon as taxon_of
+
+
+def annotation_on(symbol: str, day: date) -> Annotation | None:
+    """Return the numbered annotation as it reads on ``day``, or None where it is not known."""
+    return next((each for each in _annotations() if each.symbol == symbol and each.holds_on(day)), None)
+
+
+@remembered
+def countries_of(code: str) -> frozenset[str]:
+    """Return the countries where a taxon occurs or occurred; none means that nothing is known."""
+    return frozenset(Range.objects.filter(taxon__code=code).values_list("country", flat=True))
+
+
+def reserved_by(code: str, day: date) -> frozenset[str]:
+    """Return the Parties with a reservation for a taxon, or for a group above it; raise UnknownTaxon."""
+    own = taxon_of(code)
+    held = [each for each in _reservations() if each.holds_on(day) and _is_of(own, each.taxon)]
+    return frozenset(each.party for each in held)
+
+
+def suspensions_on(code: str, day: date) -> tuple[Suspension, ...]:
+    """Return the recommendations to suspend trade in a taxon that are in force on ``day``; raise UnknownTaxon."""
+    own = taxon_of(code)
+    in_force = [each for each in _suspensions() if each.holds_on(day)]
+    return tuple(each for each in in_force if each.taxon is None or _is_of(own, each.taxon))
+
+
+def published_quotas_on(code: str, country: str, day: date) -> tuple[PublishedQuota, ...]:
+    """Return the export quotas of a country for a taxon that are in force on ``day``; raise UnknownTaxon."""
+    own = taxon_of(code)
+    return tuple(each for each in _quotas(country) if each.holds_on(day) and _is_of(own, each.taxon))
+
+
+@remembered
+def data_of(taxon: Taxon) -> Dataset | None:
+    """Return the body of data with which a taxon came, or None where that is not recorded."""
+    return Dataset.objects.filter(code=taxon.dataset).first()
+
+
+def _is_of(own: Taxon, group: Taxon) -> bool:
+    return own.pk == group.pk or own.stands_below(group)
+
+
+@remembered
+def _annotations() -> tuple[Annotation, ...]:
+    return tuple(Annotation.objects.all())
+
+
+@remembered
+def _reservations() -> tuple[Reservation, ...]:
+    return tuple(Reservation.objects.select_related("taxon"))
+
+
+@remembered
+def _suspensions() -> tuple[Suspension, ...]:
+    return tuple(Suspension.objects.select_related("taxon"))
+
+
+@remembered
+def _quotas(country: str) -> tuple[PublishedQuota, ...]:
+    return tuple(PublishedQuota.objects.filter(country=country).select_related("taxon"))
