@@ -23,7 +23,7 @@ from tests.isolation.visits import VERBS, browser, visit
 
 PLAIN = plain_paths("party")
 # How the names of all that is written while going round begin.
-WRITTEN = {"accounts", "administration", "allauth", "failures", "kept", "readyz", "verify"}
+WRITTEN = {"accounts", "administration", "allauth", "failures", "kept", "need", "readyz", "verify"}
 POSTED = {
     "/me/": {"full_name": "Somebody", "language": "en"},
     "/accounts/login/": {"login": "a@b.example", "password": "wrong"},

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -11,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.permits.models import EndorsementLine, Permit
 from cites.permits.models.specimens import letter
-from cites.permits.quantities import quantity_words
+from cites.permits.quantities import quantity_words, unit_words
 from cites.permits.queries.permits import PermitState
 from cites.species import queries as species
 from kernel.reasons import Reason
+from localization.formats import format_quantity
 from localization.sentences import sentence_of
 from localization.territories import country_name
+from tenants.context import today
 
 _STATES: dict[PermitState, tuple[str | Promise, str | Promise]] = {
     PermitState.VALID: (
@@ -63,11 +66,17 @@ def state_words(state: PermitState) -> tuple[str | Promise, str | Promise]:
 
 
 def sentence_of_reason(reason: Reason) -> str:
-    """Return the reason's sentence, with the country that it is about by its name."""
-    if code := reason.data.get("country"):
-        named = {**reason.data, "country": country_name(str(code), get_language() or "en")}
-        return sentence_of(replace(reason, data=named))
-    return sentence_of(reason)
+    """Return the reason's sentence, with countries, quantities and units in their words."""
+    language, data = get_language() or "en", dict(reason.data)
+    if "country" in data:
+        data["country"] = country_name(str(data["country"]), language)
+    if {"most", "unit"} <= data.keys():
+        most = Decimal(data["most"])
+        data |= {
+            "most": format_quantity(most, language),
+            "unit": unit_words(data["unit"], most, day=today(), language=language),
+        }
+    return sentence_of(replace(reason, data=data))
 
 
 def sentence_about_line(reason: Reason) -> str:

@@ -6,7 +6,7 @@ What is decided about a group holds for all that stands below it.
 from datetime import date
 
 from cites.species.memory import remembered
-from cites.species.models import Annotation, Dataset, PublishedQuota, Range, Reservation, Suspension, Taxon
+from cites.species.models import Annotation, Country, Dataset, PublishedQuota, Range, Reservation, Suspension, Taxon
 from cites.species.queries import taxon as taxon_of
 
 
@@ -39,6 +39,12 @@ def published_quotas_on(code: str, country: str, day: date) -> tuple[PublishedQu
     """Return the export quotas of a country for a taxon that are in force on ``day``; raise UnknownTaxon."""
     own = taxon_of(code)
     return tuple(each for each in _quotas(country) if each.holds_on(day) and _is_of(own, each.taxon))
+
+
+@remembered
+def countries_ever() -> frozenset[str]:
+    """Return the codes of all States and territories that may stand on a permit of any day, Parties or not yet."""
+    return frozenset(Country.objects.values_list("iso2", flat=True))
 
 
 @remembered

@@ -104,7 +104,7 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         purposes_of_term=species.purposes_of_term(asked.term, day),
         terms_of_taxon=species.terms_of_taxon(asked.taxon, day) if taxon else frozenset(),
         origin=asked.origin,
-        origin_known=not asked.origin or asked.origin in {country.iso2 for country in species.countries(day)},
+        origin_known=not asked.origin or asked.origin in protections.countries_ever(),
         lineage=taxon.lineage() if taxon else frozenset(),
         is_species=taxon is not None and taxon.rank in _SPECIES_AND_BELOW,
         hybrid=taxon is not None and any(sign in taxon.scientific_name.casefold() for sign in _SIGNS_OF_A_HYBRID),

@@ -12,6 +12,7 @@ from cites.permits.rules.quantities import MOST
 from cites.species import queries as species
 from cites.species.folding import folded
 from cites.species.models import Taxon
+from cites.species.protections import countries_ever
 from kernel.text import gettext_noop
 
 WILD = "W"
@@ -92,17 +93,15 @@ def _is_name(name: str, text: str) -> bool:
 
 
 def _faults(question: Question) -> Iterator[tuple[str, str]]:
-    day = question.day
     if taxon_meant(question.taxon) is None:
         yield "taxon", gettext_noop("This species is not in our list. Choose one from the list.")
-    countries = {country.iso2 for country in species.countries(day)}
     places = {
         "from": question.exporter, "to": question.destination, "origin": question.origin,
         "residence": question.residence,
     }  # fmt: skip
     for name, code in places.items():
-        if code and code not in countries:
-            yield name, gettext_noop("This is no country, by its code of two letters, on that day.")
+        if code and code not in countries_ever():
+            yield name, gettext_noop("This is no country, by its code of two letters.")
     for name in ("from", "to"):
         if not places[name]:
             yield name, gettext_noop("Say from where to where, by codes of countries of two letters.")

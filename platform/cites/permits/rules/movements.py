@@ -15,7 +15,7 @@ from cites.permits.rules.facts import NO_STATE, Coverage, DocumentType, LineFact
 from cites.permits.rules.findings import RequiredFinding, required_findings
 from cites.permits.rules.import_permits import WITHOUT_IMPORT_PERMIT
 from cites.permits.rules.lines import reasons_about_route, reasons_against_codes
-from cites.permits.rules.personal_effects import Exemption, Journey, exemption_of
+from cites.permits.rules.personal_effects import Exemption, Journey, allowance_of, exemption_of
 from cites.permits.rules.protections import is_outside
 from cites.permits.rules.sources import reasons_against_source
 from kernel.reasons import Reason, Severity
@@ -77,7 +77,7 @@ def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None)
     documents = tuple(_documents(trade, line))
     reasons = (*_exempting(trade, line, carrying or Carrying()), *_against(documents, trade, line))
     outcome = _outcome(documents, reasons, trade, line, carrying or Carrying())
-    return Answer(outcome, () if outcome is Outcome.EXEMPT else documents, reasons)
+    return Answer(outcome, () if outcome in _WITHOUT_DOCUMENTS else documents, reasons)
 
 
 def _documents(trade: TradeFacts, line: LineFacts) -> Iterator[RequiredDocument]:
@@ -148,8 +148,16 @@ def _exempting(trade: TradeFacts, line: LineFacts, carrying: Carrying) -> Iterat
             )
             yield reason("X-PHE", message, line=line.number)
         case Exemption.NONE:
-            message = gettext_noop("These are not exempt as personal effects.")
-            yield reason("X-PHE", message, line=line.number)
+            yield _not_exempt(line)
+
+
+def _not_exempt(line: LineFacts) -> Reason:
+    if allowance := allowance_of(line):
+        message = gettext_noop("One person may carry %(most)s %(unit)s of these without a document, and no more.")
+        return reason("X-PHE", message, line=line.number, most=str(allowance.most), unit=allowance.unit)
+    if line.living:
+        return reason("X-PHE", gettext_noop("Living specimens are never exempt as personal effects."), line=line.number)
+    return reason("X-PHE", gettext_noop("These are not exempt as personal effects."), line=line.number)
 
 
 def _exemption(trade: TradeFacts, line: LineFacts, carrying: Carrying) -> Exemption:
@@ -196,4 +204,5 @@ def _outcome(
 
 
 _OF_BREEDING: Final = {"C": DocumentType.CAPTIVE_BREEDING, "A": DocumentType.ARTIFICIAL_PROPAGATION}
+_WITHOUT_DOCUMENTS: Final = frozenset({Outcome.EXEMPT, Outcome.FORBIDDEN})
 _FORBIDDING: Final = frozenset({"B-A1-T", "B-DOM"})

@@ -1,6 +1,5 @@
 """Personal and household effects: what may be carried without a document (Article VII.3; Resolution Conf. 13.7)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -71,16 +70,17 @@ def exemption_of(line: LineFacts, journey: Journey) -> Exemption:
     """
     if line.living or not line.appendix:
         return Exemption.NONE
-    allowances = list(_allowances(line))
-    if line.appendix != "I" and allowances:
-        return Exemption.YES if all(each.holds(line) for each in allowances) else Exemption.NONE
+    allowance = allowance_of(line)
+    if allowance:
+        return Exemption.YES if allowance.holds(line) else Exemption.NONE
     if line.appendix == "III":
         return Exemption.YES
     return _by_residence(line, journey)
 
 
-def _allowances(line: LineFacts) -> Iterator[Allowance]:
-    return (each for each in ALLOWANCES if each.is_about(line))
+def allowance_of(line: LineFacts) -> Allowance | None:
+    """Return how much of such specimens one person may carry, where Resolution Conf. 13.7 says it."""
+    return next((each for each in ALLOWANCES if line.appendix != "I" and each.is_about(line)), None)
 
 
 def _by_residence(line: LineFacts, journey: Journey) -> Exemption:

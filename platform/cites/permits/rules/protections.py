@@ -47,8 +47,8 @@ def _beyond_quota(line: LineFacts) -> Iterator[Reason]:
             message = gettext_noop("A quota of none was published for such specimens from there.")
             yield reason("B-QUOTA", message, **_at(line, "quantity"))
         elif line.quantity is not None and _is_beyond(line.quantity, line.unit, quota.quantity, quota.unit):
-            message = gettext_noop("This is more than the whole published quota of %(quantity)s %(unit)s.")
-            yield reason("B-QUOTA", message, **_at(line, "quantity", quantity=str(quota.quantity), unit=quota.unit))
+            message = gettext_noop("This is more than the whole published quota of %(most)s %(unit)s.")
+            yield reason("B-QUOTA", message, **_at(line, "quantity", most=str(quota.quantity), unit=quota.unit))
 
 
 def _is_beyond(asked: Decimal, unit: str, most: Decimal, unit_of_quota: str) -> bool:

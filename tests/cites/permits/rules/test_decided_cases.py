@@ -1,0 +1,94 @@
+"""Cases decided by hand from the texts, by somebody who had not read the rules: what each needs, and what forbids it."""
+
+import csv
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
+from cites.permits.rules.movements import Answer, Carrying, answer
+from kernel.reasons import Severity
+
+DAY = date(2026, 11, 28)
+LISTED = date(1992, 6, 11)
+ACQUIRED = {"before": LISTED - timedelta(days=1), "after": LISTED, "unknown": None, "": None}
+GROUPS = {
+    "queen conch": ("SPECIES", "Aliger gigas"), "giant clam": ("GENUS", "Tridacna"),
+    "seahorse": ("GENUS", "Hippocampus"), "crocodile": ("ORDER", "Crocodylia"),
+    "caviar": ("ORDER", "Acipenseriformes"), "agarwood": ("GENUS", "Aquilaria"), "cactus": ("FAMILY", "Cactaceae"),
+}  # fmt: skip
+SOURCES = {
+    "W": "", "R": "Animalia", "X": "", "D": "", "C": "Animalia", "A": "Plantae", "F": "Animalia", "Y": "Plantae",
+    "O": "", "I": "", "U": "",
+}  # fmt: skip
+QUOTAS = {"": None, "none": Decimal(0), "less": Decimal("0.001"), "enough": Decimal(1_000_000)}
+# Rules that forbid, or need an official: what else speaks only says what to know.
+BLOCKING = {"B-A1-T", "M-C/A", "M-D", "M-D-x", "M-O-LATE", "M-O", "M-U-I", "S9", "B-SUSP", "B-QUOTA", "B-RES"}
+Row = Mapping[str, str]
+
+with (Path(__file__).parent / "decided_cases.csv").open(encoding="utf-8", newline="") as file:
+    CASES = list(csv.DictReader(file))
+
+
+def line_of(row: Row) -> LineFacts:
+    group = GROUPS.get(row["taxon"])
+    most = QUOTAS[row["quota"]]
+    quantity = Decimal(row["quantity"]) if row["quantity"] else Decimal(1) if row["quota"] else None
+    return LineFacts(
+        number=1,
+        taxon_known=True,
+        kingdom=row["kingdom"],
+        appendix=row["appendix"],
+        term=row["term"] or ("LIV" if row["living"] == "yes" else "SPE"),
+        quantity=quantity,
+        unit=row["unit"],
+        source=row["source"],
+        second_source=row["second_source"],
+        justification="said",
+        registered_operation="A-PH-501" if row["registered"] == "yes" else "",
+        acquired_on=ACQUIRED[row["acquired"]],
+        first_listed_on=LISTED,
+        listed_by=frozenset(row["listed_by"].split()),
+        sources=SOURCES,
+        origin=row["origin"] or ("" if row["from"] == "HS" else row["from"]),
+        lineage=frozenset({group} if group else ()),
+        coverage=Coverage(row["coverage"] or "covered"),
+        reserved_by=frozenset(row["reserved_by"].split()),
+        suspensions=tuple(_suspensions(row)),
+        quotas=() if most is None else (QuotaFacts(most, row["unit"]),),
+    )
+
+
+def _suspensions(row: Row) -> list[SuspensionFacts]:
+    if row["suspended"] == "to":
+        return [SuspensionFacts(row["to"], imports=True, begun_by="Notification")]
+    return [SuspensionFacts(row["from"], begun_by="Notification")] if row["suspended"] == "from" else []
+
+
+def answer_to(row: Row) -> Answer:
+    outside = row["not_parties"].split()
+    parties = frozenset({"BB", "FR", "XY", row["from"], row["to"], row["origin"]} - {"", *outside})
+    trade = TradeFacts("", row["from"], row["to"], row["purpose"], DAY, parties=parties)
+    return answer(trade, line_of(row), Carrying(row["carried"] == "yes", row["residence"]))
+
+
+def test_there_are_enough_of_them_each_with_its_source() -> None:
+    assert len(CASES) >= 200
+    assert all(row["source_text"] for row in CASES)
+    assert len({row["id"] for row in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("row", CASES, ids=[f"{row['id']}: {row['says']}" for row in CASES])
+def test_the_rules_decide_as_the_texts_do(row: Row) -> None:
+    found = answer_to(row)
+    blocks = {each.code for each in found.reasons if each.severity is not Severity.WARNING} & BLOCKING
+    documents = {each.code: " ".join(sorted(one.kind for one in each.findings)) for each in found.documents}
+    assert found.outcome == row["outcome"]
+    assert blocks == set(row["blocks"].split())
+    if found.outcome in ("needed", "maybe"):
+        assert [f"{each.code}@{each.state}" for each in found.documents] == row["documents"].split()
+        assert list(documents.values())[-1] == " ".join(sorted(row["findings"].split()))
+        assert documents.get("IMP", "") == " ".join(sorted(row["findings_import"].split())) or len(documents) == 1

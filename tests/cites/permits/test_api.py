@@ -1,0 +1,99 @@
+"""`GET /api/need-a-permit`: the same answer for programs, and every parameter at fault by its name."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cites.permits.limits import ASKING
+
+CONCH = {"taxon": "Aliger gigas", "from": "BB", "to": "US"}
+
+
+@pytest.fixture(autouse=True)
+def unhurried() -> None:
+    cache.clear()
+
+
+def asked(bb: Any, status: int = 200, **question: str) -> Any:
+    answer = bb.client().get("/api/need-a-permit", question)
+    assert answer.status_code == status, answer.content
+    return answer.json()
+
+
+def faults(answer: Any) -> set[str]:
+    return {each["parameter"] for each in answer["errors"]}
+
+
+def test_a_wild_conch_leaves_with_an_export_permit_and_its_findings(bb: Any) -> None:
+    said = asked(bb, term="MEA", quantity="20", unit="KGM", purpose="T", **CONCH)
+    assert said["outcome"] == "needed"
+    assert [(each["code"], each["state"]) for each in said["documents"]] == [("EXP", "BB")]
+    assert {each["kind"] for each in said["documents"][0]["findings"]} == {"NDF", "LAF"}
+    assert said["data"]["as_of"]
+
+
+def test_the_date_decides(bb: Any) -> None:
+    assert asked(bb, date="1992-06-10", **CONCH)["outcome"] == "not_listed"
+    assert asked(bb, date="1992-06-11", **CONCH)["outcome"] == "needed"
+
+
+def test_a_state_that_is_not_yet_a_party_gives_comparable_documents(bb: Any) -> None:
+    before = asked(bb, taxon="Aliger gigas", date="1992-12-01", **{"from": "BB", "to": "US"})
+    after = asked(bb, taxon="Aliger gigas", date="1993-12-01", **{"from": "BB", "to": "US"})
+    assert before["documents"][0]["code"] == "NPD"
+    assert after["documents"][0]["code"] == "EXP"
+
+
+def test_small_letters_do(bb: Any) -> None:
+    assert asked(bb, taxon="ali-gig", term="mea", **{"from": "bb", "to": "us"})["taxon"] == "ALI-GIG"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "parameter"),
+    [
+        ({"taxon": "no such thing"}, "taxon"), ({"to": ""}, "to"), ({"to": "ZZ"}, "to"), ({"from": "Barbados"}, "from"),
+        ({"term": "ABC"}, "term"), ({"term": "toolong"}, "term"), ({"unit": "XYZ"}, "unit"), ({"source": "Q"}, "source"),
+        ({"purpose": "A"}, "purpose"), ({"quantity": "-1"}, "quantity"), ({"quantity": "many"}, "quantity"),
+        ({"quantity": "1e30"}, "quantity"), ({"origin": "QQ"}, "origin"), ({"date": "yesterday"}, "date"),
+        ({"carried": "perhaps"}, "carried"), ({"residence": "QQ"}, "residence"),
+    ],
+)  # fmt: skip
+def test_a_parameter_at_fault_is_named(bb: Any, wrong: dict[str, str], parameter: str) -> None:
+    assert faults(asked(bb, 422, **{**CONCH, **wrong})) == {parameter}
+
+
+TEXTS = st.dictionaries(
+    st.sampled_from(["taxon", "term", "source", "quantity", "unit", "date", "to"]), st.text(max_size=9), max_size=4
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=TEXTS)
+def test_whatever_is_asked_it_is_answered_or_named(bb: Any, texts: dict[str, str]) -> None:
+    cache.clear()
+    answer = bb.client().get("/api/need-a-permit", {**CONCH, **texts})
+    assert answer.status_code in (200, 422)
+    assert answer.status_code == 200 or faults(answer.json()) <= texts.keys()
+
+
+def test_it_is_described_for_programs(bb: Any) -> None:
+    described = bb.client().get("/api/openapi.json").json()
+    parameters = {each["name"] for each in described["paths"]["/api/need-a-permit"]["get"]["parameters"]}
+    assert {"taxon", "term", "source", "purpose", "quantity", "unit", "origin", "from", "to", "date"} <= parameters
+
+
+def test_who_asks_too_often_is_asked_to_wait(bb: Any) -> None:
+    client = bb.client()
+    for _ in range(ASKING.most):
+        assert client.get("/api/need-a-permit", CONCH).status_code == 200
+    answer = client.get("/api/need-a-permit", CONCH)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+
+
+def test_it_answers_in_the_reader_s_language(parties: Any) -> None:
+    (vu,) = parties("vu")
+    answer = vu.client().get("/api/need-a-permit", {**CONCH, "to": "ZZ"}, headers={"accept-language": "fr"})
+    assert answer.json()["title"] != "The question cannot be understood."
