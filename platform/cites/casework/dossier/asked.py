@@ -10,8 +10,9 @@ from cites.casework.dossier.blocks import rows_or_note as rows_or
 from cites.casework.queries.casefile import CaseFile
 from cites.casework.queries.quotas import ShownQuota
 from cites.casework.queries.recent import RecentPermit, RecentPermits
-from cites.casework.queries.words import country, language
+from cites.casework.queries.words import country, language, when
 from cites.look.status import appearance
+from cites.permits.models import RuleOverride
 from cites.permits.words import sentence_about_line
 from kernel.reasons import Reason
 from localization.formats import format_date
@@ -68,7 +69,9 @@ def changed(file: CaseFile) -> Section | None:
 def rules(file: CaseFile) -> Section:
     """What the rules say, with the provisions from which they come."""
     rows = tuple((status_word(str(reason.severity)), _with_source(reason)) for reason in file.reasons)
-    return Section(_("What the rules say"), rows_or(rows, _("The rules raise nothing against this application.")))
+    against = tuple(Note(_override(each)) for each in file.overrides)
+    said = rows_or(rows, _("The rules raise nothing against this application."))
+    return Section(_("What the rules say"), (*said, *against))
 
 
 def quotas(file: CaseFile) -> Section | None:
@@ -105,9 +108,15 @@ def _quota(quota: ShownQuota) -> Iterator[Block]:
     yield from map(Note, quota.remarks)
 
 
+def _override(each: RuleOverride) -> str:
+    return _("Decided against %(rule)s by %(name)s on %(at)s: %(reason)s") % {
+        "rule": each.rule, "name": each.official.full_name, "at": when(each.made_at), "reason": each.reason,
+    }  # fmt: skip
+
+
 def _with_source(reason: Reason) -> str:
     said = sentence_about_line(reason)
-    return f"{said} ({reason.source})" if reason.source else said
+    return f"{said} ({reason.source}; {reason.code})" if reason.source else said
 
 
 def _recent(group: RecentPermits) -> Iterator[Block]:

@@ -37,8 +37,9 @@ from cites.casework.queries.words import (
     source_rows,
 )
 from cites.casework.rules import Part, parts_open_to
-from cites.permits.models import Application, ApplicationLine, Attachment
+from cites.permits.models import Application, ApplicationLine, Attachment, RuleOverride
 from cites.permits.queries.applications import reasons_against
+from cites.permits.queries.overrides import overrides_of
 from kernel.reasons import Reason
 from workflows.models import CaseMessage, CaseNote
 from workflows.notes import notes_of
@@ -66,6 +67,7 @@ class CaseFile:
     lines: list[dict[str, Any]] = field(default_factory=list)
     changed: list[ChangedPart] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
+    overrides: list[RuleOverride] = field(default_factory=list)
     quotas: list[ShownQuota] = field(default_factory=list)
     permitted: list[Permitted] = field(default_factory=list)
     recent: list[RecentPermits] = field(default_factory=list)
@@ -147,6 +149,7 @@ def case_file(reference: str, official: User) -> CaseFile:
         lines=_lines(application) if Part.LINES in parts else [],
         changed=_changed_last(application) if Part.CHANGES in parts else [],
         reasons=reasons,
+        overrides=overrides_of(application) if Part.RULES in parts else [],
         quotas=shown_quotas(application) if Part.PERMITTED in parts else [],
         permitted=permitted_this_year(application) if Part.PERMITTED in parts else [],
         recent=recent_permits(application, official) if Part.RECENT in parts else [],

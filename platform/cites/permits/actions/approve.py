@@ -16,7 +16,9 @@ from cites.permits.queries.applications import (
     reasons_against,
 )
 from cites.permits.queries.authorities import unfavourable_authorities
+from cites.permits.queries.overrides import rules_to_override
 from cites.permits.queries.standing import reasons_once_issued, reasons_while_changed
+from cites.permits.services.overrides import override_rules
 from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
 from workflows.errors import ActionRefused
@@ -48,11 +50,13 @@ class Approve(Action):
         return found + hard_reasons(reasons_against(application))
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
-        """Invoice the fee to the applicant; what an authority does not favour is approved for a reason given."""
+        """Invoice the fee; against an authority or a rule that leaves room, it is approved for a reason given."""
         application = application_of(case)
-        if unfavourable_authorities(application) and not str(data.get("reason") or "").strip():
+        rules, reason = rules_to_override(application), str(data.get("reason") or "").strip()
+        if not reason and (rules or unfavourable_authorities(application)):
             message = gettext_noop("Say why you approve against what was found.")
             raise ActionRefused([Reason("reason_missing", message)])
+        override_rules(application=application, rules=rules, reason=reason, official=actor)
         issue_invoice(
             reference=case.reference,
             payer=application.applicant,

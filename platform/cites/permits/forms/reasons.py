@@ -7,11 +7,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cites.look.commented import CommentedChoiceField
-from cites.permits.models import RefusalGround
+from cites.permits.models import Application, RefusalGround
 from cites.permits.queries.applications import application_of
 from cites.permits.queries.authorities import unfavourable_authorities
 from cites.permits.queries.corrections import parts_of
+from cites.permits.queries.overrides import rules_to_override
 from cites.permits.rules.parts import ANYTHING
+from cites.permits.words import sentence_about_line
 from localization.forms import TextField
 from workflows.models import Case
 
@@ -97,7 +99,7 @@ class AppealForm(forms.Form):
 
 
 class ApprovalForm(forms.Form):
-    """A note on the approval; the reason for it where an authority is not favourable. It needs to know its case."""
+    """A note on the approval; the reason for it where somebody or a rule is against it. It needs to know its case."""
 
     takes_case = True
 
@@ -110,16 +112,25 @@ class ApprovalForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        against = unfavourable_authorities(application_of(case)) if case else []
+        against = _what_speaks_against(application_of(case)) if case else []
         if against:
-            named = ", ".join(str(each.get_authority_display()) for each in against)
             reason = self.fields["reason"]
             reason.required = True
-            reason.label = gettext("Why you approve although this was found not favourable: %(authorities)s") % {
-                "authorities": named
+            reason.label = gettext("Why you approve although this speaks against it: %(against)s") % {
+                "against": "; ".join(against)
             }
             reason.help_text = gettext("It stands in the history of the case, and the applicant reads it.")
             reason.error_messages["required"] = gettext("Say why you approve against what was found.")
+
+
+def _what_speaks_against(application: Application) -> list[str]:
+    """Return who found it not favourable, and the rules that leave room for a decision, in the reader's words."""
+    found = gettext("%(authority)s: not favourable")
+    authorities = [
+        found % {"authority": each.get_authority_display()} for each in unfavourable_authorities(application)
+    ]
+    rules = [f"{sentence_about_line(rule).rstrip('.')} ({rule.code})" for rule in rules_to_override(application)]
+    return [*authorities, *rules]
 
 
 class CancellationForm(forms.Form):

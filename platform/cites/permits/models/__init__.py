@@ -17,6 +17,7 @@ from cites.permits.models.endorsement import Endorsement, EndorsementLine
 from cites.permits.models.finding import Finding
 from cites.permits.models.letter import Letter, LetterFile
 from cites.permits.models.numbering import NumberCounter
+from cites.permits.models.override import RuleOverride
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
 
@@ -45,6 +46,7 @@ __all__ = [
     "PermitEvent",
     "PermitLine",
     "RefusalGround",
+    "RuleOverride",
     "Sending",
     "SigningKey",
     "SigningKeyEvent",
