@@ -15,7 +15,7 @@ _answers: dict[tuple[Any, ...], tuple[float, Any]] = {}
 
 
 def remembered(ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
-    """Remember the answers of ``ask`` for a minute; empty answers and errors are asked again."""
+    """Remember the answers of ``ask`` for a minute; None and errors are asked again."""
 
     @wraps(ask)
     def answer(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
@@ -24,7 +24,7 @@ def remembered(ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
         if known is not None and known[0] > time.monotonic():
             return known[1]  # type: ignore[no-any-return]  # what ask returned
         fresh = ask(*args, **kwargs)
-        if fresh:
+        if fresh is not None:
             _make_room()
             _answers[key] = (time.monotonic() + SECONDS, fresh)
         return fresh
