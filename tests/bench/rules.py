@@ -28,7 +28,8 @@ def main() -> None:
 def _measured() -> dict[str, list[float]]:
     from django.db import connection
 
-    from cites.permits.queries.facts import SpecimensAsked, parties_on, specimen_facts
+    from cites.permits.queries.asked import SpecimensAsked
+    from cites.permits.queries.facts import parties_on, specimen_facts
     from cites.permits.queries.movements import answered
     from cites.permits.rules.facts import TradeFacts
     from cites.permits.rules.movements import answer

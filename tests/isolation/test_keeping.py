@@ -54,6 +54,7 @@ def leavings(place: Any) -> dict[str, bytes]:
     for path, sent in POSTED.items():
         stranger.post(path, sent)
     stranger.get("/verify/nothing")
+    stranger.get("/api/need-a-permit", {"taxon": "ALI-GIG", "from": "BB", "to": "US"})
     _work(place)
     return found | lying()
 

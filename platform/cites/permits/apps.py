@@ -19,6 +19,7 @@ class PermitsConfig(AppConfig):
         from cites.permits.colleagues import pays_for, speaks_for
         from cites.permits.guards import GUARDS
         from cites.permits.invented.cases import STEP
+        from cites.permits.measure_part import MEASURED_TAXA, MEASURES
         from cites.permits.papers import PAPERS
         from cites.permits.queries.applications import references_under_way
         from cites.permits.queries.permits import count_overdue_permits
@@ -66,7 +67,9 @@ class PermitsConfig(AppConfig):
         register_verbs(verbs_of_steps())
         release_checks.register(CONVENTION)
         release_parts.register(QUOTAS)
+        release_parts.register(MEASURES)
         release_checks.register(TAXA)
+        release_checks.register(MEASURED_TAXA)
         publication_checks.register(PUBLICATION)
         watches.register(Watch("unpublished", _("Permits that wait for their document"), count_overdue_permits))
         onboarding_steps.register(onboarding.STEP)

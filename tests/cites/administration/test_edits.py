@@ -337,3 +337,20 @@ def test_what_a_quota_cannot_be_is_said_and_kept(name: str, value: str, words: s
     (entry,) = form.list_of("quotas.quotas").forms
     assert words in str(entry.errors[name])
     assert f'value="{value}"' in as_html(form)
+
+
+def test_a_stricter_measure_is_added_with_its_season() -> None:
+    answers = {
+        "says.en": "No conch meat leaves in the closed season.", "effect": "forbidden", "taxon": "queen conch",
+        "terms": "mea", "directions": ["export"], "from_day": "05-01", "until_day": "08-31",
+    }  # fmt: skip
+    after = saved(
+        "measures", BB, "add:measures.measures", **{f"measures.measures-0-{key}": each for key, each in answers.items()}
+    )
+    assert after["measures"]["measures"] == {
+        "measure": {
+            "says": {"en": "No conch meat leaves in the closed season."}, "effect": "forbidden", "taxon": "ALI-GIG",
+            "terms": ["MEA"], "directions": ["export"], "from_day": "05-01", "until_day": "08-31",
+        }
+    }  # fmt: skip
+    assert saved("measures", after) == after

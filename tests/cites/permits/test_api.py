@@ -66,7 +66,9 @@ def test_a_parameter_at_fault_is_named(bb: Any, wrong: dict[str, str], parameter
 
 
 TEXTS = st.dictionaries(
-    st.sampled_from(["taxon", "term", "source", "quantity", "unit", "date", "to"]), st.text(max_size=9), max_size=4
+    st.sampled_from(["taxon", "term", "source", "quantity", "unit", "date", "to"]),
+    st.text(st.characters(exclude_characters="\x00"), max_size=9),
+    max_size=4,
 )
 
 

@@ -118,7 +118,9 @@ def test_against_an_authority_it_is_approved_only_for_a_reason_and_nothing_is_lo
     application = to_finding(an_application(who.trader), who)
     found_by_all(application, who, fisheries=AGAINST)
     client, address = window(bb, who.decider), f"/cases/{application.reference}/do/approve/"
-    assert "although this speaks against it: Fisheries authority: not favourable" in client.get(address).content.decode()
+    assert (
+        "although this speaks against it: Fisheries authority: not favourable" in client.get(address).content.decode()
+    )
     version = Case.objects.get(pk=application.case_id).version
     for reason in ("", "  "):
         answer = client.post(address, {"version": version, "key": "one", "reason": reason})

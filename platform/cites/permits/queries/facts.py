@@ -1,10 +1,11 @@
 """Gathering what the rules ask about: of an application, of its lines, and of any specimens on their way."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from cites.permits.models import Application, ApplicationLine
+from cites.permits.queries.asked import SpecimensAsked
+from cites.permits.queries.measures import measures_on
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.species import protections
 from cites.species import queries as species
@@ -14,26 +15,6 @@ from tenants.context import current_profile
 
 _SPECIES_AND_BELOW = frozenset({Taxon.Rank.SPECIES, Taxon.Rank.SUBSPECIES})
 _SIGNS_OF_A_HYBRID = ("\N{MULTIPLICATION SIGN}", "hybrid")
-
-
-@dataclass(frozen=True, slots=True)
-class SpecimensAsked:
-    """Specimens as somebody states them: codes, the country of origin, and from where they leave for which purpose."""
-
-    taxon: str
-    exporter: str
-    origin: str
-    term: str = ""
-    quantity: Decimal | None = None
-    unit: str = ""
-    source: str = ""
-    second_source: str = ""
-    purpose: str = ""
-    number: int = 1
-    kingdom: str = ""
-    justification: str = ""
-    registered_operation: str = ""
-    acquired_on: date | None = None
 
 
 def trade_facts(of: Application, day: date) -> TradeFacts:
@@ -74,6 +55,7 @@ def line_facts(line: ApplicationLine, day: date) -> LineFacts:
         justification=line.justification,
         registered_operation=line.registered_operation,
         acquired_on=line.acquired_on,
+        destination=line.application.consignee_country,
     )
     return specimen_facts(asked, day)
 
@@ -115,6 +97,7 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         reserved_by=protections.reserved_by(taxon.code, day) if taxon else frozenset(),
         suspensions=_suspensions(asked, day) if taxon else (),
         quotas=_quotas(asked, day) if taxon else (),
+        national=measures_on(asked, taxon, listing.appendix, day) if taxon and listing else (),
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cites.permits.queries.facts import SpecimensAsked, parties_on, specimen_facts
+from cites.permits.queries.asked import SpecimensAsked
+from cites.permits.queries.facts import parties_on, specimen_facts
 from cites.permits.rules.facts import LineFacts, TradeFacts
 from cites.permits.rules.movements import SEA, Answer, Carrying, answer
 from cites.permits.rules.quantities import MOST
@@ -67,6 +68,7 @@ def answered(question: Question) -> Answered:
         unit=question.unit,
         source=question.source,
         purpose=question.purpose,
+        destination=question.destination,
     )
     trade = TradeFacts(
         document_type="",

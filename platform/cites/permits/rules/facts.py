@@ -61,6 +61,16 @@ class QuotaFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class NationalFacts:
+    """A stricter measure of the Party that is about these specimens on this day, in the reader's language."""
+
+    says: str
+    stated_in: str
+    forbids: bool = False
+    asks_import_permit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TradeFacts:
     """What one application says of all its lines; ``day`` is the day of the transaction.
 
@@ -125,6 +135,7 @@ class LineFacts:
     reserved_by: frozenset[str] = frozenset()
     suspensions: tuple[SuspensionFacts, ...] = ()
     quotas: tuple[QuotaFacts, ...] = ()
+    national: tuple[NationalFacts, ...] = ()
 
     @property
     def living(self) -> bool:

@@ -15,6 +15,7 @@ from cites.permits.rules.facts import NO_STATE, Coverage, DocumentType, LineFact
 from cites.permits.rules.findings import RequiredFinding, required_findings
 from cites.permits.rules.import_permits import WITHOUT_IMPORT_PERMIT
 from cites.permits.rules.lines import reasons_about_route, reasons_against_codes
+from cites.permits.rules.listings import reasons_about_listing
 from cites.permits.rules.personal_effects import Exemption, Journey, allowance_of, exemption_of
 from cites.permits.rules.protections import is_outside
 from cites.permits.rules.sources import reasons_against_source
@@ -74,6 +75,8 @@ def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None)
     if not line.appendix:
         message = gettext_noop("This species is in no Appendix on %(day)s: it needs no permit under the Convention.")
         return Answer(Outcome.NOT_LISTED, reasons=(reason("S1", message, day=trade.day.isoformat()),))
+    if line.coverage is Coverage.EXEMPT:
+        return Answer(Outcome.EXEMPT, reasons=tuple(reasons_about_listing(line)))
     documents = tuple(_documents(trade, line))
     reasons = (*_exempting(trade, line, carrying or Carrying()), *_against(documents, trade, line))
     outcome = _outcome(documents, reasons, trade, line, carrying or Carrying())
@@ -85,6 +88,9 @@ def _documents(trade: TradeFacts, line: LineFacts) -> Iterator[RequiredDocument]
     from_the_sea = line.source == "X" and trade.exporter in ("", SEA)
     if line.appendix == "I" and line.source not in WITHOUT_IMPORT_PERMIT and not from_the_sea:
         yield _of_state(trade.destination, DocumentType.IMPORT, "R-I-IMP", trade, line)
+    elif stricter := next((each for each in line.national if each.asks_import_permit), None):
+        source = stricter.stated_in or RULES["B-STRICT"].source
+        yield RequiredDocument(DocumentType.IMPORT, trade.destination, "B-STRICT", source)
     if from_the_sea:
         yield from _from_the_sea(trade, line)
     else:
@@ -196,7 +202,7 @@ def _outcome(
     if any(said.code in _FORBIDDING for said in reasons):
         return Outcome.FORBIDDEN
     exemption = _exemption(trade, line, carrying)
-    if line.coverage is Coverage.EXEMPT or exemption is Exemption.YES or not documents:
+    if exemption is Exemption.YES or not documents:
         return Outcome.EXEMPT
     if line.coverage is Coverage.JUDGE or exemption is Exemption.MAYBE:
         return Outcome.MAYBE

@@ -41,7 +41,9 @@ SHELLS: Final = frozenset({"SHE", "CAR", "SPE"})
 ALLOWANCES: Final = (
     Allowance("SPECIES", "Aliger gigas", Decimal(3), terms=SHELLS),
     Allowance("GENUS", "Tridacna", Decimal(3), terms=SHELLS),
+    Allowance("GENUS", "Tridacna", Decimal(3), "KGM", SHELLS),
     Allowance("GENUS", "Hippopus", Decimal(3), terms=SHELLS),
+    Allowance("GENUS", "Hippopus", Decimal(3), "KGM", SHELLS),
     Allowance("GENUS", "Hippocampus", Decimal(4)),
     Allowance("ORDER", "Crocodylia", Decimal(4)),
     Allowance("ORDER", "Acipenseriformes", Decimal("0.125"), "KGM", frozenset({"CAV"})),
@@ -70,17 +72,21 @@ def exemption_of(line: LineFacts, journey: Journey) -> Exemption:
     """
     if line.living or not line.appendix:
         return Exemption.NONE
-    allowance = allowance_of(line)
-    if allowance:
-        return Exemption.YES if allowance.holds(line) else Exemption.NONE
+    if allowance := allowance_of(line):
+        if not allowance.holds(line):
+            return Exemption.NONE
+        if line.appendix != "I":
+            return Exemption.YES
     if line.appendix == "III":
         return Exemption.YES
     return _by_residence(line, journey)
 
 
 def allowance_of(line: LineFacts) -> Allowance | None:
-    """Return how much of such specimens one person may carry, where Resolution Conf. 13.7 says it."""
-    return next((each for each in ALLOWANCES if line.appendix != "I" and each.is_about(line)), None)
+    """Return how much of such specimens one person may carry in the line's measure where one is in it."""
+    found = [each for each in ALLOWANCES if each.is_about(line)]
+    alike = [each for each in found if converted(Decimal(1), line.unit, each.unit) is not None]
+    return next(iter([*alike, *found]), None)
 
 
 def _by_residence(line: LineFacts, journey: Journey) -> Exemption:

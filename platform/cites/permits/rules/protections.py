@@ -1,4 +1,4 @@
-"""What was decided about trade in a taxon: suspensions, published quotas, reservations, and who is no Party."""
+"""What was decided about trade in a taxon: suspensions, published quotas, reservations, own laws."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,6 +16,7 @@ def reasons_from_protections(line: LineFacts, trade: TradeFacts) -> Iterator[Rea
     yield from _suspended(line, trade)
     yield from _beyond_quota(line)
     yield from _reserved(line, trade)
+    yield from _national(line)
 
 
 def is_outside(state: str, line: LineFacts, trade: TradeFacts) -> bool:
@@ -61,6 +62,13 @@ def _reserved(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
         if state in line.reserved_by:
             message = gettext_noop("%(country)s has a reservation for this species: it is treated as no Party for it.")
             yield reason("B-RES", message, **_at(line, "taxon", country=state))
+
+
+def _national(line: LineFacts) -> Iterator[Reason]:
+    """Yield the Party's own measures in its own words."""
+    for each in line.national:
+        rule = "B-DOM" if each.forbids else "B-STRICT"
+        yield reason(rule, "%(says)s", source=each.stated_in, **_at(line, "taxon", says=each.says))
 
 
 def _at(line: LineFacts, field: str, **more: str) -> dict[str, Any]:

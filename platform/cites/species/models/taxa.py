@@ -55,9 +55,20 @@ class Taxon(OfDataset):
         """Return rank and name of the taxon and of every group above it."""
         above = {
             "KINGDOM": self.kingdom, "PHYLUM": self.phylum, "CLASS": self.class_name,
-            "ORDER": self.order_name, "FAMILY": self.family, self.rank.upper(): self.scientific_name,
+            "ORDER": self.order_name, "FAMILY": self.family, **self._named_in_its_name(),
+            self.rank.upper(): self.scientific_name,
         }  # fmt: skip
         return frozenset((rank, name) for rank, name in above.items() if name)
+
+    def _named_in_its_name(self) -> dict[str, str]:
+        """Return the genus of a species, and genus and species of a subspecies: its name begins with theirs."""
+        words = self.scientific_name.split()
+        match self.rank:
+            case self.Rank.SPECIES:
+                return {"GENUS": words[0]}
+            case self.Rank.SUBSPECIES:
+                return {"GENUS": words[0], "SPECIES": " ".join(words[:2])}
+        return {}
 
     def stands_below(self, group: "Taxon") -> bool:
         """Tell whether this taxon belongs to a wider one, e.g. a species to its genus or family."""

@@ -1,0 +1,51 @@
+"""Which of the Party's stricter measures are about specimens on their way."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import get_language
+
+from cites.permits.queries.asked import SpecimensAsked
+from cites.permits.rules.facts import NationalFacts
+from cites.permits.rules.national import Effect, Measure, MeasureTable, Way
+from cites.species import queries as species
+from cites.species.models import Taxon
+from tenants.context import current_profile
+from tenants.releases.queries import release_in_force
+
+
+def measures_on(asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date) -> tuple[NationalFacts, ...]:
+    """Return the measures of the release in force that are about these specimens on that day."""
+    ways = _ways(asked)
+    if not ways:
+        return ()
+    table: MeasureTable = release_in_force().part("measures")
+    found = (each for each in table.measures.values() if _is_meant(each, taxon))
+    return tuple(fact for each in found for fact in _facts(each, asked, appendix, ways, day))
+
+
+def _ways(asked: SpecimensAsked) -> list[Way]:
+    here = current_profile().iso2
+    return [way for way, state in ((Way.EXPORT, asked.exporter), (Way.IMPORT, asked.destination)) if state == here]
+
+
+def _is_meant(measure: Measure, taxon: Taxon) -> bool:
+    if measure.taxon is None:
+        return True
+    group = species.find_taxon(measure.taxon)
+    return group is not None and (group.pk == taxon.pk or taxon.stands_below(group))
+
+
+def _facts(
+    measure: Measure, asked: SpecimensAsked, appendix: str, ways: list[Way], day: date
+) -> Iterator[NationalFacts]:
+    sources = [source for source in (asked.source, asked.second_source) if source]
+    for way in ways:
+        if measure.covers(appendix=appendix, term=asked.term, sources=sources, purpose=asked.purpose, way=way, day=day):
+            yield NationalFacts(
+                says=measure.says.in_language(get_language() or "en"),
+                stated_in=measure.stated_in,
+                forbids=measure.effect is Effect.FORBIDDEN,
+                asks_import_permit=measure.effect is Effect.IMPORT_PERMIT and way is Way.IMPORT,
+            )
+            return
