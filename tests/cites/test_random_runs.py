@@ -4,6 +4,7 @@ Nothing is ever issued unlawfully, no case gets stuck, and the audit trail verif
 """
 
 import json
+import os
 import random
 from collections.abc import Iterator
 from decimal import Decimal
@@ -35,6 +36,7 @@ from workflows.services import perform
 
 LIVING = {"taxon_code": "ALI-GIG", "term": "LIV", "quantity": Decimal("12"), "unit": "NAR", "source": "C"}
 MOST_STEPS = 80
+MANY = int(os.environ.get("RANDOM_CASES", "60"))  # of each template; 200 and more when there is time for them
 ORCHID = {"taxon_code": "BRO-SAN", "term": "LIV", "quantity": Decimal("40"), "unit": "NAR", "source": "W"}
 PROPAGATED = {**ORCHID, "source": "A", "registered_operation": "P-BB-001"}
 LINES = (CONCH, SHELLS, LIVING, ORCHID, PROPAGATED)
@@ -197,12 +199,12 @@ def test_a_few_random_cases_end_lawfully(bb: Any, name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_two_hundred_random_cases_end_lawfully(bb: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_random_cases_end_lawfully(bb: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # What a sheet looks like is another test's matter, and printing it is nine tenths of the time.
     for action in ("complete_examination", "finding"):
         monkeypatch.setattr(f"cites.permits.actions.{action}.refuse_unprintable", lambda **what: None)
     monkeypatch.setattr("cites.permits.services.issuing.render_pdf", lambda sheet: b"%PDF")
-    cases = play(name, runs=200)
+    cases = play(name, runs=MANY)
     ends = {case.stage for case in cases}
     assert "used" in ends
     assert ends & {"refused", "refusal_final"}
