@@ -11,6 +11,7 @@ from cites.species.errors import NotListed, UnknownTaxon
 from cites.species.folding import folded
 from cites.species.memory import remembered
 from cites.species.models import (
+    Annotation,
     Appendix,
     Country,
     Listing,
@@ -182,6 +183,16 @@ def listing_on(taxon_code: str, day: date, country: str | None = None) -> Listin
     if not held:
         raise NotListed(taxon=taxon_code, day=day.isoformat())
     return held[0]
+
+
+def annotation_on(symbol: str, day: date) -> Annotation | None:
+    """Return what a numbered annotation, e.g. #4, means on ``day``, or None where that is not recorded."""
+    return next((known for known in _annotations(symbol) if known.holds_on(day)), None)
+
+
+@remembered
+def _annotations(symbol: str) -> tuple[Annotation, ...]:
+    return tuple(Annotation.objects.filter(symbol=symbol)) if symbol else ()
 
 
 def first_listed_on(taxon_code: str, country: str | None = None) -> date | None:

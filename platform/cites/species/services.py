@@ -14,11 +14,14 @@ from cites.species import memory
 from cites.species.errors import FaultyReferenceData
 from cites.species.models import (
     STARTER,
+    Annotation,
     Country,
     Dataset,
     Listing,
     OfDataset,
     Purpose,
+    Range,
+    Reservation,
     Source,
     Taxon,
     TaxonName,
@@ -31,7 +34,7 @@ from cites.species.models import (
 from kernel import clock
 
 DATA = Path(__file__).parent / "data"
-COMPILED_ON = date(2026, 11, 23)  # the day as of which the tables that come with the product were compiled
+COMPILED_ON = date(2026, 11, 28)  # the day as of which the tables that come with the product were compiled
 
 Row = Mapping[str, str]
 Values = dict[str, Any]
@@ -74,6 +77,9 @@ TABLES = (
         Listing,
         ("taxon_id", "appendix", "valid_from", "populations", "listed_by"),
     ),
+    Table("annotations.csv", Annotation, ("symbol", "valid_from")),
+    Table("ranges.csv", Range, ("taxon_id", "country")),
+    Table("reservations.csv", Reservation, ("taxon_id", "party", "appendix", "valid_from")),
 )
 
 
@@ -181,6 +187,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "valid_to": _day_or_none,
     "checked": _yes,
     "date_certain": _yes,
+    "needs_judgement": _yes,
     "needs_second": _yes,
     "official_translation": _yes,
 }

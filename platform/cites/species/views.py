@@ -13,7 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from cites.species import queries
 from cites.species.errors import UnknownTaxon
 from cites.species.forms import SearchForm
-from cites.species.models import Listing, Taxon, TaxonName
+from cites.species.models import Annotation, Listing, Taxon, TaxonName
 from kernel import clock
 from tenants.context import current_profile, in_party
 
@@ -46,15 +46,16 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A listing, and whether it holds today."""
+    """A listing, whether it holds today, and what its numbered annotation means."""
 
     listing: Listing
     holds: bool
+    annotation: Annotation | None
 
 
 def _facts(taxon: Taxon, today: date) -> dict[str, Any]:
     names = list(taxon.names.all())
-    listings = [Standing(listing, listing.holds_on(today)) for listing in taxon.listings.all()]
+    listings = [_standing(listing, today) for listing in taxon.listings.all()]
     return {
         "taxon": taxon,
         "common_name": queries.first_common_name(names, _language()),
@@ -63,6 +64,11 @@ def _facts(taxon: Taxon, today: date) -> dict[str, Any]:
         "listings": listings,
         "appendices": queries.appendices(standing.listing for standing in listings if standing.holds),
     }
+
+
+def _standing(listing: Listing, today: date) -> Standing:
+    last = min(listing.valid_to or today, today)
+    return Standing(listing, listing.holds_on(today), queries.annotation_on(listing.hash_annotation, last))
 
 
 def _language() -> str:

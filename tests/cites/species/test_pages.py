@@ -41,3 +41,9 @@ def test_another_name_is_told_only_where_the_names_shown_do_not_explain_the_find
     assert "Found as" not in told("conch")
     assert "Found as" not in told("aliger")
     assert "Found as concha reina" in told("concha reina")
+
+
+def test_the_page_of_a_plant_says_what_its_numbered_annotation_means(bb: Any) -> None:
+    page = bb.client().get("/species/SWI-MAH/").content.decode()
+    assert "#5" in page
+    assert "Logs, sawn wood and veneer sheets are included" in page
