@@ -16,6 +16,7 @@ from cites.permits.models.correction import Correction, Sending
 from cites.permits.models.endorsement import Endorsement, EndorsementLine
 from cites.permits.models.finding import Finding
 from cites.permits.models.letter import Letter, LetterFile
+from cites.permits.models.line_sheet import DecimalMark, LineSheet, LineSheetRow, SheetState
 from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
@@ -29,6 +30,7 @@ __all__ = [
     "Conclusion",
     "ConsultedAuthority",
     "Correction",
+    "DecimalMark",
     "DocumentKind",
     "DocumentType",
     "Endorsement",
@@ -39,6 +41,8 @@ __all__ = [
     "KeyEventKind",
     "Letter",
     "LetterFile",
+    "LineSheet",
+    "LineSheetRow",
     "NumberCounter",
     "Permit",
     "PermitDocument",
@@ -46,6 +50,7 @@ __all__ = [
     "PermitLine",
     "RefusalGround",
     "Sending",
+    "SheetState",
     "SigningKey",
     "SigningKeyEvent",
 ]

@@ -33,7 +33,9 @@ SOME_ROWS = some.lists(ROWS, min_size=1, max_size=4)
 FORMATS = some.sampled_from(
     [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"), (";", "cp1252"), (",", "utf-16-le"), ("\t", "utf-8")]
 )
-CAPITALS = some.sampled_from([str, str.upper, str.lower, lambda text: f"  {text} *", lambda text: f"{text} [see the note]"])
+CAPITALS = some.sampled_from(
+    [str, str.upper, str.lower, lambda text: f"  {text} *", lambda text: f"{text} [see the note]"]
+)
 
 
 def read(content: bytes, mark: str = "") -> list[ReadRow]:
