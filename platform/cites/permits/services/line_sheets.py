@@ -8,7 +8,6 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Max
 
 from cites.accounts.models import User
 from cites.permits.errors import SheetNotReady, TooManyLines
@@ -17,7 +16,7 @@ from cites.permits.models.line_sheet import CONTENT_TYPES
 from cites.permits.queries.applications import line_facts
 from cites.permits.queries.line_sheets import line_of
 from cites.permits.rules.parts import LINES
-from cites.permits.services.drafts import hold_draft
+from cites.permits.services.drafts import hold_draft, last_position
 from cites.permits.sheets.reading import kind_of
 from cites.permits.signals import line_sheet_kept
 from kernel.text import gettext_noop
@@ -93,11 +92,11 @@ def _take_away(application: Application) -> bool:
 
 
 def _added(application: Application, sheet: LineSheet) -> int:
-    last = application.lines.aggregate(last=Max("position"))["last"] or 0
-    _refuse_too_many(int(last), sheet.good)
+    last = last_position(application)
+    refuse_too_many(last, sheet.good)
     day = today()
     lines = []
-    for position, row in enumerate(sheet.rows.filter(is_good=True), int(last) + 1):
+    for position, row in enumerate(sheet.rows.filter(is_good=True), last + 1):
         line = line_of(application, row.line)
         line.position = position
         line.appendix = line_facts(line, day).appendix
@@ -106,10 +105,11 @@ def _added(application: Application, sheet: LineSheet) -> int:
     return len(lines)
 
 
-def _refuse_too_many(there: int, more: int) -> None:
+def refuse_too_many(there: int, more: int) -> None:
+    """Raise TooManyLines where that many lines more are too many."""
     if there + more > MOST_LINES:
         message = gettext_noop(
-            "An application has at most %(most)s lines. There are %(there)s, and the sheet would add %(more)s: "
+            "An application has at most %(most)s lines. There are %(there)s, and you add %(more)s: "
             "make another application for the rest."
         )
         raise TooManyLines(message=message, data={"most": MOST_LINES, "there": there, "more": more})
