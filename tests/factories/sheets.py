@@ -5,10 +5,15 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from cites.permits.models import LineSheet
+from cites.permits.services.line_sheets import keep_sheet
+from cites.permits.services.reading_sheets import read_sheet
 from cites.permits.sheets.codes import CodeList, Entry
 from cites.permits.sheets.columns import BY_NAME
+from tests.factories.permits import an_application
 
 GOOD: Mapping[str, Any] = {
     "scientific_name": "Aliger gigas",
@@ -65,3 +70,19 @@ def as_xlsx(cells: Iterable[Sequence[Any]], **more: Any) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def access_samples(party: Any, trader: Any) -> dict[str, str]:
+    """A draft of the trader with a sheet in which a good and a faulty row were read."""
+    draft = an_application(trader)
+    a_read_sheet(draft, a_row(quantity="3", marks=f"RING OF {party.slug}"), a_row(quantity="many"))
+    return {"sheeted": draft.reference}
+
+
+def a_read_sheet(draft: Any, *rows: Mapping[str, Any]) -> LineSheet:
+    """A CSV of these rows, uploaded and read."""
+    file = SimpleUploadedFile("lines.csv", as_csv(as_cells(rows)))
+    sheet = keep_sheet(application=draft, file=file, actor=draft.applicant)
+    read_sheet(sheet.pk)
+    sheet.refresh_from_db()
+    return sheet
