@@ -44,7 +44,7 @@ EACH = pytest.mark.parametrize("name", TASKS)
 TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "permits.render_and_publish": lambda: (_newest(Permit).pk,),
     "permits.make_letter": lambda: (_newest_key(Letter),),
-    "permits.read_line_sheet": lambda: (_newest(LineSheet).pk,),
+    "permits.read_line_sheet": lambda: (_newest_key(LineSheet),),
     "casework.send_news": lambda: (_newest(CaseNews).pk,),
     "casework.send_body_mail": lambda: (_newest_key(BodyMail),),
     "casework.scan_file": lambda: (CaseAttachment._meta.label_lower, _newest_key(CaseAttachment)),
