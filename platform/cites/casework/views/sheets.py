@@ -92,8 +92,8 @@ def annotated(request: SignedInRequest, reference: str) -> HttpResponse:
     found = sheet_of(view.application)
     if found is None or not shown_sheet(found).is_read:
         raise Http404(_("There is no such paper."))
-    stem = found.name.rpartition(".")[0]
-    return _file(annotated_sheet(found), found.content_type, f"{stem}-{_('checked')}.{found.extension}")
+    stem, word = found.name.rpartition(".")[0], _("checked")
+    return _file(annotated_sheet(found), found.content_type, f"{stem}-{word}.{found.extension}")
 
 
 @require_safe
