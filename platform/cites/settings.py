@@ -143,6 +143,7 @@ CELERY_BEAT_SCHEDULE = {
     "send on paid cases": {"task": "permits.settle_the_rest", "schedule": 60, "options": {"expires": 50}},
     "send news of cases": {"task": "casework.send_the_rest", "schedule": 60, "options": {"expires": 50}},
     "scan attachments": {"task": "casework.scan_the_rest", "schedule": 60, "options": {"expires": 50}},
+    "read sheets of lines": {"task": "permits.read_the_rest", "schedule": 60, "options": {"expires": 50}},
     "index applications": {"task": "permits.index_the_rest", "schedule": 60, "options": {"expires": 50}},
     # What happens at midnight, wherever that is: within ten minutes.
     "move overdue cases": {"task": "workflows.move_overdue_cases", "schedule": 600, "options": {"expires": 500}},

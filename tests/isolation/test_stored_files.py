@@ -18,7 +18,7 @@ from django.db.models import FileField
 from django.urls import reverse
 from wagtail.documents import get_document_model
 
-from cites.permits.models import Attachment, LetterFile, PermitDocument
+from cites.permits.models import Attachment, LetterFile, LineSheet, PermitDocument
 from infra.development import ROOT
 from tests.isolation import lives
 from tests.isolation.fillings import PACKAGES
@@ -31,7 +31,7 @@ COLUMNS = [
     for column in model._meta.concrete_fields
     if isinstance(column, FileField)
 ]
-OF_PARTIES = {Attachment, CaseAttachment, LetterFile, PermitDocument}
+OF_PARTIES = {Attachment, CaseAttachment, LetterFile, LineSheet, PermitDocument}
 # Who hands files out: every other page is made of rows. The dossier and the personal data are, too, and sent as files.
 HAND_OUT = {
     "casework/downloads.py",
@@ -132,7 +132,7 @@ def test_a_name_that_only_another_knows_is_nobodys(parties: Any, two: Any, front
     here, there = two
     names = names_at(there)
     assert len({name.partition("/")[0] for name in names}) == len(OF_PARTIES), (
-        "papers, files of cases, letters and permits"
+        "papers, files of cases, letters, sheets of lines and permits"
     )
     with untouched(there, names):
         for place in (here, front_door, *parties("vu-practice")):

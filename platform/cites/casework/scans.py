@@ -1,12 +1,14 @@
 """What follows from the scan of a file: an infected one is noted in the trail, and its people are told."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from django.db import transaction
 
 from cites.casework.notices import FILE_INFECTED, FILE_INFECTED_FOR_OFFICE, officials_waited_for
-from cites.permits.models import Attachment
+from cites.permits.models import Attachment, LineSheet
+from cites.permits.signals import line_sheet_kept
 from tenants.attachments.scanning import remove_infected, scan
 from tenants.audit.services import record
 from tenants.models import Scan, StoredAttachment
@@ -17,6 +19,7 @@ from workflows.queries import CaseNow
 
 KINDS: Final[Mapping[str, type[StoredAttachment]]] = {
     "permits.attachment": Attachment,
+    "permits.linesheet": LineSheet,
     "workflows.caseattachment": CaseAttachment,
 }
 
@@ -35,12 +38,14 @@ def scan_file(kind: str, pk: int) -> None:
         attachment = scan(model, pk)
         if attachment is not None and attachment.scan == Scan.INFECTED:
             _tell_of_virus(attachment)
+        elif isinstance(attachment, LineSheet):
+            transaction.on_commit(partial(line_sheet_kept.send, sender=LineSheet, sheet=attachment), robust=True)
     remove_infected(model, pk)
 
 
-def _tell_of_virus(attachment: Attachment | CaseAttachment) -> None:
+def _tell_of_virus(attachment: Attachment | LineSheet | CaseAttachment) -> None:
     told = {"sha256": attachment.sha256, "virus": attachment.virus}
-    if isinstance(attachment, Attachment):
+    if isinstance(attachment, Attachment | LineSheet):
         case = attachment.application.case
         record("attachment.infected", subject=attachment.application.subject, data=told)
     else:
@@ -49,7 +54,7 @@ def _tell_of_virus(attachment: Attachment | CaseAttachment) -> None:
     write_news(case, _tellings(case, attachment), once=f"virus:{attachment._meta.label_lower}:{attachment.pk}")
 
 
-def _tellings(case: Case, attachment: Attachment | CaseAttachment) -> Iterator[Telling]:
+def _tellings(case: Case, attachment: Attachment | LineSheet | CaseAttachment) -> Iterator[Telling]:
     """Who sent it, and of a case that was sent in the officials who have it before them or asked for it."""
     sender: Any = attachment.uploaded_by
     if sender is not None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F
 
 from cites.accounts.errors import MandateOver
 from cites.accounts.models import Mandate, User
@@ -15,6 +15,7 @@ from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.facts import line_facts
 from cites.permits.rules.parts import LINES, part_of_line
 from cites.permits.services import copying, drafts
+from cites.permits.services.line_sheets import MOST_LINES, refuse_too_many
 from cites.species.errors import NotListed
 from cites.species.models import Taxon
 from cites.species.queries import common_name, listing_on
@@ -24,6 +25,7 @@ from tenants.context import current_profile, today
 from workflows.models import Case
 
 REMEMBERED = 24 * 3600  # seconds
+_OUT_OF_THE_WAY = 2 * MOST_LINES
 
 
 @transaction.atomic
@@ -66,8 +68,9 @@ def copy_application(*, of: Application, person: User, key: str) -> str:
 
 @transaction.atomic
 def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, Any], actor: User, key: str) -> None:
-    """Add a line at the end, once for a ``key``; raises NotADraft, PartClosed."""
+    """Add a line at the end, once for a ``key``; raises NotADraft, PartClosed, TooManyLines."""
     drafts.hold_draft(application, LINES)
+    refuse_too_many(drafts.last_position(application), 1)
 
     def make() -> str:
         line = drafts.add_line(application=application, taxon_code=taxon.code, answers=answers, actor=actor)
@@ -92,9 +95,10 @@ def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
     """Copy a line to the end without its marks, once for a ``key``; raises NotADraft, PartClosed, NoSuchCase."""
     application = line.application
     _hold_line(line, LINES)
+    refuse_too_many(drafts.last_position(application), 1)
 
     def make() -> str:
-        line.pk, line.marks, line.position = None, "", _next_position(application)
+        line.pk, line.marks, line.position = None, "", drafts.last_position(application) + 1
         line._state.adding = True
         line.save()
         _record_line("copied", line, actor)
@@ -112,9 +116,9 @@ def remove_line(*, application: Application, line: int, actor: User) -> None:
         return
     _record_line("removed", found, actor)
     found.delete()
-    for later in application.lines.filter(position__gt=found.position).order_by("position"):
-        later.position -= 1
-        later.save(update_fields=["position"])
+    # In two strides, for no two lines may have one position in between.
+    application.lines.filter(position__gt=found.position).update(position=F("position") + _OUT_OF_THE_WAY)
+    application.lines.filter(position__gt=_OUT_OF_THE_WAY).update(position=F("position") - _OUT_OF_THE_WAY - 1)
 
 
 def appendix_today(taxon: Taxon) -> str:
@@ -146,11 +150,6 @@ def _fill(line: ApplicationLine, taxon: Taxon, answers: Mapping[str, Any], actor
     line.common_name = common_name(taxon.code, actor.language)
     line.appendix = line_facts(line, today()).appendix
     line.save()
-
-
-def _next_position(application: Application) -> int:
-    last = application.lines.aggregate(last=Max("position"))["last"]
-    return int(last or 0) + 1
 
 
 def _record_line(deed: str, line: ApplicationLine, actor: User) -> None:

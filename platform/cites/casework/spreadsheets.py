@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
+from cites.permits.sheets.safe import safe
+
 BEGINNING: Final = "\ufeff"
-FULL_WIDTH: Final = ("\uff1d", "\uff0b", "\uff0d", "\uff20")  # some spreadsheets read = + - @ in these too
-DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", *FULL_WIDTH)
 
 
 def csv_line(values: Iterable[Any]) -> str:
@@ -26,5 +26,4 @@ def cell(value: Any) -> str:
     """The value as text that no spreadsheet takes for a formula."""
     if value is None:
         return ""
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
+    return safe(json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value))

@@ -110,3 +110,23 @@ class AskedTooOften(DomainError):
 
     def __init__(self) -> None:
         super().__init__(message=gettext_noop("That was too often. Wait a minute, then ask again."), data={})
+
+
+class SheetNotReady(DomainError):
+    """The lines of a sheet were to be added that is not read yet, cannot be read, or has been replaced."""
+
+    code = "sheet_not_ready"
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            message=gettext_noop(
+                "This file has been replaced, or is not read yet. Look at the page anew before you add its lines."
+            )
+        )
+
+
+class TooManyLines(DomainError):
+    """An application was to have more lines than a case can be worked with."""
+
+    code = "too_many_lines"

@@ -7,11 +7,11 @@ from billing.signals import invoice_settled
 from cites.accounts.models import Organisation, User
 from cites.accounts.queries import party_here
 from cites.accounts.signals import names_changed
-from cites.permits.models import Letter, Permit
+from cites.permits.models import Letter, LineSheet, Permit
 from cites.permits.services.indexing import forget_words_of
 from cites.permits.services.settling import send_on_paid_case
-from cites.permits.signals import letter_written, permit_issued
-from cites.permits.tasks import make_letter_file, render_and_publish
+from cites.permits.signals import letter_written, line_sheet_kept, permit_issued
+from cites.permits.tasks import make_letter_file, read_line_sheet, render_and_publish
 
 
 def connect() -> None:
@@ -19,6 +19,7 @@ def connect() -> None:
     invoice_settled.connect(settle_case, dispatch_uid="permits.settle_case")
     permit_issued.connect(ask_for_document, dispatch_uid="permits.ask_for_document")
     letter_written.connect(ask_for_letter, dispatch_uid="permits.ask_for_letter")
+    line_sheet_kept.connect(ask_for_reading, dispatch_uid="permits.ask_for_reading")
     names_changed.connect(find_by_new_name, dispatch_uid="permits.find_by_new_name")
 
 
@@ -35,6 +36,11 @@ def ask_for_document(sender: type[Permit], permit: Permit, **news: Any) -> None:
 def ask_for_letter(sender: type[Letter], letter: Letter, **news: Any) -> None:
     """Have the file of a letter made."""
     make_letter_file.delay(letter.pk)
+
+
+def ask_for_reading(sender: type[LineSheet], sheet: LineSheet, **news: Any) -> None:
+    """Have a sheet of lines read; should the request be lost, a sweep finds it in the table."""
+    read_line_sheet.delay(sheet.pk)
 
 
 def find_by_new_name(sender: type[User | Organisation], whose: User | Organisation, **news: Any) -> None:

@@ -8,5 +8,7 @@ permit_cancelled = Signal()
 permit_used = Signal()
 # Within the transaction: what a receiver writes is committed with the publication, and its error undoes both.
 permit_published = Signal()
+# sender: LineSheet; argument: sheet. It may be read.
+line_sheet_kept = Signal()
 # sender: Letter; argument: letter
 letter_written = Signal()

@@ -1,5 +1,8 @@
 """Making the document of an issued permit, away from the transaction that numbered it."""
 
+from datetime import timedelta
+from typing import Final
+
 import structlog
 
 from billing.ledger import InvoiceState
@@ -7,12 +10,16 @@ from billing.queries import invoices_for
 from cites.permits.documents.letters import make_letter, unmade_letters
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.errors import CannotPrint
+from cites.permits.queries.line_sheets import unread_sheets
 from cites.permits.queries.permits import unpublished_permits
 from cites.permits.services.indexing import index_the_rest
+from cites.permits.services.reading_sheets import read_sheet, remove_old_sheets
 from cites.permits.services.settling import send_on_paid_case
+from kernel.clock import now as this_moment
 from tenants.tasks import party_task
 from workflows.queries import cases_waiting_for
 
+LEFT_TO_ITS_OWN_TASK: Final = timedelta(minutes=1)
 log = structlog.get_logger("permits")
 
 
@@ -59,6 +66,22 @@ def settle_the_rest() -> int:
 def index_what_is_sent() -> int:
     """Find by their words all applications that are not found by them yet; return how many there were."""
     return index_the_rest()
+
+
+@party_task(name="permits.read_line_sheet")
+def read_line_sheet(sheet_pk: int) -> None:
+    """Read one sheet of lines; run again it goes on where the first run was broken off."""
+    read_sheet(sheet_pk)
+
+
+@party_task(name="permits.read_the_rest")
+def read_the_rest() -> int:
+    """Ask anew for the reading of every sheet of lines that waits, and return of how many; remove the old ones."""
+    remove_old_sheets()
+    waiting = list(unread_sheets().filter(uploaded_at__lt=this_moment() - LEFT_TO_ITS_OWN_TASK))
+    for sheet in waiting:
+        read_line_sheet.delay(sheet.pk)
+    return len(waiting)
 
 
 def _publish(permit_id: int) -> bool:

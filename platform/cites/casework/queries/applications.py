@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -36,6 +37,7 @@ from workflows.models import Case
 from workflows.offers import Offer, steps_open_to
 from workflows.people import is_applicant
 
+LINES_A_PAGE = 50
 EDITED_BY = "submit"  # while the workflow offers this move, the answers may be changed
 
 
@@ -66,6 +68,7 @@ class Section:
     optional: bool
     rows: Rows
     lines: list[dict[str, Any]]
+    page: Page[ApplicationLine] | None
     attachments: list[Attachment]
     is_open: bool
     is_asked: bool
@@ -213,17 +216,21 @@ def is_editable(case: Case, workflows: Workflows) -> bool:
     return EDITED_BY in workflows.now(case).verbs
 
 
-def sections_of(view: ApplicationView) -> list[Section]:
-    """The parts of the application, each with its answers and whether it is complete and may be written."""
+def sections_of(view: ApplicationView, page: str | None = None) -> list[Section]:
+    """The parts of the application, each with its answers and whether it is complete and may be written.
+
+    Of many lines, those of one ``page`` are given, which is as an address has it.
+    """
     application, names, writing = view.application, CodeNames(), view.writing
-    lines = [_line(line, names, writing) for line in application.lines.all()]
+    shown = Paginator(application.lines.all(), LINES_A_PAGE).get_page(page)
+    lines = [_line(line, names, writing) for line in shown]
     papers = list(application.attachments.filter(removed_at=None))
     purposes = bool(application.purpose and application.port_of_exit)
     return [
         _section(view, parts.EXPORTER, exporter_rows(application), needed=2),
         _section(view, parts.CONSIGNEE, consignee_rows(application), needed=3),
         _section(view, parts.PURPOSE, purpose_rows(application, names), complete=purposes),
-        _section(view, parts.LINES, complete=bool(lines), lines=lines),
+        _section(view, parts.LINES, complete=bool(lines), lines=lines, page=shown),
         _section(view, parts.ATTACHMENTS, complete=bool(papers), optional=True, attachments=papers),
     ]
 
@@ -250,6 +257,7 @@ def _section(
     complete: bool | None = None,
     optional: bool = False,
     lines: list[dict[str, Any]] | None = None,
+    page: Page[ApplicationLine] | None = None,
     attachments: list[Attachment] | None = None,
 ) -> Section:
     return Section(
@@ -260,6 +268,7 @@ def _section(
         optional=optional,
         rows=rows or [],
         lines=lines or [],
+        page=page,
         attachments=attachments or [],
         is_open=view.writing.open.touches(key),
         is_asked=view.writing.is_asked(key),

@@ -1,8 +1,10 @@
 """The case page: every part of a case that its reader's roles open, in a fixed number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
@@ -47,6 +49,9 @@ from workflows.offers import Offer, steps_open_to
 from workflows.people import is_applicant
 from workflows.queries import history, messages
 
+LINES_A_PAGE = 50
+STEP_LINES = 50
+
 
 @dataclass(frozen=True)
 class CaseFile:
@@ -65,6 +70,7 @@ class CaseFile:
     missing: list[Missing] = field(default_factory=list)
     request_rows: Rows = field(default_factory=list)
     lines: list[dict[str, Any]] = field(default_factory=list)
+    page: Page[ApplicationLine] | None = None
     changed: list[ChangedPart] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     overrides: list[RuleOverride] = field(default_factory=list)
@@ -122,14 +128,19 @@ def is_under_way(application: Application) -> bool:
     return application.case.closed_at is None and not application.permits.all()
 
 
-def case_file(reference: str, official: User) -> CaseFile:
-    """Everything that the official may read about the case; raises NoSuchCase."""
+def case_file(reference: str, official: User, page: str | None = None) -> CaseFile:
+    """Everything that the official may read about the case; raises NoSuchCase.
+
+    With a ``page``, as an address has it, the lines are those of one page, else all.
+    """
     application, parts = application_for_official(reference, official)
     case, workflows = application.case, Workflows()
     now = workflows.now(case)
     steps = list(history(case))
     offers = steps_open_to(case, official)
     prefetch_related_objects([application], "lines")
+    every = application.lines.all()
+    lines = every if page is None else Paginator(list(every), LINES_A_PAGE).get_page(page)
     reasons = reasons_against(application) if Part.RULES in parts else []
     invoices = invoices_for(reference) if Part.FEES in parts else []
     asks_for_more = Part.MISSING in parts and is_under_way(application)
@@ -146,7 +157,8 @@ def case_file(reference: str, official: User) -> CaseFile:
         impossible=[offer for offer in offers if not offer.is_open],
         missing=what_is_missing(now, offers, reasons, invoices, parts) if asks_for_more else [],
         request_rows=_request_rows(application) if Part.REQUEST in parts else [],
-        lines=_lines(application) if Part.LINES in parts else [],
+        lines=_lines(lines) if Part.LINES in parts else [],
+        page=lines if isinstance(lines, Page) else None,
         changed=_changed_last(application) if Part.CHANGES in parts else [],
         reasons=reasons,
         overrides=overrides_of(application) if Part.RULES in parts else [],
@@ -168,12 +180,14 @@ def case_file(reference: str, official: User) -> CaseFile:
 def step_rows(application: Application) -> Rows:
     """What a step is about, in so few rows that nobody signs what they did not read."""
     importer = f"{application.consignee_name}, {country(application.consignee_country)}"
-    lines = [(_("Line %(letter)s") % {"letter": line.letter}, _line_words(line)) for line in application.lines.all()]
-    return [(_("Applicant"), _applicant(application)), (_("Importer"), importer), *lines]
+    every, names = list(application.lines.all()), CodeNames()
+    lines = [(_("Line %(letter)s") % {"letter": line.letter}, _line_words(line, names)) for line in every[:STEP_LINES]]
+    more = [(_("More lines"), str(len(every) - STEP_LINES))] if len(every) > STEP_LINES else []
+    return [(_("Applicant"), _applicant(application)), (_("Importer"), importer), *lines, *more]
 
 
-def _line_words(line: ApplicationLine) -> str:
-    return f"{line.scientific_name}, {CodeNames().coded('terms', line.term)}, {shown_quantity(line)}"
+def _line_words(line: ApplicationLine, names: CodeNames) -> str:
+    return f"{line.scientific_name}, {names.coded('terms', line.term)}, {shown_quantity(line)}"
 
 
 def _applicant(application: Application) -> str:
@@ -191,9 +205,9 @@ def _request_rows(application: Application) -> Rows:
     ]
 
 
-def _lines(application: Application) -> list[dict[str, Any]]:
+def _lines(lines: Iterable[ApplicationLine]) -> list[dict[str, Any]]:
     names = CodeNames()
-    return [_line(line, names) for line in application.lines.all()]
+    return [_line(line, names) for line in lines]
 
 
 def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:

@@ -45,7 +45,8 @@ def changes_since_sent(of: Application) -> list[ChangedPart]:
 
 def shown_changes(before: Contents, after: Contents, names: CodeNames) -> list[ChangedPart]:
     """Return what differs and can be read; what nobody is shown is left out."""
-    found = [_shown(change, before, after, names) for change in changes(before, after)]
+    places = _places(before) | _places(after)
+    found = [_shown(change, before, after, names, places) for change in changes(before, after)]
     return [each for each in found if each.rows]
 
 
@@ -69,21 +70,28 @@ def _inline(text: str) -> str:
     return ", ".join(text.split("\n")) or "–"
 
 
-def _shown(change: PartChange, before: Contents, after: Contents, names: CodeNames) -> ChangedPart:
+def _places(contents: Contents) -> dict[str, int]:
+    """The position of each line."""
+    lines = (part for part in contents if parts.section_of(part) == parts.LINES)
+    return {part: position for position, part in enumerate(lines, 1)}
+
+
+def _shown(
+    change: PartChange, before: Contents, after: Contents, names: CodeNames, places: dict[str, int]
+) -> ChangedPart:
     was, now = _rows(change.part, change.before, names), _rows(change.part, change.after, names)
     labels = dict.fromkeys([label for label, _value in (*now, *was)])
     rows = [(str(label), dict(was).get(label, ""), dict(now).get(label, "")) for label in labels]
     kind = ADDED if change.before is None else REMOVED if change.after is None else CHANGED
-    label = _label(change.part, after if change.after is not None else before)
+    label = _label(change.part, after if change.after is not None else before, places)
     return ChangedPart(change.part, label, kind, [row for row in rows if row[1] != row[2]])
 
 
-def _label(part: str, contents: Contents) -> str:
+def _label(part: str, contents: Contents, places: dict[str, int]) -> str:
     """The part's name, a line with the letter that it had there."""
     section = parts.section_of(part)
     if section == parts.LINES:
-        lines = [each for each in contents if parts.section_of(each) == parts.LINES]
-        return line_label(_made(ApplicationLine, contents[part], position=lines.index(part) + 1))
+        return line_label(_made(ApplicationLine, contents[part], position=places[part]))
     return str(SECTIONS[section])
 
 

@@ -85,7 +85,7 @@ def _opened(request: SignedInRequest, form: NewApplicationForm) -> str:
 def application(request: SignedInRequest, reference: str) -> HttpResponse:
     """The task list while it can be changed; then the answers, what happens next, and the history."""
     view = application_view(reference, request.user)
-    sections = sections_of(view)
+    sections = sections_of(view, request.GET.get("page"))
     timeline = applicant_history(view.application, request.user)
     shown = {
         "view": view,
@@ -120,7 +120,7 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
     if not view.editable:
         messages.info(request, _("This application has been sent and cannot be changed now."))
         return redirect("application", reference)
-    sections = sections_of(view)
+    sections = sections_of(view, request.GET.get("page"))
     offers = shown_offers(view.offers, "application-step", reference)
     submit = next((offer for offer in offers if offer.verb == "submit"), None)
     said = {reason.code for reason in submit.reasons} if submit else set()

@@ -18,7 +18,7 @@ from workflows.queries import CaseNow
 @requires(*CASE_READERS)
 def case(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everything about one case that the official's roles open, from top to bottom."""
-    file = case_file(reference, request.user)
+    file = case_file(reference, request.user, page=request.GET.get("page", "1"))
     may_manage = request.user.has_role(*BODY_ASKERS)
     shown = {
         "view": file,

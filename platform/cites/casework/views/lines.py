@@ -33,10 +33,11 @@ def line_list(request: SignedInRequest, reference: str) -> HttpResponse:
     view = application_view(reference, request.user)
     if answer := closed(request, view, is_open=view.writing.open.touches(LINES)):
         return answer
-    section = next(section for section in sections_of(view) if section.key == LINES)
+    section = next(section for section in sections_of(view, request.GET.get("page")) if section.key == LINES)
     shown = {
         "view": view,
         "lines": section.lines,
+        "page": section.page,
         "notes": [view.writing.asked.get(LINES)],
         "may_add": LINES in view.writing.open,
         "key": secrets.token_urlsafe(16),

@@ -16,6 +16,7 @@ from cites.permits.models.correction import Correction, Sending
 from cites.permits.models.endorsement import Endorsement, EndorsementLine
 from cites.permits.models.finding import Finding
 from cites.permits.models.letter import Letter, LetterFile
+from cites.permits.models.line_sheet import DecimalMark, LineSheet, LineSheetRow, SheetState
 from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.override import RuleOverride
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
@@ -30,6 +31,7 @@ __all__ = [
     "Conclusion",
     "ConsultedAuthority",
     "Correction",
+    "DecimalMark",
     "DocumentKind",
     "DocumentType",
     "Endorsement",
@@ -40,6 +42,8 @@ __all__ = [
     "KeyEventKind",
     "Letter",
     "LetterFile",
+    "LineSheet",
+    "LineSheetRow",
     "NumberCounter",
     "Permit",
     "PermitDocument",
@@ -48,6 +52,7 @@ __all__ = [
     "RefusalGround",
     "RuleOverride",
     "Sending",
+    "SheetState",
     "SigningKey",
     "SigningKeyEvent",
 ]

@@ -81,7 +81,7 @@ _ALL: Final = (
     Rule("R-III-IMP", HARD, "Article V.3"),
     Rule("R-III-IFS", WARNING, "Article V", checked=False),
     Rule("R-NP", HARD, "Article X"),
-    Rule("B-RES", HARD, "Articles XV.3, XVI.2 and XXIII.3"),
+    Rule("B-RES", OVERRIDE, "Articles XV.3, XVI.2 and XXIII.3"),
     # Taxon, codes and quantity of a line
     Rule("P16", HARD, "Resolution Conf. 12.4", SANTIAGO, checked=False),
     Rule("S1", HARD, "Article II"),

@@ -6,7 +6,7 @@ from cites.accounts.models import User
 from cites.permits.agents import find_mandate
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.models.specimens import Specimens
-from cites.permits.services.drafts import add_line, open_application, save_answers
+from cites.permits.services.drafts import add_lines, open_application, save_answers
 from cites.species.queries import find_taxon
 from tenants.audit.services import record
 
@@ -37,10 +37,13 @@ def copy_application(*, of: Application, actor: User) -> Application:
     copy = _opened_like(of, actor)
     save_answers(application=copy, answers={name: getattr(of, name) for name in _ANSWERS}, actor=actor)
     left_out = lines_left_out(of)
-    for line in of.lines.all():
-        if line not in left_out:
-            answers = {name: getattr(line, name) for name in _OF_LINE}
-            add_line(application=copy, taxon_code=line.taxon_code, answers=answers, actor=actor)
+    gone = {line.pk for line in left_out}
+    kept = [
+        (line.taxon_code, {name: getattr(line, name) for name in _OF_LINE})
+        for line in of.lines.all()
+        if line.pk not in gone
+    ]
+    add_lines(application=copy, lines=kept, actor=actor)
     facts = {"from": of.reference} | ({"left_out": [line.taxon_code for line in left_out]} if left_out else {})
     record("application.copied", subject=copy.subject, actor=actor, data=facts)
     return copy

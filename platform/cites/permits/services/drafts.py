@@ -23,6 +23,7 @@ from workflows.queries import CaseNow
 from workflows.services import open_case
 
 SERIES = "application"
+_AT_A_TIME = 1_000
 
 
 @transaction.atomic
@@ -93,22 +94,51 @@ def add_line(*, application: Application, taxon_code: str, answers: Mapping[str,
     Raises UnknownTaxon, NotADraft once the application is sent, and PartClosed.
     """
     hold_draft(application, LINES)
-    last = application.lines.aggregate(last=Max("position"))["last"] or 0
+    line = _line(application, taxon_code, answers, actor.language)
+    line.position = last_position(application) + 1
+    line.save()
+    facts = {"line": line.position, "taxon": line.taxon_code}
+    record("application.line_added", subject=application.subject, actor=actor, data=facts)
+    return line
+
+
+@transaction.atomic
+def add_lines(*, application: Application, lines: Sequence[tuple[str, Mapping[str, Any]]], actor: User) -> None:
+    """Add lines at the end as ``add_line`` does, each a taxon's code and its answers; the caller notes it in the trail.
+
+    Raises UnknownTaxon, NotADraft and PartClosed.
+    """
+    hold_draft(application, LINES)
+    common_names = {
+        code: species.common_name(code, actor.language) for code in dict.fromkeys(code for code, _ in lines)
+    }
+    made = [_line(application, code, answers, "", common_names[code]) for code, answers in lines]
+    for position, line in enumerate(made, last_position(application) + 1):
+        line.position = position
+    ApplicationLine.objects.bulk_create(made, batch_size=_AT_A_TIME)
+
+
+def last_position(application: Application) -> int:
+    """Return the position of the last line; 0 where there is none."""
+    return int(application.lines.aggregate(last=Max("position"))["last"] or 0)
+
+
+def _line(
+    application: Application, taxon_code: str, answers: Mapping[str, Any], language: str, common_name: str | None = None
+) -> ApplicationLine:
+    """A line without a position, with the taxon and its Appendix as they stand today."""
     taxon = species.taxon(taxon_code)
     written = {"country_of_origin": current_profile().iso2, **answers}
     line = ApplicationLine(
         application=application,
-        position=last + 1,
         taxon_code=taxon.code,
         scientific_name=str(taxon),
-        common_name=species.common_name(taxon.code, actor.language),
+        common_name=species.common_name(taxon.code, language) if common_name is None else common_name,
         kingdom=taxon.kingdom,
         **written,
     )
+    line.position = 0
     line.appendix = line_facts(line, today()).appendix
-    line.save()
-    facts = {"line": line.position, "taxon": taxon.code}
-    record("application.line_added", subject=application.subject, actor=actor, data=facts)
     return line
 
 

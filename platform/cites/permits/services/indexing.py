@@ -11,6 +11,7 @@ from cites.permits.models import Application
 from cites.permits.rules.search_words import SPECIES, TRADER, of_kind, words_to_find
 
 MOST_AT_A_TIME: Final = 500
+_MOST_BYTES: Final = 1_000_000  # a tsvector holds little more
 
 
 def index_application(application: Application) -> None:
@@ -41,7 +42,7 @@ def _waiting() -> QuerySet[Application]:
 
 def _index(key: int) -> None:
     application = Application.objects.select_related("case", "applicant", "organisation").get(pk=key)
-    words = Value(list(_words(application)), ArrayField(TextField()))
+    words = Value(list(_fitting(_words(application))), ArrayField(TextField()))
     Application.objects.filter(pk=key).update(words=Func(words, function="array_to_tsvector"))
 
 
@@ -50,9 +51,20 @@ def _words(application: Application) -> Iterator[str]:
     traders = list(_names(application))
     species = [name for line in lines for name in (line.scientific_name, line.common_name)]
     numbers = [application.reference, *application.permits.values_list("number", flat=True)]
-    yield from words_to_find([*numbers, *traders, *species, *(line.marks for line in lines)])
+    yield from words_to_find([*numbers, *traders, *species])
     yield from of_kind(TRADER, words_to_find(traders))
     yield from of_kind(SPECIES, words_to_find(species))
+    yield from words_to_find(line.marks for line in lines)
+
+
+def _fitting(words: Iterable[str]) -> Iterator[str]:
+    """As many as the database can keep: of thousands of lines, the marks of the last ones may be left out."""
+    room = _MOST_BYTES
+    for word in words:
+        room -= len(word.encode())
+        if room < 0:
+            return
+        yield word
 
 
 def _names(application: Application) -> Iterable[str]:

@@ -1,0 +1,135 @@
+"""A sheet of lines in its reader's words: how far it is, its rows with what is said of each, and files of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from cites.casework.queries.words import code_list, country, language
+from cites.permits.models import LineSheet, LineSheetRow, SheetState
+from cites.permits.queries.line_sheets import code_lists
+from cites.permits.sheets.columns import BY_NAME, COMMON_NAME, TAXON
+from cites.permits.sheets.faults import Fault
+from cites.permits.sheets.table import Kind
+from cites.permits.sheets.writing import Annotated, empty_xlsx
+from cites.permits.sheets.writing import annotated as written_annotated
+from cites.species import queries as species
+from localization.sentences import sentence_of
+from tenants.context import today
+
+_AT_A_TIME: Final = 1_000
+_SUMMED_UP: Final = ("term", "quantity", "unit", "source")
+_LISTS: Final = {"term": "terms", "unit": "units", "source": "sources"}
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """One row of a sheet: its number, what it is about, and what is wrong or worth a look."""
+
+    number: int
+    name: str
+    summary: str
+    faults: list[str]
+    warnings: list[str]
+
+
+@dataclass(frozen=True)
+class ShownSheet:
+    """A sheet with what its page says of it."""
+
+    sheet: LineSheet
+    notes: list[str]
+    fault: str
+    percent: int
+    is_infected: bool
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its rows can be looked at."""
+        return self.sheet.state in (SheetState.READ, SheetState.ACCEPTED)
+
+    @property
+    def may_be_accepted(self) -> bool:
+        """Whether it has rows to add."""
+        return self.sheet.state == SheetState.READ and self.sheet.good > 0
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether the page has to be looked at again."""
+        return not self.sheet.is_finished and not self.is_infected
+
+
+def shown_sheet(sheet: LineSheet) -> ShownSheet:
+    """Return the sheet as its page shows it."""
+    return ShownSheet(
+        sheet=sheet,
+        notes=[_sentence(note) for note in sheet.notes],
+        fault=_sentence(sheet.fault) if sheet.fault else "",
+        percent=100 * sheet.done // sheet.total if sheet.total else 0,
+        is_infected=sheet.scan == "infected",
+    )
+
+
+def shown_rows(sheet: LineSheet, rows: Iterable[LineSheetRow]) -> list[ShownRow]:
+    """Return these rows of the sheet as its page shows them."""
+    return [_row(sheet, row) for row in rows]
+
+
+def annotated_sheet(sheet: LineSheet) -> bytes:
+    """Return the sheet again, in its format, with a column that says what is wrong and the faulty cells marked."""
+    rows = sheet.rows.order_by("number").iterator(chunk_size=_AT_A_TIME)
+    said = (_annotated(sheet, row) for row in rows)
+    return written_annotated(
+        Kind(sheet.extension), sheet.headings, said, column=_("What is wrong"), language=language()
+    )
+
+
+def template_workbook() -> bytes:
+    """Return the empty workbook in the reader's language, with today's lists of codes."""
+    day, spoken = today(), language()
+    names = {
+        f"{kind}.{entry.code}": entry.name_in(spoken) for kind, name in _LISTS.items() for entry in code_list(name)
+    }
+    names |= {f"country_of_origin.{each.iso2}": each.name_in(spoken) for each in species.countries(day)}
+    return empty_xlsx(spoken, title=_("Specimens"), codes=_("Codes"), lists=code_lists(day), names=names)
+
+
+def _row(sheet: LineSheet, row: LineSheetRow) -> ShownRow:
+    return ShownRow(
+        number=row.number,
+        name=row.line.get(TAXON) or _cell(sheet, row, TAXON) or _cell(sheet, row, COMMON_NAME) or "–",
+        summary=" ".join(filter(None, (_cell(sheet, row, name) for name in _SUMMED_UP))),
+        faults=[_about_cell(sheet, fault) for fault in row.faults],
+        warnings=[_about_cell(sheet, fault) for fault in row.warnings],
+    )
+
+
+def _cell(sheet: LineSheet, row: LineSheetRow, name: str) -> str:
+    place = sheet.columns.get(name, len(row.cells))
+    return str(row.cells[place]) if place < len(row.cells) else ""
+
+
+def _about_cell(sheet: LineSheet, fault: Mapping[str, Any]) -> str:
+    """The sentence after the heading of its column, as the sheet has it."""
+    name = fault["column"]
+    if name not in BY_NAME:
+        return _sentence(fault)
+    heading = sheet.headings[sheet.columns[name]] if name in sheet.columns else BY_NAME[name].heading(language())
+    return _("%(heading)s: %(sentence)s") % {"heading": heading, "sentence": _sentence(fault)}
+
+
+def _sentence(fault: Mapping[str, Any]) -> str:
+    data = dict(fault["data"])
+    if "country" in data:
+        data["country"] = country(str(data["country"]))
+    return sentence_of(Fault(fault["message"], data=data))
+
+
+def _annotated(sheet: LineSheet, row: LineSheetRow) -> Annotated:
+    places = frozenset(_places(sheet, row.faults))
+    return Annotated(row.cells, "; ".join(_about_cell(sheet, fault) for fault in row.faults), places)
+
+
+def _places(sheet: LineSheet, faults: Iterable[Mapping[str, Any]]) -> Iterator[int]:
+    return (sheet.columns[fault["column"]] for fault in faults if fault["column"] in sheet.columns)

@@ -1,0 +1,75 @@
+"""Sheets of lines: the lists that their cells choose from, and the lines that their rows would be."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from cites.permits.models import Application, ApplicationLine, LineSheet, LineSheetRow, SheetState
+from cites.permits.sheets.codes import CodeList, Entry
+from cites.permits.sheets.faults import Fault
+from cites.species import queries as species
+from kernel.reasons import Reason
+
+_FIELDS_ELSEWHERE: Final = {"taxon": "scientific_name", "second_source": "source2"}
+
+
+def code_lists(day: date) -> dict[str, CodeList]:
+    """Return the lists of terms, units, sources and countries of ``day``, by the column that chooses from them."""
+    sources = CodeList(_entries(species.sources(day)))
+    return {
+        "term": CodeList(_entries(species.terms(day))),
+        "unit": CodeList(Entry(unit.code, (*_names(unit), unit.abbreviation)) for unit in species.units(day)),
+        "source": sources,
+        "source2": sources,
+        "country_of_origin": CodeList(Entry(each.iso2, _names(each)) for each in species.countries(day)),
+    }
+
+
+def sheet_of(application: Application) -> LineSheet | None:
+    """Return the sheet that was sent last for an application, if there is one still."""
+    return LineSheet.objects.filter(application=application).select_related("uploaded_by").first()
+
+
+def rows_of(sheet: LineSheet, *, good: bool | None = None) -> QuerySet[LineSheetRow]:
+    """Return the rows of a sheet in their order: all, those without a fault, or those with one."""
+    return sheet.rows.all() if good is None else sheet.rows.filter(is_good=good)
+
+
+def unread_sheets() -> QuerySet[LineSheet]:
+    """Return the sheets that could be read by now: those that no scanner holds back."""
+    waiting = LineSheet.objects.filter(state__in=(SheetState.WAITING, SheetState.READING))
+    return waiting.exclude(scan__in=("waiting", "infected")).order_by("pk")
+
+
+def line_of(application: Application, document: dict[str, Any]) -> ApplicationLine:
+    """Return a line that says what a row keeps of it, without a position and not saved."""
+    day = document.get("acquired_on")
+    values = document | {
+        "quantity": Decimal(document["quantity"]),
+        "acquired_on": date.fromisoformat(day) if day else None,
+    }
+    return ApplicationLine(application=application, **values)
+
+
+def as_document(answers: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers of a line as JSON keeps them."""
+    day = answers.get("acquired_on")
+    return answers | {"quantity": f"{answers['quantity']:f}", "acquired_on": day.isoformat() if day else None}
+
+
+def fault_of(reason: Reason) -> Fault:
+    """Return what a rule says of a line as something about a cell of its row."""
+    name = str(reason.data.get("field", ""))
+    data = {each: value for each, value in reason.data.items() if each not in ("line", "field")}
+    return Fault(reason.message, _FIELDS_ELSEWHERE.get(name, name), data)
+
+
+def _entries(rows: Iterable[Any]) -> list[Entry]:
+    return [Entry(row.code, _names(row)) for row in rows]
+
+
+def _names(row: Any) -> tuple[str, ...]:
+    return (row.name_en, row.name_fr, row.name_es)

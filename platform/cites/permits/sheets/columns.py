@@ -1,0 +1,113 @@
+"""The columns that are read, and the headings by which they are known in English, French and Spanish."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cites.permits.sheets.faults import FaultySheet
+from cites.species.folding import folded
+from kernel.text import gettext_noop
+
+TAXON: Final = "scientific_name"
+COMMON_NAME: Final = "common_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the name of its field, its heading in each language of the Convention, and other spellings."""
+
+    name: str
+    en: str
+    fr: str
+    es: str
+    also: tuple[str, ...] = ()
+    longest: int = 0  # characters of a text; nothing for what is no text
+
+    def heading(self, language: str) -> str:
+        """Return the heading in a language, in English where we have none."""
+        return str(getattr(self, language.split("-")[0], "") or self.en)
+
+    @property
+    def official(self) -> set[str]:
+        """The headings of the template in every language, folded."""
+        return {folded(each) for each in (self.en, self.fr, self.es, self.name)}
+
+    @property
+    def spellings(self) -> set[str]:
+        """Every spelling, folded."""
+        return self.official | {folded(each) for each in self.also}
+
+
+COLUMNS: Final = (
+    Column(TAXON, "Scientific name", "Nom scientifique", "Nombre científico",
+           ("Species", "Espèce", "Especie", "Taxon", "Taxón", "Latin name", "Nom latin", "Nombre latino")),
+    Column(COMMON_NAME, "Common name", "Nom commun", "Nombre común",
+           ("Vernacular name", "Nom vernaculaire", "Nombre vulgar", "English name", "Name", "Nom")),
+    Column("term", "Kind of specimen", "Type de spécimen", "Tipo de espécimen",
+           ("Term", "Term code", "Terme", "Término", "Type of specimen", "Description code", "Specimen", "Spécimen",
+            "Espécimen", "Kind", "Nature du spécimen", "Type")),
+    Column("quantity", "Quantity", "Quantité", "Cantidad", ("Qty", "Amount", "Number of specimens",
+           "Nombre de spécimens", "Qté")),
+    Column("unit", "Unit", "Unité", "Unidad", ("Units", "Unités", "Unidades", "Unit code", "Unit of measure")),
+    Column("source", "Source", "Source", "Origen", ("Source code", "Code source", "Código de origen", "Fuente")),
+    Column("source2", "Second source", "Deuxième source", "Segundo origen",
+           ("Source 2", "Second source code", "Seconde source", "Origen 2")),
+    Column("country_of_origin", "Country of origin", "Pays d’origine", "País de origen",
+           ("Origin", "Origine", "Country", "Origin country", "Pays", "País")),
+    Column("marks", "Marks or numbers", "Marques ou numéros", "Marcas o números",
+           ("Marks", "Mark", "Tags", "Rings", "Identification", "Marques", "Marcas", "Numéros", "Serial numbers",
+            "Microchip", "Tag number"), 300),
+    Column("description", "Description", "Description", "Descripción",
+           ("Details", "Remarks", "Détails", "Detalles"), 300),
+    Column("registered_operation", "Registered operation", "Établissement enregistré", "Establecimiento registrado",
+           ("Number of the registered operation", "Operation number"), 60),
+    Column("acquired_on", "Date of acquisition", "Date d’acquisition", "Fecha de adquisición",
+           ("Acquired on", "Acquisition date", "Acquis le", "Adquirido el")),
+    Column("justification", "Why the source is unknown", "Pourquoi la source est inconnue",
+           "Por qué se desconoce el origen", ("Justification", "Justificación"), 500),
+)  # fmt: skip
+BY_NAME: Final = {column.name: column for column in COLUMNS}
+NEEDED: Final = ("term", "quantity", "unit", "source")
+_BY_SPELLING: Final = {spelling: column.name for column in reversed(COLUMNS) for spelling in column.spellings}
+_ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+def recognised(headings: Sequence[str], *, strict: bool = True) -> dict[str, int]:
+    """Return where each column stands, by its name; headings that we do not know are passed over.
+
+    The template's own heading goes before another spelling. Raises FaultySheet where two headings mean one column all
+    the same, or one that every line needs is missing, if ``strict``.
+    """
+    found: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        name = named(heading)
+        if name and (name not in found or _goes_before(name, heading, headings[found[name]], strict=strict)):
+            found[name] = place
+    if strict:
+        _refuse_missing(found)
+    return found
+
+
+def _goes_before(name: str, heading: str, other: str, *, strict: bool) -> bool:
+    """Whether ``heading`` is the template's own while the ``other`` is not."""
+    official = BY_NAME[name].official
+    is_ours, is_other = folded(heading) in official, folded(other) in official
+    if is_ours == is_other and strict:
+        message = gettext_noop("Two columns mean the same: “%(first)s” and “%(second)s”. Remove or rename one.")
+        raise FaultySheet(message=message, data={"first": other, "second": heading})
+    return is_ours and not is_other
+
+
+def named(heading: str) -> str:
+    """Return the name of the column that a heading means, or nothing; case, accents and asides do not matter."""
+    return _BY_SPELLING.get(folded(heading)) or _BY_SPELLING.get(folded(_ASIDE.sub(" ", heading)), "")
+
+
+def _refuse_missing(found: dict[str, int]) -> None:
+    missing = [BY_NAME[name].en for name in NEEDED if name not in found]
+    if TAXON not in found and COMMON_NAME not in found:
+        missing.insert(0, BY_NAME[TAXON].en)
+    if missing:
+        message = gettext_noop("These columns are missing: %(columns)s. Name them as in the template.")
+        raise FaultySheet(message=message, data={"columns": ", ".join(missing)})
