@@ -6,10 +6,9 @@ text, asked in turns, so that a busy machine slows both.
 
 import statistics
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from random import Random
-from typing import Any
 
 from _place import product
 

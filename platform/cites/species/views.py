@@ -11,11 +11,10 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from cites.species import queries
+from cites.species.days import reading_day
 from cites.species.errors import UnknownTaxon
 from cites.species.forms import SearchForm
 from cites.species.models import Listing, Taxon, TaxonName
-from kernel import clock
-from tenants.context import current_profile, in_party
 
 FOUND_ON_PAGE = 50
 FOUND_IN_LIST = 8
@@ -29,8 +28,15 @@ def search(request: HttpRequest) -> HttpResponse:
     form.full_clean()
     fragment = "HX-Request" in request.headers or "fragment" in request.GET
     text, pick = form.cleaned_data.get("q", ""), form.cleaned_data.get("pick", "")
-    found = queries.find_taxa(text, _language(), FOUND_IN_LIST if fragment else FOUND_ON_PAGE, _today())
-    shown = {"form": form, "text": text, "found": found, "pick": pick}
+    found = queries.find_taxa(text, _language(), FOUND_IN_LIST if fragment else FOUND_ON_PAGE, reading_day())
+    shown = {
+        "form": form,
+        "text": text,
+        "found": found,
+        "pick": pick,
+        "is_guess": bool(found) and found[0].is_guess,
+        "datasets": {taxon.dataset for taxon in found},
+    }
     return render(request, "species/options.html" if fragment else "species/search.html", shown)
 
 
@@ -41,7 +47,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         taxon = queries.taxon(code)
     except UnknownTaxon as error:
         raise Http404(str(error)) from error
-    return render(request, "species/detail.html", _facts(taxon, _today()))
+    return render(request, "species/detail.html", _facts(taxon, reading_day()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,3 @@ def _facts(taxon: Taxon, today: date) -> dict[str, Any]:
 
 def _language() -> str:
     return get_language() or "en"
-
-
-def _today() -> date:
-    """Return today's date where the Party is; on the shared front door, in UTC."""
-    return clock.local_date(current_profile().time_zone if in_party() else "UTC")

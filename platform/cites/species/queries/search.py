@@ -38,6 +38,7 @@ class TaxonMatch:
     shows_it: bool
     kind: str
     appendices: tuple[str, ...]
+    dataset: str
     is_guess: bool = False
 
     @property
@@ -82,7 +83,7 @@ def find_taxa(text: str, language: str, limit: int = 10, day: date | None = None
         return []
     found = _first_of_each(sorted(_names_like(sought, limit), key=lambda name: _likeliness(name, sought, own)))
     guesses: dict[int, _Name] = {}
-    if len(found) < limit and len(sought) >= LEAST_TO_GUESS:
+    if len(found) < limit and len(sought) >= LEAST_TO_GUESS and not _is_named(sought, found.values()):
         guesses = _guesses(sought, own, closest=bool(found))
     best = {**guesses, **found}
     keys = [*found, *(key for key in guesses if key not in found)][:limit]
@@ -95,6 +96,11 @@ def _sought(text: str) -> str:
     for ending in _GROUP_ENDINGS:
         plain = plain.removesuffix(ending)
     return " ".join(plain.split()[:_MOST_WORDS])
+
+
+def _is_named(sought: str, found: Iterable[_Name]) -> bool:
+    """Whether one of the names is what was typed, its words in any order."""
+    return any(sorted(name.folded.split()) == sorted(sought.split()) for name in found)
 
 
 def _names_like(sought: str, limit: int) -> list[_Name]:
@@ -179,6 +185,7 @@ def _match(taxon: Taxon, name: _Name, sought: str, *, is_guess: bool) -> TaxonMa
         shows_it=name.name in (taxon.scientific_name, common) if is_guess else _begin_words(sought, folded(words)),
         kind=name.kind,
         appendices=tuple(sorted(taxon.appendices, key=Appendix.values.index)),  # type: ignore[attr-defined]  # annotated
+        dataset=taxon.dataset,
         is_guess=is_guess,
     )
 
