@@ -1,9 +1,5 @@
 """Looking a species up: a page for anyone, and the options under a form's species box."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,8 +9,9 @@ from django.views.decorators.vary import vary_on_headers
 from cites.species import queries
 from cites.species.days import reading_day
 from cites.species.errors import UnknownTaxon
+from cites.species.facts import taxon_facts
 from cites.species.forms import SearchForm
-from cites.species.models import Listing, Taxon, TaxonName
+from cites.species.sections import sections_shown
 
 FOUND_ON_PAGE = 50
 FOUND_IN_LIST = 8
@@ -42,33 +39,15 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one taxon: its names, where it stands today, and where it stood."""
+    """Show one taxon: what everybody may read, and what the apps above add for this reader."""
     try:
         taxon = queries.taxon(code)
     except UnknownTaxon as error:
         raise Http404(str(error)) from error
-    return render(request, "species/detail.html", _facts(taxon, reading_day()))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A listing, and whether it holds today."""
-
-    listing: Listing
-    holds: bool
-
-
-def _facts(taxon: Taxon, today: date) -> dict[str, Any]:
-    names = list(taxon.names.all())
-    listings = [Standing(listing, listing.holds_on(today)) for listing in taxon.listings.all()]
-    return {
-        "taxon": taxon,
-        "common_name": queries.first_common_name(names, _language()),
-        "common_names": [name for name in names if name.kind == TaxonName.Kind.COMMON],
-        "synonyms": [name for name in names if name.kind == TaxonName.Kind.SYNONYM],
-        "listings": listings,
-        "appendices": queries.appendices(standing.listing for standing in listings if standing.holds),
-    }
+    facts = taxon_facts(taxon, _language(), reading_day())
+    return render(
+        request, "species/detail.html", {"facts": facts, "taxon": taxon, "sections": sections_shown(request, taxon)}
+    )
 
 
 def _language() -> str:

@@ -12,7 +12,14 @@ from cites.species.queries.codes import (
     units_of_term,
 )
 from cites.species.queries.datasets import ShownDataset, datasets_of_taxa, shown_datasets
-from cites.species.queries.listings import appendices, first_listed_on, listing_on, listings_on
+from cites.species.queries.listings import annotations, appendices, first_listed_on, listing_on, listings_on
+from cites.species.queries.measures import (
+    published_quotas_of,
+    ranges_of,
+    reservations_of,
+    suspensions_of,
+    taxon_and_groups,
+)
 from cites.species.queries.search import LEAST_LETTERS, TaxonMatch, find_taxa
 from cites.species.queries.taxa import classes_and_orders, common_name, find_taxon, first_common_name, taxon
 
@@ -20,6 +27,7 @@ __all__ = [
     "LEAST_LETTERS",
     "ShownDataset",
     "TaxonMatch",
+    "annotations",
     "appendices",
     "classes_and_orders",
     "common_name",
@@ -32,11 +40,16 @@ __all__ = [
     "listing_on",
     "listings_on",
     "parties",
+    "published_quotas_of",
     "purposes",
     "purposes_of_term",
+    "ranges_of",
+    "reservations_of",
     "shown_datasets",
     "sources",
+    "suspensions_of",
     "taxon",
+    "taxon_and_groups",
     "terms",
     "terms_of_taxon",
     "units",

@@ -5,7 +5,7 @@ from datetime import date
 
 from cites.species.errors import NotListed
 from cites.species.memory import remembered
-from cites.species.models import Appendix, Listing
+from cites.species.models import Annotation, Appendix, Listing
 from cites.species.queries.taxa import taxon
 
 
@@ -54,3 +54,9 @@ def _of_country(listings: Iterable[Listing], country: str) -> tuple[Listing, ...
     """Return the listings that govern specimens from ``country``, the most particular first."""
     meant = [listing for listing in listings if not listing.populations or country in listing.countries()]
     return tuple(sorted(meant, key=lambda listing: (not listing.populations, listing.listed_by != country)))
+
+
+@remembered
+def annotations() -> tuple[Annotation, ...]:
+    """Return the numbered annotations, by symbol, those of the past as well."""
+    return tuple(Annotation.objects.order_by("symbol", "valid_from"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
@@ -158,7 +158,7 @@ def _likeliness(name: _Name, sought: str, language: str) -> tuple[bool, bool, in
     return not name.folded.startswith(sought), foreign, kind, name.folded != sought, name.folded
 
 
-def _shown_taxa(keys: list[int], language: str, day: date) -> dict[int, Taxon]:
+def _shown_taxa(keys: list[int], language: str, day: date) -> dict[int, Any]:
     """Return the taxa by key, each with a common name and its Appendices of ``day``, in one query."""
     in_force = Listing.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=day), taxon=OuterRef("pk"), valid_from__lte=day
@@ -174,8 +174,8 @@ def _shown_taxa(keys: list[int], language: str, day: date) -> dict[int, Taxon]:
     return taxa.in_bulk(keys) if keys else {}
 
 
-def _match(taxon: Taxon, name: _Name, sought: str, *, is_guess: bool) -> TaxonMatch:
-    common = taxon.common_name or ""  # type: ignore[attr-defined]  # annotated
+def _match(taxon: Any, name: _Name, sought: str, *, is_guess: bool) -> TaxonMatch:
+    common = taxon.common_name or ""
     words = f"{taxon} {common}"
     return TaxonMatch(
         code=taxon.code,
@@ -184,7 +184,7 @@ def _match(taxon: Taxon, name: _Name, sought: str, *, is_guess: bool) -> TaxonMa
         found_by=name.name,
         shows_it=name.name in (taxon.scientific_name, common) if is_guess else _begin_words(sought, folded(words)),
         kind=name.kind,
-        appendices=tuple(sorted(taxon.appendices, key=Appendix.values.index)),  # type: ignore[attr-defined]  # annotated
+        appendices=tuple(sorted(taxon.appendices, key=Appendix.values.index)),
         dataset=taxon.dataset,
         is_guess=is_guess,
     )
