@@ -55,6 +55,17 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Measures:
+    """Measures of one kind: those that hold or are to come, and those that are over."""
+
+    current: list[Measure]
+    past: list[Measure]
+
+    def __bool__(self) -> bool:
+        return bool(self.current or self.past)
+
+
+@dataclass(frozen=True, slots=True)
 class TaxonFacts:
     """All of it, as of one day."""
 
@@ -65,9 +76,9 @@ class TaxonFacts:
     appendices: tuple[str, ...]
     listings: list[Standing]
     occurrences: list[Occurrence]
-    suspensions: list[Measure]
-    reservations: list[Measure]
-    quotas: list[Measure]
+    suspensions: Measures
+    reservations: Measures
+    quotas: Measures
     datasets: set[str]
 
 
@@ -86,9 +97,9 @@ def taxon_facts(taxon: Taxon, language: str, day: date) -> TaxonFacts:
         appendices=queries.appendices(listing for listing in listings if listing.holds_on(day)),
         listings=_standings(listings, language, day),
         occurrences=_occurrences(ranges, language),
-        suspensions=[_measure(each, taxon, words, country=each.country) for each in suspensions],
-        reservations=[_measure(each, taxon, words, country=each.party) for each in reservations],
-        quotas=[_measure(each, taxon, words, country=each.country) for each in quotas],
+        suspensions=_measures(_measure(each, taxon, words, country=each.country) for each in suspensions),
+        reservations=_measures(_measure(each, taxon, words, country=each.party) for each in reservations),
+        quotas=_measures(_measure(each, taxon, words, country=each.country) for each in quotas),
         datasets={row.dataset for row in (taxon, *names, *listings, *ranges, *suspensions, *reservations, *quotas)},
     )
 
@@ -132,7 +143,10 @@ def _annotation(listing: Listing) -> str:
 
 def _occurrences(ranges: Sequence[Range], language: str) -> list[Occurrence]:
     """The countries by manner of occurrence, the native ones first."""
-    by_manner = sorted(ranges, key=lambda each: (each.tags.strip() != "", each.tags.strip()))
+    manners = list(_TAGS)
+    by_manner = sorted(
+        ranges, key=lambda each: (manners.index(tags) if (tags := each.tags.strip()) in _TAGS else len(manners), tags)
+    )
     return [
         Occurrence(_manner(tags), _countries((each.country for each in some), language))
         for tags, some in groupby(by_manner, key=lambda each: each.tags.strip())
@@ -146,6 +160,11 @@ def _manner(tags: str) -> str | Promise:
 
 def _countries(codes: Iterable[str], language: str) -> list[str]:
     return sorted(country_name(code, language) for code in codes)
+
+
+def _measures(measures: Iterable[Measure]) -> Measures:
+    every = list(measures)
+    return Measures([each for each in every if not each.is_over], [each for each in every if each.is_over])
 
 
 def _measure(row: Suspension | Reservation | PublishedQuota, taxon: Taxon, words: _Codes, *, country: str) -> Measure:

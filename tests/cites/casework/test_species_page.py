@@ -94,7 +94,7 @@ def test_everybody_reads_what_is_decided_about_a_taxon_and_where_it_occurs(owner
         "Haiti",
         "No. 2020/001",
         "Honduras",
-        "1 January 2012 over",
+        "1 that is over",
         "Aliger spp.",
         "meat (MEA)",
         "Djibouti",
