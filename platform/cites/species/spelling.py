@@ -52,10 +52,17 @@ def distance(sought: str, name: str) -> Distance | None:
 
     Words may stand in any order, and each may be the beginning of one of the name's.
     """
-    whole = OSA.distance(run_together(sought), run_together(name))
     words = _by_words(sought.split(), name.split())
-    nearest = min(words, whole if whole <= _allowed(run_together(sought)) else _FAR)
-    return None if nearest >= _FAR else Distance(nearest, whole)
+    together = distance_together(sought, name)
+    nearest = min(words, together.by_words if together else _FAR)
+    return None if nearest >= _FAR else Distance(nearest, OSA.distance(run_together(sought), run_together(name)))
+
+
+def distance_together(sought: str, name: str) -> Distance | None:
+    """Measure how far they are without their spaces, in a tenth of the time; None when the name cannot be meant."""
+    one, allowed = run_together(sought), _allowed(run_together(sought))
+    whole = OSA.distance(one, run_together(name), score_cutoff=allowed)
+    return Distance(whole, whole) if whole <= allowed else None
 
 
 def _by_words(sought: Iterable[str], words: list[str]) -> int:

@@ -1,6 +1,6 @@
 """Finding taxa by what somebody types: the beginnings of words, in any order, and words that are not quite right."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -11,7 +11,15 @@ from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from cites.species.folding import folded
 from cites.species.models import Appendix, Listing, Taxon, TaxonName
-from cites.species.spelling import BEGINNING, SHORTEST, distance, keys_of_word, run_together
+from cites.species.spelling import (
+    BEGINNING,
+    SHORTEST,
+    Distance,
+    distance,
+    distance_together,
+    keys_of_word,
+    run_together,
+)
 from kernel import clock
 
 LEAST_LETTERS: Final = 2
@@ -114,9 +122,9 @@ def _names_like(sought: str, limit: int) -> list[_Name]:
 
 def _guesses(sought: str, language: str, *, closest: bool) -> dict[int, _Name]:
     """Return by taxon the names that may be meant, the nearest first; ``closest``: one letter away as a whole."""
-    for near in _near(sought):
+    for near, measure in _near(sought):
         names = _rows(TaxonName.objects.filter(near).order_by("folded", "pk"), _ENOUGH_TO_MEASURE)
-        measured = [(far, name) for name in names if (far := distance(sought, name.folded)) is not None]
+        measured = [(far, name) for name in names if (far := measure(sought, name.folded)) is not None]
         least = max(min((far.by_words for far, _name in measured), default=0), 1)
         meant = [(far, name) for far, name in measured if (far.whole <= 1 if closest else far.by_words <= least)]
         if meant:
@@ -125,14 +133,16 @@ def _guesses(sought: str, language: str, *, closest: bool) -> dict[int, _Name]:
     return {}
 
 
-def _near(sought: str) -> list[Q]:
-    """Say by which keys names near to it are found: word by word and, where that finds none, all as one word."""
-    words = [word for word in sought.split() if len(word) >= SHORTEST]
-    by_words = Q()
-    for word in words:
-        by_words &= _like_word(word)
-    together = Q(near__overlap=list(keys_of_word(run_together(sought))))
-    return [by_words, together] if words else [together]
+def _near(sought: str) -> Iterator[tuple[Q, Callable[[str, str], Distance | None]]]:
+    """Say by which keys names near to it are found, and how to measure them: by words and, if that is vain, as one."""
+    words, whole = [word for word in sought.split() if len(word) >= SHORTEST], run_together(sought)
+    if words:
+        by_words = Q()
+        for word in words:
+            by_words &= _like_word(word)
+        yield by_words, distance
+    if words != [whole]:
+        yield Q(near__overlap=list(keys_of_word(whole))), distance_together
 
 
 def _like_word(word: str) -> Q:
