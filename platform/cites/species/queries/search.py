@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OrderBy, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from cites.species.folding import folded
 from cites.species.models import Appendix, Listing, Taxon, TaxonName
@@ -69,6 +69,12 @@ class Beginnings(SearchQuery):
         super().__init__(" & ".join(f"'{word}':*" for word in words), search_type="raw")
 
 
+class _AsIndexed(OrderBy):
+    """The order of the index of beginnings, and then of keys: the first names are read from it and none is sorted."""
+
+    template = '%(expression)s USING ~<~, "id" %(ordering)s'
+
+
 class _Name(NamedTuple):
     """A name that may be meant."""
 
@@ -113,7 +119,8 @@ def _is_named(sought: str, found: Iterable[_Name]) -> bool:
 
 def _names_like(sought: str, limit: int) -> list[_Name]:
     names = TaxonName.objects.order_by("folded", "pk")
-    found = _rows(names.filter(folded__startswith=sought), _ENOUGH_NAMES)
+    beginning = TaxonName.objects.filter(folded__startswith=sought).order_by(_AsIndexed(F("folded")))
+    found = _rows(beginning, _ENOUGH_NAMES)
     if len({name.taxon for name in found}) < limit:
         later = names.filter(words=Beginnings(sought.split())).exclude(folded__startswith=sought)
         found += _rows(later, _ENOUGH_NAMES)
