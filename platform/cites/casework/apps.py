@@ -9,7 +9,7 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cites.casework import navigation, receivers, trail
+        from cites.casework import navigation, receivers, species_page, trail
         from cites.casework.notices import HERALD
         from tenants.audit.subjects import register_subjects
         from tenants.audit.verbs import register_verbs
@@ -17,6 +17,7 @@ class CaseworkConfig(AppConfig):
 
         heralds.register(HERALD)
         navigation.register()
+        species_page.register()
         receivers.connect()
         register_subjects(trail.SUBJECTS)
         register_verbs(trail.VERBS)

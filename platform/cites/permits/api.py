@@ -16,7 +16,7 @@ from cites.permits.rules.catalogue import RULES
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.movements import Outcome, RequiredDocument
 from cites.permits.words import sentence_of_reason
-from cites.species.protections import data_of
+from cites.species import queries as species
 from kernel.reasons import Reason
 from tenants.context import today
 
@@ -80,6 +80,7 @@ class DataSource(Schema):
 
     source: str
     as_of: Day
+    old: bool
 
 
 class NeedAnswer(Schema):
@@ -92,7 +93,7 @@ class NeedAnswer(Schema):
     appendix: str
     documents: list[Document]
     reasons: list[Said]
-    data: DataSource | None
+    data: list[DataSource]
 
 
 @router.get("/need-a-permit", response=NeedAnswer, summary="Do I need a permit?")
@@ -113,6 +114,7 @@ def need_a_permit(request: HttpRequest, asked: Query[NeedQuestion]) -> dict[str,
 
 
 def _told(question: Question, found: Answered) -> dict[str, Any]:
+    datasets = species.shown_datasets([found.taxon.dataset], question.day)
     return {
         "outcome": found.answer.outcome,
         "date": question.day,
@@ -121,7 +123,7 @@ def _told(question: Question, found: Answered) -> dict[str, Any]:
         "appendix": found.facts.appendix,
         "documents": [_document(each) for each in found.answer.documents],
         "reasons": [_said(each) for each in found.answer.reasons],
-        "data": {"source": dataset.name, "as_of": dataset.taken_on} if (dataset := data_of(found.taxon)) else None,
+        "data": [{"source": each.name, "as_of": each.taken_on, "old": each.is_old} for each in datasets],
     }
 
 

@@ -18,3 +18,8 @@ def folded(text: str) -> str:
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter)).casefold()
     plain = unicodedata.normalize("NFKC", letters).translate(_GLOTTAL_STOPS).translate(_LIGATURES)
     return _NO_WORD.sub(" ", plain).strip()
+
+
+def words_of(plain: str) -> str:
+    """Return the words of a folded name as PostgreSQL writes a text search vector: read again, they are the same."""
+    return " ".join(f"'{word}'" for word in sorted({*plain.split()}, key=str.encode))

@@ -1,9 +1,5 @@
 """Looking a species up: a page for anyone, and the options under a form's species box."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -11,11 +7,11 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from cites.species import queries
+from cites.species.days import reading_day
 from cites.species.errors import UnknownTaxon
+from cites.species.facts import taxon_facts
 from cites.species.forms import SearchForm
-from cites.species.models import Annotation, Listing, Taxon, TaxonName
-from kernel import clock
-from tenants.context import current_profile, in_party
+from cites.species.sections import sections_shown
 
 FOUND_ON_PAGE = 50
 FOUND_IN_LIST = 8
@@ -29,52 +25,30 @@ def search(request: HttpRequest) -> HttpResponse:
     form.full_clean()
     fragment = "HX-Request" in request.headers or "fragment" in request.GET
     text, pick = form.cleaned_data.get("q", ""), form.cleaned_data.get("pick", "")
-    found = queries.find_taxa(text, _language(), FOUND_IN_LIST if fragment else FOUND_ON_PAGE, _today())
-    shown = {"form": form, "text": text, "found": found, "pick": pick}
+    found = queries.find_taxa(text, _language(), FOUND_IN_LIST if fragment else FOUND_ON_PAGE, reading_day())
+    shown = {
+        "form": form,
+        "text": text,
+        "found": found,
+        "pick": pick,
+        "is_guess": bool(found) and found[0].is_guess,
+        "datasets": {taxon.dataset for taxon in found},
+    }
     return render(request, "species/options.html" if fragment else "species/search.html", shown)
 
 
 @require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one taxon: its names, where it stands today, and where it stood."""
+    """Show one taxon: what everybody may read, and what the apps above add for this reader."""
     try:
         taxon = queries.taxon(code)
     except UnknownTaxon as error:
         raise Http404(str(error)) from error
-    return render(request, "species/detail.html", _facts(taxon, _today()))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A listing, whether it holds today, and what its numbered annotation means."""
-
-    listing: Listing
-    holds: bool
-    annotation: Annotation | None
-
-
-def _facts(taxon: Taxon, today: date) -> dict[str, Any]:
-    names = list(taxon.names.all())
-    listings = [_standing(listing, today) for listing in taxon.listings.all()]
-    return {
-        "taxon": taxon,
-        "common_name": queries.first_common_name(names, _language()),
-        "common_names": [name for name in names if name.kind == TaxonName.Kind.COMMON],
-        "synonyms": [name for name in names if name.kind == TaxonName.Kind.SYNONYM],
-        "listings": listings,
-        "appendices": queries.appendices(standing.listing for standing in listings if standing.holds),
-    }
-
-
-def _standing(listing: Listing, today: date) -> Standing:
-    last = min(listing.valid_to or today, today)
-    return Standing(listing, listing.holds_on(today), queries.annotation_on(listing.hash_annotation, last))
+    facts = taxon_facts(taxon, _language(), reading_day())
+    return render(
+        request, "species/detail.html", {"facts": facts, "taxon": taxon, "sections": sections_shown(request, taxon)}
+    )
 
 
 def _language() -> str:
     return get_language() or "en"
-
-
-def _today() -> date:
-    """Return today's date where the Party is; on the shared front door, in UTC."""
-    return clock.local_date(current_profile().time_zone if in_party() else "UTC")

@@ -6,8 +6,8 @@ from unittest.mock import patch
 
 import pytest
 
-from cites.species import protections
 from cites.species.models import Suspension
+from cites.species.queries import protections
 from tests.factories.species import CONCH, SAINT_VINCENT_AMAZON
 
 CRUISE = {"q": "queen conch", "term": "SHE", "from": "BB", "to": "US", "carried": "on"}

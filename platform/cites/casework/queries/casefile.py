@@ -96,6 +96,11 @@ class CaseFile:
         return self.application.case.stage
 
     @property
+    def taxa(self) -> list[str]:
+        """The codes of the taxa on its lines, each once."""
+        return sorted({line["taxon_code"] for line in self.lines})
+
+    @property
     def is_unsent(self) -> bool:
         """Whether the applicant has changed it since it was last sent, and not sent it again."""
         return self.application.case.closed_at is None and self.application.changed_at is not None
@@ -213,6 +218,7 @@ def _lines(lines: Iterable[ApplicationLine]) -> list[dict[str, Any]]:
 def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
     return {
         "letter": line.letter,
+        "taxon_code": line.taxon_code,
         "scientific_name": line.scientific_name,
         "common_name": line.common_name,
         "appendix": line.appendix,

@@ -2,16 +2,28 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from cites.accounts.models import User
+from cites.casework.queries.visible import visible_applications
 from cites.casework.queries.words import language
-from cites.permits.models import Application, AuthorityFinding, ConsultedAuthority, Finding, FindingKind
+from cites.permits.models import (
+    Application,
+    ApplicationLine,
+    AuthorityFinding,
+    ConsultedAuthority,
+    Finding,
+    FindingKind,
+)
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import release
 from workflows.attaching import attachments_of
 from workflows.models import CaseAttachment
 from workflows.verbs import actions
+
+MOST_OF_TAXON = 10
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,16 @@ def shown_findings(application: Application) -> list[ShownFinding]:
         if made := _finding_with(file, shown):
             made.files.append(file)
     return sorted(shown, key=lambda each: each.finding.made_at)
+
+
+def findings_of_taxon(code: str, reader: User) -> list[Finding]:
+    """The latest findings on applications for a taxon, without those that a later one of the kind has replaced."""
+    about = ApplicationLine.objects.filter(application=OuterRef("application"), taxon_code=code)
+    later = Finding.objects.filter(
+        application=OuterRef("application"), kind=OuterRef("kind"), made_at__gt=OuterRef("made_at")
+    )
+    standing = Finding.objects.filter(Exists(about), ~Exists(later), application__in=visible_applications(reader))
+    return list(standing.select_related("application__case").order_by("-made_at", "-pk")[:MOST_OF_TAXON])
 
 
 def _finding_with(file: CaseAttachment, shown: list[ShownFinding]) -> ShownFinding | None:

@@ -16,8 +16,7 @@ from cites.permits.rules.findings import Authority, FindingKind
 from cites.permits.rules.movements import Outcome, RequiredDocument
 from cites.permits.words import sentence_of_reason
 from cites.species import queries as species
-from cites.species.models import Dataset, Taxon
-from cites.species.protections import data_of
+from cites.species.models import Taxon
 from kernel.reasons import Reason, Severity
 from tenants.context import current_profile
 
@@ -91,7 +90,11 @@ class Told:
     documents: Sequence[DocumentTold]
     rules: Sequence[RuleTold]
     question: Question
-    data: Dataset | None
+
+    @property
+    def taxa(self) -> list[str]:
+        """The code of the taxon, whose data the page names."""
+        return [self.taxon.code]
 
     @property
     def may_apply(self) -> bool:
@@ -111,7 +114,6 @@ def told(question: Question, found: Answered) -> Told:
         documents=[_document(each) for each in found.answer.documents],
         rules=list(_rules(found.answer.reasons)),
         question=question,
-        data=data_of(found.taxon),
     )
 
 

@@ -11,7 +11,7 @@ from cites.casework.queries.words import CodeNames, Rows, language
 from cites.look.charts import Chart, Measured, draw_bars
 from cites.permits.models import Application
 from cites.permits.quantities import quantity_words
-from cites.permits.queries.quotas import Balance, balances_for
+from cites.permits.queries.quotas import Balance, balances_for, balances_of_taxon
 from cites.permits.quota_part import taxon_words
 from localization.formats import format_quantity
 from tenants.context import today
@@ -40,14 +40,21 @@ def shown_quotas(application: Application) -> list[ShownQuota]:
     return [_shown(balance, names) for balance in balances_for(application)]
 
 
-def _shown(balance: Balance, names: CodeNames) -> ShownQuota:
+def shown_quotas_of_taxon(code: str) -> list[ShownQuota]:
+    """Return the quotas of this year that count specimens of a taxon, without anybody's asking."""
+    names = CodeNames()
+    return [_shown(balance, names, is_asked=False) for balance in balances_of_taxon(code)]
+
+
+def _shown(balance: Balance, names: CodeNames, *, is_asked: bool = True) -> ShownQuota:
     quota = balance.quota
     bars = [
         (_("Used by permits"), balance.permitted),
         (_("Approved"), balance.reserved),
         (_("Left"), balance.left),
-        (_("Asked here"), balance.asked),
     ]
+    if is_asked:
+        bars.append((_("Asked here"), balance.asked))
     rows: Rows = [
         (_("Quota"), _words(quota.quantity, quota.unit)),
         *((label, _words(value, quota.unit)) for label, value in bars),

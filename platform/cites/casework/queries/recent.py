@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import DenseRank
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from cites.permits.queries.permits import shown_state
 from tenants.context import today
 
 MOST = 5
+MOST_OF_TAXON = 10
 MOST_SPECIMENS = 3
 YEARS = 2
 
@@ -45,6 +46,19 @@ class RecentPermits:
 def recent_permits(application: Application, reader: User) -> list[RecentPermits]:
     """Those of the trader, then those of each species of the case, without the case's own; as many queries always."""
     return [_of_trader(application, reader), *_of_species(application, reader)]
+
+
+def permits_of_taxon(code: str, name: str, reader: User) -> RecentPermits:
+    """The latest permits of a taxon that the Party ever issued, and how many more there are."""
+    lines, names = PermitLine.objects.filter(taxon_code=code), CodeNames()
+    permits = Permit.objects.filter(Exists(lines.filter(permit=OuterRef("pk"))))
+    counted = permits.annotate(total=Window(Count("pk")), may_open=_may_open(reader, "application"))
+    related = counted.select_related("application__case").prefetch_related("events", Prefetch("lines", lines))
+    found: list[Any] = list(related.order_by("-issued_on", "-pk")[:MOST_OF_TAXON])
+    shown = [
+        _permit(permit, permit.may_open, [_specimen(line, names) for line in permit.lines.all()]) for permit in found
+    ]
+    return RecentPermits(name, shown, found[0].total - len(found) if found else 0)
 
 
 def first_recent_day(day: date) -> date:

@@ -140,6 +140,7 @@ def _line_page(
         back="application-lines",
         key=key,
         taxon=taxon,
+        datasets=[taxon.dataset],
         common_name=species.common_name(taxon.code, language()),
         listed=services.appendix_today(taxon),
         change_species_address=change_species,
@@ -154,13 +155,15 @@ def _species(
     changing = line or _line_named(view, request.GET.get("line", ""))
     name = "application-line" if changing else "application-line-add"
     args = [view.reference, changing.pk] if changing else [view.reference]
+    results = species.find_taxa(text, language(), limit=12) if text else []
     shown: dict[str, Any] = {
         "view": view,
         "text": text,
         "unknown": unknown,
         "changing": changing,
         "search_address": reverse("application-line-add", args=[view.reference]),
-        "results": species.find_taxa(text, language(), limit=12) if text else [],
+        "results": results,
+        "datasets": {result.dataset for result in results},
         "pick_address": reverse(name, args=args),
         "back_address": reverse("application-lines", args=[view.reference]),
     }

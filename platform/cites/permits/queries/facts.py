@@ -7,7 +7,6 @@ from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.measures import measures_on
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
-from cites.species import protections
 from cites.species import queries as species
 from cites.species.errors import NotListed, UnknownTaxon
 from cites.species.models import Annotation, Listing, Taxon
@@ -86,15 +85,15 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         purposes_of_term=species.purposes_of_term(asked.term, day),
         terms_of_taxon=species.terms_of_taxon(asked.taxon, day) if taxon else frozenset(),
         origin=asked.origin,
-        origin_known=not asked.origin or asked.origin in protections.countries_ever(),
+        origin_known=not asked.origin or asked.origin in species.countries_ever(),
         lineage=taxon.lineage() if taxon else frozenset(),
         is_species=taxon is not None and taxon.rank in _SPECIES_AND_BELOW,
         hybrid=taxon is not None and any(sign in taxon.scientific_name.casefold() for sign in _SIGNS_OF_A_HYBRID),
         split=taxon is not None and any(each.populations for each in species.listings_on(asked.taxon, day)),
         coverage=_coverage(listing, asked.term, day),
         annotation=listing.hash_annotation if listing else "",
-        found_in=protections.countries_of(taxon.code) if taxon else frozenset(),
-        reserved_by=protections.reserved_by(taxon.code, day) if taxon else frozenset(),
+        found_in=species.countries_of(taxon.code) if taxon else frozenset(),
+        reserved_by=species.reserved_by(taxon.code, day) if taxon else frozenset(),
         suspensions=_suspensions(asked, day) if taxon else (),
         quotas=_quotas(asked, day) if taxon else (),
         national=measures_on(asked, taxon, listing.appendix, day) if taxon and listing else (),
@@ -112,7 +111,7 @@ def _coverage(listing: Listing | None, term: str, day: date) -> Coverage:
     """Return what the listing's numbered annotation says of the term; what is not known is for an official to judge."""
     if listing is None or not listing.hash_annotation:
         return Coverage.COVERED
-    annotation = protections.annotation_on(listing.hash_annotation, day)
+    annotation = species.annotation_on(listing.hash_annotation, day)
     if annotation is None or not term:
         return Coverage.JUDGE
     return _covered_by(annotation, term)
@@ -130,7 +129,7 @@ def _suspensions(asked: SpecimensAsked, day: date) -> tuple[SuspensionFacts, ...
     sources = frozenset({asked.source, asked.second_source} - {""})
     return tuple(
         SuspensionFacts(each.country, each.applies_to_import, each.begun_by)
-        for each in protections.suspensions_on(asked.taxon, day)
+        for each in species.suspensions_on(asked.taxon, day)
         if each.covers(term=asked.term, sources=sources, purpose=asked.purpose)
     )
 
@@ -142,6 +141,6 @@ def _quotas(asked: SpecimensAsked, day: date) -> tuple[QuotaFacts, ...]:
     sources = frozenset({asked.source, asked.second_source} - {""})
     return tuple(
         QuotaFacts(each.quantity, each.unit)
-        for each in protections.published_quotas_on(asked.taxon, asked.exporter, day)
+        for each in species.published_quotas_on(asked.taxon, asked.exporter, day)
         if each.quantity is not None and each.covers(term=asked.term, sources=sources, purpose=asked.purpose)
     )

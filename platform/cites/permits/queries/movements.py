@@ -13,7 +13,6 @@ from cites.permits.rules.quantities import MOST
 from cites.species import queries as species
 from cites.species.folding import folded
 from cites.species.models import Taxon
-from cites.species.protections import countries_ever
 from kernel.text import gettext_noop
 
 WILD = "W"
@@ -102,7 +101,7 @@ def _faults(question: Question) -> Iterator[tuple[str, str]]:
         "residence": question.residence,
     }  # fmt: skip
     for name, code in places.items():
-        if code and code not in countries_ever():
+        if code and code not in species.countries_ever():
             yield name, gettext_noop("This is no country, by its code of two letters.")
     for name in ("from", "to"):
         if not places[name]:

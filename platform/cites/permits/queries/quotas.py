@@ -90,12 +90,21 @@ def balances_for(application: Application) -> list[Balance]:
     quotas = [quota for quota in of_year(quotas_in_force().values(), year) if any(_counts(quota, one) for one in asked)]
     if not quotas:
         return []
-    found = _Found(
-        permitted=_alike(_issued_in(year).exclude(pk__in=_unused(year)), Coalesce("endorsed__quantity", F("quantity"))),
-        reserved=_reserved_by_others(application),
+    found = _found_in(
+        year,
+        reserved=_reserved(_approved().exclude(pk=application.pk)),
         asked=[] if application.case.closed_at or application.permits.exists() else asked,
-        expired=_alike(_issued_in(year).filter(pk__in=_unused(year)), F("quantity")),
     )
+    return [_balance(quota, year, found) for quota in sorted(quotas, key=_breadth)]
+
+
+def balances_of_taxon(code: str) -> list[Balance]:
+    """Return this year's balance of every quota that counts specimens of a taxon, the most particular first."""
+    year = today().year
+    quotas = [quota for quota in of_year(quotas_in_force().values(), year) if _is_of(code, quota.taxon)]
+    if not quotas:
+        return []
+    found = _found_in(year, reserved=_reserved(_approved()), asked=[])
     return [_balance(quota, year, found) for quota in sorted(quotas, key=_breadth)]
 
 
@@ -107,6 +116,15 @@ class _Found:
     reserved: list[_Some]
     asked: list[_Some]
     expired: list[_Some]
+
+
+def _found_in(year: int, *, reserved: list[_Some], asked: list[_Some]) -> _Found:
+    return _Found(
+        permitted=_alike(_issued_in(year).exclude(pk__in=_unused(year)), Coalesce("endorsed__quantity", F("quantity"))),
+        reserved=reserved,
+        asked=asked,
+        expired=_alike(_issued_in(year).filter(pk__in=_unused(year)), F("quantity")),
+    )
 
 
 def _balance(quota: Quota, year: int, found: _Found) -> Balance:
@@ -166,17 +184,21 @@ def _unused(year: int) -> Any:
     return over.exclude(permit__events__kind=EventKind.USED).values("pk")
 
 
-def _reserved_by_others(application: Application) -> list[_Some]:
-    """What other exports ask that are approved as they were last sent, and wait for their permits."""
+def _approved() -> QuerySet[Application]:
+    """The exports that are approved as they were last sent, and wait for their permits."""
     waiting = Application.objects.filter(
         document_type=DocumentType.EXPORT, case__closed_at=None, permits=None, changed_at=None
-    ).exclude(pk=application.pk)
+    )
     decided = waiting.annotate(
         approved=Max("case__steps__version", filter=Q(case__steps__verb="approve")),
         undone=Coalesce(Max("case__steps__version", filter=Q(case__steps__verb__in=UNDO_A_DECISION)), 0),
-    ).filter(approved__gt=F("undone"))
-    lines = ApplicationLine.objects.filter(application__in=decided.order_by().values("pk"))
-    return _alike(lines, F("quantity"))
+    )
+    return decided.filter(approved__gt=F("undone"))
+
+
+def _reserved(approved: QuerySet[Application]) -> list[_Some]:
+    """What these ask."""
+    return _alike(ApplicationLine.objects.filter(application__in=approved.order_by().values("pk")), F("quantity"))
 
 
 def _alike(lines: QuerySet[Any], quantity: Any) -> list[_Some]:

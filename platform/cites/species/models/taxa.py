@@ -2,12 +2,16 @@
 
 from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from cites.species.folding import folded
+from cites.species.folding import folded, words_of
 from cites.species.models.dated import OfDataset
+from cites.species.spelling import keys_of_name
 
 
 class Kingdom(models.TextChoices):
@@ -93,6 +97,9 @@ class TaxonName(OfDataset):
     language = models.CharField(max_length=8, blank=True, help_text=_("Blank for scientific names."))
     name = models.CharField(max_length=160)
     folded = models.CharField(max_length=200, editable=False)
+    # Its folded words, and the keys of what is spelt nearly so; nothing until the name is folded.
+    words = SearchVectorField(null=True, blank=True, editable=False)
+    near = ArrayField(models.IntegerField(), null=True, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -104,15 +111,19 @@ class TaxonName(OfDataset):
                 fields=["folded"],
                 name="species_name_prefix",
                 opclasses=["varchar_pattern_ops"],
-            )
+            ),
+            GinIndex(fields=["words"], name="species_name_words"),
+            GinIndex(fields=["near"], name="species_name_near"),
         ]
 
     def __str__(self) -> str:
         return self.name
 
     def fold(self) -> Self:
-        """Set the searched form from the name, and return itself; bulk writes do not call ``save``."""
+        """Set from the name all that it is found by, and return itself; bulk writes do not call ``save``."""
         self.folded = folded(self.name)
+        self.words = words_of(self.folded)
+        self.near = keys_of_name(self.folded)
         return self
 
 

@@ -1,4 +1,4 @@
-"""Reading what protects a taxon on a day: reservations, suspensions, published quotas, annotations, where it occurs.
+"""Reading what protects a taxon on a day: reservations, suspensions, published quotas, where it occurs.
 
 What is decided about a group holds for all that stands below it.
 """
@@ -6,13 +6,8 @@ What is decided about a group holds for all that stands below it.
 from datetime import date
 
 from cites.species.memory import remembered
-from cites.species.models import Annotation, Country, Dataset, PublishedQuota, Range, Reservation, Suspension, Taxon
-from cites.species.queries import taxon as taxon_of
-
-
-def annotation_on(symbol: str, day: date) -> Annotation | None:
-    """Return the numbered annotation as it reads on ``day``, or None where it is not known."""
-    return next((each for each in _annotations() if each.symbol == symbol and each.holds_on(day)), None)
+from cites.species.models import PublishedQuota, Range, Reservation, Suspension, Taxon
+from cites.species.queries.taxa import taxon as taxon_of
 
 
 @remembered
@@ -41,25 +36,8 @@ def published_quotas_on(code: str, country: str, day: date) -> tuple[PublishedQu
     return tuple(each for each in _quotas(country) if each.holds_on(day) and _is_of(own, each.taxon))
 
 
-@remembered
-def countries_ever() -> frozenset[str]:
-    """Return the codes of all States and territories that may stand on a permit of any day, Parties or not yet."""
-    return frozenset(Country.objects.values_list("iso2", flat=True))
-
-
-@remembered
-def data_of(taxon: Taxon) -> Dataset | None:
-    """Return the body of data with which a taxon came, or None where that is not recorded."""
-    return Dataset.objects.filter(code=taxon.dataset).first()
-
-
 def _is_of(own: Taxon, group: Taxon) -> bool:
     return own.pk == group.pk or own.stands_below(group)
-
-
-@remembered
-def _annotations() -> tuple[Annotation, ...]:
-    return tuple(Annotation.objects.all())
 
 
 @remembered

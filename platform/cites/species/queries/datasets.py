@@ -1,0 +1,44 @@
+"""Reading whose the reference data is, as of which day, and whether that is long ago."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from cites.species.memory import remembered
+from cites.species.models import Dataset, Taxon
+
+# Suspensions and quotas change several times a year: after half a year some of them are sure to be missing.
+FRESH_FOR: Final = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDataset:
+    """A body of reference data as it is named on a page; ``is_old`` as of the day on which it is read."""
+
+    name: str
+    address: str
+    credit: str
+    taken_on: date
+    is_old: bool
+
+
+def shown_datasets(codes: Iterable[str], day: date) -> list[ShownDataset]:
+    """Return the bodies of data of these codes, each once and by name; one that is not on record is left out."""
+    wanted = set(codes)
+    return [
+        ShownDataset(each.name, each.address, each.credit, each.taken_on, day - each.taken_on > FRESH_FOR)
+        for each in _datasets()
+        if each.code in wanted
+    ]
+
+
+@remembered
+def datasets_of_taxa(codes: frozenset[str]) -> frozenset[str]:
+    """Return the codes of the bodies of data from which the taxa of these codes come."""
+    return frozenset(Taxon.objects.filter(code__in=codes).values_list("dataset", flat=True))
+
+
+@remembered
+def _datasets() -> tuple[Dataset, ...]:
+    return tuple(Dataset.objects.order_by("name"))

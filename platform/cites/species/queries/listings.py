@@ -1,0 +1,67 @@
+"""Reading where a taxon stands in the Appendices, as it was on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cites.species.errors import NotListed
+from cites.species.memory import remembered
+from cites.species.models import Annotation, Appendix, Listing
+from cites.species.queries.taxa import taxon
+
+
+def appendices(listings: Iterable[Listing]) -> tuple[str, ...]:
+    """Return the Appendices of some listings, strictest first, each once."""
+    return tuple(sorted({listing.appendix for listing in listings}, key=Appendix.values.index))
+
+
+def listings_on(taxon_code: str, day: date) -> tuple[Listing, ...]:
+    """Return every listing of a taxon that holds on ``day``, strictest first; raise UnknownTaxon."""
+    held = [listing for listing in _listings(taxon(taxon_code).code) if listing.holds_on(day)]
+    return tuple(sorted(held, key=lambda listing: Appendix.values.index(listing.appendix)))
+
+
+@remembered
+def _listings(code: str) -> tuple[Listing, ...]:
+    return tuple(Listing.objects.filter(taxon__code=code))
+
+
+def listing_on(taxon_code: str, day: date, country: str | None = None) -> Listing:
+    """Return the listing that governs a specimen on ``day``.
+
+    ``country`` (ISO code) is where the specimen comes from: a listing of that country's populations goes
+    before a general one. Without it the strictest listing counts. In Appendix III, the listing that the
+    country itself asked for goes first. Raises UnknownTaxon, or NotListed when none holds.
+    """
+    held = listings_on(taxon_code, day)
+    if country is not None:
+        held = _of_country(held, country.upper())
+    if not held:
+        raise NotListed(taxon=taxon_code, day=day.isoformat())
+    return held[0]
+
+
+def first_listed_on(taxon_code: str, country: str | None = None) -> date | None:
+    """Return the first day on which a specimen from ``country`` was surely listed; raise UnknownTaxon.
+
+    Estimated days do not count, so that None means that nothing sure is known.
+    """
+    listings = _listings(taxon(taxon_code).code)
+    meant = listings if country is None else _of_country(listings, country.upper())
+    return min((listing.valid_from for listing in meant if listing.date_certain), default=None)
+
+
+def _of_country(listings: Iterable[Listing], country: str) -> tuple[Listing, ...]:
+    """Return the listings that govern specimens from ``country``, the most particular first."""
+    meant = [listing for listing in listings if not listing.populations or country in listing.countries()]
+    return tuple(sorted(meant, key=lambda listing: (not listing.populations, listing.listed_by != country)))
+
+
+@remembered
+def annotations() -> tuple[Annotation, ...]:
+    """Return the numbered annotations, by symbol, those of the past as well."""
+    return tuple(Annotation.objects.order_by("symbol", "valid_from"))
+
+
+def annotation_on(symbol: str, day: date) -> Annotation | None:
+    """Return the numbered annotation as it reads on ``day``, or None where it is not known."""
+    return next((each for each in annotations() if each.symbol == symbol and each.holds_on(day)), None)
