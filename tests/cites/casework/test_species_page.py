@@ -63,6 +63,7 @@ def test_everybody_reads_what_is_decided_about_a_taxon_and_where_it_occurs(owner
             taken_on=date(2026, 3, 1),
             loaded_at=clock.now(),
         )
+        Range.objects.filter(taxon__in=(taxon, other)).delete()
         Range.objects.bulk_create([
             Range(taxon=taxon, country="BB"),
             Range(taxon=taxon, country="JM"),
@@ -188,7 +189,7 @@ def test_data_of_half_a_year_ago_is_flagged(bb: Any, days: int, is_old: bool) ->
 def test_whose_data_it_is_and_of_which_day_stands_on_the_page(bb: Any, address: str) -> None:
     with translation.override("en"):
         page = bb.client().get(address).content.decode()
-    assert "Species data: Archipelago&#x27;s starter list, as of 23 November 2026." in page
+    assert "Species data: Archipelago&#x27;s starter list, as of 28 November 2026." in page
 
 
 def test_whose_data_it_is_stands_on_the_case_and_on_the_form_of_a_line(bb: Any) -> None:
@@ -199,7 +200,7 @@ def test_whose_data_it_is_stands_on_the_case_and_on_the_form_of_a_line(bb: Any) 
     line = application.lines.all()[0]
     for address in (f"lines/{line.pk}/", "lines/add/?q=conch", "lines/add/?taxon=ALI-GIG"):
         answer = client.get(f"/applications/{application.reference}/{address}")
-        assert "as of 23 November 2026" in answer.content.decode(), address
+        assert "as of 28 November 2026" in answer.content.decode(), address
     do(application, "submit", who.trader)
     client.force_login(who.officer)
-    assert "as of 23 November 2026" in client.get(f"/cases/{application.reference}/").content.decode()
+    assert "as of 28 November 2026" in client.get(f"/cases/{application.reference}/").content.decode()

@@ -1,6 +1,5 @@
 """Which taxa the names in a sheet mean: accepted names, synonyms and common names, many at once."""
 
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -101,11 +100,7 @@ def _forms(text: str) -> Iterator[str]:
 
 
 def _like(text: str, language: str) -> list[str]:
-    words = folded(text).split()
-    sought = dict.fromkeys([text, *(words[:1] + words[-1:])])
-    found = {match.scientific_name for each in sought for match in find_taxa(each, language, limit=8)}
-    likeness = {name: difflib.SequenceMatcher(None, folded(name), folded(text)).ratio() for name in found}
-    return sorted(found, key=lambda name: (-likeness[name], name))[:_SHOWN]
+    return [match.scientific_name for match in find_taxa(text, language, limit=_SHOWN)]
 
 
 def _taken_for(name: TaxonName, text: str, taxon: Taxon, column: str) -> Fault:
