@@ -13,7 +13,11 @@ class SpeciesConfig(AppConfig):
     read_by_parties = True
 
     def ready(self) -> None:
+        from cites.species.imports.jobs import KINDS
         from cites.species.onboarding import STEP
+        from tenants.jobs.kinds import job_kinds
         from tenants.onboarding import onboarding_steps
 
         onboarding_steps.register(STEP)
+        for kind in KINDS:
+            job_kinds.register(kind)
