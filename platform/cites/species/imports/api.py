@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from math import ceil
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -107,10 +106,3 @@ class SpeciesPlus:
             return answer.json()
         except (ValueError, RecursionError):
             raise ServiceAway(message=AWAY, data={"reason": "JSON"}) from None
-
-
-def origin_of(address: str) -> str:
-    """Return an address without user, password and query."""
-    parts = urlsplit(address)
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"[:300]

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from cites.species.imports.api import SpeciesPlus
 from cites.species.imports.running import Progress
 from cites.species.imports.starting import abandon_unfinished, apply_ready, import_api
 from cites.species.models import ImportRun
@@ -35,6 +34,8 @@ class OneImport(JobParameters):
 
 def read_api(asked: FromApi, say: Say) -> None:
     """Read and compare; a job that is taken up again goes on at the page where the one before it ended."""
+    from cites.species.imports.api import SpeciesPlus  # which the worker alone needs, and not every web process
+
     service = SpeciesPlus(settings.SPECIES_PLUS_URL, settings.SPECIES_PLUS_TOKEN)
     run = import_api(service, settings.SPECIES_PLUS_URL, _telling(say), everything=asked.everything, dry=True)
     say(READ, **_counts(run))

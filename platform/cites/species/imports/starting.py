@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from cites.species.imports import checklist, history, ndjson, running
-from cites.species.imports.api import SpeciesPlus, origin_of
 from cites.species.imports.errors import (
     AnotherUnfinished,
     ImportRefused,
@@ -22,6 +22,9 @@ from cites.species.imports.running import Progress
 from cites.species.imports.sheets import measure
 from cites.species.models import ImportRun
 from kernel import clock
+
+if TYPE_CHECKING:  # web processes ask no service and do without its library
+    from cites.species.imports.api import SpeciesPlus
 
 READERS = (ndjson.READER, checklist.READER, history.READER)
 SOURCES = (API, *(reader.name for reader in READERS))
@@ -47,7 +50,7 @@ def import_file(
 
 
 def import_api(
-    service: SpeciesPlus,
+    service: "SpeciesPlus",
     address: str,
     progress: Progress,
     *,
@@ -72,7 +75,11 @@ def apply_ready(run: ImportRun, progress: Progress, *, removals: bool = False, b
         run.refresh_from_db()
         if run.state != ImportRun.State.READY:
             raise NothingUnfinished
-        running.apply(run, progress, removals=removals, by=by)
+        try:
+            running.apply(run, progress, removals=removals, by=by)
+        except TooMuchGone as error:
+            _stopped(run, error)
+            raise
 
 
 def abandon_unfinished(reader: str, by: Any = None) -> ImportRun:
@@ -133,3 +140,10 @@ def _since() -> date | None:
 
 def _day_of(path: Path) -> date:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+
+
+def origin_of(address: str) -> str:
+    """Return an address without user, password and query."""
+    parts = urlsplit(address)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"[:300]

@@ -7,18 +7,14 @@ import pytest
 
 from cites.species.models import (
     Dataset,
-    ImportChange,
-    ImportRun,
     Listing,
     PublishedQuota,
     Range,
     StagedRecord,
     Suspension,
     Taxon,
-    TaxonName,
 )
-from cites.species.services import load_reference_data
-from tests.factories.species_data import concept, listing, suspension
+from tests.factories.species_data import concept
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +22,12 @@ pytestmark = pytest.mark.slow
 def test_an_import_brings_all_that_is_told(bring: Any) -> None:
     run = bring(concept(90001, "Invented fictus"), as_of=date(2026, 11, 1))
     taxon = Taxon.objects.get(species_plus_id=90001)
-    assert (taxon.code, taxon.dataset, taxon.rank, taxon.family) == ("SP-90001", "species_plus", "species", "Inventedidae")
+    assert (taxon.code, taxon.dataset, taxon.rank, taxon.family) == (
+        "SP-90001",
+        "species_plus",
+        "species",
+        "Inventedidae",
+    )
     assert set(taxon.names.values_list("kind", "language", "name", "folded")) == {
         ("accepted", "", "Invented fictus", "invented fictus"),
         ("synonym", "", "Invented olim90001", "invented olim90001"),
