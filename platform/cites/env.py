@@ -94,7 +94,9 @@ class Env(BaseModel):
         description="ClamAV's daemon, tcp://host:port or unix:///path; scans what people attach. Empty: nothing is.",
     )
     SPECIES_PLUS_URL: str = Field(
-        "https://api.speciesplus.net/api/v1", pattern=r"^https?://", description="The API of Species+, version 1."
+        "https://api.speciesplus.net/api/v1",
+        pattern=r"^https?://[^\s?#@]+$",
+        description="The API of Species+, version 1.",
     )
     SPECIES_PLUS_TOKEN: str = Field(
         "", description="Token for the API of Species+, for imports; the operator worker alone needs it."

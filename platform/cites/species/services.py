@@ -96,8 +96,9 @@ def load_reference_data(*, folder: Path = DATA) -> list[Loaded]:
 
 
 def _load(table: Table, folder: Path) -> Loaded:
-    present = {_key(table, row): row for row in table.model._default_manager.all() if _is_ours(row)}
     taken = _taken(table)
+    rows = (row for row in table.model._default_manager.all() if _is_ours(row) and not _is_taken(row, taken))
+    present = {_key(table, row): row for row in rows}
     wanted = {_key(table, row): row for row in _rows(table, folder) if not _is_taken(row, taken)}
     new = [row for key, row in wanted.items() if key not in present]
     changed = [_updated(present[key], row) for key, row in wanted.items() if key in present]

@@ -51,11 +51,12 @@ def taxon(row: Row, faults: list[Fault]) -> TaxonRecord | None:
     """Return who the row is about, or None with the reason in ``faults``."""
     rank, kingdom = rank_of(row.cell(*RANK)), row.cell("kingdom").capitalize()
     name = row.cell(*NAME) or _composed(row, rank)
+    known = name or " ".join(filter(None, (row.cell("genus"), row.cell("species"), row.cell("subspecies"))))
+    if known and (fault := why_left_out(known[:120], rank, kingdom)):
+        faults.append(fault)
+        return None
     if not name or len(name) > 120:
         faults.append(Fault(text=NAMELESS, unreadable=True))
-        return None
-    if fault := why_left_out(name, rank, kingdom):
-        faults.append(fault)
         return None
     return TaxonRecord(
         name=name, their_id=number(row.cell("taxonid", "taxonconceptid")), rank=rank, kingdom=kingdom,
