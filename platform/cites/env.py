@@ -93,6 +93,14 @@ class Env(BaseModel):
         pattern=r"^(tcp://[^/\s]+:\d+|unix:///\S+)?$",
         description="ClamAV's daemon, tcp://host:port or unix:///path; scans what people attach. Empty: nothing is.",
     )
+    SPECIES_PLUS_URL: str = Field(
+        "https://api.speciesplus.net/api/v1",
+        pattern=r"^https?://[^\s?#@]+$",
+        description="The API of Species+, version 1.",
+    )
+    SPECIES_PLUS_TOKEN: str = Field(
+        "", description="Token for the API of Species+, for imports; the operator worker alone needs it."
+    )
     SENTRY_DSN: str = Field("", description="Where errors are reported. Empty: nowhere.")
     LOG_FORMAT: str = Field("console", pattern="^(console|json)$", description="How log lines are written.")
     LOG_LEVEL: str = Field("INFO", description="From which level on log lines are written.")

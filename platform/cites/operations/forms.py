@@ -119,3 +119,15 @@ class RoundForm(Form):
 
     party = forms.SlugField(required=False, max_length=20)
     fix = forms.BooleanField(required=False)
+
+
+class ApiImportForm(Form):
+    """Whether all taxa are asked for, or only what has changed."""
+
+    everything = forms.BooleanField(required=False)
+
+
+class PutInForceForm(Form):
+    """Whether an import may end the listings of many taxa."""
+
+    removals = forms.BooleanField(required=False)

@@ -18,6 +18,7 @@ def register() -> None:
         NavItem("operate-parties", _("Parties"), "/operate/parties/", _is_operator, order=10),
         NavItem("operate-upgrades", _("Upgrades"), "/operate/upgrades/", _is_operator, order=20),
         NavItem("operate-doctor", _("Doctor"), "/operate/doctor/", _is_operator, order=30),
+        NavItem("operate-imports", _("Species data"), "/operate/imports/", _is_operator, order=35),
         NavItem("operate-jobs", _("Work"), "/operate/jobs/", _is_operator, order=40),
         NavItem("operate-people", _("Operators and editors"), "/officials/", _is_operator, order=50),
     ]

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from cites.operations.views import jobs, life, onboarding, parties, removal, rounds
+from cites.operations.views import imports, jobs, life, onboarding, parties, removal, rounds
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="operate-parties"), name="operate"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("parties/<slug:slug>/ask/<slug:kind>/", jobs.ask, name="operate-ask"),
     path("upgrades/", rounds.upgrades, name="operate-upgrades"),
     path("doctor/", rounds.doctor, name="operate-doctor"),
+    path("imports/", imports.import_list, name="operate-imports"),
+    path("imports/<int:pk>/", imports.one_import, name="operate-import"),
+    path("imports/<int:pk>/in-force/", imports.put_in_force, name="operate-import-in-force"),
+    path("imports/<int:pk>/abandon/", imports.abandon, name="operate-import-abandon"),
     path("jobs/", jobs.job_list, name="operate-jobs"),
     path("jobs/<int:pk>/", jobs.job, name="operate-job"),
     path("jobs/<int:pk>/progress/", jobs.progress, name="operate-job-progress"),

@@ -13,7 +13,16 @@ class SpeciesConfig(AppConfig):
     read_by_parties = True
 
     def ready(self) -> None:
+        from cites.species.imports.jobs import KINDS
         from cites.species.onboarding import STEP
+        from cites.species.trail import SUBJECTS, VERBS
+        from tenants.audit.subjects import register_subjects
+        from tenants.audit.verbs import register_verbs
+        from tenants.jobs.kinds import job_kinds
         from tenants.onboarding import onboarding_steps
 
+        register_subjects(SUBJECTS)
+        register_verbs(VERBS)
         onboarding_steps.register(STEP)
+        for kind in KINDS:
+            job_kinds.register(kind)

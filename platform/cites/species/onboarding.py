@@ -2,14 +2,12 @@
 
 from django.utils.translation import gettext
 
-from cites.species.services import TABLES, load_reference_data
+from cites.species.services import ONE_AT_A_TIME, TABLES, load_reference_data
 from tenants.context import as_owner
 from tenants.locks import only_one
 from tenants.models import Party
 from tenants.names import PUBLIC
 from tenants.onboarding import OnboardingStep
-
-_ONE_AT_A_TIME = 0x53504543
 
 
 def is_loaded(party: Party) -> bool:
@@ -20,7 +18,7 @@ def is_loaded(party: Party) -> bool:
 
 def load(party: Party) -> None:
     """Fill the shared tables, in one transaction; the tables are the same for every Party."""
-    with only_one(_ONE_AT_A_TIME), as_owner(PUBLIC):
+    with only_one(ONE_AT_A_TIME), as_owner(PUBLIC):
         load_reference_data()
 
 

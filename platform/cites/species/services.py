@@ -34,6 +34,7 @@ from cites.species.models import (
 from kernel import clock
 
 DATA = Path(__file__).parent / "data"
+ONE_AT_A_TIME = 0x53504543  # the lock of whoever writes the reference data
 COMPILED_ON = date(2026, 11, 28)  # the day as of which the tables that come with the product were compiled
 
 Row = Mapping[str, str]
@@ -101,9 +102,10 @@ def load_reference_data(*, folder: Path = DATA) -> list[Loaded]:
 
 
 def _load(table: Table, folder: Path) -> Loaded:
-    present = {_key(table, row): row for row in table.model._default_manager.all() if _is_ours(row)}
-    taken = set(_imported().values_list("code" if table.model is Taxon else "pk", flat=True))
-    wanted = {_key(table, row): row for row in _rows(table, folder) if _taxon_of(row) not in taken}
+    taken = _taken(table)
+    rows = (row for row in table.model._default_manager.all() if _is_ours(row) and not _is_taken(row, taken))
+    present = {_key(table, row): row for row in rows}
+    wanted = {_key(table, row): row for row in _rows(table, folder) if not _is_taken(row, taken)}
     new = [row for key, row in wanted.items() if key not in present]
     changed = [_updated(present[key], row) for key, row in wanted.items() if key in present]
     altered = [row for row in changed if row is not None]
@@ -122,6 +124,19 @@ def _imported() -> models.QuerySet[Taxon]:
 
 def _is_ours(row: models.Model) -> bool:
     return not isinstance(row, OfDataset) or row.dataset == STARTER
+
+
+def _taken(table: Table) -> set[Any]:
+    """Return what tells the imported taxa: codes and names to the table of taxa, keys to the others."""
+    columns = ("code", "scientific_name") if table.model is Taxon else ("pk",)
+    return {value for row in _imported().values_list(*columns) for value in row}
+
+
+def _is_taken(row: models.Model, taken: set[Any]) -> bool:
+    """Tell whether an import has taken the row's taxon over, or brought a taxon of that name before ours came."""
+    if _taxon_of(row) in taken:
+        return True
+    return isinstance(row, Taxon) and row.scientific_name in taken
 
 
 def _taxon_of(row: models.Model) -> Any:
@@ -149,7 +164,7 @@ def _updated(row: models.Model, wanted: models.Model) -> models.Model | None:
 
 def _rows(table: Table, folder: Path) -> Iterable[models.Model]:
     """Build the table's rows, unsaved; the accepted names of taxa are names as well."""
-    taxa = dict(Taxon.objects.values_list("code", "pk")) if "taxon_id" in table.key else {}
+    taxa = _taxa_by_code(folder) if "taxon_id" in table.key else {}
     with (folder / table.file).open(encoding="utf-8", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), start=2):
             try:
@@ -159,6 +174,15 @@ def _rows(table: Table, folder: Path) -> Iterable[models.Model]:
     if table.model is TaxonName:
         for code, name in Taxon.objects.filter(dataset=STARTER).values_list("pk", "scientific_name"):
             yield TaxonName(taxon_id=code, kind=TaxonName.Kind.ACCEPTED, name=name).fold()
+
+
+def _taxa_by_code(folder: Path) -> dict[str, int]:
+    """Return the key of each taxon by its code, and by ours where an import brought the taxon under another."""
+    with (folder / "taxa.csv").open(encoding="utf-8", newline="") as file:
+        names = {row["scientific_name"]: row["code"] for row in csv.DictReader(file)}
+    imported = _imported().filter(scientific_name__in=names).values_list("scientific_name", "pk")
+    ours = {names[name]: pk for name, pk in imported}
+    return ours | dict(Taxon.objects.values_list("code", "pk"))
 
 
 def _built(model: type[models.Model], row: Row, taxa: Mapping[str, int]) -> models.Model:

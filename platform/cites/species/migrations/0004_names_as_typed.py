@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('species', '0002_measures_and_ranges'),
+        ('species', '0003_imports'),
     ]
 
     operations = [

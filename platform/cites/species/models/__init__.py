@@ -6,6 +6,7 @@ Party never points at a row here: it copies the code and what the code meant on 
 
 from cites.species.models.codes import Country, Purpose, Source, TaxonTerm, Term, TermPurpose, TermUnit, Unit
 from cites.species.models.dated import STARTER, THE_BEGINNING, Dataset, Dated, NamedInThree, OfDataset
+from cites.species.models.imports import ImportChange, ImportFault, ImportRun, StagedRecord
 from cites.species.models.listings import Annotation, Appendix, Listing, Reservation
 from cites.species.models.measures import PublishedQuota, Scoped, Suspension
 from cites.species.models.taxa import Kingdom, Range, Taxon, TaxonName
@@ -18,6 +19,9 @@ __all__ = [
     "Country",
     "Dataset",
     "Dated",
+    "ImportChange",
+    "ImportFault",
+    "ImportRun",
     "Kingdom",
     "Listing",
     "NamedInThree",
@@ -28,6 +32,7 @@ __all__ = [
     "Reservation",
     "Scoped",
     "Source",
+    "StagedRecord",
     "Suspension",
     "Taxon",
     "TaxonName",

@@ -1,0 +1,9 @@
+"""What the audit trail says of the shared reference data."""
+
+from django.utils.translation import gettext_lazy as _
+
+SUBJECTS = {"import": _("import of species data")}
+VERBS = {
+    "species.imported": _("Species data put in force"),
+    "species.import_abandoned": _("Import of species data abandoned"),
+}

@@ -1,0 +1,227 @@
+"""What an import makes of the reference data, and that nothing of it shows before it is whole."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cites.species.imports.errors import (
+    AnotherUnfinished,
+    ImportUnderWay,
+    NothingUnfinished,
+    TooMuchGone,
+    TooMuchUnreadable,
+)
+from cites.species.imports.readers import file_readers
+from cites.species.imports.running import alone
+from cites.species.imports.starting import abandon_unfinished, import_file
+from cites.species.models import (
+    Dataset,
+    ImportChange,
+    ImportRun,
+    Listing,
+    PublishedQuota,
+    Range,
+    StagedRecord,
+    Suspension,
+    Taxon,
+    TaxonName,
+)
+from cites.species.services import load_reference_data
+from tenants.audit.models import AuditEntry
+from tests.factories.species_data import concept, listing, suspension
+
+pytestmark = pytest.mark.slow
+
+
+def test_an_import_brings_all_that_is_told(bring: Any) -> None:
+    run = bring(concept(90001, "Invented fictus"), as_of=date(2026, 11, 1))
+    taxon = Taxon.objects.get(species_plus_id=90001)
+    assert (taxon.code, taxon.dataset, taxon.rank, taxon.family) == (
+        "SP-90001",
+        "species_plus",
+        "species",
+        "Inventedidae",
+    )
+    assert set(taxon.names.values_list("kind", "language", "name", "folded")) == {
+        ("accepted", "", "Invented fictus", "invented fictus"),
+        ("synonym", "", "Invented olim90001", "invented olim90001"),
+        ("common", "en", "Made-up bird 90001", "made up bird 90001"),
+        ("common", "fr", "Oiseau feint 90001", "oiseau feint 90001"),
+    }
+    (found,) = Listing.objects.filter(taxon=taxon)
+    assert (found.appendix, found.valid_from, found.valid_to) == ("II", date(1990, 1, 18), None)
+    assert (found.hash_annotation, found.annotation, found.date_certain) == ("#4", "Only invented ones.", True)
+    assert Range.objects.get(taxon=taxon).tags == "extinct (?)"
+    assert str(PublishedQuota.objects.get(taxon=taxon).quantity) == "120.500000"
+    assert Suspension.objects.get(taxon=taxon).begun_by == "No. 2020/001"
+    assert (run.state, run.added, run.changed, run.removed) == ("applied", 1, 0, 0)
+    assert Dataset.objects.get(code="species_plus").taken_on == date(2026, 11, 1)
+    assert not StagedRecord.objects.exists()
+
+
+def test_the_taxon_of_the_starter_list_keeps_its_code_and_its_local_names(bring: Any) -> None:
+    conch = Taxon.objects.get(code="ALI-GIG")
+    TaxonName.objects.create(taxon=conch, kind="common", language="bi", name="bigfala sel", folded="bigfala sel")
+    french = set(conch.names.filter(language="fr").values_list("name", flat=True))
+    told = concept(90002, "Aliger gigas", common_names=[{"name": "new queen", "language": "EN"}], synonyms=[])
+    bring(told, as_of=date(2026, 11, 1))
+    conch.refresh_from_db()
+    assert (conch.code, conch.dataset, conch.species_plus_id) == ("ALI-GIG", "species_plus", 90002)
+    assert set(conch.names.filter(language="en").values_list("name", flat=True)) == {"new queen"}
+    assert set(conch.names.filter(language="fr").values_list("name", flat=True)) == french != set()
+    assert conch.names.filter(name="bigfala sel").exists()
+    assert not conch.names.filter(kind="synonym").exists()
+    assert [(each.appendix, each.valid_from) for each in conch.listings.all()] == [("II", date(1990, 1, 18))]
+
+
+def test_loading_the_starter_list_leaves_alone_what_was_imported(bring: Any) -> None:
+    bring(concept(90002, "Aliger gigas"))
+    Taxon.objects.filter(scientific_name="Amazona amazonica").delete()
+    bring(concept(90002, "Aliger gigas"), concept(90003, "Amazona amazonica"), name="next.ndjson")
+    before = [
+        list(model.objects.exclude(dataset="starter").order_by("pk").values()) for model in (Taxon, TaxonName, Listing)
+    ]
+    for table in (*load_reference_data(), *load_reference_data()):
+        assert (table.created, table.changed, table.removed) == (0, 0, 0)
+    assert [
+        list(model.objects.exclude(dataset="starter").order_by("pk").values()) for model in (Taxon, TaxonName, Listing)
+    ] == before
+    assert not Taxon.objects.filter(code="AMA-AMA").exists()
+
+
+def test_the_difference_is_read_before_it_is_in_force_and_nothing_of_it_shows(bring: Any) -> None:
+    bring(concept(90001))
+    changed = concept(90001, cites_legislation={"cites_listings": [listing(90001, annotation="All of them.")]})
+    told = (changed, concept(90002, "Invented alter"))
+    before = [list(model.objects.order_by("pk").values()) for model in (Taxon, TaxonName, Listing, Range)]
+    run = bring(*told, name="next.ndjson", dry=True)
+    assert (run.state, run.added, run.changed, run.removed) == ("ready", 1, 1, 0)
+    change = ImportChange.objects.get(run=run, kind="changed")
+    (row,) = change.rows
+    assert (change.taxon_code, row["table"], row["what"]) == ("SP-90001", "listing", "changed")
+    assert (row["before"]["annotation"], row["after"]["annotation"]) == ("Only invented ones.", "All of them.")
+    assert [list(model.objects.order_by("pk").values()) for model in (Taxon, TaxonName, Listing, Range)] == before
+    again = bring(*told, name="next.ndjson")
+    assert (again.pk, again.state, again.added, again.changed) == (run.pk, "applied", 1, 1)
+    assert Listing.objects.get(taxon__species_plus_id=90001).annotation == "All of them."
+
+
+def test_the_same_file_again_finds_nothing_to_do(bring: Any) -> None:
+    run = bring(concept())
+    assert bring(concept()).pk == run.pk
+    assert ImportRun.objects.count() == 1
+
+
+def test_a_file_in_which_nothing_changed_changes_nothing(bring: Any) -> None:
+    told = [concept(90001, "Invented fictus"), concept(90002, "Invented alter")]
+    bring(*told)
+    run = bring(*reversed(told), name="next.ndjson")
+    assert (run.added, run.changed, run.removed, run.changes.count()) == (0, 0, 0, 0)
+
+
+def test_a_taxon_that_is_gone_or_inactive_stays_without_a_listing(bring: Any) -> None:
+    bring(concept(90001, "Invented fictus"), concept(90002, "Invented alter"), concept(90003, "Invented tertius"))
+    inactive = concept(90002, "Invented alter", active=False)
+    run = bring(concept(90003, "Invented tertius"), inactive, name="next.ndjson", as_of=date(2026, 11, 8))
+    assert run.removed == 2
+    ends = dict(Listing.objects.filter(dataset="species_plus").values_list("taxon__code", "valid_to"))
+    assert ends == {"SP-90001": date(2026, 11, 7), "SP-90002": date(2026, 11, 7), "SP-90003": None}
+
+
+def test_taxa_may_swap_names_and_be_told_under_another_number(bring: Any) -> None:
+    bring(concept(90001, "Invented fictus"), concept(90002, "Invented alter"), concept(90003, "Invented tertius"))
+    run = bring(
+        concept(90001, "Invented alter"), concept(90002, "Invented fictus"), concept(90003, "Invented tertius", active=False),
+        concept(90009, "Invented tertius"), name="next.ndjson",
+    )  # fmt: skip
+    names = dict(Taxon.objects.filter(dataset="species_plus").values_list("code", "scientific_name"))
+    assert names == {"SP-90001": "Invented alter", "SP-90002": "Invented fictus", "SP-90003": "Invented tertius"}
+    assert Taxon.objects.get(code="SP-90003").species_plus_id == 90009
+    assert (run.state, run.removed) == ("applied", 0)
+
+
+def test_the_second_taxon_of_a_name_is_told_and_left_out(bring: Any) -> None:
+    run = bring(concept(90001, "Inventus"), concept(90002, "Inventus"))
+    assert (run.added, run.left_out) == (1, 1)
+    fault = run.faults.get()
+    assert "another taxon has that name" in fault.text % fault.facts
+
+
+def test_a_suspension_of_all_taxa_is_kept_once(bring: Any) -> None:
+    law = {"cites_suspensions": [suspension(1, taxon_concept_id=None)]}
+    bring(concept(90001, cites_legislation=law), concept(90002, "Invented alter", cites_legislation=law))
+    (found,) = Suspension.objects.all()
+    assert (found.taxon, found.country) == (None, "GD")
+
+
+def test_an_index_without_dates_ends_what_it_no_longer_names_and_keeps_what_it_does(bring: Any, tmp_path: Any) -> None:
+    bring(concept(90001, "Invented fictus"), concept(90002, "Invented alter"))
+    path = tmp_path / "index.csv"
+    head = "TaxonId,Kingdom,FullName,RankName,CurrentListing\n"
+    path.write_text(f"{head}90001,Animalia,Invented fictus,SPECIES,I\n90002,Animalia,Invented alter,SPECIES,II\n")
+    import_file(file_readers.get("checklist"), path, lambda run: None, as_of=date(2026, 11, 9))
+    kept = Listing.objects.filter(dataset="species_plus").order_by("taxon__code", "valid_from")
+    assert list(kept.values_list("taxon__code", "appendix", "valid_from", "valid_to", "date_certain")) == [
+        ("SP-90001", "II", date(1990, 1, 18), date(2026, 11, 8), True),
+        ("SP-90001", "I", date(2026, 11, 9), None, False),
+        ("SP-90002", "II", date(1990, 1, 18), None, True),
+    ]
+    assert Taxon.objects.get(code="SP-90001").phylum == "Chordata"  # which the index leaves out
+
+
+def test_a_history_adds_up_to_listings_and_reservations(owner: str, tmp_path: Any) -> None:
+    path = tmp_path / "history.csv"
+    head = "Kingdom,FullName,Rank,Appendix,ChangeType,Party,EffectiveAt,IsCurrent\n"
+    rows = ["II,+,,04/02/1977,f", "I,R+,JP,18/01/1990,t", "I,+,,18/01/1990,t"]
+    path.write_text(head + "".join(f"Animalia,Invented fictus,SPECIES,{row}\n" for row in rows))
+    import_file(file_readers.get("history"), path, lambda run: None)
+    taxon = Taxon.objects.get(scientific_name="Invented fictus")
+    assert taxon.code.startswith("N-")
+    assert list(taxon.listings.values_list("appendix", "valid_from", "valid_to")) == [
+        ("II", date(1977, 2, 4), date(1990, 1, 17)), ("I", date(1990, 1, 18), None),
+    ]  # fmt: skip
+    assert [each.party for each in taxon.reservations.all()] == ["JP"]
+
+
+def test_a_source_that_can_hardly_be_read_is_refused_whole(bring: Any) -> None:
+    spoilt = [{"id": None}] * 30
+    with pytest.raises(TooMuchUnreadable):
+        bring(*spoilt, *(concept(90000 + number, f"Invented n{number}") for number in range(100)))
+    run = ImportRun.objects.get()
+    assert (run.state, run.unreadable, StagedRecord.objects.count()) == ("failed", 30, 0)
+    assert not Taxon.objects.filter(dataset="species_plus").exists()
+
+
+def test_a_file_that_lacks_many_taxa_waits_until_somebody_means_it(bring: Any) -> None:
+    told = [concept(90000 + number, f"Invented n{number}") for number in range(60)]
+    bring(*told)
+    with pytest.raises(TooMuchGone):
+        bring(*told[:20], name="torn.ndjson")
+    run = ImportRun.objects.first()
+    assert run is not None
+    assert run.fault % run.fault_facts == "Of 60 taxa 40 are missing in this source. Nothing was put in force."
+    assert Listing.objects.filter(dataset="species_plus", valid_to=None).count() == 60
+    assert bring(*told[:20], name="torn.ndjson", removals=True).removed == 40
+
+
+def test_another_file_waits_for_the_one_that_is_unfinished(bring: Any) -> None:
+    run = bring(concept(), dry=True)
+    with pytest.raises(AnotherUnfinished):
+        bring(concept(90002, "Invented alter"), name="other.ndjson")
+    assert abandon_unfinished("ndjson").pk == run.pk
+    assert not StagedRecord.objects.exists()
+    assert bring(concept(90002, "Invented alter"), name="other.ndjson").state == "applied"
+    with pytest.raises(NothingUnfinished):
+        bring(concept(), resume=True)
+
+
+def test_two_processes_never_import_at_once(bring: Any) -> None:
+    with alone(), pytest.raises(ImportUnderWay):
+        bring(concept())
+
+
+def test_what_was_done_is_in_the_shared_trail(bring: Any) -> None:
+    run = bring(concept())
+    entry = AuditEntry.objects.get(verb="species.imported")
+    assert (entry.subject, entry.data["added"]) == (f"import:{run.pk}", 1)
