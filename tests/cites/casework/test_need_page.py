@@ -8,7 +8,7 @@ import pytest
 
 from cites.species.models import Suspension
 from cites.species.queries import protections
-from tests.factories.species import CONCH, SAINT_VINCENT_AMAZON
+from tests.factories.species import CONCH
 
 CRUISE = {"q": "queen conch", "term": "SHE", "from": "BB", "to": "US", "carried": "on"}
 
@@ -93,4 +93,12 @@ def test_the_page_says_whose_data_it_rests_on(bb: Any) -> None:
 def test_it_leads_to_an_application_only_where_one_can_be_made_here(bb: Any) -> None:
     assert "/applications/new/" in page(bb, q="queen conch", to="US", **{"from": "BB"})
     assert "/applications/new/" not in page(bb, q="queen conch", to="BB", **{"from": "US"})
-    assert SAINT_VINCENT_AMAZON
+
+
+def test_the_page_of_a_species_leads_here_with_its_name(bb: Any) -> None:
+    link = f"/need-a-permit/?q=Aliger%20gigas&amp;taxon={CONCH}"
+    assert link in bb.client().get(f"/species/{CONCH}/").content.decode()
+    asked = page(bb, q="Aliger gigas", taxon=CONCH)
+    assert 'value="Aliger gigas"' in asked
+    assert f'value="{CONCH}"' in asked
+    assert "There is a problem" not in asked

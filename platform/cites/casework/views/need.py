@@ -20,9 +20,10 @@ _FOUND = 8
 
 @require_safe
 def need_a_permit(request: HttpRequest) -> HttpResponse:
-    """Ask, or answer; where several species have such a name, ask which of them is meant."""
-    asked = "q" in request.GET
-    form = NeedForm(request.GET if asked else None)
+    """Ask, or answer; where several species have such a name, ask which of them is meant. A link may name a species."""
+    asked = "from" in request.GET
+    begun = {name: request.GET[name] for name in ("q", "taxon") if name in request.GET}
+    form = NeedForm(request.GET if asked else None, initial=begun)
     choices: Sequence[TaxonMatch] = ()
     answer = None
     if asked and form.is_valid():

@@ -11,7 +11,7 @@ from typing import Final
 from cites.permits.rules.advisories import advisories
 from cites.permits.rules.catalogue import RULES, reason
 from cites.permits.rules.document_fit import is_re_export
-from cites.permits.rules.facts import NO_STATE, Coverage, DocumentType, LineFacts, TradeFacts
+from cites.permits.rules.facts import Coverage, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.findings import RequiredFinding, required_findings
 from cites.permits.rules.import_permits import WITHOUT_IMPORT_PERMIT
 from cites.permits.rules.lines import reasons_about_route, reasons_against_codes
@@ -181,10 +181,9 @@ def _against(documents: tuple[RequiredDocument, ...], trade: TradeFacts, line: L
     if line.appendix == "III" and line.source == "X" and not documents:
         message = gettext_noop("Introduction from the sea is not for Appendix III.")
         yield reason("R-III-IFS", message, line=line.number)
-    if documents and line.appendix != "I" and line.origin not in NO_STATE:
+    if documents and trade.exporter not in ("", SEA):
         message = gettext_noop("The document of the country of departure has to be shown on arrival.")
-        rule = "R-II-IMP" if line.appendix == "II" else "R-III-IMP"
-        yield _softly(reason(rule, message, line=line.number))
+        yield _softly(reason(_ON_ARRIVAL[line.appendix], message, line=line.number))
 
 
 def _softly(said: Reason) -> Reason:
@@ -210,5 +209,6 @@ def _outcome(
 
 
 _OF_BREEDING: Final = {"C": DocumentType.CAPTIVE_BREEDING, "A": DocumentType.ARTIFICIAL_PROPAGATION}
+_ON_ARRIVAL: Final = {"I": "R-I-IMP-4", "II": "R-II-IMP", "III": "R-III-IMP"}
 _WITHOUT_DOCUMENTS: Final = frozenset({Outcome.EXEMPT, Outcome.FORBIDDEN})
 _FORBIDDING: Final = frozenset({"B-A1-T", "B-DOM"})
