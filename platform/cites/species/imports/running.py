@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import F, Model, Value
+from django.db import transaction
+from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from cites.species import memory
@@ -15,7 +15,6 @@ from cites.species.imports.planning import Chunk, Plan, write
 from cites.species.imports.readers import API, file_readers
 from cites.species.imports.records import Batch, Fault
 from cites.species.imports.resolving import Resolution, resolve
-from cites.species.imports.tables import TABLES
 from cites.species.imports.wanted import DATASET
 from cites.species.models import Dataset, ImportChange, ImportFault, ImportRun, StagedRecord, Taxon
 from cites.species.services import ONE_AT_A_TIME
@@ -165,7 +164,6 @@ def apply(run: ImportRun, progress: Progress = _silent, *, removals: bool = Fals
 def _work_through(run: ImportRun, progress: Progress, *, put_in_force: Callable[[Chunk], None]) -> Resolution:
     run.changes.all().delete()
     run.faults.filter(in_comparison=True).delete()
-    _count_rows()
     found = resolve(run, whole=is_whole(run))
     run.added = run.changed = run.removed = 0
     run.left_out = len(found.faults)
@@ -177,14 +175,6 @@ def _work_through(run: ImportRun, progress: Progress, *, put_in_force: Callable[
         _keep_changes(run, chunk)
         progress(run)
     return found
-
-
-def _count_rows() -> None:
-    """Let the database know how much there is now, before it chooses its ways; it would look by itself only later."""
-    models: tuple[type[Model], ...] = (StagedRecord, Taxon, *(table.model for table in TABLES))
-    with connection.cursor() as cursor:
-        for model in models:
-            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _make_room_for_names(found: Resolution) -> None:
