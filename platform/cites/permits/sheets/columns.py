@@ -68,7 +68,7 @@ COLUMNS: Final = (
            "Por qué se desconoce el origen", ("Justification", "Justificación"), 500),
 )  # fmt: skip
 BY_NAME: Final = {column.name: column for column in COLUMNS}
-NEEDED: Final = ("term", "quantity", "unit", "source")
+NEEDED: Final = ("term", "quantity", "source")
 _BY_SPELLING: Final = {spelling: column.name for column in reversed(COLUMNS) for spelling in column.spellings}
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS
 from cites.permits.sheets.codes import CodeList, TwoCodes
 from cites.permits.sheets.columns import COLUMNS, COMMON_NAME, TAXON
 from cites.permits.sheets.days import NotADay, TwoDays, read_day
@@ -27,7 +28,6 @@ IN_THE_FUTURE = gettext_noop("The date of acquisition must not be in the future"
 NEEDED: Final = {
     "term": gettext_noop("Choose the kind of specimen"),
     "quantity": gettext_noop("Enter the quantity"),
-    "unit": gettext_noop("Choose the unit"),
     "source": gettext_noop("Choose the source"),
 }
 UNKNOWN: Final = {
@@ -162,7 +162,7 @@ class RowReader:
     def _without_code(self, name: str) -> str:
         if name in NEEDED:
             raise _Wrong(NEEDED[name])
-        return self.here if name == "country_of_origin" else ""
+        return {"country_of_origin": self.here, "unit": NUMBER_OF_SPECIMENS}.get(name, "")
 
     def _faults_of_row(self, row: ReadRow) -> Iterator[Fault]:
         wrong = {fault.column for fault in row.faults}
@@ -180,10 +180,15 @@ class RowReader:
             )
 
     def _taken_for_granted(self, row: ReadRow) -> Iterator[Fault]:
-        place = self.columns.get("country_of_origin", len(row.cells))
-        if place >= len(row.cells) or row.cells[place] == "":
+        if self._is_empty("country_of_origin", row):
             yield Fault(gettext_noop("No country of origin: it is taken to be %(country)s"), "country_of_origin",
                         {"country": self.here})  # fmt: skip
+        if self._is_empty("unit", row):
+            yield Fault(gettext_noop("No unit: it is taken to be a number of specimens"), "unit")
+
+    def _is_empty(self, name: str, row: ReadRow) -> bool:
+        place = self.columns.get(name, len(row.cells))
+        return place >= len(row.cells) or row.cells[place] == ""
 
 
 def row_reader(table: Table, lists: Mapping[str, CodeList], *, today: date, here: str, mark: str = "") -> RowReader:

@@ -176,3 +176,10 @@ def test_without_a_country_it_is_our_own_and_that_is_said() -> None:
     (row,) = read(as_csv(as_cells([a_row(country_of_origin="")])))
     assert row.answers["country_of_origin"] == "BB"
     assert [note.column for note in row.notes] == ["country_of_origin"]
+
+
+def test_an_empty_unit_means_a_number_of_specimens_and_that_is_said() -> None:
+    (row,) = read(as_csv(as_cells([a_row(unit="")])))
+    assert row.answers["unit"] == "NAR"
+    assert "unit" in {note.column for note in row.notes}
+    assert row.faults == []

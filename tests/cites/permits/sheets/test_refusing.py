@@ -35,7 +35,7 @@ def changed(content: bytes, **files: bytes) -> bytes:
         (b"", "No row names the columns"),
         (b"one,two\n1,2\n", "No row names the columns"),
         (as_csv(as_cells([])), "nothing under the headings"),
-        (as_csv([["Scientific name", "Quantity"], ["a", "1"]]), "Kind of specimen, Unit, Source"),
+        (as_csv([["Scientific name", "Quantity"], ["a", "1"]]), "Kind of specimen, Source"),
         (as_csv([[*GOOD, "source"], []]), "Two columns mean the same"),
         (as_csv([*as_cells([]), *([["x"]] * (MOST_ROWS + 1))]), "more than 5000 rows"),
         (as_csv([*as_cells([a_row()]), ["x"] * (MOST_COLUMNS + 1)]), "more than 100 columns"),
