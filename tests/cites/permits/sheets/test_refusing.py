@@ -1,5 +1,6 @@
 """A sheet that cannot be read is refused with what to change; a bomb is never unpacked."""
 
+import csv
 import io
 import zipfile
 from typing import Any
@@ -92,3 +93,11 @@ def test_merging_the_whole_sheet_costs_nothing() -> None:
         b"</worksheet>", b'<mergeCells><mergeCell ref="A2:XFD1048576"/></mergeCells></worksheet>'
     )
     assert "No row names the columns" in refusal(changed(as_xlsx(as_cells([a_row()])), sheet1=merged))
+
+
+def test_a_lost_quotation_mark_is_told_whatever_others_in_the_process_may_read() -> None:
+    before = csv.field_size_limit(10_000_000)
+    try:
+        assert "quotation mark" in refusal(as_csv(as_cells([a_row()])) + b'"' + b"x" * 200_000)
+    finally:
+        csv.field_size_limit(before)
