@@ -27,9 +27,12 @@ class Box(NamedTuple):
 
 
 # Fields of days, which take no words; and what is the same for all, or means nothing alone.
-DAYS = ("since_", "until_")
-OF_ALL = {("/audit/", "what"), ("/cases/", "species"), ("/species/", "q"), ("/verify/", "number")}
-SEARCHES = ["/audit/", "/cases/", "/cashier/", "/species/", "/verify/"]
+DAYS = ("date_", "since_", "until_")
+OF_ALL = {
+    ("/audit/", "what"), ("/cases/", "species"), ("/need-a-permit/", "q"), ("/need-a-permit/", "quantity"),
+    ("/species/", "q"), ("/verify/", "number"),
+}  # fmt: skip
+SEARCHES = ["/audit/", "/cases/", "/cashier/", "/need-a-permit/", "/species/", "/verify/"]
 MAILBOX = Box("/practice/mail/", "to")  # which shows its search once there is mail
 OF_THE_FRONT_DOOR = [
     filled(each, {})

@@ -7,6 +7,7 @@ VERBS = {
     "application.opened": _("Application begun"),
     "application.copied": _("Application begun with what another one says"),
     "application.changed": _("Application changed"),
+    "application.rules_overridden": _("Rules decided against"),
     "application.submitted": _("Application sent"),
     "application.line_added": _("Line added"),
     "application.line_changed": _("Line changed"),
