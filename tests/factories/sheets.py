@@ -75,7 +75,8 @@ def as_xlsx(cells: Iterable[Sequence[Any]], **more: Any) -> bytes:
 def access_samples(party: Any, trader: Any) -> dict[str, str]:
     """A draft of the trader with a sheet in which a good and a faulty row were read."""
     draft = an_application(trader)
-    ours = {"country_of_origin": party.iso2}
+    # Bred here, so that the rules say the same of it in each country.
+    ours = {"country_of_origin": party.iso2, "source": "C"}
     good = a_row(quantity="3", marks=f"RING OF {party.slug}", **ours)
     a_read_sheet(draft, good, a_row(quantity="many", **ours))
     return {"sheeted": draft.reference}
