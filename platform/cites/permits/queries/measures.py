@@ -30,10 +30,7 @@ def _ways(asked: SpecimensAsked) -> list[Way]:
 
 
 def _is_meant(measure: Measure, taxon: Taxon) -> bool:
-    if measure.taxon is None:
-        return True
-    group = species.find_taxon(measure.taxon)
-    return group is not None and (group.pk == taxon.pk or taxon.stands_below(group))
+    return measure.taxon is None or species.belongs_to(taxon.code, measure.taxon)
 
 
 def _facts(

@@ -101,7 +101,7 @@ def balances_for(application: Application) -> list[Balance]:
 def balances_of_taxon(code: str) -> list[Balance]:
     """Return this year's balance of every quota that counts specimens of a taxon, the most particular first."""
     year = today().year
-    quotas = [quota for quota in of_year(quotas_in_force().values(), year) if _is_of(code, quota.taxon)]
+    quotas = [quota for quota in of_year(quotas_in_force().values(), year) if species.belongs_to(code, quota.taxon)]
     if not quotas:
         return []
     found = _found_in(year, reserved=_reserved(_approved()), asked=[])
@@ -149,15 +149,7 @@ def _measured(quota: Quota, some: _Some) -> Decimal | None:
 
 
 def _counts(quota: Quota, some: _Some) -> bool:
-    return quota.covers(some.term, some.source) and _is_of(some.taxon_code, quota.taxon)
-
-
-def _is_of(code: str, group: str) -> bool:
-    """Whether the taxon is the other, or stands below it."""
-    if code == group:
-        return True
-    own, other = species.find_taxon(code), species.find_taxon(group)
-    return own is not None and other is not None and own.stands_below(other)
+    return quota.covers(some.term, some.source) and species.belongs_to(some.taxon_code, quota.taxon)
 
 
 def _own_origins() -> tuple[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from cites.permits.rules.facts import LineFacts
 from kernel.reasons import Reason, Severity
 
 CONVENTION: Final = date(1975, 7, 1)
@@ -137,3 +138,8 @@ def reason(rule: str, message: str, *, source: str = "", **data: Any) -> Reason:
     """Return what that rule says; ``source`` where one of the rule's paragraphs says it. Raises KeyError."""
     known = RULES[rule]
     return Reason(rule, message, known.severity, data, source or known.source)
+
+
+def on_line(line: LineFacts, field: str, **more: str) -> dict[str, Any]:
+    """Return the facts of a reason about one field of a line: its number, the field, and what the message names."""
+    return {"line": line.number, "field": field, **more}

@@ -1,10 +1,9 @@
 """Whether a document is the right one: for this Appendix, source and purpose, alive or dead, and from here."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from cites.permits.rules.catalogue import reason
-from cites.permits.rules.document_types import DOCUMENTS, Direction, Document
+from cites.permits.rules.catalogue import on_line, reason
+from cites.permits.rules.document_types import DOCUMENTS, Document
 from cites.permits.rules.facts import NO_STATE, DocumentType, LineFacts, TradeFacts
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
@@ -33,31 +32,24 @@ def is_re_export(line: LineFacts, exporter: str) -> bool:
 def _about_line(document: Document, line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
     if line.appendix and line.appendix not in document.appendices:
         message = gettext_noop("This document is not for specimens of Appendix %(appendix)s.")
-        yield reason("D-APPENDIX", message, **_at(line, "taxon", appendix=line.appendix))
+        yield reason("D-APPENDIX", message, **on_line(line, "taxon", appendix=line.appendix))
     if line.source and not {line.source, line.main_source} & set(document.sources):
         message = gettext_noop("This document is not for specimens of source %(code)s.")
-        yield reason("D-SOURCE", message, **_at(line, "source", code=line.source))
+        yield reason("D-SOURCE", message, **on_line(line, "source", code=line.source))
     if document.living is True and not line.living:
         message = gettext_noop("This document is for living animals only.")
-        yield reason("D-LIVING", message, **_at(line, "term"))
+        yield reason("D-LIVING", message, **on_line(line, "term"))
     if document.living is False and line.living:
         message = gettext_noop("This document is not for living specimens.")
-        yield reason("D-LIVING", message, **_at(line, "term"))
+        yield reason("D-LIVING", message, **on_line(line, "term"))
     yield from _about_origin(document, line, trade)
 
 
 def _about_origin(document: Document, line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
-    if line.appendix == "III" and _is_export(document) and line.listed_by and trade.exporter not in line.listed_by:
+    is_export = document.code == DocumentType.EXPORT
+    if line.appendix == "III" and is_export and line.listed_by and trade.exporter not in line.listed_by:
         message = gettext_noop("Appendix III, listed by another State: this needs a certificate of origin.")
-        yield reason("R-III-EXP-O", message, **_at(line, "taxon", day=trade.day.isoformat()))
-    elif _is_export(document) and is_re_export(line, trade.exporter):
+        yield reason("R-III-EXP-O", message, **on_line(line, "taxon", day=trade.day.isoformat()))
+    elif is_export and is_re_export(line, trade.exporter):
         message = gettext_noop("The specimen comes from another country: this needs a re-export certificate.")
-        yield reason("R-REX", message, **_at(line, "country_of_origin"))
-
-
-def _is_export(document: Document) -> bool:
-    return document.direction is Direction.OUT and document.code == DocumentType.EXPORT
-
-
-def _at(line: LineFacts, field: str, **more: str) -> dict[str, Any]:
-    return {"line": line.number, "field": field, **more}
+        yield reason("R-REX", message, **on_line(line, "country_of_origin"))

@@ -53,11 +53,6 @@ class Document:
     living: bool | None = None  # only living, only dead, or both
     checked: bool = True
 
-    @property
-    def is_issued(self) -> bool:
-        """Whether an authority of the Party issues it, so that it can be applied for."""
-        return self.uses is not Uses.REGISTER
-
 
 _EXEMPT = ("C", "A", "D", "O")  # bred, propagated, or acquired before the Convention applied (Article VII)
 

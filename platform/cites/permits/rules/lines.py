@@ -1,9 +1,8 @@
 """What speaks against one line of an application."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from cites.permits.rules.catalogue import reason
+from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.document_fit import is_re_export, reasons_against_document
 from cites.permits.rules.facts import NO_STATE, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.listings import reasons_about_listing
@@ -48,12 +47,8 @@ def reasons_about_route(line: LineFacts, trade: TradeFacts) -> list[Reason]:
     ]
 
 
-def _about(line: LineFacts, field: str, **more: str) -> dict[str, Any]:
-    return {"line": line.number, "field": field, **more}
-
-
 def _reasons_about_taxon(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
-    about = _about(line, "taxon", day=trade.day.isoformat())
+    about = on_line(line, "taxon", day=trade.day.isoformat())
     if not line.taxon_known:
         message = gettext_noop("This species is not in our list. Choose one from the list.")
         yield reason("P16", message, **about)
@@ -65,10 +60,10 @@ def _reasons_about_taxon(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]
 def _reasons_about_codes(line: LineFacts) -> Iterator[Reason]:
     if not line.term or not line.term_known:
         message = gettext_noop("Choose a type of specimen from the list.")
-        yield reason("P10", message, **_about(line, "term"))
+        yield reason("P10", message, **on_line(line, "term"))
     if not line.unit_known:
         message = gettext_noop("Choose a unit from the list.")
-        yield reason("P13", message, **_about(line, "unit"))
+        yield reason("P13", message, **on_line(line, "unit"))
 
 
 def _reasons_about_pairs(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
@@ -76,21 +71,21 @@ def _reasons_about_pairs(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]
     facts = {"term": line.term, "unit": line.unit or NUMBER_OF_SPECIMENS, "purpose": trade.purpose}
     if line.units_of_term and facts["unit"] not in line.units_of_term:
         message = gettext_noop("%(term)s is not usually given in %(unit)s.")
-        yield reason("S2", message, **_about(line, "unit", **_text(facts, "unit")))
+        yield reason("S2", message, **on_line(line, "unit", **_text(facts, "unit")))
     if line.purposes_of_term and trade.purpose and trade.purpose not in line.purposes_of_term:
         message = gettext_noop("%(term)s is not usually traded for purpose %(purpose)s.")
-        yield reason("S3", message, **_about(line, "term", **_text(facts, "purpose")))
+        yield reason("S3", message, **on_line(line, "term", **_text(facts, "purpose")))
     if trade.purpose == "H" and line.term and line.term not in TROPHY_TERMS:
         message = gettext_noop("%(term)s is not usually a hunting trophy.")
-        yield reason("H-TROPHY", message, **_about(line, "term", **_text(facts)))
+        yield reason("H-TROPHY", message, **on_line(line, "term", **_text(facts)))
     if line.terms_of_taxon and line.term not in line.terms_of_taxon:
         message = gettext_noop("%(term)s is not usually traded of this species.")
-        yield reason("S4", message, **_about(line, "term", **_text(facts)))
+        yield reason("S4", message, **on_line(line, "term", **_text(facts)))
 
 
 def _reasons_about_origin(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
     """Say where country of origin, range and route do not go together (rows of annual reports, S5 to S7)."""
-    about = _about(line, "country_of_origin")
+    about = on_line(line, "country_of_origin")
     if not line.origin_known:
         yield reason("P15", gettext_noop("Choose a country of origin from the list."), **about)
     elif line.in_the_wild and line.is_species and line.found_in and line.origin not in NO_STATE:

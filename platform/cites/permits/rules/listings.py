@@ -1,9 +1,8 @@
 """What a listing leaves to be looked at: annotations, populations and hybrids."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from cites.permits.rules.catalogue import reason
+from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.facts import Coverage, LineFacts
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
@@ -15,13 +14,13 @@ def reasons_about_listing(line: LineFacts) -> Iterator[Reason]:
         return
     if line.coverage is Coverage.EXEMPT:
         message = gettext_noop("Annotation %(annotation)s leaves this kind of specimen out: it may need no document.")
-        yield reason("X-ANN", message, **_at(line, "term", annotation=line.annotation))
+        yield reason("X-ANN", message, **on_line(line, "term", annotation=line.annotation))
     elif line.coverage is Coverage.JUDGE:
         message = gettext_noop("Annotation %(annotation)s decides whether this kind of specimen is listed at all.")
-        yield reason("X-ANN", message, **_at(line, "term", annotation=line.annotation))
+        yield reason("X-ANN", message, **on_line(line, "term", annotation=line.annotation))
     if line.split:
         message = gettext_noop("The Appendix depends on where the specimen comes from. Show the population.")
-        yield reason("X-POP", message, **_at(line, "country_of_origin"))
+        yield reason("X-POP", message, **on_line(line, "country_of_origin"))
     if line.hybrid:
         yield _about_hybrid(line)
 
@@ -31,12 +30,8 @@ def _about_hybrid(line: LineFacts) -> Reason:
         message = gettext_noop(
             "A hybrid of Appendix I plants, artificially propagated, may need a certificate of propagation alone."
         )
-        return reason("M-HYB-P", message, **_at(line, "taxon"))
+        return reason("M-HYB-P", message, **on_line(line, "taxon"))
     message = gettext_noop(
         "A hybrid is treated as its stricter parent, where one of the last four generations is listed."
     )
-    return reason("M-HYB-A", message, **_at(line, "taxon"))
-
-
-def _at(line: LineFacts, field: str, **more: str) -> dict[str, Any]:
-    return {"line": line.number, "field": field, **more}
+    return reason("M-HYB-A", message, **on_line(line, "taxon"))

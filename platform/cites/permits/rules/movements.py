@@ -78,8 +78,9 @@ def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None)
     if line.coverage is Coverage.EXEMPT:
         return Answer(Outcome.EXEMPT, reasons=tuple(reasons_about_listing(line)))
     documents = tuple(_documents(trade, line))
-    reasons = (*_exempting(trade, line, carrying or Carrying()), *_against(documents, trade, line))
-    outcome = _outcome(documents, reasons, trade, line, carrying or Carrying())
+    exemption = _exemption(trade, line, carrying) if carrying and carrying.carried else None
+    reasons = (*_exempting(line, exemption), *_against(documents, trade, line))
+    outcome = _outcome(documents, reasons, line, exemption)
     return Answer(outcome, () if outcome in _WITHOUT_DOCUMENTS else documents, reasons)
 
 
@@ -137,10 +138,9 @@ def _of_state(
     return RequiredDocument(code, state, rule, source or RULES[rule].source, findings=findings)
 
 
-def _exempting(trade: TradeFacts, line: LineFacts, carrying: Carrying) -> Iterator[Reason]:
-    if not carrying.carried:
-        return
-    match _exemption(trade, line, carrying):
+def _exempting(line: LineFacts, exemption: Exemption | None) -> Iterator[Reason]:
+    """Say what holds of personal effects; nothing where the specimens are none."""
+    match exemption:
         case Exemption.YES:
             message = gettext_noop(
                 "Personal effects within what one person may carry need no document under the Convention. "
@@ -167,8 +167,7 @@ def _not_exempt(line: LineFacts) -> Reason:
 
 
 def _exemption(trade: TradeFacts, line: LineFacts, carrying: Carrying) -> Exemption:
-    journey = Journey(trade.exporter, trade.destination, carrying.residence)
-    return exemption_of(line, journey) if carrying.carried else Exemption.NONE
+    return exemption_of(line, Journey(trade.exporter, trade.destination, carrying.residence))
 
 
 def _against(documents: tuple[RequiredDocument, ...], trade: TradeFacts, line: LineFacts) -> Iterator[Reason]:
@@ -192,15 +191,10 @@ def _softly(said: Reason) -> Reason:
 
 
 def _outcome(
-    documents: tuple[RequiredDocument, ...],
-    reasons: tuple[Reason, ...],
-    trade: TradeFacts,
-    line: LineFacts,
-    carrying: Carrying,
+    documents: tuple[RequiredDocument, ...], reasons: tuple[Reason, ...], line: LineFacts, exemption: Exemption | None
 ) -> Outcome:
     if any(said.code in _FORBIDDING for said in reasons):
         return Outcome.FORBIDDEN
-    exemption = _exemption(trade, line, carrying)
     if exemption is Exemption.YES or not documents:
         return Outcome.EXEMPT
     if line.coverage is Coverage.JUDGE or exemption is Exemption.MAYBE:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
-from cites.permits.rules.catalogue import reason
+from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.facts import LineFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.measures import converted
 from kernel.reasons import Reason
@@ -39,17 +38,17 @@ def _suspended(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
 
 
 def _suspension(message: str, line: LineFacts, each: SuspensionFacts) -> Reason:
-    return reason("B-SUSP", message, **_at(line, "taxon", begun_by=each.begun_by or "—"))
+    return reason("B-SUSP", message, **on_line(line, "taxon", begun_by=each.begun_by or "—"))
 
 
 def _beyond_quota(line: LineFacts) -> Iterator[Reason]:
     for quota in line.quotas:
         if quota.quantity == 0:
             message = gettext_noop("A quota of none was published for such specimens from there.")
-            yield reason("B-QUOTA", message, **_at(line, "quantity"))
+            yield reason("B-QUOTA", message, **on_line(line, "quantity"))
         elif line.quantity is not None and _is_beyond(line.quantity, line.unit, quota.quantity, quota.unit):
             message = gettext_noop("This is more than the whole published quota of %(most)s %(unit)s.")
-            yield reason("B-QUOTA", message, **_at(line, "quantity", most=str(quota.quantity), unit=quota.unit))
+            yield reason("B-QUOTA", message, **on_line(line, "quantity", most=str(quota.quantity), unit=quota.unit))
 
 
 def _is_beyond(asked: Decimal, unit: str, most: Decimal, unit_of_quota: str) -> bool:
@@ -61,15 +60,11 @@ def _reserved(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
     for state in (trade.exporter, trade.destination):
         if state in line.reserved_by:
             message = gettext_noop("%(country)s has a reservation for this species: it is treated as no Party for it.")
-            yield reason("B-RES", message, **_at(line, "taxon", country=state))
+            yield reason("B-RES", message, **on_line(line, "taxon", country=state))
 
 
 def _national(line: LineFacts) -> Iterator[Reason]:
     """Yield the Party's own measures in its own words."""
     for each in line.national:
         rule = "B-DOM" if each.forbids else "B-STRICT"
-        yield reason(rule, "%(says)s", source=each.stated_in, **_at(line, "taxon", says=each.says))
-
-
-def _at(line: LineFacts, field: str, **more: str) -> dict[str, Any]:
-    return {"line": line.number, "field": field, **more}
+        yield reason(rule, "%(says)s", source=each.stated_in, **on_line(line, "taxon", says=each.says))

@@ -76,10 +76,11 @@ class Taxon(OfDataset):
 
     def stands_below(self, group: "Taxon") -> bool:
         """Tell whether this taxon belongs to a wider one, e.g. a species to its genus or family."""
-        if (group.rank.upper(), group.scientific_name) in self.lineage():
-            return self.pk != group.pk
-        # The names of species and subspecies begin with those of the genus and the species above them.
-        return group.kingdom == self.kingdom and self.scientific_name.startswith(f"{group.scientific_name} ")
+        return self.pk != group.pk and (group.rank.upper(), group.scientific_name) in self.lineage()
+
+    def belongs_to(self, group: "Taxon") -> bool:
+        """Tell whether this is that taxon, or stands below it."""
+        return self.pk == group.pk or self.stands_below(group)
 
 
 class TaxonName(OfDataset):

@@ -30,7 +30,7 @@ from cites.species.queries.measures import (
 )
 from cites.species.queries.protections import countries_of, published_quotas_on, reserved_by, suspensions_on
 from cites.species.queries.search import LEAST_LETTERS, TaxonMatch, find_taxa
-from cites.species.queries.taxa import classes_and_orders, common_name, find_taxon, first_common_name, taxon
+from cites.species.queries.taxa import belongs_to, classes_and_orders, common_name, find_taxon, first_common_name, taxon
 
 __all__ = [
     "LEAST_LETTERS",
@@ -39,6 +39,7 @@ __all__ = [
     "annotation_on",
     "annotations",
     "appendices",
+    "belongs_to",
     "classes_and_orders",
     "common_name",
     "countries",

@@ -5,8 +5,7 @@ from cites.species.models import PublishedQuota, Range, Reservation, Suspension,
 
 def taxon_and_groups(taxon: Taxon) -> list[Taxon]:
     """Return a taxon and every group above it that is in the list, the taxon first."""
-    words = taxon.scientific_name.split()
-    names = {name for _rank, name in taxon.lineage()} | {" ".join(words[:many]) for many in range(1, len(words))}
+    names = {name for _rank, name in taxon.lineage()}
     above = Taxon.objects.filter(scientific_name__in=names).exclude(pk=taxon.pk)
     return [taxon, *(group for group in above if taxon.stands_below(group))]
 

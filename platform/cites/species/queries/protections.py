@@ -6,7 +6,7 @@ What is decided about a group holds for all that stands below it.
 from datetime import date
 
 from cites.species.memory import remembered
-from cites.species.models import PublishedQuota, Range, Reservation, Suspension, Taxon
+from cites.species.models import PublishedQuota, Range, Reservation, Suspension
 from cites.species.queries.taxa import taxon as taxon_of
 
 
@@ -19,7 +19,7 @@ def countries_of(code: str) -> frozenset[str]:
 def reserved_by(code: str, day: date) -> frozenset[str]:
     """Return the Parties with a reservation for a taxon, or for a group above it; raise UnknownTaxon."""
     own = taxon_of(code)
-    held = [each for each in _reservations() if each.holds_on(day) and _is_of(own, each.taxon)]
+    held = [each for each in _reservations() if each.holds_on(day) and own.belongs_to(each.taxon)]
     return frozenset(each.party for each in held)
 
 
@@ -27,17 +27,13 @@ def suspensions_on(code: str, day: date) -> tuple[Suspension, ...]:
     """Return the recommendations to suspend trade in a taxon that are in force on ``day``; raise UnknownTaxon."""
     own = taxon_of(code)
     in_force = [each for each in _suspensions() if each.holds_on(day)]
-    return tuple(each for each in in_force if each.taxon is None or _is_of(own, each.taxon))
+    return tuple(each for each in in_force if each.taxon is None or own.belongs_to(each.taxon))
 
 
 def published_quotas_on(code: str, country: str, day: date) -> tuple[PublishedQuota, ...]:
     """Return the export quotas of a country for a taxon that are in force on ``day``; raise UnknownTaxon."""
     own = taxon_of(code)
-    return tuple(each for each in _quotas(country) if each.holds_on(day) and _is_of(own, each.taxon))
-
-
-def _is_of(own: Taxon, group: Taxon) -> bool:
-    return own.pk == group.pk or own.stands_below(group)
+    return tuple(each for each in _quotas(country) if each.holds_on(day) and own.belongs_to(each.taxon))
 
 
 @remembered

@@ -44,3 +44,11 @@ def first_common_name(names: Iterable[TaxonName], language: str) -> str:
 def common_name(code: str, language: str) -> str:
     """Return a taxon's common name in ``language``, else in English, else nothing; raise UnknownTaxon."""
     return first_common_name(taxon(code).names.all(), language)
+
+
+def belongs_to(code: str, group: str) -> bool:
+    """Tell whether one taxon is the other, or stands below it, by their codes; an unknown one belongs nowhere else."""
+    if code == group:
+        return True
+    own, other = find_taxon(code), find_taxon(group)
+    return own is not None and other is not None and own.belongs_to(other)
