@@ -101,7 +101,7 @@ class ApplicationView:
 def document_types() -> list[tuple[str, str]]:
     """What can be applied for here, as (key, name in the reader's language): what has a process and forms."""
     workflows = release_in_force().part("workflow").root
-    return [(key, flow.name.in_language(language())) for key, flow in workflows.items() if key in DocumentType.values]
+    return [(key, flow.name.in_language(language())) for key, flow in workflows.items() if key == DocumentType.EXPORT]
 
 
 def applications_of(person: User) -> QuerySet[Application]:

@@ -7,7 +7,6 @@ from cites.permits.models.codes import (
     Conclusion,
     ConsultedAuthority,
     DocumentKind,
-    DocumentType,
     EventKind,
     FindingKind,
     RefusalGround,
@@ -21,6 +20,7 @@ from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.override import RuleOverride
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
+from cites.permits.rules.facts import DocumentType
 
 __all__ = [
     "Application",

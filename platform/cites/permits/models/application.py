@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cites.permits.models.codes import DocumentType
+from cites.permits.models.codes import document_choices
 from cites.permits.models.specimens import Specimens
+from cites.permits.rules.facts import DocumentType
 from kernel import clock
 from tenants.models import StoredAttachment
 
@@ -20,7 +21,7 @@ class Application(models.Model):
     document_type = models.CharField(
         _("document"),
         max_length=3,
-        choices=DocumentType.choices,
+        choices=document_choices,
         default=DocumentType.EXPORT,
     )
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications")
@@ -33,6 +34,8 @@ class Application(models.Model):
     )
     exporter_name = models.CharField(_("exporter's name"), max_length=200, blank=True)
     exporter_address = models.TextField(_("exporter's address"), max_length=500, blank=True)
+    # Where it comes from, when that is another country; a permit of this one leaves it empty.
+    exporter_country = models.CharField(_("country of export"), max_length=2, blank=True, default="", db_default="")
     consignee_name = models.CharField(_("importer's name"), max_length=200, blank=True)
     consignee_address = models.TextField(_("importer's address"), max_length=500, blank=True)
     consignee_country = models.CharField(_("country of import"), max_length=2, blank=True)
@@ -41,6 +44,8 @@ class Application(models.Model):
     import_permit_number = models.CharField(_("import permit number"), max_length=60, blank=True)
     import_permit_date = models.DateField(_("date of the import permit"), null=True, blank=True)
     comments = models.TextField(_("comments"), max_length=2000, blank=True)
+    # What only some documents ask, by the names of permits.questions: texts, as they are kept at each sending.
+    answers = models.JSONField(_("further answers"), default=dict, db_default={}, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     # When it was first changed since it was last sent; nothing while it is as it was sent.
@@ -79,6 +84,8 @@ class ApplicationLine(Specimens):
     """One kind of specimen that is asked for."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="lines")
+    # What only some specimens ask, by the names of permits.questions.
+    answers = models.JSONField(_("further answers"), default=dict, db_default={}, blank=True)
 
     class Meta:
         ordering = ["position"]

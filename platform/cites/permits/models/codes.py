@@ -1,20 +1,18 @@
 """The short lists that the tables of this room choose from."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cites.permits.rules.authorities import OtherAuthority
+from cites.permits.rules.document_types import DOCUMENTS
 
 
-class DocumentType(models.TextChoices):
-    """What can be applied for; box 1 of the standard form.
-
-    A Party's release holds processes for more: whoever adds the forms of another document adds it here, and
-    nowhere else.
-    """
-
-    EXPORT = "EXP", _("Export permit")
+def document_choices() -> list[tuple[str, Any]]:
+    """Return every document of the Convention as its code and name."""
+    return [(code, _(document.name)) for code, document in DOCUMENTS.items()]
 
 
 class FindingKind(models.TextChoices):

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.models.application import Application
-from cites.permits.models.codes import DocumentKind, DocumentType, EventKind
+from cites.permits.models.codes import DocumentKind, EventKind, document_choices
 from cites.permits.models.specimens import Specimens
 from cites.permits.rules.numbering import LONGEST_OF_ALL
 from kernel import clock
@@ -20,7 +20,7 @@ class Permit(AppendOnly):
 
     number = models.CharField(_("number"), max_length=LONGEST_OF_ALL, unique=True)
     code = models.CharField(_("verification code"), max_length=26, unique=True)
-    document_type = models.CharField(_("document"), max_length=3, choices=DocumentType.choices)
+    document_type = models.CharField(_("document"), max_length=3, choices=document_choices)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="permits")
     release_number = models.IntegerField(_("release"))
     language = models.CharField(_("language"), max_length=12)

@@ -31,7 +31,7 @@ class Specimens(models.Model):
     source = models.CharField(_("source"), max_length=1)
     source2 = models.CharField(_("second source"), max_length=1, blank=True)
     country_of_origin = models.CharField(_("country of origin"), max_length=2)
-    # The last three came later: the database's own defaults let programs of before go on writing.
+    # What follows came later: the database's own defaults let programs of before go on writing.
     registered_operation = models.CharField(
         _("registered operation"), max_length=60, blank=True, default="", db_default=""
     )
@@ -39,6 +39,24 @@ class Specimens(models.Model):
     justification = models.CharField(
         _("why the source is unknown"), max_length=500, blank=True, default="", db_default=""
     )
+    # Boxes 12 and 12a: the papers under which they came before, or why these are not known.
+    origin_permit_number = models.CharField(
+        _("permit of the country of origin"), max_length=60, blank=True, default="", db_default=""
+    )
+    origin_permit_date = models.DateField(_("its date"), null=True, blank=True)
+    origin_permit_missing = models.CharField(
+        _("why it is not known"), max_length=300, blank=True, default="", db_default=""
+    )
+    reexport_country = models.CharField(
+        _("country of last re-export"), max_length=2, blank=True, default="", db_default=""
+    )
+    reexport_number = models.CharField(
+        _("certificate of last re-export"), max_length=60, blank=True, default="", db_default=""
+    )
+    reexport_date = models.DateField(_("date of the certificate"), null=True, blank=True)
+    # Of living animals (Article VIII.6: size and sex, where applicable): F, M or U; the age as people say it.
+    sex = models.CharField(_("sex"), max_length=1, blank=True, default="", db_default="")
+    age = models.CharField(_("age or date of birth"), max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         abstract = True

@@ -52,7 +52,20 @@ class Document:
     purposes: frozenset[str] = PURPOSES
     living: bool | None = None  # only living, only dead, or both
     checked: bool = True
+    for_one_consignee: bool = True  # False: box 3 stays blank, for its holder travels with the specimens
 
+    @property
+    def is_issued(self) -> bool:
+        """Whether the Management Authority issues it, and does not only register what others wrote."""
+        return self.uses is not Uses.REGISTER
+
+    @property
+    def box_1(self) -> str:
+        """The letter of the standard form: E export, R re-export, I import, O other."""
+        return _BOX_1.get(self.code, "O")
+
+
+_BOX_1: Final = {DocumentType.EXPORT: "E", DocumentType.RE_EXPORT: "R", DocumentType.IMPORT: "I"}
 
 _EXEMPT = ("C", "A", "D", "O")  # bred, propagated, or acquired before the Convention applied (Article VII)
 
@@ -94,20 +107,24 @@ DOCUMENTS: Final[Mapping[str, Document]] = {
             DocumentType.TRAVELLING_EXHIBITION, gettext_noop("Travelling-exhibition certificate"),
             "Article VII.7; Resolution Conf. 12.3", 36, Direction.BOTH, Uses.MULTIPLE,
             sources=_EXEMPT, purposes=frozenset("QEZ"),
+            for_one_consignee=False,
         ),
         Document(
             DocumentType.PERSONAL_OWNERSHIP, gettext_noop("Certificate of ownership of a pet"),
             "Article VII.3; Resolution Conf. 10.20", 36, Direction.BOTH, Uses.MULTIPLE,
             purposes=frozenset("P"), living=True, checked=False,
+            for_one_consignee=False,
         ),
         Document(
             DocumentType.MUSICAL_INSTRUMENT, gettext_noop("Musical-instrument certificate"),
             "Articles VII.2 and VII.3; Resolution Conf. 16.8", 36, Direction.BOTH, Uses.MULTIPLE,
             purposes=NOT_COMMERCIAL, living=False,
+            for_one_consignee=False,
         ),
         Document(
             DocumentType.SAMPLE_COLLECTION, gettext_noop("Sample-collection certificate"),
             "Resolution Conf. 12.3", 6, Direction.BOTH, Uses.MULTIPLE, living=False, checked=False,
+            for_one_consignee=False,
         ),
         Document(
             DocumentType.SIMPLIFIED, gettext_noop("Partly completed permit (simplified procedure)"),
