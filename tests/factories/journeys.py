@@ -14,6 +14,7 @@ CONCH_MEAT = ("queen conch", "ALI-GIG", {"term": "MEA", "quantity": "1250", "uni
 CONCH_SHELLS = ("Aliger", "ALI-GIG", {"term": "SHE", "quantity": "400", "unit": "NAR", "source": "W"})
 CLAMS = ("Tridacna maxima", "TRI-MAX", {"term": "LIV", "quantity": "200", "unit": "NAR", "source": "F"})
 CORALS = ("Acropora", "ACR-SPP", {"term": "LIV", "quantity": "150", "unit": "NAR", "source": "F"})
+IN_BAGS = {"transport_mode": "air", "transport_container": "Foam boxes with bags of water and oxygen"}
 EXPORTER = {"exporter_name": "Sargasso Seafood Ltd", "exporter_address": "Princess Alice Highway"}
 CONSIGNEE = {
     "consignee_name": "Pelagic Trading Company",
@@ -42,7 +43,8 @@ def answer_sections(trader: Any, reference: str) -> None:
     at = f"/applications/{reference}"
     trader.go(f"{at}/exporter/").fill(**EXPORTER).send()
     trader.go(f"{at}/consignee/").fill(**CONSIGNEE).send()
-    trader.go(f"{at}/purpose/").fill(purpose="T", port_of_exit=1).send()
+    trader.go(f"{at}/purpose/").fill(purpose="T").send()
+    trader.go(f"{at}/journey/").fill(port_of_exit=1).send()
 
 
 def add_line(trader: Any, reference: str, line: Any) -> None:
@@ -73,6 +75,8 @@ def apply(trader: Any, paper: Path, *lines: Any) -> str:
     answer_sections(trader, reference)
     for line in lines:
         add_line(trader, reference, line)
+    if any(answers["term"] == "LIV" for _typed, _code, answers in lines):
+        trader.go(f"/applications/{reference}/journey/").fill(**IN_BAGS).send()
     attach(trader, reference, paper)
     submit(trader, reference)
     return reference

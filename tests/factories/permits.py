@@ -10,7 +10,7 @@ from billing.queries import invoices_for
 from billing.services import record_counter_payment
 from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
-from cites.permits.models import Application, AuthorityConclusion, Conclusion, Permit
+from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit
 from cites.permits.services.drafts import fill_application
 from cites.permits.services.settling import send_on_paid_case
 from tenants.context import current_profile
@@ -48,7 +48,9 @@ def cast() -> Cast:
     )
 
 
-def an_application(trader: User, lines: Any = (CONCH, SHELLS), **answers: Any) -> Application:
+def an_application(
+    trader: User, lines: Any = (CONCH, SHELLS), document_type: str = DocumentType.EXPORT, **answers: Any
+) -> Application:
     """A complete draft."""
     given = {
         "exporter_name": "Sargasso Seafood Ltd",
@@ -58,9 +60,11 @@ def an_application(trader: User, lines: Any = (CONCH, SHELLS), **answers: Any) -
         "consignee_country": "US",
         "purpose": "T",
         "port_of_exit": current_profile().ports[0].locode,
+        "transport_mode": "air",
+        "transport_container": "Foam boxes with bags of water and oxygen",
         **answers,
     }
-    return fill_application(applicant=trader, answers=given, lines=lines)
+    return fill_application(applicant=trader, answers=given, lines=lines, document_type=document_type)
 
 
 def do(application: Application, verb: str, actor: User, data: Any = None, key: str | None = None) -> Any:

@@ -31,14 +31,15 @@ def draft(office: Office) -> str:
     trader = office["trader"]
     reference = trader.fill("/applications/new/", document_type="EXP").location.strip("/").rpartition("/")[2]
     at = f"/applications/{reference}"
-    port = re.findall(r'<option value="(VU[A-Z]{3})"', trader.get(f"{at}/purpose/").text)[0]
+    port = re.findall(r'<option value="(VU[A-Z]{3})"', trader.get(f"{at}/journey/").text)[0]
     sent = [
         trader.post(f"{at}/exporter/", journeys.EXPORTER),
         trader.post(f"{at}/consignee/", journeys.CONSIGNEE),
-        trader.post(f"{at}/purpose/", {"purpose": "T", "port_of_exit": port}),
+        trader.post(f"{at}/purpose/", {"purpose": "T"}),
         trader.post(f"{at}/lines/add/?taxon=TRI-MAX", {**LINE, "key": reference}),
+        trader.post(f"{at}/journey/", {"port_of_exit": port, **journeys.IN_BAGS}),
     ]
-    assert [each.status for each in sent] == [302] * 4, sent
+    assert [each.status for each in sent] == [302] * 5, sent
     return reference
 
 

@@ -145,7 +145,7 @@ def test_pages_are_light(enter: Enter, visit: Enter) -> None:
                 too_heavy[path] = visitor.weight
     trader = enter("bb", "trader").go("/")
     draft = journeys.start_application(trader)
-    for section in ("", "exporter/", "consignee/", "purpose/", "lines/add/?taxon=ALI-GIG", "check/"):
+    for section in ("", "exporter/", "consignee/", "purpose/", "journey/", "lines/add/?taxon=ALI-GIG", "check/"):
         trader.go(f"/applications/{draft}/{section}")
         if trader.weighed() > LATER_PAGE:
             too_heavy[section] = trader.weight

@@ -12,6 +12,7 @@ from cites.accounts.models import Mandate, User
 from cites.accounts.organisations import is_member
 from cites.casework.errors import NoSuchCase
 from cites.permits.models import Application, ApplicationLine
+from cites.permits.queries.answers import has_column, write_answer
 from cites.permits.queries.facts import line_facts
 from cites.permits.rules.parts import LINES, part_of_line
 from cites.permits.services import copying, drafts
@@ -67,8 +68,8 @@ def copy_application(*, of: Application, person: User, key: str) -> str:
 
 
 @transaction.atomic
-def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, Any], actor: User, key: str) -> None:
-    """Add a line at the end, once for a ``key``; raises NotADraft, PartClosed, TooManyLines."""
+def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, Any], actor: User, key: str) -> int:
+    """Add a line at the end, once for a ``key``, and return its key; raises NotADraft, PartClosed, TooManyLines."""
     drafts.hold_draft(application, LINES)
     refuse_too_many(drafts.last_position(application), 1)
 
@@ -76,7 +77,7 @@ def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, An
         line = drafts.add_line(application=application, taxon_code=taxon.code, answers=answers, actor=actor)
         return str(line.pk)
 
-    _once(f"line.{application.pk}.{key}", make, _has_line(application))
+    return int(_once(f"line.{application.pk}.{key}", make, _has_line(application)))
 
 
 @transaction.atomic
@@ -87,6 +88,19 @@ def change_line(*, line: ApplicationLine, taxon: Taxon, answers: Mapping[str, An
     """
     _hold_line(line, part_of_line(line.pk))
     _fill(line, taxon, answers, actor)
+    _record_line("changed", line, actor)
+
+
+@transaction.atomic
+def answer_line(*, line: ApplicationLine, answers: Mapping[str, Any], actor: User) -> None:
+    """Write what one of a line's further pages answers.
+
+    Raises NotADraft, PartClosed, and NoSuchCase once it is removed.
+    """
+    _hold_line(line, part_of_line(line.pk))
+    for name, value in answers.items():
+        write_answer(line, name, value)
+    line.save(update_fields=[*dict.fromkeys(name if has_column(line, name) else "answers" for name in answers)])
     _record_line("changed", line, actor)
 
 
@@ -145,7 +159,7 @@ def _giver_is_still_there(mandate: Mandate) -> bool:
 def _fill(line: ApplicationLine, taxon: Taxon, answers: Mapping[str, Any], actor: User) -> None:
     """Copy what the taxon is called today, with the answers, into the line."""
     for name, value in answers.items():
-        setattr(line, name, value)
+        write_answer(line, name, value)
     line.taxon_code, line.scientific_name, line.kingdom = taxon.code, str(taxon), taxon.kingdom
     line.common_name = common_name(taxon.code, actor.language)
     line.appendix = line_facts(line, today()).appendix

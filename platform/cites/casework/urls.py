@@ -14,6 +14,7 @@ from cites.casework.views import (
     home,
     indicators,
     letters,
+    line_pages,
     lines,
     mandates,
     need,
@@ -38,9 +39,6 @@ urlpatterns = [
     path("mandates/give/", mandates.give, name="mandate-give"),
     path("mandates/<int:pk>/withdraw/", mandates.withdraw, name="mandate-withdraw"),
     path("applications/<str:reference>/", applications.application, name="application"),
-    path("applications/<str:reference>/exporter/", sections.exporter, name="application-exporter"),
-    path("applications/<str:reference>/consignee/", sections.consignee, name="application-consignee"),
-    path("applications/<str:reference>/purpose/", sections.purpose, name="application-purpose"),
     path("applications/<str:reference>/lines/", lines.line_list, name="application-lines"),
     path("applications/<str:reference>/lines/sheet/", sheets.sheet, name="application-sheet"),
     path("applications/<str:reference>/lines/sheet/accept/", sheets.accept, name="application-sheet-accept"),
@@ -52,6 +50,9 @@ urlpatterns = [
     path("applications/<str:reference>/lines/<int:line>/", lines.change_line, name="application-line"),
     path("applications/<str:reference>/lines/<int:line>/copy/", lines.copy_line, name="application-line-copy"),
     path("applications/<str:reference>/lines/<int:line>/remove/", lines.remove_line, name="application-line-remove"),
+    path(
+        "applications/<str:reference>/lines/<int:line>/<slug:page>/", line_pages.line_page, name="application-line-page"
+    ),
     path("applications/<str:reference>/attachments/", attachments.attachments, name="application-attachments"),
     path(
         "applications/<str:reference>/attachments/<int:attachment>/",
@@ -68,6 +69,7 @@ urlpatterns = [
     path("applications/<str:reference>/check/", applications.check_answers, name="application-check"),
     path("applications/<str:reference>/copy/", applications.copy_application, name="application-copy"),
     path("applications/<str:reference>/do/<str:verb>/", steps.applicant_step, name="application-step"),
+    path("applications/<str:reference>/<slug:part>/", sections.section, name="application-section"),
     path("cases/", worklist.worklist, name="cases"),
     path("cases/several/", worklist.do_to_several, name="cases-several"),
     path("cases/lists/", worklist.keep, name="cases-keep"),

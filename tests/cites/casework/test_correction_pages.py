@@ -145,7 +145,9 @@ def test_a_part_that_was_not_named_cannot_be_opened_or_posted(bb: Any) -> None:
     addresses: dict[str, dict[str, Any]] = {
         "exporter/": EXPORTER | {"exporter_name": "Another"},
         "consignee/": CONSIGNEE | {"consignee_name": "Another"},
-        "purpose/": {"purpose": "S", "port_of_exit": application.port_of_exit, "comments": "Another"},
+        "purpose/": {"purpose": "S", "comments": "Another"},
+        "journey/": {"port_of_exit": application.port_of_exit},
+        f"lines/{first}/specimen/": {"marks": "Another"},
         f"lines/{first}/": LINE,
         f"lines/{first}/copy/": {"key": "c"},
         f"lines/{first}/remove/": {},

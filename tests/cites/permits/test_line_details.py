@@ -61,30 +61,35 @@ def test_box_12b_holds_the_operation_or_the_day_of_acquisition(who: Any) -> None
 
 
 @pytest.mark.parametrize(
-    ("answers", "said"),
+    ("source", "answers", "said"),
     [
-        ({"source": "U"}, "Say why the source is unknown"),
-        ({"source": "O"}, "Choose a second source"),
-        ({"source": "O", "source2": "W", "acquired_on": "2999-01-01"}, "must not be in the future"),
+        ("U", {}, "Say why the source is unknown"),
+        ("O", {"acquired_on": "1984-03-17"}, "Choose a second source"),
+        ("O", {"source2": "W", "acquired_on": "2999-01-01"}, "must not be in the future"),
     ],
 )
-def test_the_form_asks_at_once_and_opens_its_details(bb: Any, who: Any, answers: dict[str, str], said: str) -> None:
+def test_the_page_after_the_source_asks_what_it_needs(
+    bb: Any, who: Any, source: str, answers: dict[str, str], said: str
+) -> None:
     draft, client = an_application(who.trader), bb.client()
     client.force_login(who.trader)
-    page = client.post(f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG", {**LINE, **answers, "key": "k"})
+    added = client.post(
+        f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG", {**LINE, "source": source, "key": "k"}
+    )
+    page = client.post(added.headers["Location"], answers)
     assert page.status_code == 422
     assert said in page.content.decode()
-    assert '<details class="govuk-details" open>' in page.content.decode()
 
 
 def test_what_was_filled_in_is_shown_to_applicant_and_officer(bb: Any, who: Any) -> None:
     draft, client = an_application(who.trader, ()), bb.client()
     client.force_login(who.trader)
-    old = {"source": "O", "source2": "W", "acquired_on_day": "17", "acquired_on_month": "3", "acquired_on_year": "1984"}
     address = f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG"
-    assert "<details" in client.get(address).content.decode()
-    assert client.post(address, {**LINE, **old, "key": "k"}).status_code == 302
+    added = client.post(address, {**LINE, "source": "O", "key": "k"}).headers["Location"]
+    assert added.endswith("/history/")
+    old = {"source2": "W", "acquired_on_day": "17", "acquired_on_month": "3", "acquired_on_year": "1984"}
+    assert client.post(added, old).status_code == 302
     line = draft.lines.get()
     assert (line.sources, line.acquired_on) == (["O", "W"], date(1984, 3, 17))
     assert "17 March 1984" in client.get(f"/applications/{draft.reference}/check/").content.decode()
-    assert 'value="1984"' in client.get(f"/applications/{draft.reference}/lines/{line.pk}/").content.decode()
+    assert 'value="1984"' in client.get(added).content.decode()

@@ -22,6 +22,7 @@ from tenants.releases.models import Release
 from tenants.releases.plain import written
 from tenants.releases.queries import forget_releases
 from tenants.releases.services import parts_of
+from tests.factories.journeys import IN_BAGS
 from tests.factories.permits import do
 from workflows.models import Case, Duty
 
@@ -175,7 +176,8 @@ def test_a_trader_goes_through_the_whole_day_by_the_pages(trainee: Any) -> None:
     assert ticked(person) == ["open", "line"]
     client.post(f"{opened}exporter/", {"exporter_name": "Ama", "exporter_address": "Efate"})
     client.post(f"{opened}consignee/", {"consignee_name": "B", "consignee_address": "C", "consignee_country": "FJ"})
-    client.post(f"{opened}purpose/", {"purpose": "T", "port_of_exit": "VUVLI"})
+    client.post(f"{opened}purpose/", {"purpose": "T"})
+    client.post(f"{opened}journey/", {"port_of_exit": "VUVLI", **IN_BAGS})
     submit = client.post(f"{opened}do/submit/", {"declared": "on", "version": "1", "key": "s"})
     assert submit.status_code == 302
     assert ticked(person) == ["open", "line", "send"]

@@ -10,6 +10,7 @@ from cites.casework.dossier.blocks import rows_or_note as rows_or
 from cites.casework.queries.casefile import CaseFile
 from cites.casework.queries.quotas import ShownQuota
 from cites.casework.queries.recent import RecentPermit, RecentPermits
+from cites.casework.queries.words import Rows as AnswerRows
 from cites.casework.queries.words import country, language, when
 from cites.look.status import appearance
 from cites.permits.models import RuleOverride
@@ -42,17 +43,17 @@ def lines(file: CaseFile) -> Section:
                 *(Words(text, Style.MUTED) for text in (line["common_name"],) if text),
             ),
             cell(line["appendix"] or "–"),
-            cell(line["term"], line["description"], line["marks"]),
-            cell(
-                line["source"],
-                country(line["origin"]),
-                *(f"{label}: {value}" for label, value in line["source_rows"]),
-            ),
+            cell(line["term"], *_said(line["specimen_rows"])),
+            cell(line["source"], country(line["origin"]), *_said(line["history_rows"])),
             cell(line["quantity"]),
         )
         for line in file.lines
     )
     return Section(_("Specimens"), (Table(head, body, (2, 6, 4, 7, 7, 5), numbers=(5,)),))
+
+
+def _said(rows: AnswerRows) -> Iterator[str]:
+    return (f"{label}: {value}" for label, value in rows)
 
 
 def changed(file: CaseFile) -> Section | None:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cites.casework.forms.sections import coded_choices, countries
+from cites.casework.forms.choices import coded_choices, countries
 from cites.look.forms import DayField, Form
 from cites.permits.queries.movements import WILD, Question
 from localization.forms import NumberField, TextField

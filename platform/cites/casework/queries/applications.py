@@ -8,8 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cites.accounts.errors import MandateOver
 from cites.accounts.models import Role, User
@@ -18,18 +18,19 @@ from cites.casework.queries.stages import Workflows
 from cites.casework.queries.words import (
     CodeNames,
     Rows,
-    consignee_rows,
-    exporter_rows,
     language,
     line_rows,
-    purpose_rows,
+    section_rows,
 )
 from cites.casework.queries.worklist import species_words
 from cites.casework.queries.writing import Writing, writing_of
 from cites.permits.agents import applied_for_by_mandate, find_mandate
-from cites.permits.models import Application, ApplicationLine, Attachment, DocumentType
-from cites.permits.queries.corrections import SECTIONS
+from cites.permits.models import Application, ApplicationLine, Attachment
+from cites.permits.queries.answers import pages_of, specimens_asked, unanswered_in, unanswered_on
+from cites.permits.queries.corrections import section_label, sections_of_application
 from cites.permits.rules import parts
+from cites.permits.rules.document_types import DOCUMENTS
+from cites.permits.rules.questions.of_applications import SECTION_OF
 from kernel.text import gettext_noop
 from tenants.releases.queries import release_in_force
 from workflows.definition import StageKind
@@ -101,7 +102,7 @@ class ApplicationView:
 def document_types() -> list[tuple[str, str]]:
     """What can be applied for here, as (key, name in the reader's language): what has a process and forms."""
     workflows = release_in_force().part("workflow").root
-    return [(key, flow.name.in_language(language())) for key, flow in workflows.items() if key == DocumentType.EXPORT]
+    return [(key, flow.name.in_language(language())) for key, flow in workflows.items() if key in DOCUMENTS]
 
 
 def applications_of(person: User) -> QuerySet[Application]:
@@ -221,60 +222,93 @@ def sections_of(view: ApplicationView, page: str | None = None) -> list[Section]
 
     Of many lines, those of one ``page`` are given, which is as an address has it.
     """
-    application, names, writing = view.application, CodeNames(), view.writing
-    shown = Paginator(application.lines.all(), LINES_A_PAGE).get_page(page)
-    lines = [_line(line, names, writing) for line in shown]
-    papers = list(application.attachments.filter(removed_at=None))
-    purposes = bool(application.purpose and application.port_of_exit)
-    return [
-        _section(view, parts.EXPORTER, exporter_rows(application), needed=2),
-        _section(view, parts.CONSIGNEE, consignee_rows(application), needed=3),
-        _section(view, parts.PURPOSE, purpose_rows(application, names), complete=purposes),
-        _section(view, parts.LINES, complete=bool(lines), lines=lines, page=shown),
-        _section(view, parts.ATTACHMENTS, complete=bool(papers), optional=True, attachments=papers),
-    ]
+    made = _Sections(view, page)
+    return [made.section(key) for key in sections_of_application(view.application)]
 
 
-def _line(line: ApplicationLine, names: CodeNames, writing: Writing) -> dict[str, Any]:
-    part = parts.part_of_line(line.pk)
-    return {
-        "letter": line.letter,
-        "position": line.position,
-        "pk": line.pk,
-        "scientific_name": line.scientific_name,
-        "rows": line_rows(line, names),
-        "is_open": part in writing.open,
-        "note": writing.asked.get(part, ""),
-    }
+class _Sections:
+    """The sections of one application, for which its lines and answers are read once."""
+
+    def __init__(self, view: ApplicationView, page: str | None) -> None:
+        self.view, self.names = view, CodeNames()
+        self.specimens = specimens_asked(view.application)
+        self.page = Paginator(view.application.lines.all(), LINES_A_PAGE).get_page(page)
+
+    def section(self, key: str) -> Section:
+        if key == parts.LINES:
+            return self._lines()
+        if key == parts.ATTACHMENTS:
+            return self._papers()
+        application = self.view.application
+        section = SECTION_OF[key]
+        rows = section_rows(application, key, self.names)
+        lacking = unanswered_in(application, section, self.specimens)
+        needed = any(question.missing for question in section.asked(application.document_type, self.specimens))
+        return self._made(key, rows=rows, complete=not lacking and bool(rows), optional=not needed)
+
+    def _lines(self) -> Section:
+        application = self.view.application
+        lines = [self._line(line) for line in self.page]
+        complete = bool(lines) and not any(
+            unanswered_on(line, application.document_type) for line in application.lines.all()
+        )
+        return self._made(parts.LINES, complete=complete, lines=lines, page=self.page)
+
+    def _papers(self) -> Section:
+        application = self.view.application
+        papers = list(application.attachments.filter(removed_at=None))
+        optional = DOCUMENTS[application.document_type].is_issued
+        return self._made(parts.ATTACHMENTS, complete=bool(papers), optional=optional, attachments=papers)
+
+    def _line(self, line: ApplicationLine) -> dict[str, Any]:
+        part, writing = parts.part_of_line(line.pk), self.view.writing
+        document = self.view.application.document_type
+        return {
+            "letter": line.letter,
+            "position": line.position,
+            "pk": line.pk,
+            "scientific_name": line.scientific_name,
+            "rows": line_rows(line, self.names, document),
+            "pages": [(page.key, gettext(page.wording(document).label)) for page in pages_of(line, document)],
+            "is_complete": not unanswered_on(line, document),
+            "is_open": part in writing.open,
+            "note": writing.asked.get(part, ""),
+        }
+
+    def _made(
+        self,
+        key: str,
+        *,
+        complete: bool,
+        rows: Rows | None = None,
+        optional: bool = False,
+        lines: list[dict[str, Any]] | None = None,
+        page: Page[ApplicationLine] | None = None,
+        attachments: list[Attachment] | None = None,
+    ) -> Section:
+        view = self.view
+        return Section(
+            key=key,
+            label=section_label(key, view.application.document_type),
+            address=section_address(view.reference, key),
+            complete=complete,
+            optional=optional,
+            rows=rows or [],
+            lines=lines or [],
+            page=page,
+            attachments=attachments or [],
+            is_open=view.writing.open.touches(key),
+            is_asked=view.writing.is_asked(key),
+            is_changed=view.writing.is_changed(key),
+            notes=view.writing.notes_on(key),
+        )
 
 
-def _section(
-    view: ApplicationView,
-    key: str,
-    rows: Rows | None = None,
-    *,
-    needed: int = 0,
-    complete: bool | None = None,
-    optional: bool = False,
-    lines: list[dict[str, Any]] | None = None,
-    page: Page[ApplicationLine] | None = None,
-    attachments: list[Attachment] | None = None,
-) -> Section:
-    return Section(
-        key=key,
-        label=SECTIONS[key],
-        address=reverse(f"application-{key}", args=[view.reference]),
-        complete=len(rows or []) >= needed if complete is None else complete,
-        optional=optional,
-        rows=rows or [],
-        lines=lines or [],
-        page=page,
-        attachments=attachments or [],
-        is_open=view.writing.open.touches(key),
-        is_asked=view.writing.is_asked(key),
-        is_changed=view.writing.is_changed(key),
-        notes=view.writing.notes_on(key),
-    )
+def section_address(reference: str, key: str) -> str:
+    """Return where a section is filled in."""
+    if key in (parts.LINES, parts.ATTACHMENTS):
+        return reverse(f"application-{key}", args=[reference])
+    return reverse("application-section", args=[reference, key])
 
 
 def all_complete(sections: list[Section]) -> bool:

@@ -12,16 +12,17 @@ from cites.casework.queries.findings import shown_findings
 from cites.casework.queries.words import (
     CodeNames,
     Rows,
-    consignee_rows,
     country,
-    exporter_rows,
     line_rows,
-    port_name,
+    section_rows,
 )
 from cites.casework.rules import PART_OF_SHARED, Part, SharedPart
 from cites.look.status import appearance
 from cites.permits.models import Application, Attachment
 from cites.permits.queries.applications import reasons_against
+from cites.permits.queries.corrections import section_label
+from cites.permits.rules import parts
+from cites.permits.rules.questions.of_applications import JOURNEY
 from cites.permits.words import sentence_about_line
 from workflows.bodies.queries import answer_of, requests_of, state_now
 from workflows.bodies.rules import BodyState
@@ -119,21 +120,26 @@ def shared_parts(application: Application, names: Collection[str]) -> list[Share
 
 
 def _specimens(application: Application) -> list[tuple[str, Rows]]:
-    names = CodeNames()
-    return [(str(line), line_rows(line, names)) for line in application.lines.order_by("position")]
+    names, document = CodeNames(), application.document_type
+    return [(str(line), line_rows(line, names, document)) for line in application.lines.order_by("position")]
 
 
 def _purpose(application: Application) -> list[tuple[str, Rows]]:
+    names = CodeNames()
     rows = [
-        (_("Purpose"), CodeNames().coded("purposes", application.purpose)),
+        (_("Purpose"), names.coded("purposes", application.purpose)),
         (_("Country of import"), country(application.consignee_country)),
-        (_("Port of exit"), port_name(application.port_of_exit)),
+        *section_rows(application, JOURNEY.key, names),
     ]
     return [("", [row for row in rows if row[1]])]
 
 
 def _people(application: Application) -> list[tuple[str, Rows]]:
-    return [(_("Exporter"), exporter_rows(application)), (_("Importer"), consignee_rows(application))]
+    names = CodeNames()
+    return [
+        (str(section_label(part, application.document_type)), section_rows(application, part, names))
+        for part in (parts.EXPORTER, parts.CONSIGNEE)
+    ]
 
 
 def _rules(application: Application) -> list[tuple[str, Rows]]:

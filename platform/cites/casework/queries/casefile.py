@@ -30,18 +30,19 @@ from cites.casework.queries.visible import visible_applications
 from cites.casework.queries.words import (
     CodeNames,
     Rows,
-    consignee_rows,
     country,
-    exporter_rows,
     line_rows,
-    purpose_rows,
+    page_rows,
+    section_rows,
     shown_quantity,
-    source_rows,
 )
 from cites.casework.rules import Part, parts_open_to
 from cites.permits.models import Application, ApplicationLine, Attachment, RuleOverride
 from cites.permits.queries.applications import reasons_against
+from cites.permits.queries.corrections import section_label
 from cites.permits.queries.overrides import overrides_of
+from cites.permits.rules.parts import ANSWERS, CONSIGNEE, EXPORTER
+from cites.permits.rules.questions.of_lines import HISTORY, SPECIMEN
 from kernel.reasons import Reason
 from workflows.models import CaseMessage, CaseNote
 from workflows.notes import notes_of
@@ -162,7 +163,7 @@ def case_file(reference: str, official: User, page: str | None = None) -> CaseFi
         impossible=[offer for offer in offers if not offer.is_open],
         missing=what_is_missing(now, offers, reasons, invoices, parts) if asks_for_more else [],
         request_rows=_request_rows(application) if Part.REQUEST in parts else [],
-        lines=_lines(lines) if Part.LINES in parts else [],
+        lines=_lines(lines, application.document_type) if Part.LINES in parts else [],
         page=lines if isinstance(lines, Page) else None,
         changed=_changed_last(application) if Part.CHANGES in parts else [],
         reasons=reasons,
@@ -201,21 +202,29 @@ def _applicant(application: Application) -> str:
 
 
 def _request_rows(application: Application) -> Rows:
+    names = CodeNames()
     return [
         (_("Applicant"), _applicant(application)),
         *agent_rows(application),
-        *[(f"{_('Exporter')}: {label}", value) for label, value in exporter_rows(application)],
-        *[(f"{_('Importer')}: {label}", value) for label, value in consignee_rows(application)],
-        *purpose_rows(application, CodeNames()),
+        *(row for part in ANSWERS for row in _section_rows(application, part, names)),
     ]
 
 
-def _lines(lines: Iterable[ApplicationLine]) -> list[dict[str, Any]]:
+def _section_rows(application: Application, part: str, names: CodeNames) -> Rows:
+    """A section's answers; those of people are told apart by whose they are."""
+    rows = section_rows(application, part, names)
+    if part not in (EXPORTER, CONSIGNEE):
+        return rows
+    whose = section_label(part, application.document_type)
+    return [(f"{whose}: {label}", value) for label, value in rows]
+
+
+def _lines(lines: Iterable[ApplicationLine], document_type: str) -> list[dict[str, Any]]:
     names = CodeNames()
-    return [_line(line, names) for line in lines]
+    return [_line(line, names, document_type) for line in lines]
 
 
-def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
+def _line(line: ApplicationLine, names: CodeNames, document_type: str) -> dict[str, Any]:
     return {
         "letter": line.letter,
         "taxon_code": line.taxon_code,
@@ -225,11 +234,10 @@ def _line(line: ApplicationLine, names: CodeNames) -> dict[str, Any]:
         "term": names.coded("terms", line.term),
         "quantity": shown_quantity(line),
         "source": ", ".join(names.coded("sources", code) for code in line.sources),
-        "source_rows": source_rows(line),
+        "history_rows": page_rows(line, HISTORY, names, document_type),
+        "specimen_rows": page_rows(line, SPECIMEN, names, document_type),
         "origin": line.country_of_origin,
-        "marks": line.marks,
-        "description": line.description,
-        "rows": line_rows(line, names),
+        "rows": line_rows(line, names, document_type),
     }
 
 

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from django.db import models
 from django.utils.translation import gettext as _
 
-from cites.casework.queries.words import CodeNames, Rows, consignee_rows, exporter_rows, line_rows, purpose_rows
+from cites.casework.queries.words import CodeNames, Rows, line_rows, section_rows
 from cites.permits.models import Application, ApplicationLine, Sending
-from cites.permits.queries.corrections import SECTIONS, contents_of, line_label
+from cites.permits.queries.corrections import contents_of, line_label, section_label
 from cites.permits.rules import parts
 from cites.permits.rules.contents import Contents, PartChange, Said, changes, from_document
 
@@ -33,20 +33,23 @@ def changes_at_sendings(of: Application) -> dict[int, list[ChangedPart]]:
     names = CodeNames()
     kept = [(sending.version, from_document(sending.contents)) for sending in of.sendings.order_by("version")]
     known = [(version, contents) for version, contents in kept if contents is not None]
-    return {version: shown_changes(before, after, names) for (_first, before), (version, after) in pairwise(known)}
+    document = of.document_type
+    return {
+        version: shown_changes(before, after, names, document) for (_first, before), (version, after) in pairwise(known)
+    }
 
 
 def changes_since_sent(of: Application) -> list[ChangedPart]:
     """Return what the applicant has changed since the last sending; nothing where it is as it was sent."""
     last: Sending | None = of.sendings.order_by("version").last() if of.changed_at else None
     sent = from_document(last.contents) if last else None
-    return [] if sent is None else shown_changes(sent, contents_of(of), CodeNames())
+    return [] if sent is None else shown_changes(sent, contents_of(of), CodeNames(), of.document_type)
 
 
-def shown_changes(before: Contents, after: Contents, names: CodeNames) -> list[ChangedPart]:
+def shown_changes(before: Contents, after: Contents, names: CodeNames, document: str) -> list[ChangedPart]:
     """Return what differs and can be read; what nobody is shown is left out."""
-    places = _places(before) | _places(after)
-    found = [_shown(change, before, after, names, places) for change in changes(before, after)]
+    shown = _Shown(before, after, names, document)
+    found = [shown.change(change) for change in changes(before, after)]
     return [each for each in found if each.rows]
 
 
@@ -76,46 +79,47 @@ def _places(contents: Contents) -> dict[str, int]:
     return {part: position for position, part in enumerate(lines, 1)}
 
 
-def _shown(
-    change: PartChange, before: Contents, after: Contents, names: CodeNames, places: dict[str, int]
-) -> ChangedPart:
-    was, now = _rows(change.part, change.before, names), _rows(change.part, change.after, names)
-    labels = dict.fromkeys([label for label, _value in (*now, *was)])
-    rows = [(str(label), dict(was).get(label, ""), dict(now).get(label, "")) for label in labels]
-    kind = ADDED if change.before is None else REMOVED if change.after is None else CHANGED
-    label = _label(change.part, after if change.after is not None else before, places)
-    return ChangedPart(change.part, label, kind, [row for row in rows if row[1] != row[2]])
+class _Shown:
+    """Changes between two sendings, in words."""
 
+    def __init__(self, before: Contents, after: Contents, names: CodeNames, document: str) -> None:
+        self.before, self.after, self.names, self.document = before, after, names, document
+        self.places = _places(before) | _places(after)
 
-def _label(part: str, contents: Contents, places: dict[str, int]) -> str:
-    """The part's name, a line with the letter that it had there."""
-    section = parts.section_of(part)
-    if section == parts.LINES:
-        return line_label(_made(ApplicationLine, contents[part], position=places[part]))
-    return str(SECTIONS[section])
+    def change(self, change: PartChange) -> ChangedPart:
+        was, now = self._rows(change.part, change.before), self._rows(change.part, change.after)
+        labels = dict.fromkeys([label for label, _value in (*now, *was)])
+        rows = [(str(label), dict(was).get(label, ""), dict(now).get(label, "")) for label in labels]
+        kind = ADDED if change.before is None else REMOVED if change.after is None else CHANGED
+        label = self._label(change.part, self.after if change.after is not None else self.before)
+        return ChangedPart(change.part, label, kind, [row for row in rows if row[1] != row[2]])
 
+    def _label(self, part: str, contents: Contents) -> str:
+        """The part's name, a line with the letter that it had there."""
+        section = parts.section_of(part)
+        if section == parts.LINES:
+            return line_label(_made(ApplicationLine, contents[part], position=self.places[part]))
+        return str(section_label(section, self.document))
 
-def _rows(part: str, said: Said | None, names: CodeNames) -> Rows:
-    if said is None:
-        return []
-    match parts.section_of(part):
-        case parts.LINES:
+    def _rows(self, part: str, said: Said | None) -> Rows:
+        if said is None:
+            return []
+        section = parts.section_of(part)
+        if section == parts.LINES:
             line = _made(ApplicationLine, said)
-            return [(_("Species"), line.scientific_name), *line_rows(line, names)]
-        case parts.EXPORTER:
-            return exporter_rows(_made(Application, said))
-        case parts.CONSIGNEE:
-            return consignee_rows(_made(Application, said))
-        case parts.PURPOSE:
-            return purpose_rows(_made(Application, said), names)
-    return [(_("File"), said["name"])]
+            return [(_("Species"), line.scientific_name), *line_rows(line, self.names, self.document)]
+        if section in parts.ANSWERS:
+            made = _made(Application, said, document_type=self.document)
+            return section_rows(made, section, self.names)
+        return [(_("File"), said["name"])]
 
 
 def _made(model: type[Row], said: Said, **more: Any) -> Row:
-    """A row that says this and is never saved; what this release does not know is left out."""
+    """A row that says this and is never saved; what has no column stands among its further answers."""
     known = {field.name: field for field in model._meta.concrete_fields if not field.is_relation}
     values = {name: _value(known[name], text) for name, text in said.items() if name in known}
-    return model(**values, **more)
+    further = {name: text for name, text in said.items() if name not in known}
+    return model(**values, answers=further, **more)
 
 
 def _value(field: Any, text: str) -> Any:

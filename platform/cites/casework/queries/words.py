@@ -1,7 +1,7 @@
 """Codes, people and steps in the reader's words."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +12,10 @@ from django.utils.translation import gettext as _
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.models.specimens import Specimens
 from cites.permits.quantities import quantity_words
+from cites.permits.queries.answers import SEVERAL, answer
+from cites.permits.rules.questions.model import Kind, Question, Section
+from cites.permits.rules.questions.of_applications import SECTION_OF
+from cites.permits.rules.questions.of_lines import PAGES
 from cites.species import queries as species
 from localization.formats import format_date, format_datetime
 from localization.territories import country_name
@@ -69,7 +73,7 @@ def shown_quantity(line: Specimens) -> str:
     return quantity_words(line.quantity, line.unit, day=today(), language=language())
 
 
-def line_rows(line: ApplicationLine, names: CodeNames) -> Rows:
+def line_rows(line: ApplicationLine, names: CodeNames, document_type: str) -> Rows:
     """One line of an application as label and value; what is empty is left out."""
     sources = ", ".join(names.coded("sources", code) for code in line.sources)
     rows: Rows = [
@@ -78,49 +82,59 @@ def line_rows(line: ApplicationLine, names: CodeNames) -> Rows:
         (_("Kind of specimen"), names.coded("terms", line.term)),
         (_("Quantity"), shown_quantity(line)),
         (_("Source"), sources),
-        *source_rows(line),
         (_("Country of origin"), country(line.country_of_origin)),
-        (_("Marks or numbers"), line.marks),
-        (_("Description"), line.description),
+        *(row for page in PAGES for row in page_rows(line, page, names, document_type)),
     ]
-    return [row for row in rows if row[1]]
+    return _given(*rows)
 
 
-def source_rows(line: ApplicationLine) -> Rows:
-    """What some sources ask for besides, as label and value."""
-    acquired = format_date(line.acquired_on, language()) if line.acquired_on else ""
-    return _given(
-        (_("Registered operation"), line.registered_operation),
-        (_("Date of acquisition"), acquired),
-        (_("Why the source is unknown"), line.justification),
-    )
+def page_rows(line: ApplicationLine, page: Section, names: CodeNames, document_type: str) -> Rows:
+    """What a line answers on one of its further pages; the second source stands beside the first."""
+    return _given(*_answers(line, page, names, document_type, without=("source2",)))
 
 
-def exporter_rows(application: Application) -> Rows:
-    """Who exports."""
-    return _given((_("Name"), application.exporter_name), (_("Address"), application.exporter_address))
+def section_rows(application: Application, key: str, names: CodeNames) -> Rows:
+    """What an application answers in a section, as label and value; what is empty is left out."""
+    return _given(*_answers(application, SECTION_OF[key], names, application.document_type))
 
 
-def consignee_rows(application: Application) -> Rows:
-    """Who receives, and where."""
-    return _given(
-        (_("Name"), application.consignee_name),
-        (_("Address"), application.consignee_address),
-        (_("Country"), country(application.consignee_country)),
-    )
+def _answers(
+    row: Application | ApplicationLine,
+    section: Section,
+    names: CodeNames,
+    document_type: str,
+    without: Collection[str] = (),
+) -> Rows:
+    asked = {question.name: question for question in reversed(section.questions)}
+    asked |= {question.name: question for question in section.of_document(document_type)}
+    order = dict.fromkeys(question.name for question in section.questions)
+    return [
+        (_(asked[name].short), shown_answer(asked[name], answer(row, name), names))
+        for name in order
+        if name not in without
+    ]
 
 
-def purpose_rows(application: Application, names: CodeNames) -> Rows:
-    """What for, by which port, and what the importing country has allowed."""
-    day = application.import_permit_date
-    return _given(
-        (_("Purpose"), names.coded("purposes", application.purpose)),
-        (_("Port of exit"), port_name(application.port_of_exit)),
-        (_("Import permit"), application.import_permit_number),
-        (_("Date of the import permit"), format_date(day, language()) if day else ""),
-        (_("Comments"), application.comments),
-    )
+def shown_answer(question: Question, value: Any, names: CodeNames) -> str:
+    """An answer as it is read, in the reader's language."""
+    if not value:
+        return ""
+    match question.kind:
+        case Kind.PURPOSE:
+            return names.coded("purposes", value)
+        case Kind.SOURCE:
+            return names.coded("sources", value)
+        case Kind.PORT:
+            return port_name(value)
+        case Kind.COUNTRY | Kind.OTHER_COUNTRY:
+            return country(value)
+        case Kind.DAY | Kind.PAST_DAY:
+            return format_date(value if isinstance(value, date) else date.fromisoformat(value), language())
+        case Kind.CHOICE | Kind.CHOICES:
+            words = dict(question.choices)
+            return ", ".join(_(words[code]) if code in words else code for code in str(value).split(SEVERAL))
+    return str(value)
 
 
-def _given(*rows: tuple[str, str]) -> Rows:
+def _given(*rows: tuple[str | Promise, str]) -> Rows:
     return [row for row in rows if row[1]]

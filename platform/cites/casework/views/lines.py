@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cites.accounts.access import SignedInRequest
 from cites.casework import services
-from cites.casework.errors import NoSuchCase
 from cites.casework.forms.line import LineForm
 from cites.casework.queries.applications import ApplicationView, application_view, sections_of
 from cites.casework.queries.words import language
 from cites.casework.views.applications import applicants_only
+from cites.casework.views.line_pages import next_page, own_line
 from cites.casework.views.sections import closed, kept_answers, render_section
 from cites.permits.models import ApplicationLine
 from cites.permits.rules.parts import LINES, part_of_line
@@ -60,13 +60,14 @@ def add_line(request: SignedInRequest, reference: str) -> HttpResponse:
     if taxon is None:
         return _species(request, view)
     key = request.POST.get("key") or secrets.token_urlsafe(16)
-    form = LineForm(request.POST or None, initial=kept_answers(request))
+    document = view.application.document_type
+    form = LineForm(request.POST or None, document_type=document, initial=kept_answers(request))
     if request.method == "POST" and form.is_valid():
-        services.add_line(
+        added = services.add_line(
             application=view.application, taxon=taxon, answers=form.cleaned_data, actor=request.user, key=key
         )
         forget_kept(request)
-        return redirect("application-lines", reference)
+        return next_page(view, own_line(view, added))
     return _line_page(request, view, form, taxon, key=key)
 
 
@@ -76,17 +77,18 @@ def change_line(request: SignedInRequest, reference: str, line: int) -> HttpResp
     view = application_view(reference, request.user)
     if answer := closed(request, view, is_open=part_of_line(line) in view.writing.open):
         return answer
-    found = _line(view, line)
+    found = own_line(view, line)
     try:
         taxon = species.taxon(request.GET.get("taxon", found.taxon_code))
     except UnknownTaxon:
         return _species(request, view, unknown=True, line=found)
     saved = {name: getattr(found, name) for name in LineForm.base_fields}
-    form = LineForm(request.POST or None, initial={**saved, **kept_answers(request)})
+    document = view.application.document_type
+    form = LineForm(request.POST or None, document_type=document, initial={**saved, **kept_answers(request)})
     if request.method == "POST" and form.is_valid():
         services.change_line(line=found, taxon=taxon, answers=form.cleaned_data, actor=request.user)
         forget_kept(request)
-        return redirect("application-lines", reference)
+        return next_page(view, found)
     return _line_page(request, view, form, taxon, line=found)
 
 
@@ -98,7 +100,7 @@ def copy_line(request: SignedInRequest, reference: str, line: int) -> HttpRespon
     if answer := closed(request, view, is_open=LINES in view.writing.open):
         return answer
     key = request.POST.get("key") or secrets.token_urlsafe(16)
-    services.copy_line(line=_line(view, line), actor=request.user, key=key)
+    services.copy_line(line=own_line(view, line), actor=request.user, key=key)
     return redirect("application-lines", reference)
 
 
@@ -111,13 +113,6 @@ def remove_line(request: SignedInRequest, reference: str, line: int) -> HttpResp
         return answer
     services.remove_line(application=view.application, line=line, actor=request.user)
     return redirect("application-lines", reference)
-
-
-def _line(view: ApplicationView, line: int) -> ApplicationLine:
-    found = view.application.lines.filter(pk=line).first()
-    if found is None:
-        raise NoSuchCase(f"{view.reference}/{line}")
-    return found
 
 
 def _line_page(

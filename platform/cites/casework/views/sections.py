@@ -1,5 +1,6 @@
-"""The simple sections of an application: who exports, who receives, and what for."""
+"""The sections of an application that are made of questions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,35 +9,48 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cites.accounts.access import SignedInRequest
-from cites.casework.forms.sections import ConsigneeForm, ExporterForm, PurposeForm
+from cites.casework.errors import NoSuchCase
+from cites.casework.forms.questions import QuestionsForm
 from cites.casework.queries.applications import ApplicationView, application_view
 from cites.casework.views.applications import applicants_only
 from cites.permits.models import Application
-from cites.permits.rules import parts
+from cites.permits.queries.answers import answer, questions_of, specimens_asked
+from cites.permits.rules.document_types import DOCUMENTS, Direction
+from cites.permits.rules.parts import CONSIGNEE, EXPORTER
+from cites.permits.rules.questions.model import Question
+from cites.permits.rules.questions.of_applications import SECTION_OF
 from cites.permits.services.drafts import save_answers
 from tenants.kept import forget_kept, kept_data
 
 
 @applicants_only
-def exporter(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Who exports; a first visit proposes the applicant's own details."""
-    return _section(request, reference, parts.EXPORTER, ExporterForm, gettext_lazy("Who exports?"))
+def section(request: SignedInRequest, reference: str, part: str) -> HttpResponse:
+    """One section's questions, as far as they are asked here; on a first visit it proposes who applies."""
+    view = application_view(reference, request.user)
+    questions = _questions(view, part)
+    if said := closed(request, view, is_open=part in view.writing.open):
+        return said
+    sent = request.POST if request.method == "POST" else None
+    form = QuestionsForm(sent, questions=questions, initial=_initial(request, view, part, questions))
+    if request.method == "POST" and form.is_valid():
+        save_answers(application=view.application, answers=form.cleaned_data, actor=request.user)
+        forget_kept(request)
+        return redirect("application", reference)
+    heading = gettext(SECTION_OF[part].wording(view.application.document_type).heading)
+    return render_section(request, view, form, heading, notes=view.writing.notes_on(part))
 
 
-@applicants_only
-def consignee(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Who receives the specimens abroad."""
-    return _section(request, reference, parts.CONSIGNEE, ConsigneeForm, gettext_lazy("Who imports?"))
-
-
-@applicants_only
-def purpose(request: SignedInRequest, reference: str) -> HttpResponse:
-    """What for, and by which port."""
-    return _section(request, reference, parts.PURPOSE, PurposeForm, gettext_lazy("Purpose and transport"))
+def _questions(view: ApplicationView, part: str) -> list[Question]:
+    """What the section asks; raises NoSuchCase where there is no such section, or nothing in it."""
+    known, application = SECTION_OF.get(part), view.application
+    questions = questions_of(application, known, specimens_asked(application)) if known else []
+    if not questions:
+        raise NoSuchCase(f"{view.reference}/{part}")
+    return questions
 
 
 def closed(request: SignedInRequest, view: ApplicationView, *, is_open: bool) -> HttpResponse | None:
@@ -48,21 +62,6 @@ def closed(request: SignedInRequest, view: ApplicationView, *, is_open: bool) ->
     else:
         messages.info(request, _("This application has been sent and cannot be changed now."))
     return redirect("application", view.reference)
-
-
-def _section(
-    request: SignedInRequest, reference: str, part: str, form_class: type[forms.Form], heading: Promise
-) -> HttpResponse:
-    view = application_view(reference, request.user)
-    if answer := closed(request, view, is_open=part in view.writing.open):
-        return answer
-    sent = request.POST if request.method == "POST" else None
-    form = form_class(sent, initial=_initial(request, view, form_class))
-    if request.method == "POST" and form.is_valid():
-        save_answers(application=view.application, answers=form.cleaned_data, actor=request.user)
-        forget_kept(request)
-        return redirect("application", reference)
-    return render_section(request, view, form, heading, notes=view.writing.notes_on(part))
 
 
 def render_section(
@@ -86,10 +85,14 @@ def render_section(
     return render(request, template, shown, status=422 if form.is_bound else 200)
 
 
-def _initial(request: SignedInRequest, view: ApplicationView, form_class: type[forms.Form]) -> dict[str, Any]:
-    saved = {name: getattr(view.application, name) for name in form_class.base_fields}
-    if form_class is ExporterForm and not saved["exporter_name"]:
-        saved = _own_details(view.application)
+def _initial(
+    request: SignedInRequest, view: ApplicationView, part: str, questions: Sequence[Question]
+) -> dict[str, Any]:
+    application = view.application
+    saved = {question.name: answer(application, question.name) for question in questions}
+    own = _own_details(application, part)
+    if own and not saved[next(iter(own))]:
+        saved |= {name: text for name, text in own.items() if name in saved}
     return {**saved, **kept_answers(request)}
 
 
@@ -102,8 +105,13 @@ def kept_answers(request: SignedInRequest) -> dict[str, Any]:
     return {name: value[-1] if len(value) == 1 else value for name, value in kept.lists() if any(value)}
 
 
-def _own_details(application: Application) -> dict[str, Any]:
+def _own_details(application: Application, part: str) -> dict[str, str]:
+    """Name and address of who applies, where the section is about them: who imports, or else who exports."""
+    imports = DOCUMENTS[application.document_type].direction is Direction.IN
+    if part != (CONSIGNEE if imports else EXPORTER):
+        return {}
+    name, address = ("consignee_name", "consignee_address") if imports else ("exporter_name", "exporter_address")
     organisation = application.organisation or application.applicant.organisation
     if organisation:
-        return {"exporter_name": organisation.name, "exporter_address": organisation.address}
-    return {"exporter_name": application.applicant.full_name, "exporter_address": ""}
+        return {name: organisation.name, address: organisation.address}
+    return {name: application.applicant.full_name}

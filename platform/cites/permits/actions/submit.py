@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.accounts.models import Verification
 from cites.permits.forms.declaration import DeclarationForm
+from cites.permits.models import Application
+from cites.permits.queries.answers import all_unanswered, unanswered_on
 from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.queries.blocks import reasons_of_blocks
 from cites.permits.queries.standing import reasons_once_issued
+from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.services.submissions import submit_application
 from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
@@ -57,21 +60,23 @@ class Submit(Action):
         return {"declared": bool(data.get("declared"))}
 
 
-_NEEDED = {
-    "exporter_name": gettext_noop("Say who exports."),
-    "exporter_address": gettext_noop("Give the exporter's address."),
-    "consignee_name": gettext_noop("Say who imports."),
-    "consignee_address": gettext_noop("Give the importer's address."),
-    "port_of_exit": gettext_noop("Choose the port of exit."),
-}
-
-
-def _missing(application: Any) -> list[Reason]:
-    return [
-        Reason("missing", message, data={"field": field})
-        for field, message in _NEEDED.items()
-        if not getattr(application, field).strip()
+def _missing(application: Application) -> list[Reason]:
+    """What the document asks and nobody has answered, of the whole and of each line; a register needs the paper too."""
+    of_whole = [
+        Reason("missing", question.missing, data={"field": question.name}) for question in all_unanswered(application)
     ]
+    of_lines = [
+        Reason("missing", question.missing, data={"field": question.name, "line": line.position})
+        for line in application.lines.all()
+        for question in unanswered_on(line, application.document_type)
+    ]
+    return [*of_whole, *of_lines, *_missing_paper(application)]
+
+
+def _missing_paper(application: Application) -> list[Reason]:
+    if DOCUMENTS[application.document_type].is_issued or application.attachments.filter(removed_at=None).exists():
+        return []
+    return [Reason("missing", gettext_noop("Add a copy of the paper."), data={"field": "attachments"})]
 
 
 actions.register(Submit())

@@ -150,6 +150,8 @@ def _open(invented: InventedCase, applicant: User) -> Application:
         "consignee_country": country,
         "purpose": invented.purpose,
         "port_of_exit": profile.ports[0].locode,
+        "transport_mode": "air",
+        "transport_container": "Foam boxes with bags of water and oxygen, after the Live Animals Regulations",
     }
     lines = [each.as_line(profile.iso2) for each in invented.goods]
     return fill_application(applicant=applicant, answers=answers, lines=lines)

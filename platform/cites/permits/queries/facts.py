@@ -20,7 +20,7 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
     """Return what the rules ask about an application as a whole."""
     return TradeFacts(
         document_type=of.document_type,
-        exporter=current_profile().iso2,
+        exporter=exporter_of(of),
         destination=of.consignee_country,
         purpose=of.purpose,
         day=day,
@@ -32,6 +32,11 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
     )
 
 
+def exporter_of(of: Application) -> str:
+    """Return the country that the specimens leave: this one, unless the application names another."""
+    return of.exporter_country or current_profile().iso2
+
+
 def parties_on(day: date) -> frozenset[str]:
     """Return the codes of the Parties of that day."""
     return frozenset(country.iso2 for country in species.parties(day))
@@ -41,7 +46,7 @@ def line_facts(line: ApplicationLine, day: date) -> LineFacts:
     """Return what the rules ask about one line, with the reference data of ``day``."""
     asked = SpecimensAsked(
         taxon=line.taxon_code,
-        exporter=current_profile().iso2,
+        exporter=exporter_of(line.application),
         origin=line.country_of_origin,
         term=line.term,
         quantity=Decimal(line.quantity),

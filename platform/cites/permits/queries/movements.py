@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.facts import parties_on, specimen_facts
-from cites.permits.rules.facts import LineFacts, TradeFacts
-from cites.permits.rules.movements import SEA, Answer, Carrying, answer
+from cites.permits.rules.facts import SEA, LineFacts, TradeFacts
+from cites.permits.rules.movements import Answer, Carrying, answer
 from cites.permits.rules.quantities import MOST
 from cites.species import queries as species
 from cites.species.folding import folded

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cites.permits.rules.parts import ANSWERS, PART_OF_ANSWER
+
 Said = Mapping[str, str]
 """What one part says: texts by field, nothing as an empty one."""
 Contents = Mapping[str, Said]
@@ -46,4 +48,16 @@ def from_document(document: Mapping[str, Any]) -> Contents | None:
     """Return the contents of a document; None where a later release has written it otherwise."""
     if document.get("version") != VERSION:
         return None
-    return {each["part"]: each["says"] for each in document["parts"]}
+    return _as_grouped_now({each["part"]: each["says"] for each in document["parts"]})
+
+
+def _as_grouped_now(contents: Contents) -> Contents:
+    """Put each answer under the section in which it stands today, for these are divided anew at times."""
+    grouped: dict[str, dict[str, str]] = {}
+    for part, says in contents.items():
+        if not says:
+            grouped.setdefault(part, {})
+        for name, text in says.items():
+            section = PART_OF_ANSWER.get(name, part) if part in ANSWERS else part
+            grouped.setdefault(section, {})[name] = text
+    return grouped

@@ -153,6 +153,7 @@ class LineFacts:
         return self.main_source == "W" and self.source != "O"
 
 
-NO_STATE = frozenset({"HS", "XX", "XV"})  # the high seas, unknown, several: codes of reports that are no State's
+SEA = "HS"  # the high seas, from where specimens are introduced
+NO_STATE = frozenset({SEA, "XX", "XV"})  # the high seas, unknown, several: codes of reports that are no State's
 TWO_CODE_SOURCES = frozenset({"O", "I"})
 """Pre-Convention, and confiscated: written together with the code of where the specimen came from."""

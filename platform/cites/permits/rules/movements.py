@@ -11,7 +11,7 @@ from typing import Final
 from cites.permits.rules.advisories import advisories
 from cites.permits.rules.catalogue import RULES, reason
 from cites.permits.rules.document_fit import is_re_export
-from cites.permits.rules.facts import Coverage, DocumentType, LineFacts, TradeFacts
+from cites.permits.rules.facts import SEA, Coverage, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.findings import RequiredFinding, required_findings
 from cites.permits.rules.import_permits import WITHOUT_IMPORT_PERMIT
 from cites.permits.rules.lines import reasons_about_route, reasons_against_codes
@@ -21,8 +21,6 @@ from cites.permits.rules.protections import is_outside
 from cites.permits.rules.sources import reasons_against_source
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
-
-SEA: Final = "HS"
 
 
 class Outcome(StrEnum):

@@ -4,21 +4,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from cites.permits.rules.questions import of_applications
 from kernel.reasons import Reason
 
-EXPORTER: Final = "exporter"
-CONSIGNEE: Final = "consignee"
-PURPOSE: Final = "purpose"
+EXPORTER: Final = of_applications.EXPORTER.key
+CONSIGNEE: Final = of_applications.CONSIGNEE.key
+PURPOSE: Final = of_applications.PURPOSE.key
 LINES: Final = "lines"
 ATTACHMENTS: Final = "attachments"
 ANYTHING: Final = "anything"
 _ONE_LINE: Final = "line:"
 _ONE_PAPER: Final = "paper:"
 
+_ALSO: Final = {EXPORTER: ("organisation",)}
 ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
-    EXPORTER: ("organisation", "exporter_name", "exporter_address"),
-    CONSIGNEE: ("consignee_name", "consignee_address", "consignee_country"),
-    PURPOSE: ("purpose", "port_of_exit", "import_permit_number", "import_permit_date", "comments"),
+    section.key: (*_ALSO.get(section.key, ()), *dict.fromkeys(question.name for question in section.questions))
+    for section in of_applications.SECTIONS
 }
 """The answers of each section that is made of nothing else."""
 PART_OF_ANSWER: Final = {answer: part for part, answers in ANSWERS.items() for answer in answers}

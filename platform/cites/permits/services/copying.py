@@ -1,20 +1,27 @@
 """Beginning a new application with what another one says."""
 
+from typing import Any
+
 from django.db import transaction
 
 from cites.accounts.models import User
 from cites.permits.agents import find_mandate
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.models.specimens import Specimens
+from cites.permits.queries.answers import answer
+from cites.permits.rules.parts import PART_OF_ANSWER
 from cites.permits.services.drafts import add_lines, open_application, save_answers
 from cites.species.queries import find_taxon
 from tenants.audit.services import record
 
-# What belongs to one consignment, or is told anew, is not copied: the import permit, marks, the names of the day.
-_ANSWERS = (
-    "exporter_name", "exporter_address", "consignee_name", "consignee_address", "consignee_country",
-    "purpose", "port_of_exit", "comments",
+# What belongs to one consignment, or is told anew, is not copied: permits of others, marks, the names of the day.
+_NOT_COPIED = frozenset(
+    {
+        "import_permit_number", "import_permit_date", "export_permit_number", "export_permit_date", "paper_number",
+        "paper_date", "paper_until", "trip_from", "trip_to", "catch_document", "carnet_number", "organisation",
+    }
 )  # fmt: skip
+_ANSWERS = tuple(name for name in PART_OF_ANSWER if name not in _NOT_COPIED)
 _NOT_OF_LINE = {
     "position",
     "taxon_code",
@@ -23,6 +30,8 @@ _NOT_OF_LINE = {
     "kingdom",
     "appendix",
     "marks",
+    "sex",
+    "age",
 }
 _OF_LINE = tuple(field.name for field in Specimens._meta.get_fields() if field.name not in _NOT_OF_LINE)
 
@@ -35,18 +44,19 @@ def copy_application(*, of: Application, actor: User) -> Application:
     not copied. Raises UnknownWorkflow when the Party offers no such document.
     """
     copy = _opened_like(of, actor)
-    save_answers(application=copy, answers={name: getattr(of, name) for name in _ANSWERS}, actor=actor)
+    save_answers(application=copy, answers={name: answer(of, name) for name in _ANSWERS}, actor=actor)
     left_out = lines_left_out(of)
     gone = {line.pk for line in left_out}
-    kept = [
-        (line.taxon_code, {name: getattr(line, name) for name in _OF_LINE})
-        for line in of.lines.all()
-        if line.pk not in gone
-    ]
+    kept = [(line.taxon_code, _copied(line)) for line in of.lines.all() if line.pk not in gone]
     add_lines(application=copy, lines=kept, actor=actor)
     facts = {"from": of.reference} | ({"left_out": [line.taxon_code for line in left_out]} if left_out else {})
     record("application.copied", subject=copy.subject, actor=actor, data=facts)
     return copy
+
+
+def _copied(line: ApplicationLine) -> dict[str, Any]:
+    made = answer(line, "worked_on")
+    return {**{name: getattr(line, name) for name in _OF_LINE}, **({"worked_on": made} if made else {})}
 
 
 def lines_left_out(of: Application) -> list[ApplicationLine]:

@@ -9,7 +9,10 @@ from django.db.models import Max
 from cites.accounts.models import Organisation, User
 from cites.permits.errors import NotADraft
 from cites.permits.models import Application, ApplicationLine, DocumentType, NumberCounter
+from cites.permits.queries.answers import answer, as_text, has_column, write_answer
 from cites.permits.queries.facts import line_facts
+from cites.permits.rules.document_types import DOCUMENTS, Direction
+from cites.permits.rules.facts import SEA
 from cites.permits.rules.parts import ATTACHMENTS, LINES, PART_OF_ANSWER
 from cites.permits.services.corrections import keep_sending, refuse_closed
 from cites.permits.services.papers import attach, take_out
@@ -41,10 +44,18 @@ def open_application(
     actor = agent or applicant
     case = open_case(reference=_next_reference(), workflow=document_type, actor=actor, applicant=applicant)
     application = Application.objects.create(
-        case=case, document_type=document_type, applicant=applicant, organisation=organisation
+        case=case, document_type=document_type, applicant=applicant, organisation=organisation, **_ways(document_type)
     )
     record("application.opened", subject=application.subject, actor=actor, data={"document": document_type})
     return application
+
+
+def _ways(document_type: str) -> dict[str, str]:
+    """Where it begins and ends, as far as the document says so itself."""
+    here = current_profile().iso2
+    from_the_sea = {"exporter_country": SEA} if document_type == DocumentType.INTRODUCTION_FROM_THE_SEA else {}
+    into_the_country = DOCUMENTS[document_type].direction is Direction.IN
+    return {**from_the_sea, **({"consignee_country": here} if into_the_country else {})}
 
 
 def _next_reference() -> str:
@@ -59,12 +70,20 @@ def _next_reference() -> str:
 
 
 @transaction.atomic
-def fill_application(*, applicant: User, answers: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Application:
+def fill_application(
+    *,
+    applicant: User,
+    answers: Mapping[str, Any],
+    lines: Sequence[Mapping[str, Any]],
+    document_type: str = DocumentType.EXPORT,
+) -> Application:
     """Open a draft and fill it in whole, for cases that come from elsewhere than the pages.
 
     Each line gives ``taxon_code`` and the fields of a line.
     """
-    application = open_application(applicant=applicant, organisation=applicant.organisation)
+    application = open_application(
+        applicant=applicant, document_type=document_type, organisation=applicant.organisation
+    )
     save_answers(application=application, answers=answers, actor=applicant)
     for line in lines:
         given = dict(line)
@@ -77,14 +96,20 @@ def save_answers(*, application: Application, answers: Mapping[str, Any], actor:
     """Write answers into a draft; raises NotADraft once it is sent, PartClosed where none of these was asked for."""
     hold_draft(application)
     known = PART_OF_ANSWER.keys() & answers.keys()
-    changed = sorted(name for name in known if getattr(application, name) != answers[name])
+    changed = sorted(name for name in known if _differs(application, name, answers[name]))
     refuse_closed(application, *{PART_OF_ANSWER[name] for name in changed})
     for name in changed:
-        setattr(application, name, answers[name])
+        write_answer(application, name, answers[name])
     if changed:
-        application.save(update_fields=changed)
+        columns = {name if has_column(application, name) else "answers" for name in changed}
+        application.save(update_fields=columns)
         record("application.changed", subject=application.subject, actor=actor, data={"answers": changed})
     return application
+
+
+def _differs(application: Application, name: str, value: Any) -> bool:
+    kept = answer(application, name)
+    return bool(kept != (value if has_column(application, name) else as_text(value)))
 
 
 @transaction.atomic
@@ -118,6 +143,12 @@ def add_lines(*, application: Application, lines: Sequence[tuple[str, Mapping[st
     ApplicationLine.objects.bulk_create(made, batch_size=_AT_A_TIME)
 
 
+def origin_of_new_lines(application: Application) -> str:
+    """Return where specimens come from, unless a line says otherwise: the sea, or this country."""
+    from_the_sea = application.document_type == DocumentType.INTRODUCTION_FROM_THE_SEA
+    return SEA if from_the_sea else current_profile().iso2
+
+
 def last_position(application: Application) -> int:
     """Return the position of the last line; 0 where there is none."""
     return int(application.lines.aggregate(last=Max("position"))["last"] or 0)
@@ -128,15 +159,16 @@ def _line(
 ) -> ApplicationLine:
     """A line without a position, with the taxon and its Appendix as they stand today."""
     taxon = species.taxon(taxon_code)
-    written = {"country_of_origin": current_profile().iso2, **answers}
+    written = {"country_of_origin": origin_of_new_lines(application), **answers}
     line = ApplicationLine(
         application=application,
         taxon_code=taxon.code,
         scientific_name=str(taxon),
         common_name=species.common_name(taxon.code, language) if common_name is None else common_name,
         kingdom=taxon.kingdom,
-        **written,
     )
+    for name, value in written.items():
+        write_answer(line, name, value)
     line.position = 0
     line.appendix = line_facts(line, today()).appendix
     return line

@@ -45,4 +45,4 @@ def test_a_reason_is_about_its_line_or_the_section_of_its_field() -> None:
         Reason("P3", "", data={"field": "lines"}),
     ]
     found = parts.parts_to_put_right(reasons, {1: 41, 2: 42})
-    assert found == {"line:42", parts.CONSIGNEE, parts.PURPOSE, parts.LINES}
+    assert found == {"line:42", parts.CONSIGNEE, "earlier", parts.LINES}

@@ -1,0 +1,72 @@
+"""The further pages of a line: only what its species, source and kind ask."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+
+from cites.accounts.access import SignedInRequest
+from cites.casework import services
+from cites.casework.errors import NoSuchCase
+from cites.casework.forms.questions import QuestionsForm
+from cites.casework.queries.applications import ApplicationView, application_view
+from cites.casework.views.applications import applicants_only
+from cites.casework.views.sections import closed, kept_answers, render_section
+from cites.permits.models import ApplicationLine
+from cites.permits.queries.answers import answer, pages_of, specimen_asked
+from cites.permits.rules.parts import part_of_line
+from cites.permits.rules.questions.model import Section
+from tenants.kept import forget_kept
+
+
+@applicants_only
+def line_page(request: SignedInRequest, reference: str, line: int, page: str) -> HttpResponse:
+    """One of a line's further pages, with what its species, source and kind ask."""
+    view = application_view(reference, request.user)
+    found = own_line(view, line)
+    asking = _page_of(view, found, page)
+    if said := closed(request, view, is_open=part_of_line(line) in view.writing.open):
+        return said
+    document = view.application.document_type
+    questions = asking.asked(document, {specimen_asked(found)})
+    saved = {question.name: answer(found, question.name) for question in questions}
+    sent = request.POST if request.method == "POST" else None
+    form = QuestionsForm(sent, questions=questions, initial={**saved, **kept_answers(request)})
+    if request.method == "POST" and form.is_valid():
+        services.answer_line(line=found, answers=form.cleaned_data, actor=request.user)
+        forget_kept(request)
+        return next_page(view, found, page)
+    return render_section(
+        request,
+        view,
+        form,
+        gettext(asking.wording(document).heading),
+        template="applications/line_page.html",
+        back="application-lines",
+        line=found,
+        notes=[view.writing.asked.get(part_of_line(line))],
+    )
+
+
+def _page_of(view: ApplicationView, line: ApplicationLine, key: str) -> Section:
+    """The page of that name; raises NoSuchCase where it asks the line nothing."""
+    for page in pages_of(line, view.application.document_type):
+        if page.key == key:
+            return page
+    raise NoSuchCase(f"{view.reference}/{line.pk}/{key}")
+
+
+def next_page(view: ApplicationView, line: ApplicationLine, key: str = "") -> HttpResponse:
+    """Go on with the line's page after that one, or with all lines."""
+    pages = [page.key for page in pages_of(line, view.application.document_type)]
+    after = pages[pages.index(key) + 1 :] if key in pages else pages
+    if after:
+        return redirect("application-line-page", view.reference, line.pk, after[0])
+    return redirect("application-lines", view.reference)
+
+
+def own_line(view: ApplicationView, line: int) -> ApplicationLine:
+    """Return a line of this application; raise NoSuchCase."""
+    found = view.application.lines.filter(pk=line).first()
+    if found is None:
+        raise NoSuchCase(f"{view.reference}/{line}")
+    return found

@@ -1,0 +1,93 @@
+"""What an application and its lines answer, whichever column or list an answer is kept in."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from cites.permits.models import Application, ApplicationLine
+from cites.permits.rules.facts import LIVING_TERMS, NO_STATE
+from cites.permits.rules.questions.asking import unanswered
+from cites.permits.rules.questions.model import Question, Section, SpecimenAsked
+from cites.permits.rules.questions.of_applications import SECTIONS
+from cites.permits.rules.questions.of_lines import PAGES
+from tenants.context import current_profile
+
+SEVERAL = ", "
+
+
+def answer(row: Application | ApplicationLine, name: str) -> Any:
+    """Return the answer of that name: the value of its column, or its text; a day among these is an ISO text."""
+    return getattr(row, name) if has_column(row, name) else row.answers.get(name, "")
+
+
+def write_answer(row: Application | ApplicationLine, name: str, value: Any) -> None:
+    """Put an answer where it is kept, without saving the row."""
+    if has_column(row, name):
+        setattr(row, name, value)
+    else:
+        row.answers = {**row.answers, name: as_text(value)}
+
+
+def has_column(row: Model, name: str) -> bool:
+    """Whether an answer has a column of its own."""
+    return name in {field.name for field in row._meta.concrete_fields}
+
+
+def as_text(value: Any) -> str:
+    """Return an answer without a column as it is kept."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    return SEVERAL.join(value) if isinstance(value, list) else str(value)
+
+
+def specimen_asked(line: ApplicationLine) -> SpecimenAsked:
+    """Return what decides which questions a line is asked."""
+    origin = line.country_of_origin
+    return SpecimenAsked(
+        appendix=line.appendix,
+        sources=frozenset({line.source}),
+        living=line.term in LIVING_TERMS,
+        kingdom=line.kingdom,
+        term=line.term,
+        from_abroad=bool(origin) and origin != current_profile().iso2 and origin not in NO_STATE,
+    )
+
+
+def specimens_asked(of: Application) -> frozenset[SpecimenAsked]:
+    """Return the same of all lines, each kind once."""
+    return frozenset(specimen_asked(line) for line in of.lines.all())
+
+
+def questions_of(of: Application, section: Section, specimens: Iterable[SpecimenAsked]) -> list[Question]:
+    """Return what a section asks this application."""
+    return list(section.asked(of.document_type, frozenset(specimens)))
+
+
+def pages_of(line: ApplicationLine, document_type: str) -> list[Section]:
+    """Return the pages that ask a line anything."""
+    return [page for page in PAGES if page.asked(document_type, {specimen_asked(line)})]
+
+
+def unanswered_in(of: Application, section: Section, specimens: frozenset[SpecimenAsked]) -> list[Question]:
+    """Return what the application has to answer there and does not."""
+    return unanswered(section.asked(of.document_type, specimens), lambda name: answer(of, name))
+
+
+def unanswered_on(line: ApplicationLine, document_type: str) -> list[Question]:
+    """Return what a line has to answer on its pages and does not."""
+    asked = {specimen_asked(line)}
+    return [
+        question
+        for page in PAGES
+        for question in unanswered(page.asked(document_type, asked), lambda name: answer(line, name))
+    ]
+
+
+def all_unanswered(of: Application) -> list[Question]:
+    """Return what the application as a whole has to answer and does not."""
+    specimens = specimens_asked(of)
+    return [question for section in SECTIONS for question in unanswered_in(of, section, specimens)]

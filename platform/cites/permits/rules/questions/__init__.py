@@ -1,0 +1,1 @@
+"""What each document asks its applicant, as data: one table for the application, one for its lines."""
