@@ -72,13 +72,13 @@ def words_to_ask(place: Any, own: set[str]) -> list[str]:
     """Names, addresses, numbers and marks that only this Party's people know."""
     with place.active():
         found = [
-            *User.objects.order_by("-pk").values_list("full_name", "email")[:2],
+            *User.objects.order_by("-pk").values_list("full_name", "email")[:1],
             *User.objects.filter(full_name=lives.trader(place.iso2)).values_list("full_name", "email"),
             *Organisation.objects.values_list("name"),
-            *Application.objects.filter(submitted_at__isnull=False).values_list("case__reference", "exporter_name")[:2],
-            *ApplicationLine.objects.exclude(marks="").values_list("marks")[:2],
-            *Permit.objects.values_list("number", "code")[:2],
-            *Invoice.objects.values_list("number")[:2],
+            *Application.objects.filter(submitted_at__isnull=False).values_list("case__reference", "exporter_name")[:1],
+            *ApplicationLine.objects.exclude(marks="").values_list("marks")[:1],
+            *Permit.objects.values_list("number", "code")[:1],
+            *Invoice.objects.values_list("number")[:1],
         ]
     return sorted({word for row in found for word in row} & own)
 
