@@ -19,7 +19,7 @@ class CrossingWay(models.TextChoices):
 
 
 class Crossing(AppendOnly):
-    """What the inspecting official entered as the specimens crossed the border; the certificate stays with its holder."""
+    """What the inspecting official entered as specimens crossed the border; the certificate stays with its holder."""
 
     append_only = True
 

@@ -55,7 +55,7 @@ def endorse_permit(
 
 
 def refuse_unless_usable(permit: Permit, day: date) -> None:
-    """Raise NotValidNow where the permit was not good on ``day``, FaultyEndorsement where that is no day of its life."""
+    """Raise NotValidNow where the permit was not good on ``day``, FaultyEndorsement where it is no day of its life."""
     if state_of(permit, day) is not PermitState.VALID:
         raise NotValidNow(
             message=gettext_noop("Permit %(number)s was not valid on that day."),
@@ -95,7 +95,7 @@ def refuse_faulty_quantities(lines: list[PermitLine], quantities: Mapping[int, D
 
 @transaction.atomic
 def cancel_permit(*, permit: Permit, reason: str, official: User) -> PermitEvent:
-    """Cancel a permit that is neither used nor handed back; raise NotValidNow. It is kept, and says so when verified."""
+    """Cancel a permit that is not used or handed back; raise NotValidNow. It is kept, and says so when verified."""
     if state_of(permit) in (PermitState.CANCELLED, PermitState.USED, PermitState.HANDED_BACK):
         raise NotValidNow(
             message=gettext_noop("Permit %(number)s cannot be cancelled any more."),
