@@ -138,7 +138,7 @@ def test_one_movement_does_not_use_the_certificate_up(instrument: Permit, who: A
 def test_the_form_refuses_more_than_the_line_and_a_day_to_come(instrument: Permit) -> None:
     case = instrument.application.case
     tomorrow = today() + timedelta(days=1)
-    day = {"crossed_on_0": tomorrow.day, "crossed_on_1": tomorrow.month, "crossed_on_2": tomorrow.year}
+    day = {"crossed_on": tomorrow.isoformat()}
     form = CrossingForm({"way": "out", "port": "BBBGI", "quantity_1": "13", **day}, case=case)
     assert set(form.errors) == {"crossed_on", "quantity_1"}
     form = CrossingForm({"way": "", "port": "USMIA", "quantity_1": "0"}, case=case)
@@ -196,3 +196,31 @@ def test_what_comes_in_is_entered_as_an_arrival(who: Any) -> None:
     case.workflow = "IMP"
     form = EndorsementForm(case=case)
     assert [str(form.fields[name].label) for name in ("exported_on", "port")] == ["Date of arrival", "Port of arrival"]
+
+
+def test_the_crossings_stand_on_the_pages_of_the_holder_and_of_customs(instrument: Permit, who: Any, bb: Any) -> None:
+    enter(instrument, 5)
+    for reader, path in ((who.trader, "applications"), (who.customs, "cases")):
+        client = bb.client()
+        client.force_login(reader)
+        page = client.get(f"/{path}/{instrument.application.reference}/").content.decode()
+        assert "Crossings of the border" in page
+        assert "Out of the country" in page
+
+
+def test_customs_enter_a_crossing_on_its_page(instrument: Permit, who: Any, bb: Any) -> None:
+    client, day = bb.client(), today()
+    client.force_login(who.customs)
+    address = f"/cases/{instrument.application.reference}/do/record_crossing/"
+    assert "continuation sheet" in client.get(address).content.decode()
+    version = Case.objects.get(pk=instrument.application.case_id).version
+    posted = {
+        "version": version,
+        "key": "k",
+        "way": "in",
+        "port": "BBBGI",
+        "quantity_1": "12",
+        "crossed_on": day.isoformat(),
+    }
+    assert client.post(address, posted).status_code == 302
+    assert Crossing.objects.get().way == IN

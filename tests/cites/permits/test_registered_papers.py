@@ -98,11 +98,11 @@ def test_customs_see_a_paper_once_it_is_registered(who: Any) -> None:
     assert visible_cases(who.customs).filter(pk=application.case_id).exists()
 
 
-def test_the_number_stands_on_the_pages_of_the_applicant_and_of_the_office(who: Any, client: Any) -> None:
+def test_the_number_stands_on_the_pages_of_the_applicant_and_of_the_office(who: Any, bb: Any) -> None:
     application = presented(who)
     do(application, "register_paper", who.officer)
     number = RegisteredPaper.objects.get(application=application).number
     for reader, path in ((who.trader, "applications"), (person(role=Role.AUDITOR), "cases"), (who.customs, "cases")):
+        client = bb.client()
         client.force_login(reader)
-        page = client.get(f"/{path}/{application.reference}/").content.decode()
-        assert number in page, (reader, page)
+        assert number in client.get(f"/{path}/{application.reference}/").content.decode()
