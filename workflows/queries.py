@@ -172,4 +172,4 @@ def sentence_of(step: CaseStep) -> str:
         return str(words[step.verb]) % {**step.data, "actor": actor}
     if step.verb not in actions:
         return f"{actor}: {step.verb}"
-    return str(actions.get(step.verb).history) % {**step.data, "actor": actor, "reason": step.reason}
+    return str(actions.get(step.verb).history_of(step.data)) % {**step.data, "actor": actor, "reason": step.reason}

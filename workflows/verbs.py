@@ -65,6 +65,14 @@ class Action:
     def do(self, case: "Case", actor: "Actor | None", data: Mapping[str, Any]) -> None:
         """Change what has to change besides the stage; ``data`` is the form's cleaned data."""
 
+    def help_for(self, case: "Case") -> str | Promise:
+        """Return the help as it is said of this case."""
+        return self.help
+
+    def history_of(self, facts: Mapping[str, Any]) -> str | Promise:
+        """Return the sentence of the history as it is said of a step that kept these ``facts``."""
+        return self.history
+
     def facts(self, data: Mapping[str, Any]) -> Facts:
         """Return what the history and the audit trail keep of ``data``: plain JSON, nothing personal."""
         return {}

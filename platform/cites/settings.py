@@ -173,6 +173,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [("build", ROOT / "platform" / "cites" / "static" / "build")]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # the page of texts has one for each text of each stage in each language
 REQUEST_MAX_SIZE = 12 * 1024 * 1024  # a paper of 10 MB and the form around it
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 WHITENOISE_USE_FINDERS = ENVIRONMENT == "test"

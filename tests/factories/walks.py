@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from cites.permits.rules.classes import LineClass, classes_of
+from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.findings import Authority, Findings
 from cites.permits.safeguards import CONVENTION
+from cites.permits.safeguards_of_uses import USES
 from tests.factories.machines import innermost
 from workflows.conditions import chosen, conditionals, holds
 from workflows.definition import Conditional, Move, StageKind, Workflow
@@ -150,6 +152,7 @@ class RandomCase:
         move, verb = way.move, way.move.verb
         for line in self.lines:
             assert not list(CONVENTION.reasons_against(move, self.marks, line.findings))
+        assert not list(USES.reasons_against(move, self.marks, DOCUMENTS[self.walked.code].uses))
         if verb == "issue":
             self.assert_lawful()
         if verb == "submit":
@@ -159,7 +162,7 @@ class RandomCase:
         if duty := actions.get(verb).duty:
             self.duties[who] = duty
         self.done.append(verb)
-        self.marks = CONVENTION.marks_after(move, self.marks)
+        self.marks = USES.marks_after(move, CONVENTION.marks_after(move, self.marks))
         self.place = self.walked.step(self.answers, self.place, way)
         if verb in ("return_for_correction", "amend") and self.random.random() < 0.5:
             self.write_lines()
@@ -178,10 +181,12 @@ class RandomCase:
 
     def write_lines(self) -> None:
         """The applicant says what it is about, for the first time or as a correction."""
-        commercial = self.random.random() < 0.5
+        commercial = self.random.random() < 0.5 and "T" in DOCUMENTS[self.walked.code].purposes
         classes = [each for each in CLASSES[self.walked.code] if each.commercial is commercial]
         self.lines = self.random.choices(classes, k=self.random.randint(1, 3))
-        whole = {"purpose": "T" if commercial else "S", "organisation": self._yes_or_no()}
+        purposes = sorted(DOCUMENTS[self.walked.code].purposes - {"T"})
+        purpose = "T" if commercial else self.random.choice(purposes)
+        whole = {"purpose": purpose, "organisation": self._yes_or_no()}
         self.answers = self.walked.answers(FactsOfCase(whole, [self._facts(each) for each in self.lines]))
 
     def _may(self, move: Move) -> bool:

@@ -29,7 +29,7 @@ def with_fees(**changes: Any) -> Any:
 
 def test_a_fee_is_said_in_the_partys_currency() -> None:
     fee = {**BB["fees"]["fees"]["application"], "amount": "75.00"}
-    assert said(BB, with_fees(application=fee)) == ["Fees › Export permit application › Amount: BBD 50.00 → BBD 75.00"]
+    assert said(BB, with_fees(application=fee)) == ["Fees › Application fee › Amount: BBD 50.00 → BBD 75.00"]
 
 
 def test_another_currency_is_said_of_the_amounts_too() -> None:
@@ -81,7 +81,7 @@ def test_to_say_what_goes_without_saying_is_no_difference() -> None:
 def test_another_order_is_said_and_an_addition_in_the_middle_is_not() -> None:
     fees = BB["fees"]["fees"]
     turned = {**BB, "fees": {**BB["fees"], "fees": dict(reversed(fees.items()))}}
-    assert said(BB, turned) == ["Fees: in another order: Each further line, Export permit application"]
+    assert said(BB, turned) == ["Fees: in another order: Each further line, Application fee"]
     first, *others = fees.items()
     between = {**BB, "fees": {**BB["fees"], "fees": dict([first, ("urgent", fees["further_lines"]), *others])}}
     assert len(said(BB, between)) == 1

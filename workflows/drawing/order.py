@@ -1,10 +1,12 @@
-"""In which order stages stand in a drawing: the main line from first to last, each side track beside it; pure."""
+"""In which order stages stand in a drawing: the main line from first to last, each side track beside it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workflows.definition import Branch, Move, StageKind, Workflow
+from workflows.models import DutyKind
 from workflows.side_tracks import is_side_track
+from workflows.verbs import actions
 
 JOINED = "joined"
 """Stands for the key of the move that is made when the last branch ends."""
@@ -64,8 +66,16 @@ def main_line(process: Workflow | Branch, edges: Iterable[Edge]) -> list[str]:
     return longest[process.first]
 
 
-def _worth(process: Workflow | Branch, way: list[str]) -> tuple[int, bool]:
-    return len(way), process.stages[way[-1]].kind is StageKind.FINAL
+def _worth(process: Workflow | Branch, way: list[str]) -> tuple[int, bool, bool]:
+    """The longer the better; of two as long one that ends, and rather where the applicant has what was asked for."""
+    end = way[-1]
+    return len(way), process.stages[end].kind is StageKind.FINAL, _answers(process, end)
+
+
+def _answers(process: Workflow | Branch, end: str) -> bool:
+    """Whether some step that leads to an end is an answer; what is a decision besides may be a refusal."""
+    verbs = {move.verb for move in process.moves.values() if move.target == end} & set(actions.names())
+    return any(actions.get(verb).is_answer and actions.get(verb).duty != DutyKind.DECIDE for verb in verbs)
 
 
 def _targets(process: Workflow | Branch, edges: Iterable[Edge]) -> dict[str, list[str]]:

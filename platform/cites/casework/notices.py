@@ -70,6 +70,10 @@ NOTICES: dict[str, Notice] = {
     "settle": Notice(_("We have received your payment"), _("Your permit now waits for its signature.")),
     PERMIT_READY: Notice(_("Your permit is ready"), _("Sign in to download and print it.")),
     "cancel": Notice(_("Your permit is cancelled"), _("It may not be used any more. Sign in to read why.")),
+    "register_paper": Notice(_("Your paper is registered"), _("Sign in to see its number in the register.")),
+    "close_document": Notice(
+        _("Your document is closed"), _("It may not be used any more. Sign in to see what became of it.")
+    ),
     NEWS: Notice(_("There is news of your application"), _("Sign in to see how far it is.")),
     REMINDER: Notice(_("Your application waits for you"), _("Sign in to see what you have to do.")),
     WAITING_FOR_OFFICE: Notice(

@@ -70,7 +70,7 @@ SEES_ISSUED_ONLY = frozenset({Role.CUSTOMS})
 def parts_open_to(roles: Iterable[Role], *, has_permit: bool) -> frozenset[Part]:
     """The parts of a case that somebody with these roles may read; none at all means no access.
 
-    Customs officers read a case only once it has a permit.
+    Customs officers read a case only once it has a permit, or its paper is registered.
     """
     held = set(roles)
     readable = held if has_permit else held - SEES_ISSUED_ONLY

@@ -32,6 +32,8 @@ STATUSES: dict[str, tuple[str, str | Promise]] = {
     "withdrawn": (CLOSED, _("Withdrawn")),
     "answered": (GOOD, _("Answered")),
     "locked": (BAD, _("Locked")),
+    "registered": (GOOD, _("Registered")),
+    "handed_back": (CLOSED, _("Handed back")),
     "valid": (GOOD, _("Valid")),
     "expired": (CLOSED, _("Expired")),
     "specimen": (ATTENTION, _("Specimen")),

@@ -27,6 +27,7 @@ class PermitsConfig(AppConfig):
         from cites.permits.receivers import connect
         from cites.permits.release_check import CONVENTION
         from cites.permits.safeguards import CONVENTION as SAFEGUARD
+        from cites.permits.safeguards_of_uses import USES
         from cites.permits.signing import doctor, onboarding
         from cites.permits.staffing import DOCTOR, PUBLICATION
         from cites.permits.trail import SUBJECTS, VERBS
@@ -59,6 +60,7 @@ class PermitsConfig(AppConfig):
         for guard in GUARDS:
             guards.register(guard)
         safeguards.register(SAFEGUARD)
+        safeguards.register(USES)
         load_actions("cites.permits.actions")
         for paper in PAPERS:
             papers.register(paper)

@@ -48,9 +48,21 @@ class MoreThanPermitted(DomainError):
 
 
 class FaultyEndorsement(DomainError):
-    """An endorsement names a date, a port or lines that cannot be."""
+    """What an inspecting official entered names a date, a port or lines that cannot be."""
 
     code = "faulty_endorsement"
+
+
+class NotForTheRegister(DomainError):
+    """What this country issues was to be registered as a paper of others, or a paper of others to be issued."""
+
+    code = "not_for_the_register"
+
+
+class NotForSeveralMovements(DomainError):
+    """A crossing was to be entered under a document that is good for one consignment."""
+
+    code = "not_for_several_movements"
 
 
 class NotPaid(DomainError):

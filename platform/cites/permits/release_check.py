@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.numbering import faults_of_template
 from cites.permits.rules.validity import UnknownDocumentType, most_months
 from localization.sentences import sentence_of
@@ -40,10 +41,9 @@ def _validity(profile: Profile) -> Iterator[dict[str, str]]:
 def _service_standards(profile: Profile) -> Iterator[dict[str, str]]:
     """A standard for a document that nobody knows would be kept by nobody, and missed by none."""
     for document_type in profile.days_to_expect_of:
-        try:
-            most_months(document_type)
-        except UnknownDocumentType as error:
-            yield {"part": "profile", "key": f"days_to_expect_of.{document_type}", "reason": sentence_of(error)}
+        if document_type not in DOCUMENTS:
+            reason = _("no document of the Convention is %(document_type)s") % {"document_type": document_type}
+            yield {"part": "profile", "key": f"days_to_expect_of.{document_type}", "reason": reason}
 
 
 CONVENTION = ReleaseCheck("what the Convention asks", _convention_holds)

@@ -12,6 +12,7 @@ from cites.accounts.roles import APPLICANTS, Role
 from cites.permits.case_facts import PURPOSES
 from cites.permits.rules import classes as rules
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB, ROLE_OF_AUTHORITY, OtherAuthority
+from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.findings import Authority, FindingKind, Findings, RequiredFinding
 from cites.permits.rules.sources import COMMERCIAL
@@ -23,12 +24,13 @@ from workflows.safeguards import CaseClass, Goal, Marks
 
 SENT, EXAMINED, FOUND = "sent", "examined", "found"
 APPROVED, OUTDATED, PAID, ISSUED = "approved", "outdated", "paid", "issued"
+REGISTERED = "registered"  # left by safeguards_of_uses
 
 MANAGEMENT = frozenset({Role.MA_OFFICER.value, Role.MA_SIGNATORY.value})
 SCIENCE = frozenset({Role.SCIENTIFIC_AUTHORITY.value})
 BORDER = MANAGEMENT | {Role.CUSTOMS.value}
 APPLYING = frozenset(role.value for role in APPLICANTS)
-OF_ISSUED = frozenset({"endorse", "cancel"})
+OF_ISSUED = frozenset({"endorse", "cancel", "record_crossing", "close_document"})
 # What changes neither the application nor where the document stands.
 AFTER_ISSUE = OF_ISSUED | {"ask", "answer"}
 _KNOWN = frozenset(each.value for each in DocumentType)
@@ -36,7 +38,7 @@ _MARK_OF = {Authority.MANAGEMENT: EXAMINED, Authority.SCIENTIFIC: FOUND}
 
 DECISION = Goal(
     "decision",
-    frozenset({"approve", "refuse"}),
+    frozenset({"approve", "refuse", "register_paper"}),
     Reason(
         "no_decision",
         gettext_noop("A case that stands at “%(stage)s” can no longer be decided on"),
@@ -53,7 +55,7 @@ REFUSAL = Goal(
         ),
         source="Articles III to V and VIII.3",
     ),
-    until=frozenset({"approve"}),
+    until=frozenset({"approve", "register_paper"}),
 )
 ISSUE = Goal(
     "issue",
@@ -120,10 +122,12 @@ class Convention:
                 yield from _lacking(marks, findings)
             case "submit" | "answer" | "withdraw" | "amend" | "appeal":
                 yield from _only(move, APPLYING, "wrong_applicant", _NOT_APPLYING, "Resolution Conf. 12.3")
-            case "endorse":
+            case "endorse" | "record_crossing":
                 yield from _only(move, BORDER, "wrong_endorser", _NOT_ENDORSED, "Resolution Conf. 12.3")
             case "cancel":
                 yield from _only_management(move, "wrong_canceller", _NOT_CANCELLED)
+            case "close_document":
+                yield from _only_management(move, "wrong_closer", _NOT_CLOSED)
             case "settle" if not move.automatic:
                 yield Reason("settled_by_hand", _BY_HAND)
 
@@ -137,20 +141,21 @@ def _classes_of(document_type: str) -> tuple[CaseClass, ...]:
 
 
 def _class(each: rules.LineClass) -> CaseClass:
-    purposes = {COMMERCIAL} if each.commercial else set(PURPOSES) - {COMMERCIAL}
+    document = DOCUMENTS[each.document_type]
+    purposes = {COMMERCIAL} if each.commercial else set(PURPOSES) & document.purposes - {COMMERCIAL}
     line = {
         "appendix": frozenset({each.appendix}),
         "source": frozenset({each.source}),
         "living": frozenset({"yes" if each.living else "no"}),
         "kingdom": frozenset(each.kingdoms),
     }
-    goals = {DECISION.name, REFUSAL.name, *((ISSUE.name,) if each.may_be_granted else ())}
+    goals = {DECISION.name, REFUSAL.name, *((ISSUE.name,) if each.may_be_granted and document.is_issued else ())}
     return CaseClass(FactsOfClass({"purpose": frozenset(purposes)}, line), each.findings, frozenset(goals))
 
 
 def _unsent(marks: Marks) -> Marks:
-    """What outlasts a change of the application: what was paid, and that a document was issued."""
-    return marks & {PAID, ISSUED}
+    """What outlasts a change of the application: what was paid, and that a document was issued or registered."""
+    return marks & {PAID, ISSUED, REGISTERED}
 
 
 def _at_the_wrong_time(move: Move, marks: Marks) -> Iterator[Reason]:
@@ -218,8 +223,9 @@ _NOT_MANAGEMENT = gettext_noop("The examination is the Management Authority's, a
 _NOT_DECIDED = gettext_noop("Only the Management Authority decides on an application")
 _NOT_SIGNED = gettext_noop("Only the Management Authority signs and issues")
 _NOT_APPLYING = gettext_noop("Only the applicant, or who acts for the applicant, can do this")
-_NOT_ENDORSED = gettext_noop("Only customs and the Management Authority enter what was exported")
+_NOT_ENDORSED = gettext_noop("Only customs and the Management Authority enter what crossed the border")
 _NOT_CANCELLED = gettext_noop("Only the Management Authority cancels a document")
+_NOT_CLOSED = gettext_noop("Only the Management Authority closes a document")
 _BY_HAND = gettext_noop("The payment itself settles the fee, and nobody’s hand")
 _AFTER_ISSUE = gettext_noop("A case can be closed, or gone through again, while its document stays valid")
 _BEFORE_ISSUE = gettext_noop("A document can be used or cancelled before it is issued")

@@ -6,6 +6,7 @@ from django.dispatch import Signal
 permit_issued = Signal()
 permit_cancelled = Signal()
 permit_used = Signal()
+permit_handed_back = Signal()
 # Within the transaction: what a receiver writes is committed with the publication, and its error undoes both.
 permit_published = Signal()
 # sender: LineSheet; argument: sheet. It may be read.

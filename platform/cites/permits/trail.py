@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-SUBJECTS = {"application": _("application"), "permit": _("permit"), "signing_key": _("signing key")}
+SUBJECTS = {
+    "application": _("application"),
+    "permit": _("permit"),
+    "registered_paper": _("registered paper"),
+    "signing_key": _("signing key"),
+}
 VERBS = {
     "application.opened": _("Application begun"),
     "application.copied": _("Application begun with what another one says"),
@@ -25,6 +30,9 @@ VERBS = {
     "permit.published": _("Permit published"),
     "permit.cancelled": _("Permit cancelled"),
     "permit.used": _("Permit used"),
+    "permit.crossed": _("Crossing of the border entered"),
+    "permit.handed_back": _("Permit handed back"),
+    "registered_paper.entered": _("Paper of others registered"),
     "practice.cases_made": _("Invented cases made"),
     "signing_key.made": _("Signing key made"),
     "signing_key.retired": _("Signing key retired"),

@@ -28,7 +28,7 @@ _STATES: dict[PermitState, tuple[str | Promise, str | Promise]] = {
     ),
     PermitState.USED: (
         _("Used"),
-        _("The export under this document has taken place. It may not be used for another consignment."),
+        _("The consignment under this document has moved. It may not be used for another one."),
     ),
     PermitState.CANCELLED: (
         _("Cancelled"),
@@ -38,6 +38,10 @@ _STATES: dict[PermitState, tuple[str | Promise, str | Promise]] = {
         _("Expired"),
         _("The last day of this document's validity has passed. It may not be used."),
     ),
+    PermitState.HANDED_BACK: (
+        _("Handed back"),
+        _("This document was handed back to the Management Authority. It may not be used."),
+    ),
     PermitState.SPECIMEN: (
         _("Specimen: not a permit"),
         _("This document was made for practice. It is not valid for any shipment."),
@@ -46,9 +50,10 @@ _STATES: dict[PermitState, tuple[str | Promise, str | Promise]] = {
 # What a specimen stands for in the exercise that it was made for.
 _EXERCISES: dict[PermitState, str | Promise] = {
     PermitState.VALID: _("In the exercise it stands for a document that may be used."),
-    PermitState.USED: _("In the exercise it stands for a document under which the export has taken place."),
+    PermitState.USED: _("In the exercise it stands for a document under which the consignment has moved."),
     PermitState.CANCELLED: _("In the exercise it stands for a document that was cancelled."),
     PermitState.EXPIRED: _("In the exercise it stands for a document whose last day has passed."),
+    PermitState.HANDED_BACK: _("In the exercise it stands for a document that was handed back."),
 }
 
 

@@ -10,11 +10,13 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from cites.administration.forms.documents import document_name
 from cites.administration.forms.entries import after_button
 from cites.administration.forms.keys import at, put
 from cites.administration.forms.marks import open_marks
 from cites.administration.forms.saving import attempt
 from cites.administration.forms.section import load_sections, sections
+from cites.permits.rules.document_types import DOCUMENTS
 from kernel.contrast import READABLE, contrast
 from kernel.money import minor_units
 from localization.languages import languages
@@ -354,3 +356,12 @@ def test_a_stricter_measure_is_added_with_its_season() -> None:
         }
     }  # fmt: skip
     assert saved("measures", after) == after
+
+
+def test_each_document_is_called_by_its_name_and_those_that_are_issued_have_a_validity() -> None:
+    html = as_html(sections.get("numbering").form(BB))
+    for code, document in DOCUMENTS.items():
+        assert (f'name="profile.validity_months.{code}"' in html) is document.is_issued
+        assert f'name="profile.days_to_expect_of.{code}"' in html
+        without = {**BB, "workflow": {}}
+        assert document_name(without, code) == document.name

@@ -77,7 +77,10 @@ def papers(file: CaseFile) -> Section:
 
 
 def permits(file: CaseFile) -> Section | None:
-    """The permits, and what became of them."""
+    """The permits, and what became of them; of a paper of others, its number in the register."""
+    if file.paper:
+        row = (file.paper.number, format_date(file.paper.registered_on, language()))
+        return Section(_("Registered paper"), (Rows((row,)),))
     rows = tuple(tuple(_permit(permit)) for permit in file.permits)
     return Section(_("Permit"), tuple(Rows(each) for each in rows)) if rows else None
 
@@ -127,3 +130,5 @@ def _permit(permit: ShownPermit) -> Iterator[tuple[str, str]]:
     yield _("Valid until"), format_date(permit.valid_until, language())
     if permit.reason:
         yield _("Reason"), permit.reason
+    for crossing in permit.crossings:
+        yield format_date(crossing.day, language()), f"{crossing.way}, {crossing.port}: {crossing.quantities}"

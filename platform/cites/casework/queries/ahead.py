@@ -1,4 +1,5 @@
-"""What the process of a case still asks of authorities, on every way that leads from where it stands to a permit."""
+"""What the process of a case still asks of authorities, on every way that leads from where it stands to a permit
+or to the register."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -11,7 +12,7 @@ from workflows.queries import CaseNow
 from workflows.routes import shortest_route
 from workflows.verbs import actions
 
-_ISSUE = "issue"
+_ANSWERS = frozenset({"issue", "register_paper"})
 
 
 def findings_to_come(now: CaseNow) -> list[str]:
@@ -34,7 +35,7 @@ def _moves(workflow: Workflow) -> Iterator[Move]:
 
 def _comes_to_a_permit(now: CaseNow, *, without: str) -> bool:
     """Whether a way leads there on which nobody does ``without``; conditions are taken as they hold now."""
-    ends = {move.target for move in now.workflow.moves.values() if move.verb == _ISSUE}
+    ends = {move.target for move in now.workflow.moves.values() if move.verb in _ANSWERS}
     ways_on = partial(_ways_on, now, without)
     routes = (shortest_route(now.workflow, now.place, end, opens=now.holds, ways_on=ways_on) for end in ends)
     return any(route is not None for route in routes)

@@ -20,7 +20,7 @@ from cites.casework.queries.findings import ShownFinding, shown_findings
 from cites.casework.queries.history import Event, office_history
 from cites.casework.queries.letters import ShownLetter, shown_letters
 from cites.casework.queries.missing import Missing, what_is_missing
-from cites.casework.queries.permits import ShownPermit, shown_permits
+from cites.casework.queries.permits import ShownPermit, find_paper, shown_permits
 from cites.casework.queries.permitted import Permitted, permitted_this_year
 from cites.casework.queries.place import PlaceDrawn, place_drawn
 from cites.casework.queries.quotas import ShownQuota, shown_quotas
@@ -37,7 +37,7 @@ from cites.casework.queries.words import (
     shown_quantity,
 )
 from cites.casework.rules import Part, parts_open_to
-from cites.permits.models import Application, ApplicationLine, Attachment, RuleOverride
+from cites.permits.models import Application, ApplicationLine, Attachment, RegisteredPaper, RuleOverride
 from cites.permits.queries.applications import reasons_against
 from cites.permits.queries.corrections import section_label
 from cites.permits.queries.overrides import overrides_of
@@ -86,6 +86,7 @@ class CaseFile:
     letters: list[ShownLetter] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     permits: list[ShownPermit] = field(default_factory=list)
+    paper: RegisteredPaper | None = None
     timeline: list[Event] = field(default_factory=list)
 
     @property
@@ -117,7 +118,8 @@ def application_for_official(reference: str, official: User) -> tuple[Applicatio
     application = _with_people(visible_applications(official)).filter(case__reference=reference).first()
     if application is None:
         raise NoSuchCase(reference)
-    parts = parts_open_to(official.roles, has_permit=bool(application.permits.all()))
+    has_permit = bool(application.permits.all()) or find_paper(application) is not None
+    parts = parts_open_to(official.roles, has_permit=has_permit)
     if not parts:
         raise NoSuchCase(reference)
     # Officials apply, too: what is noted about such a case is for the others.
@@ -125,7 +127,7 @@ def application_for_official(reference: str, official: User) -> tuple[Applicatio
 
 
 def _with_people(applications: QuerySet[Application]) -> QuerySet[Application]:
-    related = applications.select_related("case", "case__opened_by", "applicant", "organisation")
+    related = applications.select_related("case", "case__opened_by", "applicant", "organisation", "registered_paper")
     return related.prefetch_related("permits__events", "permits__documents")
 
 
@@ -179,6 +181,7 @@ def case_file(reference: str, official: User, page: str | None = None) -> CaseFi
         letters=shown_letters(application, "case-letter") if Part.MESSAGES in parts else [],
         attachments=_attachments(application) if Part.ATTACHMENTS in parts else [],
         permits=shown_permits(application) if Part.PERMIT in parts else [],
+        paper=find_paper(application) if Part.PERMIT in parts else None,
         timeline=office_history(steps, told_besides(application)) if Part.HISTORY in parts else [],
     )
 

@@ -86,7 +86,7 @@ def _step_for_applicant(step: CaseStep, reader: User, besides: str) -> Event | N
     actor = _("You") if step.actor_id == reader.pk else _side_of(step)
     if step.verb in AUTHORITY_OF_VERB and step.actor_id != reader.pk:
         return Event(_found_words(step.verb), when(step.at), sort=step.at)
-    sentence = str(actions.get(step.verb).history) % {**step.data, "actor": actor, "reason": step.reason}
+    sentence = str(actions.get(step.verb).history_of(step.data)) % {**step.data, "actor": actor, "reason": step.reason}
     told = step.verb in REASONS_FOR_APPLICANT or actions.get(step.verb).for_applicant
     body = step.reason if told or step.actor_id == reader.pk else ""
     return Event(sentence, when(step.at), body=body, sort=step.at, besides=besides)

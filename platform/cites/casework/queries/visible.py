@@ -4,15 +4,18 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cites.accounts.models import User
 from cites.casework.rules import sees_issued_only
-from cites.permits.models import Application, Permit
+from cites.permits.models import Application, Permit, RegisteredPaper
 from workflows.models import Case
 
 
 def visible_cases(official: User) -> QuerySet[Case]:
-    """Cases that the official may see: never a draft, and for Customs only those with a permit."""
+    """Cases that the official may see: never a draft; for Customs only those with a permit or a registered paper."""
     lodged = Case.objects.filter(lodged_at__isnull=False)
     if sees_issued_only(official.roles):
-        return lodged.filter(Exists(Permit.objects.filter(application__case=OuterRef("pk"))))
+        of_case = {"application__case": OuterRef("pk")}
+        return lodged.filter(
+            Exists(Permit.objects.filter(**of_case)) | Exists(RegisteredPaper.objects.filter(**of_case))
+        )
     return lodged
 
 

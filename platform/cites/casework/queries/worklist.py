@@ -1,5 +1,6 @@
 """The worklist: one of the lists of an official's cases, how many are on each, and a page of rows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -100,7 +101,11 @@ def _applications(keys: list[int]) -> list[Application]:
     lines = ApplicationLine.objects.only("application_id", "scientific_name", "position")
     permits = Permit.objects.only("application_id", "number")
     held = Assignment.objects.filter(ended_at=None).select_related("person")
-    found = Application.objects.filter(case__in=keys).defer("words").select_related("case", "applicant", "organisation")
+    found = (
+        Application.objects.filter(case__in=keys)
+        .defer("words")
+        .select_related("case", "applicant", "organisation", "registered_paper")
+    )
     found = found.prefetch_related(
         Prefetch("lines", lines), Prefetch("permits", permits), "case__branches",
         Prefetch("case__assignments", held, to_attr="held"),
@@ -158,6 +163,13 @@ def _empty(asked: Asked) -> str | Promise:
     return EMPTY[asked.list]
 
 
+def _numbers(application: Application) -> Iterator[str]:
+    """The numbers of its permits; of a paper of others, its number in the register."""
+    yield from (permit.number for permit in application.permits.all())
+    if paper := getattr(application, "registered_paper", None):
+        yield paper.number
+
+
 def _row(application: Application, workflows: Workflows) -> Row:
     case: Any = application.case
     species = list(dict.fromkeys(line.scientific_name for line in application.lines.all()))
@@ -170,7 +182,7 @@ def _row(application: Application, workflows: Workflows) -> Row:
         species=species_words(species),
         stage_key=case.stage,
         stage=workflows.stage_name(case),
-        permit=", ".join(permit.number for permit in application.permits.all()),
+        permit=", ".join(_numbers(application)),
         opened_at=application.submitted_at or case.opened_at,
         holders=", ".join(dict.fromkeys(held.person.full_name for held in case.held)),
         due_on=None if case.closed_at else case.due_on,

@@ -29,7 +29,7 @@ from cites.casework.queries.applications import (
 from cites.casework.queries.clock import clock_shown
 from cites.casework.queries.history import Event, applicant_history
 from cites.casework.queries.letters import shown_letters
-from cites.casework.queries.permits import shown_permits
+from cites.casework.queries.permits import find_paper, shown_permits
 from cites.casework.views.offers import shown_offers
 from cites.casework.views.posted import key_for_page
 from cites.permits.forms.declaration import DeclarationForm
@@ -96,6 +96,7 @@ def application(request: SignedInRequest, reference: str) -> HttpResponse:
         "offers": shown_offers(view.offers, "application-step", reference),
         "invoices": invoices_for(reference),
         "permits": shown_permits(view.application),
+        "paper": find_paper(view.application),
         "letters": shown_letters(view.application, "application-letter"),
         "timeline": timeline,
         "key": secrets.token_urlsafe(16),

@@ -15,7 +15,7 @@ from cites.casework.views.sections import kept_answers
 from workflows.models import Case
 from workflows.offers import Offer
 
-GRAVE = frozenset({"refuse", "cancel", "withdraw"})
+GRAVE = frozenset({"refuse", "cancel", "withdraw", "close_document"})
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def step_page(
 ) -> HttpResponse:  # fmt: skip
     """Ask for the step; ``is_newer`` when the form says more than what the browser has kept of it."""
     shown = {
-        "step": {"label": offer.label, "help": offer.action.help, "grave": offer.action.name in GRAVE},
+        "step": {"label": offer.label, "help": offer.action.help_for(case), "grave": offer.action.name in GRAVE},
         "form": form if form is not None else forms.Form(),
         "version": request.POST.get("version") or case.version,
         "key": request.POST.get("key") or secrets.token_urlsafe(16),

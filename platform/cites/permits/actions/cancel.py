@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.permits.forms.reasons import CancellationForm
 from cites.permits.queries.permits import permit_of
-from cites.permits.queries.standing import reasons_before_issue
+from cites.permits.queries.standing import reasons_before_issue, reasons_when_none_is_usable
 from cites.permits.services.permits import cancel_permit
 from kernel.reasons import Reason
 from workflows.models import Case
@@ -26,12 +26,12 @@ class Cancel(Action):
     form: ClassVar[type[BaseForm] | None] = CancellationForm
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
-        """Return that there is no document yet, if so."""
-        return reasons_before_issue(case)
+        """Return that there is no document yet, or none left that could be cancelled."""
+        return reasons_before_issue(case) or reasons_when_none_is_usable(case)
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Write the cancellation down beside the permit."""
-        cancel_permit(permit=permit_of(case), reason=data["reason"], official=actor)
+        cancel_permit(permit=permit_of(case, data.get("permit", "")), reason=data["reason"], official=actor)
 
 
 actions.register(Cancel())

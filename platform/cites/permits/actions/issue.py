@@ -15,7 +15,7 @@ from cites.permits.queries.applications import (
     is_examined,
     is_paid,
 )
-from cites.permits.queries.standing import reasons_once_issued, reasons_while_changed
+from cites.permits.queries.standing import reasons_not_to_issue, reasons_once_issued, reasons_while_changed
 from cites.permits.rules.findings import Authority
 from cites.permits.services.issuing import issue_permit
 from kernel.reasons import Reason
@@ -37,7 +37,12 @@ class Issue(Action):
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """What the Articles ask before a document is granted, whatever the workflow says."""
         application = application_of(case)
-        return [*reasons_once_issued(case), *reasons_while_changed(application), *_reasons(application)]
+        return [
+            *reasons_not_to_issue(application),
+            *reasons_once_issued(case),
+            *reasons_while_changed(application),
+            *_reasons(application),
+        ]
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Issue it; the number belongs to this transaction, and is not taken for what cannot be printed."""

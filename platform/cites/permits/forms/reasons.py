@@ -7,11 +7,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cites.look.commented import CommentedChoiceField
+from cites.permits.forms.movement import add_choice_of_permit
 from cites.permits.models import Application, RefusalGround
 from cites.permits.queries.applications import application_of
 from cites.permits.queries.authorities import unfavourable_authorities
 from cites.permits.queries.corrections import parts_of
 from cites.permits.queries.overrides import rules_to_override
+from cites.permits.queries.permits import usable_permits
 from cites.permits.rules.parts import ANYTHING
 from cites.permits.words import sentence_about_line
 from localization.forms import TextField
@@ -134,6 +136,12 @@ def _what_speaks_against(application: Application) -> list[str]:
 
 
 class CancellationForm(forms.Form):
-    """Why a permit is cancelled."""
+    """Why a permit is cancelled, and which where there are several. It needs to know its case."""
+
+    takes_case = True
 
     reason = _reason(_("Reason for the cancellation"), _("It stands on the record of the permit."))
+
+    def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        add_choice_of_permit(self, usable_permits(case) if case else [])

@@ -12,6 +12,7 @@ from cites.permits.models.codes import (
     RefusalGround,
 )
 from cites.permits.models.correction import Correction, Sending
+from cites.permits.models.crossing import Crossing, CrossingLine, CrossingWay
 from cites.permits.models.endorsement import Endorsement, EndorsementLine
 from cites.permits.models.finding import Finding
 from cites.permits.models.letter import Letter, LetterFile
@@ -19,6 +20,7 @@ from cites.permits.models.line_sheet import DecimalMark, LineSheet, LineSheetRow
 from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.override import RuleOverride
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
+from cites.permits.models.registered_paper import RegisteredPaper
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
 from cites.permits.rules.facts import DocumentType
 
@@ -31,6 +33,9 @@ __all__ = [
     "Conclusion",
     "ConsultedAuthority",
     "Correction",
+    "Crossing",
+    "CrossingLine",
+    "CrossingWay",
     "DecimalMark",
     "DocumentKind",
     "DocumentType",
@@ -50,6 +55,7 @@ __all__ = [
     "PermitEvent",
     "PermitLine",
     "RefusalGround",
+    "RegisteredPaper",
     "RuleOverride",
     "Sending",
     "SheetState",

@@ -68,6 +68,7 @@ class EventKind(models.TextChoices):
     PUBLISHED = "published", _("Published")
     CANCELLED = "cancelled", _("Cancelled")
     USED = "used", _("Used")
+    HANDED_BACK = "handed_back", _("Handed back")
 
 
 class DocumentKind(models.TextChoices):

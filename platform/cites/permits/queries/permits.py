@@ -35,6 +35,7 @@ class PermitState(StrEnum):
 
     VALID = "valid"
     USED = "used"
+    HANDED_BACK = "handed_back"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     SPECIMEN = "specimen"
@@ -88,6 +89,8 @@ def state_of(of: Permit, day: date | None = None) -> PermitState:
         return PermitState.CANCELLED
     if EventKind.USED in happened:
         return PermitState.USED
+    if EventKind.HANDED_BACK in happened:
+        return PermitState.HANDED_BACK
     return PermitState.EXPIRED if (day or today()) > of.valid_until else PermitState.VALID
 
 
@@ -113,9 +116,19 @@ def count_overdue_permits() -> int:
     return overdue.exclude(events__kind=EventKind.PUBLISHED).count()
 
 
-def permit_of(case: Case) -> Permit:
-    """Return the permit that a case led to; raise UnknownPermit."""
-    found = _permits().filter(application__case=case).first()
-    if found is None:
-        raise UnknownPermit(case.reference)
-    return found
+def permits_of(case: Case) -> list[Permit]:
+    """Return the permits that a case led to, in the order of their numbers: one, or all of a batch."""
+    return list(_permits().filter(application__case=case).order_by("pk"))
+
+
+def usable_permits(case: Case) -> list[Permit]:
+    """Return those that were neither used nor cancelled nor handed back; some may have expired meanwhile."""
+    return [each for each in permits_of(case) if state_of(each) in (PermitState.VALID, PermitState.EXPIRED)]
+
+
+def permit_of(case: Case, number: str = "") -> Permit:
+    """Return the permit that a case led to, of a batch the one of that number; raise UnknownPermit."""
+    found = [each for each in permits_of(case) if number in ("", each.number)]
+    if len(found) != 1:
+        raise UnknownPermit(number or case.reference)
+    return found[0]

@@ -1,6 +1,9 @@
-"""Why a case cannot go on: its application was changed and not sent again, its document is issued, or not yet."""
+"""Why a case cannot go on: its application was changed and not sent again, its document is issued, or not yet, or is
+not of the kind that the step is for."""
 
-from cites.permits.models import Application, Permit
+from cites.permits.models import Application, Permit, RegisteredPaper
+from cites.permits.queries.permits import usable_permits
+from cites.permits.rules.document_types import for_several_movements, is_issued
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 from workflows.models import Case
@@ -15,7 +18,9 @@ def reasons_while_changed(application: Application) -> list[Reason]:
 
 
 def reasons_once_issued(case: Case) -> list[Reason]:
-    """Return that a document which is issued can only be used or cancelled."""
+    """Return that a document which is issued can only be used or cancelled, and that what is registered stays so."""
+    if RegisteredPaper.objects.filter(application__case=case).exists():
+        return [Reason("already_registered", gettext_noop("The paper is registered, and its case is over."))]
     if not _is_issued(case):
         return []
     message = gettext_noop(
@@ -27,6 +32,45 @@ def reasons_once_issued(case: Case) -> list[Reason]:
 def reasons_before_issue(case: Case) -> list[Reason]:
     """Return that there is no document yet that could be used or cancelled."""
     return [] if _is_issued(case) else [Reason("not_issued", gettext_noop("No document is issued yet."))]
+
+
+def reasons_when_none_is_usable(case: Case) -> list[Reason]:
+    """Return that every permit of the case was used, cancelled or handed back."""
+    if usable_permits(case):
+        return []
+    return [Reason("none_usable", gettext_noop("Nothing is left that could be used or cancelled."))]
+
+
+def reasons_of_one_use(case: Case) -> list[Reason]:
+    """Return that a document for several movements is not used up by one of them."""
+    if not for_several_movements(case.workflow):
+        return []
+    message = gettext_noop("This certificate is good for several movements: enter each as a crossing of the border.")
+    return [Reason("for_several_movements", message, source="Resolution Conf. 12.3")]
+
+
+def reasons_of_several_uses(case: Case) -> list[Reason]:
+    """Return that a document for one consignment has no continuation sheet."""
+    if for_several_movements(case.workflow):
+        return []
+    message = gettext_noop("This document is for one consignment, which is entered once.")
+    return [Reason("for_one_consignment", message, source="Article VI.5")]
+
+
+def reasons_not_for_the_register(application: Application) -> list[Reason]:
+    """Return that a document of this kind is issued here, and not merely registered."""
+    if not is_issued(application.document_type):
+        return []
+    message = gettext_noop("A document of this kind is issued here, and not merely registered.")
+    return [Reason("issued_here", message, source="Articles III to VII")]
+
+
+def reasons_not_to_issue(application: Application) -> list[Reason]:
+    """Return that a paper of this kind is written by others, and never issued here."""
+    if is_issued(application.document_type):
+        return []
+    message = gettext_noop("A paper of this kind is written by others: it is registered here, and never issued.")
+    return [Reason("never_issued", message, source="Articles VII.1, VII.5, VII.6 and X")]
 
 
 def _is_issued(case: Case) -> bool:

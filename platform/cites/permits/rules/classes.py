@@ -5,26 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
+from cites.permits.rules.document_types import DOCUMENTS, Document
+from cites.permits.rules.facts import LineFacts, TradeFacts
 from cites.permits.rules.findings import Findings, required_findings
 from cites.permits.rules.sources import COMMERCIAL, reasons_against_source
 from kernel.reasons import hard_reasons
 
-APPENDICES = ("I", "II", "III")
 KINGDOM_OF_SOURCE = {"R": "Animalia", "C": "Animalia", "F": "Animalia", "A": "Plantae", "Y": "Plantae"}
-SOURCES = ("W", "R", "X", "D", "C", "A", "F", "Y", "O", "I", "U")
 KINGDOMS = ("Animalia", "Plantae")
-# Documents that are for specimens of certain sources or Appendices only.
-_ONLY_SOURCES = {
-    DocumentType.INTRODUCTION_FROM_THE_SEA: ("X",),  # Article I(e)
-    DocumentType.PRE_CONVENTION: ("O",),  # Article VII.2
-    DocumentType.CAPTIVE_BREEDING: ("C",),  # Article VII.5
-    DocumentType.ARTIFICIAL_PROPAGATION: ("A",),
-}
-_ONLY_APPENDICES = {
-    DocumentType.INTRODUCTION_FROM_THE_SEA: ("I", "II"),  # Articles III.5 and IV.6; Article V has no such thing
-    DocumentType.ORIGIN: ("III",),  # Article V.3
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +42,20 @@ class LineClass:
 
 
 def classes_of(document_type: str) -> Iterator[LineClass]:
-    """Yield the classes of cases of that document."""
-    for appendix in _ONLY_APPENDICES.get(DocumentType(document_type), APPENDICES):
-        for source in _ONLY_SOURCES.get(DocumentType(document_type), SOURCES):
-            for living in (True, False):
-                for commercial in (True, False):
+    """Yield the classes of cases of that document: of the Appendices, sources and purposes for which it is."""
+    document = DOCUMENTS[document_type]
+    for appendix in document.appendices:
+        for source in document.sources:
+            for living in (True, False) if document.living is None else (document.living,):
+                for commercial in _commercial(document):
                     yield LineClass(document_type, appendix, source, living, commercial)
+
+
+def _commercial(document: Document) -> Iterator[bool]:
+    if COMMERCIAL in document.purposes:
+        yield True
+    if document.purposes - {COMMERCIAL}:
+        yield False
 
 
 def _a_line(each: LineClass) -> LineFacts:

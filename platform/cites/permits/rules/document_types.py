@@ -149,3 +149,18 @@ DOCUMENTS: Final[Mapping[str, Document]] = {
         ),
     )
 }  # fmt: skip
+
+
+def is_issued(document_type: str) -> bool:
+    """Tell whether the Management Authority issues such a document; one that nobody knows it does not."""
+    return document_type in DOCUMENTS and DOCUMENTS[document_type].is_issued
+
+
+def for_several_movements(document_type: str) -> bool:
+    """Tell whether each movement under it is entered by itself, and none of them uses it up."""
+    return document_type in DOCUMENTS and DOCUMENTS[document_type].uses is Uses.MULTIPLE
+
+
+def comes_in(document_type: str) -> bool:
+    """Tell whether specimens come into the State whose document it is."""
+    return document_type in DOCUMENTS and DOCUMENTS[document_type].direction is Direction.IN

@@ -58,11 +58,15 @@ def render_number(template: str, number: PermitNumber) -> str:
     Raises FaultyTemplate, or SeriesExhausted above 999 999.
     """
     _refuse_faulty(template)
-    if not 1 <= number.serial <= LAST_SERIAL:
-        message = gettext_noop("There is no number %(serial)s in a year's series.")
-        raise SeriesExhausted(message=message, data={"serial": number.serial})
+    _refuse_no_serial(number.serial)
     year, serial = f"{number.year % 100:02d}", f"{number.serial:06d}"
     return template.format(year=year, iso2=number.iso2, serial=serial, type=number.document_type)
+
+
+def render_register_number(iso2: str, year: int, serial: int) -> str:
+    """Write the number of a registered paper: BB-R-26-0001; raise SeriesExhausted above 999 999."""
+    _refuse_no_serial(serial)
+    return f"{iso2}-R-{year % 100:02d}-{serial:04d}"
 
 
 def parse_number(template: str, text: str, *, century: int = 2000) -> PermitNumber:
@@ -106,6 +110,12 @@ def _refuse_faulty(template: str) -> None:
     faults = faults_of_template(template)
     if faults:
         raise FaultyTemplate(message=faults[0], data={})
+
+
+def _refuse_no_serial(serial: int) -> None:
+    if not 1 <= serial <= LAST_SERIAL:
+        message = gettext_noop("There is no number %(serial)s in a year's series.")
+        raise SeriesExhausted(message=message, data={"serial": serial})
 
 
 @lru_cache(maxsize=64)

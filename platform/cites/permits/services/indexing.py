@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Func, Q, QuerySet, TextField, Value
 
 from cites.accounts.models import Organisation, User
-from cites.permits.models import Application
+from cites.permits.models import Application, RegisteredPaper
 from cites.permits.rules.search_words import SPECIES, TRADER, of_kind, words_to_find
 
 MOST_AT_A_TIME: Final = 500
@@ -50,7 +50,11 @@ def _words(application: Application) -> Iterator[str]:
     lines = list(application.lines.all())
     traders = list(_names(application))
     species = [name for line in lines for name in (line.scientific_name, line.common_name)]
-    numbers = [application.reference, *application.permits.values_list("number", flat=True)]
+    numbers = [
+        application.reference,
+        *application.permits.values_list("number", flat=True),
+        *RegisteredPaper.objects.filter(application=application).values_list("number", flat=True),
+    ]
     yield from words_to_find([*numbers, *traders, *species])
     yield from of_kind(TRADER, words_to_find(traders))
     yield from of_kind(SPECIES, words_to_find(species))

@@ -85,7 +85,7 @@ def _about(application: Application, language: str) -> str:
 
 def _deed(application: Application, taken: Taken, language: str) -> str:
     authority = release(application.case.release_number).profile.management_authority.names.in_language(language)
-    sentence = str(actions.get(taken.step.verb).history)
+    sentence = str(actions.get(taken.step.verb).history_of(taken.step.data))
     return sentence % {**taken.step.data, "actor": authority, "reason": taken.step.reason} + "."
 
 

@@ -1,12 +1,13 @@
-"""Giving out permit numbers: unique, in the transaction that issues."""
+"""Giving out the numbers of permits and of registered papers: unique, in the transaction that issues."""
 
 from django.db import transaction
 
 from cites.permits.models import NumberCounter
-from cites.permits.rules.numbering import LAST_SERIAL, SPECIMEN, PermitNumber, render_number
+from cites.permits.rules.numbering import LAST_SERIAL, SPECIMEN, PermitNumber, render_number, render_register_number
 from tenants.context import current_party, current_profile, today
 
 SERIES = "permit"
+REGISTER = "registered_paper"
 
 
 def take_number(*, document_type: str) -> str:
@@ -17,12 +18,17 @@ def take_number(*, document_type: str) -> str:
     and SeriesExhausted.
     """
     year = today().year
-    with transaction.atomic():
-        NumberCounter.objects.get_or_create(series=SERIES, year=year)
-        counter = NumberCounter.objects.select_for_update().get(series=SERIES, year=year)
-        counter.last += 1
-        counter.save(update_fields=["last"])
-    return _number(year, counter.last, document_type)
+    return _number(year, _next(SERIES, year), document_type)
+
+
+def take_register_number() -> str:
+    """Return the next number of the register of papers that others wrote, e.g. ``BB-R-26-0001``.
+
+    It looks unlike every permit number, for nothing may be traded under it. Raises SeriesExhausted; for the rest
+    it is given out as a permit number is.
+    """
+    year = today().year
+    return _marked(render_register_number(current_profile().numbers_iso2, year, _next(REGISTER, year)))
 
 
 def longest_number(*, document_type: str) -> str:
@@ -33,5 +39,17 @@ def longest_number(*, document_type: str) -> str:
 def _number(year: int, serial: int, document_type: str) -> str:
     profile = current_profile()
     number = PermitNumber(year=year, iso2=profile.numbers_iso2, serial=serial, document_type=document_type)
-    mark = SPECIMEN if current_party().practice else ""
-    return mark + render_number(profile.numbering.template, number)
+    return _marked(render_number(profile.numbering.template, number))
+
+
+def _next(series: str, year: int) -> int:
+    with transaction.atomic():
+        NumberCounter.objects.get_or_create(series=series, year=year)
+        counter = NumberCounter.objects.select_for_update().get(series=series, year=year)
+        counter.last += 1
+        counter.save(update_fields=["last"])
+    return counter.last
+
+
+def _marked(number: str) -> str:
+    return (SPECIMEN if current_party().practice else "") + number

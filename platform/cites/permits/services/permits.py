@@ -33,11 +33,13 @@ def endorse_permit(
     ``quantities`` gives for every line's position what really left, in the line's own unit; nothing may
     have. Raises NotValidNow, FaultyEndorsement and MoreThanPermitted.
     """
-    _refuse_unless_usable(permit, exported_on)
+    refuse_unless_usable(permit, exported_on)
     lines = list(permit.lines.all())
-    _refuse_faulty_quantities(lines, quantities)
-    if port not in {known.locode for known in current_profile().ports}:
-        raise FaultyEndorsement(message=gettext_noop("Choose a port of this country."), data={"field": "port"})
+    refuse_faulty_quantities(lines, quantities)
+    if not any(quantities.values()):
+        message = gettext_noop("Nothing moved: the permit is unused, and is to be cancelled.")
+        raise FaultyEndorsement(message=message)
+    refuse_unknown_port(port)
     endorsement = Endorsement.objects.create(
         permit=permit,
         exported_on=exported_on,
@@ -52,22 +54,30 @@ def endorse_permit(
     return endorsement
 
 
-def _refuse_unless_usable(permit: Permit, exported_on: date) -> None:
-    if state_of(permit, exported_on) is not PermitState.VALID:
+def refuse_unless_usable(permit: Permit, day: date) -> None:
+    """Raise NotValidNow where the permit was not good on ``day``, FaultyEndorsement where it is no day of its life."""
+    if state_of(permit, day) is not PermitState.VALID:
         raise NotValidNow(
             message=gettext_noop("Permit %(number)s was not valid on that day."),
             data={"number": permit.number},
         )
-    if not permit.issued_on <= exported_on <= today():
+    if not permit.issued_on <= day <= today():
         raise FaultyEndorsement(
-            message=gettext_noop("The date of export must lie between the date of issue and today."),
+            message=gettext_noop("The date must lie between the date of issue and today."),
             data={"field": "exported_on"},
         )
 
 
-def _refuse_faulty_quantities(lines: list[PermitLine], quantities: Mapping[int, Decimal]) -> None:
+def refuse_unknown_port(port: str) -> None:
+    """Raise FaultyEndorsement where a port is none of this country's."""
+    if port not in {known.locode for known in current_profile().ports}:
+        raise FaultyEndorsement(message=gettext_noop("Choose a port of this country."), data={"field": "port"})
+
+
+def refuse_faulty_quantities(lines: list[PermitLine], quantities: Mapping[int, Decimal]) -> None:
+    """Raise FaultyEndorsement or MoreThanPermitted where not every line has a quantity that it can have."""
     if set(quantities) != {line.position for line in lines}:
-        raise FaultyEndorsement(message=gettext_noop("Give the actual quantity of every line; 0 where nothing left."))
+        raise FaultyEndorsement(message=gettext_noop("Give the actual quantity of every line; 0 where nothing moved."))
     if not all(quantity.is_finite() and quantity >= 0 for quantity in quantities.values()):
         raise FaultyEndorsement(message=gettext_noop("An actual quantity is 0 or more."))
     for line in lines:
@@ -78,17 +88,15 @@ def _refuse_faulty_quantities(lines: list[PermitLine], quantities: Mapping[int, 
             )
         if quantities[line.position] > line.quantity:
             raise MoreThanPermitted(
-                message=gettext_noop("Line %(line)s: more left than the permit allows."),
+                message=gettext_noop("Line %(line)s: more than the permit allows."),
                 data={"line": line.letter, "field": f"quantity_{line.position}"},
             )
-    if not any(quantities.values()):
-        raise FaultyEndorsement(message=gettext_noop("Nothing left: the permit is unused, and is to be cancelled."))
 
 
 @transaction.atomic
 def cancel_permit(*, permit: Permit, reason: str, official: User) -> PermitEvent:
-    """Cancel a permit, used or expired ones excepted; raise NotValidNow. It is kept, and says so when verified."""
-    if state_of(permit) in (PermitState.CANCELLED, PermitState.USED):
+    """Cancel a permit that is not used or handed back; raise NotValidNow. It is kept, and says so when verified."""
+    if state_of(permit) in (PermitState.CANCELLED, PermitState.USED, PermitState.HANDED_BACK):
         raise NotValidNow(
             message=gettext_noop("Permit %(number)s cannot be cancelled any more."),
             data={"number": permit.number},

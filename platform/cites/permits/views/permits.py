@@ -13,6 +13,7 @@ from cites.permits.errors import UnknownPermit
 from cites.permits.models import Permit
 from cites.permits.queries.permits import READERS as _OFFICE
 from cites.permits.queries.permits import find_original, permit_for, shown_state
+from cites.permits.rules.document_types import comes_in
 from cites.permits.views.verify import TAGS
 from cites.permits.words import exported_rows, rows_of_lines, state_words
 from localization.territories import country_name
@@ -32,6 +33,7 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
         "rows": rows_of_lines(permit, language),
         "original": find_original(permit),
         "endorsement": getattr(permit, "endorsement", None),
+        "comes_in": comes_in(permit.document_type),
         "exported": exported_rows(permit, language),
         "is_official": request.user.has_role(*_OFFICE),
     }

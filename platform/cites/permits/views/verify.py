@@ -24,6 +24,7 @@ TAGS = {
     PermitState.VALID: "good",
     PermitState.USED: "closed",
     PermitState.EXPIRED: "closed",
+    PermitState.HANDED_BACK: "closed",
     PermitState.CANCELLED: "bad",
     PermitState.SPECIMEN: "specimen",
 }
@@ -98,7 +99,11 @@ def _facts(permit: Permit) -> dict[str, Any]:
 
 
 def _since(permit: Permit, state: PermitState, language: str) -> str:
-    kinds = {PermitState.CANCELLED: EventKind.CANCELLED, PermitState.USED: EventKind.USED}
+    kinds = {
+        PermitState.CANCELLED: EventKind.CANCELLED,
+        PermitState.USED: EventKind.USED,
+        PermitState.HANDED_BACK: EventKind.HANDED_BACK,
+    }
     wanted = kinds.get(state)
     at = next((event.at for event in permit.events.all() if event.kind == wanted), None)
     return format_date(timezone.localtime(at).date(), language) if at else ""

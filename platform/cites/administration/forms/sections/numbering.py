@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cites.administration.forms.documents import document_name, documents_of
+from cites.administration.forms.documents import document_name, documents_of, issued_of
 from cites.administration.forms.fields import Choice, Named, Text, Whole, by_default
 from cites.administration.forms.keys import Parts, at, table_at
 from cites.administration.forms.section import Section, sections
@@ -76,7 +76,7 @@ class NumberingForm(SectionForm):
 
     def _validity(self, parts: Parts) -> Named:
         stated = table_at(parts, "profile.validity_months")
-        for code in documents_of(parts, *stated):
+        for code in issued_of(parts, *stated):
             most = _most(code)
             yield (
                 f"profile.validity_months.{code}",

@@ -1,0 +1,36 @@
+"""End a case whose documents no single movement uses up."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.forms import BaseForm
+from django.utils.translation import gettext_lazy as _
+
+from cites.permits.forms.closing import ClosingForm
+from cites.permits.queries.standing import reasons_before_issue
+from cites.permits.services.closing import hand_back_permits
+from kernel.reasons import Reason
+from workflows.models import Case
+from workflows.verbs import Action, actions
+
+
+class CloseDocument(Action):
+    """Close it: every document is used, has expired, was cancelled, or has come back."""
+
+    name = "close_document"
+    label = _("Close: all used, handed back or expired")
+    history = _("%(actor)s closed the document")
+    help = _("The case ends. What is still valid has to be in your hands, and may not be used any more from now on.")
+    for_office = True
+    form: ClassVar[type[BaseForm] | None] = ClosingForm
+
+    def may(self, case: Case, actor: Any) -> list[Reason]:
+        """Return that there is no document yet, if so."""
+        return reasons_before_issue(case)
+
+    def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
+        """Write down beside each permit that is still valid that it was handed back."""
+        hand_back_permits(case=case, remark=data.get("reason", ""), official=actor)
+
+
+actions.register(CloseDocument())

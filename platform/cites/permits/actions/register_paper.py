@@ -1,0 +1,58 @@
+"""Register a paper that others wrote."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from billing.services import issue_invoice
+from cites.permits.models import Application
+from cites.permits.queries.applications import application_of, quote_for, reasons_against
+from cites.permits.queries.standing import reasons_not_for_the_register, reasons_once_issued, reasons_while_changed
+from cites.permits.services.registering import enter_paper
+from kernel.reasons import Reason, hard_reasons
+from workflows.models import Case, DutyKind
+from workflows.verbs import Action, actions
+
+
+class RegisterPaper(Action):
+    """Give the paper a number of the register; it is shown to its applicant, and nothing is signed."""
+
+    name = "register_paper"
+    label = _("Register the paper")
+    history = _("%(actor)s registered the paper")
+    help = _("It takes its number in the register of papers that others wrote. Nothing is issued or signed.")
+    duty = DutyKind.EXAMINE
+    is_answer = True
+
+    def may(self, case: Case, actor: Any) -> list[Reason]:
+        """Return what the rules forbid outright today, and that it is no paper to be registered, or no more."""
+        application = application_of(case)
+        return [
+            *reasons_not_for_the_register(application),
+            *reasons_once_issued(case),
+            *reasons_while_changed(application),
+            *hard_reasons(reasons_against(application)),
+        ]
+
+    def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
+        """Enter it, and invoice what the Party's fees name for it, if anything."""
+        application = application_of(case)
+        enter_paper(application=application, official=actor)
+        _invoice(application, actor)
+
+
+def _invoice(application: Application, actor: Any) -> None:
+    quote = quote_for(application)
+    if quote.total.amount:
+        issue_invoice(
+            reference=application.reference,
+            payer=application.applicant,
+            payer_name=application.exporter_name,
+            quote=quote,
+            actor=actor,
+            release_number=application.case.release_number,
+        )
+
+
+actions.register(RegisterPaper())

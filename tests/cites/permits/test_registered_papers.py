@@ -1,0 +1,108 @@
+"""Papers that others wrote are registered under numbers of their own; nothing is decided, paid before, or signed."""
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from billing.queries import invoices_for
+from cites.accounts.models import Role
+from cites.casework.queries.visible import visible_cases
+from cites.permits.errors import NotForTheRegister
+from cites.permits.models import Application, Permit, RegisteredPaper
+from cites.permits.queries.search import applications_with
+from cites.permits.rules.numbering import render_register_number
+from cites.permits.services.registering import enter_paper
+from tenants.audit.models import AuditEntry
+from tenants.context import today
+from tests.factories.accounts import person
+from tests.factories.all_documents import CORAL_LAMP, a_draft_of, examined
+from tests.factories.permits import cast, do, stage_of
+from workflows.errors import ActionRefused, DutyConflict
+from workflows.models import Case
+
+PLANT = {"taxon_code": "BRO-SAN", "term": "LIV", "quantity": 40, "unit": "NAR", "source": "A"}
+PAPERS = {"TRN": CORAL_LAMP, "LBL": CORAL_LAMP, "PHY": PLANT, "NPD": CORAL_LAMP}
+
+
+@pytest.fixture
+def who(bb: Any) -> Any:
+    return cast()
+
+
+def presented(who: Any, code: str = "TRN") -> Any:
+    line = {"registered_operation": "P-BB-001", **PAPERS[code]} if code == "PHY" else PAPERS[code]
+    return examined(a_draft_of(who.trader, code, [line], purpose="S"), who)
+
+
+@pytest.mark.parametrize("code", PAPERS)
+def test_a_paper_is_registered_by_the_officer_who_examined_it(who: Any, code: str) -> None:
+    application = presented(who, code)
+    do(application, "register_paper", who.officer)
+    paper = RegisteredPaper.objects.get(application=application)
+    assert paper.number == f"BB-R-{today():%y}-0001"
+    assert (paper.registered_on, paper.official) == (today(), who.officer)
+    assert stage_of(application) == "registered"
+    assert Case.objects.get(pk=application.case_id).closed_at
+    assert not Permit.objects.filter(application=application).exists()
+    assert list(invoices_for(application.reference)) == []
+
+
+def test_the_register_counts_by_itself_and_is_found_by(who: Any) -> None:
+    for number in (1, 2):
+        application = presented(who)
+        do(application, "register_paper", who.officer)
+        paper = RegisteredPaper.objects.get(application=application)
+        assert paper.number == render_register_number("BB", today().year, number)
+    assert applications_with(Application.objects.all(), text=paper.number).get() == application
+    assert AuditEntry.objects.filter(verb="registered_paper.entered", subject=paper.subject).exists()
+
+
+def test_to_refuse_a_paper_takes_a_second_officer(who: Any) -> None:
+    application = presented(who)
+    refusal = {"ground": "false", "reason": "The stamp is not of that State."}
+    with pytest.raises(DutyConflict):
+        do(application, "refuse", who.officer, refusal)
+    do(application, "refuse", who.decider, refusal)
+    assert stage_of(application) == "refused"
+
+
+def test_it_can_be_returned_and_withdrawn(who: Any) -> None:
+    application = presented(who)
+    do(application, "return_for_correction", who.officer, {"reason": "Page 2 is missing.", "parts": {}})
+    do(application, "submit", who.trader)
+    do(application, "withdraw", who.trader)
+    assert stage_of(application) == "withdrawn"
+
+
+def test_what_is_issued_here_is_not_merely_registered(who: Any) -> None:
+    with pytest.raises(NotForTheRegister):
+        enter_paper(application=a_draft_of(who.trader, "MIC"), official=who.officer)
+
+
+def test_a_paper_is_registered_once_and_for_good(who: Any) -> None:
+    application = presented(who)
+    do(application, "register_paper", who.officer)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        enter_paper(application=application, official=who.officer)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        RegisteredPaper.objects.update(number="BB-R-26-9999")
+    with pytest.raises(ActionRefused):
+        do(application, "register_paper", who.officer)
+
+
+def test_customs_see_a_paper_once_it_is_registered(who: Any) -> None:
+    application = presented(who)
+    assert not visible_cases(who.customs).filter(pk=application.case_id).exists()
+    do(application, "register_paper", who.officer)
+    assert visible_cases(who.customs).filter(pk=application.case_id).exists()
+
+
+def test_the_number_stands_on_the_pages_of_the_applicant_and_of_the_office(who: Any, bb: Any) -> None:
+    application = presented(who)
+    do(application, "register_paper", who.officer)
+    number = RegisteredPaper.objects.get(application=application).number
+    for reader, path in ((who.trader, "applications"), (person(role=Role.AUDITOR), "cases"), (who.customs, "cases")):
+        client = bb.client()
+        client.force_login(reader)
+        assert number in client.get(f"/{path}/{application.reference}/").content.decode()

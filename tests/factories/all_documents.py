@@ -1,0 +1,49 @@
+"""Applications for any document of the Convention, brought on by the steps that people take."""
+
+from typing import Any
+
+from cites.accounts.models import User
+from cites.permits.models import Application, Permit
+from cites.permits.queries.permits import permit_of
+from cites.permits.services.drafts import add_line, open_application, save_answers
+from tenants.context import current_profile
+from tests.factories.permits import SHELLS, Cast, do, pay
+
+CORAL_LAMP = {**SHELLS, "quantity": 12}
+
+
+def a_draft_of(trader: User, document_type: str, lines: Any = (CORAL_LAMP,), **answers: Any) -> Application:
+    """A complete draft for a document of that type."""
+    application = open_application(applicant=trader, document_type=document_type, organisation=trader.organisation)
+    given = {
+        "exporter_name": "Sargasso Strings",
+        "exporter_address": "Princess Alice Highway\nBridgetown",
+        "consignee_name": "Pelagic Trading Company",
+        "consignee_address": "1180 Harbour Drive\nMiami",
+        "consignee_country": "US",
+        "purpose": "P",
+        "port_of_exit": current_profile().ports[0].locode,
+        **answers,
+    }
+    save_answers(application=application, answers=given, actor=trader)
+    for line in lines:
+        rest = dict(line)
+        add_line(application=application, taxon_code=rest.pop("taxon_code"), answers=rest, actor=trader)
+    return Application.objects.get(pk=application.pk)
+
+
+def examined(application: Application, who: Cast) -> Application:
+    """Sent, and taken by an officer."""
+    do(application, "submit", who.trader)
+    do(application, "start_examination", who.officer)
+    return application
+
+
+def issued_as(document_type: str, who: Cast, lines: Any = (CORAL_LAMP,), **answers: Any) -> Permit:
+    """A document of a type that needs no finding of the Scientific Authority, signed but not published."""
+    application = examined(a_draft_of(who.trader, document_type, lines, **answers), who)
+    do(application, "complete_examination", who.officer)
+    do(application, "approve", who.decider)
+    pay(application, who)
+    do(application, "issue", who.signatory)
+    return permit_of(application.case)
