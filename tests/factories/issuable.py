@@ -9,7 +9,6 @@ from typing import Any
 from cites.permits.models import Application, ApplicationLine
 from tests.factories.permits import CONCH, Cast, an_application, pay, to_payment
 
-
 PARROT = {
     "taxon_code": "AMA-GUI", "scientific_name": "Amazona guildingii", "common_name": "St Vincent amazon",
     "kingdom": "Animalia", "appendix": "I", "term": "LIV", "quantity": Decimal(1), "unit": "NAR", "source": "C",

@@ -79,7 +79,8 @@ def papers(file: CaseFile) -> Section:
 def permits(file: CaseFile) -> Section | None:
     """The permits, and what became of them."""
     rows = tuple(tuple(_permit(permit)) for permit in file.permits)
-    return Section(_("Permit"), tuple(Rows(each) for each in rows)) if rows else None
+    title = file.permits[0].document if file.permits else ""
+    return Section(title, tuple(Rows(each) for each in rows)) if rows else None
 
 
 def history(file: CaseFile) -> Section:

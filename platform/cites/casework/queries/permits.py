@@ -14,6 +14,7 @@ class ShownPermit:
     """A permit with its state in a word, and where its document and its public page are."""
 
     number: str
+    document: str
     status_key: str
     valid_until: date
     reason: str
@@ -22,8 +23,9 @@ class ShownPermit:
 
 
 def shown_permits(application: Application) -> list[ShownPermit]:
-    """The permits of an application, the latest first."""
-    return [_shown(permit) for permit in application.permits.prefetch_related("events", "documents")]
+    """The permits of an application in their order: one, or all of a batch."""
+    permits = application.permits.order_by("batch_position").prefetch_related("events", "documents")
+    return [_shown(permit) for permit in permits]
 
 
 def _shown(permit: Permit) -> ShownPermit:
@@ -31,6 +33,7 @@ def _shown(permit: Permit) -> ShownPermit:
     cancelled = happened.get(EventKind.CANCELLED)
     return ShownPermit(
         number=permit.number,
+        document=permit.get_document_type_display(),
         status_key=str(shown_state(permit)),
         valid_until=permit.valid_until,
         reason=cancelled.reason if cancelled else "",

@@ -27,7 +27,7 @@ from workflows.verbs import Action, actions
 
 
 class Issue(Action):
-    """Number the permit, or each of a batch, and fix its facts, in the signatory's name; its document follows after the commit."""
+    """Number the permit, or each of a batch, in the signatory's name; its document follows after the commit."""
 
     name = "issue"
     label = _("Sign and issue the permit")

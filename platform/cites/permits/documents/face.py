@@ -60,7 +60,9 @@ _REMEMBERED: Final = frozenset({"simplified_number", "simplified_boxes"})
 def answers_on_face(document_type: str) -> frozenset[str]:
     """Return which answers of an application a document needs; its permit keeps these and no others."""
     english = words_in("en")["face"]
-    said = {name for paragraph in FACES.get(document_type, ()) for words in paragraph for name in _needs(english[words])}
+    said = {
+        name for paragraph in FACES.get(document_type, ()) for words in paragraph for name in _needs(english[words])
+    }
     return frozenset(said) | (_REMEMBERED if DOCUMENTS[document_type].uses is Uses.BATCH else frozenset())
 
 

@@ -10,7 +10,7 @@ from cites.permits.documents.face import COUNTRIES, DAYS, face_of, open_boxes
 from cites.permits.documents.lines import coded_name, day_on_paper, said_of_lines, sheet_line, transport_words
 from cites.permits.documents.places import country_on_paper, place_on_paper
 from cites.permits.documents.sheet import Endorsed, PermitSheet, SheetParty
-from cites.permits.documents.words import words_in
+from cites.permits.documents.words import LANGUAGES, words_in
 from cites.permits.models import DocumentType, Permit, PermitLine
 from cites.permits.models.specimens import letter
 from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, Uses
@@ -51,7 +51,7 @@ def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest:
         transport=transport_words(rows, language),
         purpose=_coded(permit.purpose, species.purposes(permit.issued_on), language),
         stamp="",
-        authority=_party(permit.authority_name, permit.authority_address, _issuer(profile, language)),
+        authority=_party(permit.authority_name, permit.authority_address, _issuer(profile, language), profile.iso2),
         lines=lines,
         letters=tuple(letter(n) for n in range(1, max(len(lines), LEAST_LETTERS) + 1)),
         place=permit.place_of_issue,
@@ -82,22 +82,22 @@ def qr_of(address: str) -> str:
     return drawn.getvalue().decode()
 
 
-def _party(name: str, address: str, country: str) -> SheetParty:
+def _party(name: str, address: str, country: str, iso2: str) -> SheetParty:
     rows = [row.strip() for row in address.splitlines() if row.strip()]
-    # The country has a place of its own on the form.
-    if rows and rows[-1] in country:
+    # The country has a place of its own on the form, in whatever language the address names it.
+    if rows and iso2 and (rows[-1] in country or rows[-1] in {place_on_paper(iso2, code) for code in LANGUAGES}):
         rows.pop()
     return SheetParty(name, tuple(rows), country)
 
 
 def _importer(permit: Permit) -> SheetParty:
     country = country_on_paper(permit.consignee_country, permit.language)
-    return _party(permit.consignee_name, permit.consignee_address, country)
+    return _party(permit.consignee_name, permit.consignee_address, country, permit.consignee_country)
 
 
 def _exporter(permit: Permit) -> SheetParty:
     country = country_on_paper(permit.exporter_country, permit.language)
-    party = _party(permit.exporter_name, permit.exporter_address, country)
+    party = _party(permit.exporter_name, permit.exporter_address, country, permit.exporter_country)
     return SheetParty(party.name, (*party.address, *_vessel(permit), country), country)
 
 

@@ -38,7 +38,7 @@ def sheet_line(line: PermitLine, permit: Permit, open_to_holder: Iterable[str] =
 
 
 def transport_words(rows: Iterable[PermitLine], language: str) -> tuple[str, ...]:
-    """Return on which journey living specimens may be sent: what the form says of animals, and of plants if any live."""
+    """Return how living specimens must travel: what the form says of animals, and of plants if any live."""
     living = {line.kingdom for line in rows if line.term in LIVING_TERMS}
     words = words_in(language)
     plants = (words["transport_plants"],) if Kingdom.PLANTAE in living else ()
@@ -73,7 +73,7 @@ def _sentences(line: PermitLine, face: dict[str, str]) -> Iterator[str]:
 
 def _named(letters: list[str], language: str) -> str:
     words = words_in(language)
-    return words["lines" if len(letters) > 1 else "line"].format(letters=", ".join(letters))
+    return str(words["lines" if len(letters) > 1 else "line"]).format(letters=", ".join(letters))
 
 
 def _described(line: PermitLine, permit: Permit) -> str:
@@ -107,6 +107,9 @@ def _reexport(line: PermitLine, language: str) -> str:
 
 
 def _paper(number: str, day: date | None, language: str) -> str:
+    """The number of a paper and its date; a date alone tells nothing."""
+    if not number.strip():
+        return ""
     return ", ".join(part for part in (number.strip(), format_date(day, language) if day else "") if part)
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cites.look.dates import DayField
-from cites.permits.models import Permit
 from cites.permits.quantities import quantity_words
+from cites.permits.queries.permits import permits_of
 from cites.permits.rules.quantities import is_part_of_a_specimen
 from localization.forms import NumberField, TextField
 from tenants.context import current_profile, today
@@ -30,7 +30,7 @@ class EndorsementForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.permit = Permit.objects.filter(application__case=case).first() if case else None
+        self.permit = permits_of(case).first() if case else None
         self.fields["port"].choices = [(port.locode, port.name) for port in current_profile().ports]  # type: ignore[attr-defined]
         for line in self.permit.lines.all() if self.permit else []:
             self.fields[f"quantity_{line.position}"] = self._quantity(line)

@@ -113,9 +113,14 @@ def count_overdue_permits() -> int:
     return overdue.exclude(events__kind=EventKind.PUBLISHED).count()
 
 
+def permits_of(case: Case) -> QuerySet[Permit]:
+    """Return the permits that a case led to, in their order: one, or all of a batch."""
+    return _permits().filter(application__case=case).order_by("batch_position")
+
+
 def permit_of(case: Case) -> Permit:
-    """Return the permit that a case led to; raise UnknownPermit."""
-    found = _permits().filter(application__case=case).first()
+    """Return the permit that a case led to, of a batch the first; raise UnknownPermit."""
+    found = permits_of(case).first()
     if found is None:
         raise UnknownPermit(case.reference)
     return found
