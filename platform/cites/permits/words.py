@@ -165,11 +165,7 @@ def batch_words(permit: Permit) -> str:
 def number_words(numbers: Iterable[str]) -> str:
     """Return the numbers of the permits of one case; of a batch the first and the last."""
     known = sorted(numbers)
-    return (
-        ", ".join(known)
-        if len(known) <= 2
-        else gettext("%(first)s to %(last)s") % {"first": known[0], "last": known[-1]}
-    )
+    return ", ".join(known) if len(known) <= 2 else f"{known[0]} – {known[-1]}"
 
 
 def _exported(row: EndorsementLine, day: date, language: str) -> str:
