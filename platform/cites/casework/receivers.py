@@ -44,7 +44,12 @@ def tell_deputy(sender: type[Absence], **more: Any) -> None:
 
 
 def tell_of_permit(sender: type[Permit], permit: Permit, **more: Any) -> None:
-    """Write down that the applicant's side is told of a permit to download; it is committed with the publication."""
+    """Write down that the applicant's side is told of a permit to download; it is committed with the publication.
+
+    Of a batch they are told once.
+    """
+    if permit.batch_position > 1:
+        return
     case = permit.application.case
     told = [Telling(applicant, PERMIT_READY) for applicant in applicants_told(case)]
     write_news(case, told, once=f"permit:{permit.pk}")

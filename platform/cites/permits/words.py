@@ -14,12 +14,15 @@ from cites.permits.models import EndorsementLine, Permit
 from cites.permits.models.specimens import letter
 from cites.permits.quantities import quantity_words, unit_words
 from cites.permits.queries.permits import PermitState
+from cites.permits.rules.batches import documents_asked
+from cites.permits.rules.document_types import DOCUMENTS
 from cites.species import queries as species
 from kernel.reasons import Reason
 from localization.formats import format_quantity
 from localization.sentences import sentence_of
 from localization.territories import country_name
 from tenants.context import today
+from tenants.releases.queries import release
 
 _STATES: dict[PermitState, tuple[str | Promise, str | Promise]] = {
     PermitState.VALID: (
@@ -28,7 +31,7 @@ _STATES: dict[PermitState, tuple[str | Promise, str | Promise]] = {
     ),
     PermitState.USED: (
         _("Used"),
-        _("The consignment under this document has moved. It may not be used for another one."),
+        _("What this document allows has taken place. It may not be used for another consignment."),
     ),
     PermitState.CANCELLED: (
         _("Cancelled"),
@@ -50,10 +53,17 @@ _STATES: dict[PermitState, tuple[str | Promise, str | Promise]] = {
 # What a specimen stands for in the exercise that it was made for.
 _EXERCISES: dict[PermitState, str | Promise] = {
     PermitState.VALID: _("In the exercise it stands for a document that may be used."),
-    PermitState.USED: _("In the exercise it stands for a document under which the consignment has moved."),
+    PermitState.USED: _("In the exercise it stands for a document that has been used."),
     PermitState.CANCELLED: _("In the exercise it stands for a document that was cancelled."),
     PermitState.EXPIRED: _("In the exercise it stands for a document whose last day has passed."),
     PermitState.HANDED_BACK: _("In the exercise it stands for a document that was handed back."),
+}
+
+
+_NO_STATES: dict[str, str | Promise] = {
+    "HS": _("The high seas"),
+    "XX": _("A country that is not known"),
+    "XV": _("Several countries"),
 }
 
 
@@ -118,6 +128,49 @@ def exported_rows(permit: Permit, language: str) -> list[tuple[str, str]]:
     endorsement = getattr(permit, "endorsement", None)
     rows = endorsement.lines.select_related("permit_line").order_by("permit_line__position") if endorsement else []
     return [(row.permit_line.letter, _exported(row, permit.issued_on, language)) for row in rows]
+
+
+def place_name(iso2: str, language: str) -> str:
+    """Return the name of a country, or of a place that has a code and is no State's; nothing where there is none."""
+    if iso2 in _NO_STATES:
+        return str(_NO_STATES[iso2])
+    return country_name(iso2, language) if iso2 else ""
+
+
+def export_words(permit: Permit, language: str) -> str:
+    """Return where the specimens come from, where that is another country than the one that issues."""
+    return "" if permit.exporter_country == issuer_of(permit) else place_name(permit.exporter_country, language)
+
+
+def destination_words(permit: Permit, language: str) -> str:
+    """Return the country of box 3a, or why the box is blank."""
+    if permit.consignee_country:
+        return place_name(permit.consignee_country, language)
+    if not DOCUMENTS[permit.document_type].for_one_consignee:
+        return gettext("Left blank: the holder travels with the specimens")
+    return gettext("Left for the holder to complete")
+
+
+def issuer_of(permit: Permit) -> str:
+    """Return the ISO code of the Party that issued the permit."""
+    return str(release(permit.release_number).profile.iso2)
+
+
+def batch_words(permit: Permit) -> str:
+    """Return which of several documents issued together a permit is, or nothing where it is alone."""
+    count = documents_asked(permit.document_type, permit.answers)
+    if count == 1:
+        return ""
+    return gettext("%(position)d of %(count)d that were issued together") % {
+        "position": permit.batch_position,
+        "count": count,
+    }
+
+
+def number_words(numbers: Iterable[str]) -> str:
+    """Return the numbers of the permits of one case; of a batch the first and the last."""
+    known = sorted(numbers)
+    return ", ".join(known) if len(known) <= 2 else f"{known[0]} – {known[-1]}"
 
 
 def _exported(row: EndorsementLine, day: date, language: str) -> str:

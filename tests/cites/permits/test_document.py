@@ -106,7 +106,7 @@ def test_every_language_has_the_same_words() -> None:
 
 def test_a_text_that_does_not_fit_refuses_to_print_and_says_which() -> None:
     with pytest.raises(CannotPrint) as refused:
-        render_pdf(sheet(conditions="On no account. " * 200))
+        render_pdf(sheet(conditions="On no account. " * 2000))
     assert refused.value.data["box"] == "5"
 
 

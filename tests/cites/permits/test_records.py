@@ -117,11 +117,11 @@ def test_the_database_refuses_to_change_what_was_issued(permit: Permit, model: A
 
 
 def test_a_second_permit_of_one_application_is_refused_by_the_database(permit: Permit) -> None:
-    from cites.permits.services.issuing import issue_permit
+    from cites.permits.services.issuing import issue_permits
 
     before = NumberCounter.objects.get(series="permit").last
     with pytest.raises(IntegrityError):
-        issue_permit(application=permit.application, signatory=permit.signatory)
+        issue_permits(application=permit.application, signatory=permit.signatory)
     assert NumberCounter.objects.get(series="permit").last == before
 
 

@@ -52,14 +52,14 @@ def test_a_paid_case_is_found_whatever_the_office_calls_the_stage(who: Any, bb: 
 
 def test_a_permit_that_cannot_be_printed_holds_up_no_other(who: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     jammed, fine = issued(who), issued(who)
-    print_one = publishing.render_pdf
+    print_one = publishing.print_sheet
 
-    def jam(sheet: Any) -> bytes:
+    def jam(sheet: Any) -> Any:
         if sheet.number == jammed.number:
             raise CannotPrint(message="The printer is jammed.")
         return print_one(sheet)
 
-    monkeypatch.setattr(publishing, "render_pdf", jam)
+    monkeypatch.setattr(publishing, "print_sheet", jam)
     assert publish_the_rest() == 1
     assert find_original(fine) is not None
     assert find_original(jammed) is None

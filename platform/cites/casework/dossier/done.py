@@ -82,7 +82,8 @@ def permits(file: CaseFile) -> Section | None:
         row = (file.paper.number, format_date(file.paper.registered_on, language()))
         return Section(_("Registered paper"), (Rows((row,)),))
     rows = tuple(tuple(_permit(permit)) for permit in file.permits)
-    return Section(_("Permit"), tuple(Rows(each) for each in rows)) if rows else None
+    title = file.permits[0].document if file.permits else ""
+    return Section(title, tuple(Rows(each) for each in rows)) if rows else None
 
 
 def history(file: CaseFile) -> Section:

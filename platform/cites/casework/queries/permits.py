@@ -28,6 +28,7 @@ class ShownPermit:
     """A permit with its state in a word, and where its document and its public page are."""
 
     number: str
+    document: str
     status_key: str
     valid_until: date
     reason: str
@@ -37,8 +38,10 @@ class ShownPermit:
 
 
 def shown_permits(application: Application) -> list[ShownPermit]:
-    """The permits of an application, the latest first."""
-    permits = application.permits.prefetch_related("events", "documents", "crossings__lines__permit_line")
+    """The permits of an application in their order: one, or all of a batch."""
+    permits = application.permits.order_by("batch_position").prefetch_related(
+        "events", "documents", "crossings__lines__permit_line"
+    )
     return [_shown(permit) for permit in permits]
 
 
@@ -63,6 +66,7 @@ def _shown(permit: Permit) -> ShownPermit:
     ended = happened.get(EventKind.CANCELLED) or happened.get(EventKind.HANDED_BACK)
     return ShownPermit(
         number=permit.number,
+        document=permit.get_document_type_display(),
         status_key=str(shown_state(permit)),
         valid_until=permit.valid_until,
         reason=ended.reason if ended else "",

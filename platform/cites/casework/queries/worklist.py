@@ -18,6 +18,7 @@ from cites.casework.queries.stages import Workflows, in_order, stage_label
 from cites.casework.queries.visible import visible_cases
 from cites.look.facets import Facet
 from cites.permits.models import Application, ApplicationLine, Permit
+from cites.permits.words import number_words
 from tenants.releases.queries import release_in_force
 from workflows.due import is_overdue
 from workflows.models import Assignment, Case
@@ -182,7 +183,7 @@ def _row(application: Application, workflows: Workflows) -> Row:
         species=species_words(species),
         stage_key=case.stage,
         stage=workflows.stage_name(case),
-        permit=", ".join(_numbers(application)),
+        permit=number_words(_numbers(application)),
         opened_at=application.submitted_at or case.opened_at,
         holders=", ".join(dict.fromkeys(held.person.full_name for held in case.held)),
         due_on=None if case.closed_at else case.due_on,

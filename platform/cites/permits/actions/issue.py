@@ -16,16 +16,18 @@ from cites.permits.queries.applications import (
     is_paid,
 )
 from cites.permits.queries.standing import reasons_not_to_issue, reasons_once_issued, reasons_while_changed
+from cites.permits.rules.batches import FaultyBatch
 from cites.permits.rules.findings import Authority
-from cites.permits.services.issuing import issue_permit
+from cites.permits.services.issuing import issue_permits
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
+from workflows.errors import ActionRefused
 from workflows.models import Case
 from workflows.verbs import Action, actions
 
 
 class Issue(Action):
-    """Number the permit and fix its facts, in the signatory's name; its document follows after the commit."""
+    """Number the permit, or each of a batch, in the signatory's name; its document follows after the commit."""
 
     name = "issue"
     label = _("Sign and issue the permit")
@@ -47,9 +49,11 @@ class Issue(Action):
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Issue it; the number belongs to this transaction, and is not taken for what cannot be printed."""
         try:
-            issue_permit(application=application_of(case), signatory=actor)
+            issue_permits(application=application_of(case), signatory=actor)
         except CannotPrint as error:
             raise error.refusal() from error
+        except FaultyBatch as error:
+            raise ActionRefused([Reason(error.code, error.message, data=error.data)]) from error
 
 
 def _reasons(application: Application) -> Iterator[Reason]:

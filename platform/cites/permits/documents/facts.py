@@ -6,56 +6,65 @@ from collections.abc import Iterable
 import segno
 
 from cites.permits.codes import groups
-from cites.permits.documents.sheet import PermitSheet, SheetLine, SheetParty
-from cites.permits.documents.words import words_in
+from cites.permits.documents.face import COUNTRIES, DAYS, face_of, open_boxes
+from cites.permits.documents.lines import coded_name, day_on_paper, said_of_lines, sheet_line, transport_words
+from cites.permits.documents.places import country_on_paper, place_on_paper
+from cites.permits.documents.sheet import Endorsed, PermitSheet, SheetParty
+from cites.permits.documents.words import LANGUAGES, words_in
 from cites.permits.models import DocumentType, Permit, PermitLine
 from cites.permits.models.specimens import letter
-from cites.permits.quantities import quantity_words
+from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, Uses
 from cites.species import queries as species
-from localization.formats import format_date, format_quantity
-from localization.territories import country_name
+from localization.formats import format_date
 from tenants.context import current_party
 from tenants.profiles.schema import Profile, Standing
 from tenants.profiles.standing import issuer_name, statement_on_documents
 from tenants.releases.queries import release
 
-_KINDS = {DocumentType.EXPORT: "E"}
+OTHER = "O"
 LEAST_LETTERS = 4
+CONTINUATION_SHEETS = 2  # sixteen crossings: four journeys there and back
 
 
 def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest: str) -> PermitSheet:
     """Return what stands on a permit; ``address`` is that of the verify page, ``crest`` an SVG or nothing."""
-    language = permit.language
+    language, rows = permit.language, list(rows)
     words = words_in(language)
     profile: Profile = release(permit.release_number).profile
-    lines = tuple(_line(line, permit) for line in rows)
-    issued = format_date(permit.issued_on, language)
+    document, to_complete = DOCUMENTS[permit.document_type], open_boxes(permit.answers)
+    lines = tuple(sheet_line(line, permit, to_complete) for line in rows)
+    name = words["titles"][permit.document_type]
     return PermitSheet(
         language=language,
         words=words,
-        title=f"{words['titles'][permit.document_type]} {permit.number}",
-        kind=_KINDS[DocumentType(permit.document_type)],
+        title=f"{name} {permit.number}",
+        kind=document.box_1,
+        document=name if document.box_1 == OTHER else "",
         number=permit.number,
         colour=profile.colours.brand,
         crest=crest,
         valid_until=format_date(permit.valid_until, language),
-        importer=_party(permit.consignee_name, permit.consignee_address, _country(permit.consignee_country, language)),
+        importer=_importer(permit),
         exporter=_exporter(permit),
         applied=words["applied"].format(reference=permit.application.reference, day=_applied_on(permit)),
-        conditions=_conditions(permit, statement_on_documents(profile).in_language(language)),
+        conditions=_conditions(permit, rows, statement_on_documents(profile).in_language(language)),
+        transport=transport_words(rows, language),
         purpose=_coded(permit.purpose, species.purposes(permit.issued_on), language),
         stamp="",
-        authority=_party(permit.authority_name, permit.authority_address, _issuer(profile, language)),
+        authority=_party(permit.authority_name, permit.authority_address, _issuer(profile, language), profile.iso2),
         lines=lines,
         letters=tuple(letter(n) for n in range(1, max(len(lines), LEAST_LETTERS) + 1)),
         place=permit.place_of_issue,
-        issued=issued,
+        issued=format_date(permit.issued_on, language),
         issued_at=int(permit.issued_at.timestamp()),
         signatory=permit.signatory_name,
         signed=words["signed"],
         qr=qr_of(f"{address}{permit.code}"),
         verify_at=address.split("://", 1)[-1].rstrip("/"),
         code=tuple(groups(permit.code)),
+        open_boxes=to_complete,
+        endorsed=_endorsed(document),
+        continuation=CONTINUATION_SHEETS if document.uses is Uses.MULTIPLE else 0,
         specimen=words["specimen"] if current_party().practice else "",
         specimen_note=specimen_note(language) if current_party().practice else "",
     )
@@ -73,18 +82,40 @@ def qr_of(address: str) -> str:
     return drawn.getvalue().decode()
 
 
-def _party(name: str, address: str, country: str) -> SheetParty:
+def _party(name: str, address: str, country: str, iso2: str) -> SheetParty:
     rows = [row.strip() for row in address.splitlines() if row.strip()]
-    # The country has a place of its own on the form.
-    if rows and rows[-1] in country:
+    # The country has a place of its own on the form, in whatever language the address names it.
+    if rows and iso2 and (rows[-1] in country or rows[-1] in {place_on_paper(iso2, code) for code in LANGUAGES}):
         rows.pop()
     return SheetParty(name, tuple(rows), country)
 
 
+def _importer(permit: Permit) -> SheetParty:
+    country = country_on_paper(permit.consignee_country, permit.language)
+    return _party(permit.consignee_name, permit.consignee_address, country, permit.consignee_country)
+
+
 def _exporter(permit: Permit) -> SheetParty:
-    country = _country(permit.exporter_country, permit.language)
-    party = _party(permit.exporter_name, permit.exporter_address, country)
-    return SheetParty(party.name, (*party.address, country), country)
+    country = country_on_paper(permit.exporter_country, permit.language)
+    party = _party(permit.exporter_name, permit.exporter_address, country, permit.exporter_country)
+    return SheetParty(party.name, (*party.address, *_vessel(permit), country), country)
+
+
+def _vessel(permit: Permit) -> list[str]:
+    """From the sea, specimens come by a vessel under its flag."""
+    if permit.document_type != DocumentType.INTRODUCTION_FROM_THE_SEA:
+        return []
+    face, answers = words_in(permit.language)["face"], _answers(permit)
+    named = [("vessel", "vessel_name"), ("flag", "vessel_flag")]
+    said = [face[words].format_map(answers) for words, answer in named if answers.get(answer)]
+    return [" ".join(said)] if said else []
+
+
+def _endorsed(document: Document) -> Endorsed:
+    """Where the movement is endorsed: in box 14 as it leaves or comes in, or crossing by crossing on other sheets."""
+    if document.uses is Uses.MULTIPLE:
+        return Endorsed.CONTINUED
+    return Endorsed.IN if document.direction is Direction.IN else Endorsed.OUT
 
 
 def _applied_on(permit: Permit) -> str:
@@ -97,11 +128,14 @@ def _issuer(profile: Profile, language: str) -> str:
     """A jurisdiction is named with the Party under which it issues."""
     if profile.kind is Standing.JURISDICTION:
         return f"{issuer_name(profile, language)} ({profile.iso2})"
-    return _country(profile.iso2, language)
+    return country_on_paper(profile.iso2, language)
 
 
-def _conditions(permit: Permit, statement: str) -> str:
-    said = [statement, permit.special_conditions.strip()]
+def _conditions(permit: Permit, rows: list[PermitLine], statement: str) -> str:
+    """Box 5, paragraph by paragraph: what has to be on the face comes first, for the rest may go on to an annex."""
+    said = [statement, *face_of(permit.document_type, permit.language, _answers(permit))]
+    said += said_of_lines(rows, permit.language)
+    said.append(permit.special_conditions.strip())
     if permit.import_permit_number and permit.import_permit_date:
         day = format_date(permit.import_permit_date, permit.language)
         words = words_in(permit.language)
@@ -109,47 +143,20 @@ def _conditions(permit: Permit, statement: str) -> str:
     return "\n".join(part for part in said if part)
 
 
-def _line(line: PermitLine, permit: Permit) -> SheetLine:
-    language, day = permit.language, permit.issued_on
-    name = _name(line.term, species.terms(day), language)
-    described = [f"{name} ({line.term})", line.description.strip()]
-    return SheetLine(
-        scientific=line.scientific_name,
-        common=line.common_name,
-        description=": ".join(part for part in described if part),
-        marks=line.marks.strip(),
-        appendix_source=f"{line.appendix}\u2002{''.join(line.sources)}",
-        quantity=quantity_words(line.quantity, line.unit, day=day, language=language),
-        quota=_quota(line, language),
-        origin=_country(line.country_of_origin, language),
-        operation=_operation(line, language),
-    )
+def _answers(permit: Permit) -> dict[str, str]:
+    """The answers that a permit keeps, as its language writes days and countries."""
+    language, given = permit.language, {name: str(text).strip() for name, text in permit.answers.items()}
+    for name in DAYS & given.keys():
+        given[name] = day_on_paper(given[name], language)
+    for name in COUNTRIES & given.keys():
+        codes = (code.strip() for code in given[name].split(","))
+        given[name] = ", ".join(place_on_paper(code, language) for code in codes if code)
+    if given.get("simplified_boxes"):
+        given["simplified_boxes"] = ", ".join(open_boxes(given))
+    if given.get("simplified_number", "1") != "1":
+        given["batch_position"] = str(permit.batch_position)
+    return given
 
 
-def _operation(line: PermitLine, language: str) -> str:
-    """Box 12b: the registered operation of a source D, the day of acquisition of a source O."""
-    acquired = format_date(line.acquired_on, language) if line.acquired_on and "O" in line.sources else ""
-    operation = line.registered_operation if "D" in line.sources else ""
-    return ", ".join(part for part in (operation, acquired) if part)
-
-
-def _quota(line: PermitLine, language: str) -> str:
-    if line.quota_total is None:
-        return ""
-    used = format_quantity(line.quota_used or 0, language)
-    return f"{used} / {format_quantity(line.quota_total, language)}"
-
-
-def _country(iso2: str, language: str) -> str:
-    return f"{country_name(iso2, language)} ({iso2})" if iso2 else ""
-
-
-def _coded(code: str, entries: object, language: str) -> str:
-    return f"{code}\u2002{_name(code, entries, language)}"
-
-
-def _name(code: str, entries: object, language: str) -> str:
-    for entry in entries:  # type: ignore[attr-defined]
-        if entry.code == code:
-            return str(entry.name_in(language))
-    return code
+def _coded(code: str, entries: Iterable[object], language: str) -> str:
+    return f"{code}\u2002{coded_name(code, entries, language)}" if code else ""

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cites.permits.documents.facts import sheet_of
-from cites.permits.documents.render import render_pdf
+from cites.permits.documents.render import print_sheet, render_pdf
 from cites.permits.documents.sheet import PermitSheet
 from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.queries.permits import find_original
@@ -47,17 +47,16 @@ def verify_address() -> str:
 
 
 def _make(permit: Permit) -> PermitDocument:
-    sheet = sheet_for(permit, permit.lines.all())
-    pdf = render_pdf(sheet)
-    digest = hashlib.sha256(pdf).hexdigest()
+    printed = print_sheet(sheet_for(permit, permit.lines.all()))
+    digest = hashlib.sha256(printed.pdf).hexdigest()
     try:
         with transaction.atomic():
             return PermitDocument.objects.create(
                 permit=permit,
-                file=ContentFile(pdf, name=f"{permit.number}.pdf"),
-                size=len(pdf),
+                file=ContentFile(printed.pdf, name=f"{permit.number}.pdf"),
+                size=len(printed.pdf),
                 sha256=digest,
-                pages=sheet.pages,
+                pages=printed.pages,
             )
     except IntegrityError:  # another worker was quicker
         return PermitDocument.objects.get(permit=permit, kind=DocumentKind.ORIGINAL)

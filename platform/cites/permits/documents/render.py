@@ -1,6 +1,7 @@
 """From a sheet to PDF/A-2b, by one compiler that is kept."""
 
 import re
+from dataclasses import dataclass
 
 import typst
 
@@ -12,12 +13,39 @@ from kernel.text import gettext_noop
 _NO_FIT = re.compile(r"does-not-fit:([^\"\n]+)")
 
 
+_BOX_5 = "5"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document as PDF/A-2b, and how many pages it has."""
+
+    pdf: bytes
+    pages: int
+
+
 def render_pdf(sheet: PermitSheet) -> bytes:
+    """Return the document alone, as ``print_sheet`` does."""
+    return print_sheet(sheet).pdf
+
+
+def print_sheet(sheet: PermitSheet) -> Printed:
     """Return the document as PDF/A-2b; the same sheet gives the same bytes.
 
-    Raises CannotPrint, naming the box, when a text fits its box at no size, and when a letter has no
-    shape in any font.
+    What does not fit box 5 goes on to an annex, paragraph by paragraph, and box 5 says so. Raises CannotPrint, naming
+    the box, when a text fits at no size, and when a letter has no shape in any font.
     """
+    for way in sheet.ways_to_print():
+        try:
+            return Printed(_typeset(way), way.pages)
+        except CannotPrint as error:
+            if error.data.get("box") != _BOX_5:
+                raise
+            refused = error
+    raise refused
+
+
+def _typeset(sheet: PermitSheet) -> bytes:
     try:
         return typeset("form.typ", "sheet", sheet.facts(), at=sheet.issued_at)
     except typst.TypstError as error:

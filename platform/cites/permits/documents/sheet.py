@@ -1,10 +1,20 @@
 """What stands on a permit, box by box, as plain texts: all that the typesetting knows."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 FIRST_LINES = 4
 ANNEX_LINES = 6
+
+
+class Endorsed(StrEnum):
+    """Where an inspecting official writes down a movement."""
+
+    OUT = "out"  # box 14, as the specimens leave
+    IN = "in"  # box 14, as they come in
+    CONTINUED = "continued"  # on continuation sheets, for there are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,15 @@ class PermitSheet:
     qr: str
     verify_at: str
     code: tuple[str, ...]
+    document: str = ""
+    """The name of the document, where it is none of the three that box 1 names."""
+    transport: tuple[str, ...] = ()
+    annexed: str = ""
+    """What box 5 goes on with, on a page of its own."""
+    open_boxes: tuple[str, ...] = ()
+    """The boxes that the holder completes: not struck out when they are empty."""
+    endorsed: Endorsed = Endorsed.OUT
+    continuation: int = 0
     specimen: str = ""
     """Of a practice twin: the word across the form, and above the form what it means."""
     specimen_note: str = ""
@@ -68,8 +87,21 @@ class PermitSheet:
 
     @property
     def pages(self) -> int:
-        """The number of pages: the form, and an annex for every six lines more."""
+        """The number of pages: the form, an annex for every six lines more, one for box 5, continuation sheets."""
+        return self._pages_of_lines + (1 if self.annexed else 0) + self.continuation
+
+    @property
+    def _pages_of_lines(self) -> int:
         return 1 + -(-max(0, len(self.lines) - FIRST_LINES) // ANNEX_LINES)
+
+    def ways_to_print(self) -> Iterator["PermitSheet"]:
+        """Yield the sheet with box 5 whole, then with ever fewer paragraphs of it on the face and more on an annex."""
+        yield self
+        paragraphs = self.conditions.splitlines()
+        on_annex = self.words["on_annex"].format(page=self._pages_of_lines + 1)
+        for kept in reversed(range(len(paragraphs))):
+            face = "\n".join([*paragraphs[:kept], on_annex])
+            yield replace(self, conditions=face, annexed="\n".join(paragraphs[kept:]))
 
     def facts(self) -> dict[str, Any]:
         """Return everything as JSON holds it."""

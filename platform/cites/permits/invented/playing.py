@@ -182,7 +182,8 @@ def _perform(application: Application, case: Case, move: Move, actor: User) -> N
         key=f"invented:{case.version}",
     )
     if move.verb == "issue":
-        publish_permit(permit_id=Permit.objects.get(application=application).pk)
+        for permit in Permit.objects.filter(application=application):
+            publish_permit(permit_id=permit.pk)
 
 
 def _official(case: Case, move: Move, without: User | None) -> User:

@@ -22,6 +22,8 @@ class Permit(AppendOnly):
     code = models.CharField(_("verification code"), max_length=26, unique=True)
     document_type = models.CharField(_("document"), max_length=3, choices=document_choices)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="permits")
+    # Of several that one application leads to (the simplified procedure), each has a place of its own, from 1.
+    batch_position = models.SmallIntegerField(_("place among those issued together"), default=1, db_default=1)
     release_number = models.IntegerField(_("release"))
     language = models.CharField(_("language"), max_length=12)
     issued_at = models.DateTimeField(_("issued at"), default=clock.now)
@@ -35,21 +37,25 @@ class Permit(AppendOnly):
     exporter_name = models.CharField(_("exporter"), max_length=200)
     exporter_address = models.TextField(_("exporter's address"), max_length=500, blank=True)
     exporter_country = models.CharField(_("country of export"), max_length=2)
-    consignee_name = models.CharField(_("importer"), max_length=200)
+    # Blank where the holder travels with the specimens, or completes the box.
+    consignee_name = models.CharField(_("importer"), max_length=200, blank=True)
     consignee_address = models.TextField(_("importer's address"), max_length=500, blank=True)
-    consignee_country = models.CharField(_("country of import"), max_length=2)
+    consignee_country = models.CharField(_("country of import"), max_length=2, blank=True)
     purpose = models.CharField(_("purpose"), max_length=1)
     port_of_exit = models.CharField(_("port of exit"), max_length=5, blank=True)
     import_permit_number = models.CharField(_("import permit number"), max_length=60, blank=True)
     import_permit_date = models.DateField(_("date of the import permit"), null=True, blank=True)
     special_conditions = models.TextField(_("special conditions"), max_length=600, blank=True)
+    # What the document says on its face beyond its boxes, by the names of permits.documents.face.
+    answers = models.JSONField(_("further answers"), default=dict, db_default={}, blank=True)
 
     class Meta:
         ordering = ["-issued_at", "-pk"]
         indexes = [models.Index(fields=["issued_on"], name="permits_permit_issued_on")]
         constraints = [
-            # An application leads to one permit; what replaces a permit comes with replacements.
-            models.UniqueConstraint(fields=["application"], name="permits_permit_one_an_application"),
+            # An application leads to one permit, or to one batch; what replaces a permit comes with replacements.
+            models.UniqueConstraint(fields=["application", "batch_position"], name="permits_permit_once_in_batch"),
+            models.CheckConstraint(condition=Q(batch_position__gte=1), name="permits_permit_batch_from_one"),
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("issued_on")),
                 name="permits_permit_valid_after_issue",
@@ -79,6 +85,8 @@ class PermitLine(AppendOnly, Specimens):
         blank=True,
     )
     quota_total = models.DecimalField(_("annual quota"), max_digits=18, decimal_places=6, null=True, blank=True)
+    # What box 9 says besides, by the names of permits.documents.lines.
+    answers = models.JSONField(_("further answers"), default=dict, db_default={}, blank=True)
 
     class Meta:
         ordering = ["position"]

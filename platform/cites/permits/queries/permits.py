@@ -118,7 +118,7 @@ def count_overdue_permits() -> int:
 
 def permits_of(case: Case) -> list[Permit]:
     """Return the permits that a case led to, in the order of their numbers: one, or all of a batch."""
-    return list(_permits().filter(application__case=case).order_by("pk"))
+    return list(_permits().filter(application__case=case).order_by("batch_position"))
 
 
 def usable_permits(case: Case) -> list[Permit]:

@@ -1,18 +1,26 @@
-"""Issuing a permit: its facts are put together, printed on trial, numbered, and fixed."""
+"""Issuing permits: their facts are put together, printed on trial, numbered, and fixed."""
 
+from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from cites.accounts.models import User
 from cites.permits.codes import new_code
+from cites.permits.documents.face import answers_on_face
+from cites.permits.documents.lines import IN_BOX_9
 from cites.permits.documents.publishing import sheet_for
 from cites.permits.documents.render import render_pdf
 from cites.permits.errors import NotPaid
-from cites.permits.models import Application, ApplicationLine, EventKind, Permit, PermitLine
+from cites.permits.models import Application, ApplicationLine, DocumentType, EventKind, Permit, PermitLine
 from cites.permits.models.specimens import Specimens
 from cites.permits.queries.applications import is_paid
 from cites.permits.queries.authorities import conditions_found
+from cites.permits.rules.batches import documents_asked
+from cites.permits.rules.document_types import DOCUMENTS, Direction
+from cites.permits.rules.facts import SEA
 from cites.permits.rules.validity import add_months, most_months
 from cites.permits.services.events import write_event
 from cites.permits.services.indexing import index_application
@@ -25,37 +33,50 @@ from tenants.profiles.schema import Profile
 from tenants.releases.queries import release_in_force
 
 _OF_APPLICATION = (
-    "document_type", "exporter_name", "exporter_address", "consignee_name", "consignee_address",
-    "consignee_country", "purpose", "port_of_exit", "import_permit_number", "import_permit_date",
+    "document_type", "exporter_name", "exporter_address", "purpose", "port_of_exit", "import_permit_number",
+    "import_permit_date",
 )  # fmt: skip
+_BOX_3 = ("consignee_name", "consignee_address", "consignee_country")
 _OF_LINE = tuple(field.name for field in Specimens._meta.get_fields())
 
 
 @transaction.atomic
-def issue_permit(*, application: Application, signatory: User) -> Permit:
-    """Fix the facts of a permit under a number of its own, from an application that is paid.
+def issue_permits(*, application: Application, signatory: User) -> list[Permit]:
+    """Fix the facts of a permit under a number of its own, from an application that is paid; return all of a batch.
 
-    Nothing goes over the network here: the document is made by a task after the commit. It is printed on
-    trial before a number is taken, for what cannot be printed must not be issued.
-    Raises NotPaid, CannotPrint, FaultyTemplate and SeriesExhausted; a second permit of one application is
-    refused by the database.
+    Nothing goes over the network here: the documents are made by tasks after the commit. One is printed on trial
+    before a number is taken, for what cannot be printed must not be issued. Raises NotPaid, FaultyBatch, CannotPrint,
+    FaultyTemplate, SeriesExhausted and UnknownDocumentType; a second permit of one application is refused by the
+    database.
     """
     if not is_paid(application):
         raise NotPaid(message=gettext_noop("The fee is not paid, so the permit cannot be issued."))
-    permit, lines = _prepared(application, signatory)
-    _print_on_trial(permit, lines)
-    permit.number = take_number(document_type=application.document_type)
+    count = documents_asked(application.document_type, application.answers)
+    prepared, lines = _prepared(application, signatory)
+    _print_on_trial(prepared, lines)
+    permits = [_written(prepared, lines, position) for position in range(1, count + 1)]
+    index_application(application)
+    for permit in permits:
+        write_event(permit, EventKind.ISSUED, signatory, permit_issued)
+    return permits
+
+
+def _written(prepared: Permit, lines: list[PermitLine], position: int) -> Permit:
+    """One permit of a batch, in its place, under a number and a code that no other has."""
+    permit = copy(prepared)
+    permit.batch_position, permit.code = position, new_code()
+    permit.number = take_number(document_type=permit.document_type)
     permit.save(force_insert=True)
-    for line in lines:
+    for line in map(copy, lines):
         line.permit = permit
         line.save(force_insert=True)
-    index_application(application)
-    write_event(permit, EventKind.ISSUED, signatory, permit_issued)
     return permit
 
 
 def refuse_unprintable(*, application: Application, official: User) -> None:
     """Raise CannotPrint where the permit that the application asks for could not be printed as it stands."""
+    if not DOCUMENTS[application.document_type].is_issued:
+        return  # others wrote it; here it is registered
     _print_on_trial(*_prepared(application, official))
 
 
@@ -83,15 +104,42 @@ def _prepared(application: Application, signatory: User) -> tuple[Permit, list[P
         authority_address=authority.address,
         signatory=signatory,
         signatory_name=signatory.full_name,
-        exporter_country=profile.iso2,
+        exporter_country=_exporter_country(application, profile),
         special_conditions=_conditions(application),
+        answers=_kept(application.answers, answers_on_face(application.document_type)),
         **{name: getattr(application, name) for name in _OF_APPLICATION},
+        **_box_3(application, profile),
     )
     return permit, [_prepared_line(line) for line in application.lines.all()]
 
 
 def _prepared_line(line: ApplicationLine) -> PermitLine:
-    return PermitLine(**{name: getattr(line, name) for name in _OF_LINE})
+    answers = _kept(line.answers, IN_BOX_9)
+    return PermitLine(answers=answers, **{name: getattr(line, name) for name in _OF_LINE})
+
+
+def _kept(answers: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
+    """What a document prints of the answers; the rest stays with the application."""
+    return {name: str(answers[name]) for name in sorted(names) if answers.get(name)}
+
+
+def _exporter_country(application: Application, profile: Profile) -> str:
+    """Where the specimens come from: here, or the country that the application names; for what the sea yields, none."""
+    if application.document_type == DocumentType.INTRODUCTION_FROM_THE_SEA:
+        return SEA
+    is_brought_in = DOCUMENTS[application.document_type].direction is Direction.IN
+    return application.exporter_country if is_brought_in else profile.iso2
+
+
+def _box_3(application: Application, profile: Profile) -> dict[str, str]:
+    """Who receives them; nobody where the holder travels with the specimens, and here where they are brought in."""
+    document = DOCUMENTS[application.document_type]
+    if not document.for_one_consignee:
+        return dict.fromkeys(_BOX_3, "")
+    given = {name: getattr(application, name) for name in _BOX_3}
+    if document.direction is Direction.IN:
+        given["consignee_country"] = given["consignee_country"] or profile.iso2
+    return given
 
 
 def document_language(profile: Profile, application: Application) -> str:

@@ -15,8 +15,7 @@ from cites.permits.queries.permits import READERS as _OFFICE
 from cites.permits.queries.permits import find_original, permit_for, shown_state
 from cites.permits.rules.document_types import comes_in
 from cites.permits.views.verify import TAGS
-from cites.permits.words import exported_rows, rows_of_lines, state_words
-from localization.territories import country_name
+from cites.permits.words import batch_words, destination_words, export_words, exported_rows, rows_of_lines, state_words
 
 
 @require_safe
@@ -29,7 +28,9 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
         "permit": permit,
         "state_words": state_words(state),
         "kind": TAGS[state],
-        "country": country_name(permit.consignee_country, language),
+        "destination": destination_words(permit, language),
+        "exporting_country": export_words(permit, language),
+        "batch": batch_words(permit),
         "rows": rows_of_lines(permit, language),
         "original": find_original(permit),
         "endorsement": getattr(permit, "endorsement", None),

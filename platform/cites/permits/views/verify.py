@@ -15,9 +15,17 @@ from cites.permits.forms.verify import VerifyForm
 from cites.permits.limits import count_wrong, is_too_fast
 from cites.permits.models import EventKind, Permit
 from cites.permits.queries.permits import PermitState, find_permit_by_code, shown_state, state_of
-from cites.permits.words import exercise_words, rows_of_lines, state_words
+from cites.permits.words import (
+    batch_words,
+    destination_words,
+    exercise_words,
+    export_words,
+    issuer_of,
+    place_name,
+    rows_of_lines,
+    state_words,
+)
 from localization.formats import format_date
-from localization.territories import country_name
 from tenants.context import current_party
 
 TAGS = {
@@ -91,8 +99,10 @@ def _facts(permit: Permit) -> dict[str, Any]:
         "state": state,
         "state_words": state_words(state),
         "kind": TAGS[state],
-        "country": country_name(permit.consignee_country, language),
-        "exporting_country": country_name(permit.exporter_country, language),
+        "destination": destination_words(permit, language),
+        "exporting_country": export_words(permit, language),
+        "issuing_country": place_name(issuer_of(permit), language),
+        "batch": batch_words(permit),
         "rows": rows_of_lines(permit, language),
         "since": _since(permit, state, language),
     }

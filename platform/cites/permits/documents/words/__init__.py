@@ -6,7 +6,9 @@ They are the Convention's own, not ours to translate, and so stand apart from th
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+LANGUAGES: Final = ("en", "fr", "es")
 
 
 @cache
