@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-SUBJECTS = {"application": _("application"), "permit": _("permit"), "signing_key": _("signing key")}
+SUBJECTS = {
+    "application": _("application"),
+    "finding": _("finding in force"),
+    "permit": _("permit"),
+    "signing_key": _("signing key"),
+}
 VERBS = {
     "application.opened": _("Application begun"),
     "application.copied": _("Application begun with what another one says"),
@@ -20,6 +25,8 @@ VERBS = {
     "attachment.infected": _("Attachment removed, for a virus was found in it"),
     "attachment.removed": _("Attachment removed"),
     "finding.made": _("Finding made"),
+    "finding.adopted": _("Finding in force taken over"),
+    "finding.withdrawn": _("Finding withdrawn"),
     "letter.made": _("Letter made"),
     "permit.issued": _("Permit issued"),
     "permit.published": _("Permit published"),

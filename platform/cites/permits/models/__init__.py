@@ -20,6 +20,8 @@ from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.override import RuleOverride
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
+from cites.permits.models.standing_finding import FindingWithdrawal, StandingFinding
+from cites.permits.models.standing_use import StandingUse
 from cites.permits.rules.facts import DocumentType
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "EventKind",
     "Finding",
     "FindingKind",
+    "FindingWithdrawal",
     "KeyEventKind",
     "Letter",
     "LetterFile",
@@ -55,4 +58,6 @@ __all__ = [
     "SheetState",
     "SigningKey",
     "SigningKeyEvent",
+    "StandingFinding",
+    "StandingUse",
 ]
