@@ -189,6 +189,17 @@ def test_what_it_covered_on_the_day_of_the_decision_may_be_issued_later(who: Cas
         do(case, "issue", who.signatory)
 
 
+def test_what_is_issued_stays_found_when_it_is_withdrawn_afterwards(who: Cast) -> None:
+    standing = in_force_for(who.science)
+    case = to_finding(an_application(who.trader), who)
+    do(case, "record_finding", who.science, {"adopt": [standing.pk], "found_NDF": ""})
+    do(case, "approve", who.decider)
+    pay(case, who)
+    do(case, "issue", who.signatory)
+    withdraw_standing_finding(pk=standing.pk, reason="A newer survey.", official=who.science)
+    assert set(states(case).values()) == {"positive"}
+
+
 def test_the_examiner_cannot_take_over_for_science(who: Cast) -> None:
     both = person(role=Role.MA_OFFICER)
     both.groups.add(*who.science.groups.all())

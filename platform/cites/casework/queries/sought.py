@@ -10,7 +10,7 @@ from cites.casework.rules import FINDING_MAKERS
 from cites.permits.finding_words import offer_words
 from cites.permits.models import Application
 from cites.permits.models.codes import FindingKind, conclusion_words
-from cites.permits.queries.findings import what_is_sought
+from cites.permits.queries.findings import day_of_decision, what_is_sought
 from cites.permits.queries.standing_findings import offered_to
 from cites.permits.rules.findings import Authority, RequiredFinding
 
@@ -62,7 +62,7 @@ class ShownOffer:
 def shown_sought(application: Application) -> list[ShownSought]:
     """Each rule that asks for a finding, with the lines of which it is there, is against them, or is missing."""
     found: dict[tuple[RequiredFinding, str, int | None], ShownSought] = {}
-    for each in what_is_sought(application):
+    for each in what_is_sought(application, day_of_decision(application)):
         standing = each.found.standing_id if each.found else None
         key = (each.needed, each.state, standing)
         found.setdefault(key, ShownSought(each.needed, each.state, standing)).letters.append(each.line.letter)

@@ -97,7 +97,7 @@ def findings_that_count(of: Application, day: date | None = None) -> list[Findin
     by_duty = [each for each in made if duties.get(each.official_id) == DUTY_OF.get(each.authority)]
     last = {(each.kind, each.authority): each.made_at for each in by_duty}  # they come in the order of their making
     day = day or today()
-    return [each for each in by_duty if each.made_at == last[each.kind, each.authority] and _holds(each, day)]
+    return [each for each in by_duty if each.made_at == last[each.kind, each.authority] and _holds(of, each, day)]
 
 
 def is_examined_as_before(of: Application) -> bool:
@@ -134,8 +134,11 @@ def _answers(finding: Finding, needed: RequiredFinding) -> bool:
     return finding.kind == needed.kind or (finding.lines is None and needed.authority is Authority.SCIENTIFIC)
 
 
-def _holds(finding: Finding, day: date) -> bool:
+def _holds(of: Application, finding: Finding, day: date) -> bool:
     standing = finding.standing
     if standing is None:
         return True
-    return not standing.is_withdrawn and standing.valid_from <= day <= standing.valid_until
+    if standing.is_withdrawn:  # what was issued before is issued
+        permit = of.permits.first()
+        return permit is not None and standing.withdrawal.at > permit.issued_at
+    return standing.valid_from <= day <= standing.valid_until
