@@ -19,7 +19,6 @@ def offer_words(offered: Offered) -> str:
     left = offered.left
     words = [
         f"{finding.get_kind_display()}, {finding.scientific_name}: {finding.get_conclusion_display()}",
-        finding.conditions,
         letters_of(offered.lines),
         gettext("until %(day)s") % {"day": format_date(finding.last_day, language)},
         gettext("%(left)s left this year")
@@ -27,7 +26,8 @@ def offer_words(offered: Offered) -> str:
         if left is not None
         else "",
     ]
-    return "; ".join(filter(None, words))
+    said = "; ".join(filter(None, words))
+    return f"{said}. {gettext('Conditions')}: {finding.conditions}" if finding.conditions else said
 
 
 def letters_of(lines: Iterable[ApplicationLine]) -> str:

@@ -37,6 +37,7 @@ class ScientificFindingForm(FoundForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["reason"].required = not self.offered
         if "conclusion" not in self.fields:  # a process may ask although no rule does
             self.fields = {"conclusion": self._conclusion(Kind.NON_DETRIMENT, required=True), **self.fields}
 
