@@ -148,6 +148,7 @@ def test_science_is_offered_a_finding_in_force_and_takes_it_over_by_the_step(bb:
     assert post_step(client, case, "record_finding", adopt=[standing.pk]).status_code == 302
     shown = client.get(f"/cases/{case.reference}/").content.decode()
     assert "Taken over from a finding in force" in shown
+    assert "Findings in force that cover lines of this case" not in shown
     assert case.reference in client.get(f"/findings/{standing.pk}/").content.decode()
 
 

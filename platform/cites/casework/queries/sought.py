@@ -70,6 +70,14 @@ def shown_sought(application: Application) -> list[ShownSought]:
 
 
 def shown_offers_of_findings(application: Application, official: User) -> list[ShownOffer]:
-    """The findings in force of the official's own authority that cover lines of a case."""
+    """The findings in force of the official's own authority that cover lines for which it has not found anything."""
     theirs: Iterable[str] = [each for each, roles in FINDING_MAKERS.items() if official.has_role(*roles)]
-    return [ShownOffer(each.finding.pk, offer_words(each)) for one in theirs for each in offered_to(application, one)]
+    lacking = {
+        (each.needed.kind.value, each.line.position) for each in what_is_sought(application) if not each.is_there
+    }
+    return [
+        ShownOffer(each.finding.pk, offer_words(each))
+        for one in theirs
+        for each in (offered_to(application, one) if lacking else ())
+        if any((each.finding.kind, line.position) in lacking for line in each.lines)
+    ]

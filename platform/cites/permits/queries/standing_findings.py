@@ -74,7 +74,7 @@ def resting_on(finding: StandingFinding) -> list[str]:
 
 
 def offered_to(of: Application, authority: str, day: date | None = None) -> list[Offered]:
-    """Return the findings in force of an authority that cover lines for which it still has to find something."""
+    """Return the findings in force of an authority that cover lines for which it has to find something."""
     day = day or today()
     found = (_offered(each, of, lines, day) for each, lines in _of_the_kinds(of, authority, day))
     return [each for each in found if each is not None]
