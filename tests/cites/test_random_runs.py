@@ -17,8 +17,10 @@ from billing.queries import invoices_for
 from cites.accounts.models import User
 from cites.accounts.roles import APPLICANTS, Role
 from cites.permits.models import Application, AuthorityConclusion, Conclusion, Permit
-from cites.permits.queries.applications import is_paid, latest_finding, needs_non_detriment
+from cites.permits.queries.applications import application_of, is_paid, latest_finding, needs_non_detriment
+from cites.permits.queries.findings import kinds_to_find, what_is_sought
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
+from cites.permits.services.case_findings import answer_to
 from tenants.audit.services import seal_entries
 from tenants.audit.verify import verify_audit
 from tenants.context import today
@@ -134,7 +136,10 @@ class Office:
         lines = Permit.objects.filter(application__case=case).values_list("lines__position", "lines__quantity")
         conclusions = AuthorityConclusion if verb in AUTHORITY_OF_VERB else Conclusion
         conclusion = self.random.choices(list(conclusions), (5, 3, 2))[0]
+        application = application_of(case)
+        found = [*kinds_to_find(application, "management"), *kinds_to_find(application, "scientific")]
         return {
+            **{answer_to(kind): self.random.choices(("positive", "negative"), (9, 1))[0] for kind in found},
             "declared": True,
             "text": "Which vessel?",
             "reason": "Within the quota of this season.",
@@ -162,6 +167,7 @@ def assert_lawful(permit: Permit) -> None:
     application, case = permit.application, permit.application.case
     made = {step.verb: step for step in case.steps.order_by("version")}  # the last of each
     assert is_paid(application)
+    assert all(each.is_favourable and not each.is_implied for each in what_is_sought(application))
     if needs_non_detriment(application):
         finding = latest_finding(application)
         assert finding is not None

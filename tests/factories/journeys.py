@@ -91,4 +91,7 @@ def give_up_draft(administrator: Any) -> None:
 def take_step(person: Any, reference: str, verb: str, **answers: Any) -> None:
     """Take a step of a case by its page."""
     side = "applications" if verb in STEPS_OF_APPLICANTS else "cases"
-    person.go(f"/{side}/{reference}/do/{verb}/").fill(**answers).send()
+    person.go(f"/{side}/{reference}/do/{verb}/").fill(**answers)
+    if verb == "complete_examination":
+        person.find_all()
+    person.send()

@@ -11,9 +11,11 @@ from billing.services import record_counter_payment
 from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit
+from cites.permits.services.case_findings import all_found
 from cites.permits.services.drafts import fill_application
 from cites.permits.services.settling import send_on_paid_case
 from tenants.context import current_profile
+from tenants.profiles.schema import AuthorityKind
 from tests.factories.accounts import person
 from workflows.models import Case
 from workflows.services import perform
@@ -74,10 +76,22 @@ def do(application: Application, verb: str, actor: User, data: Any = None, key: 
         case_reference=application.reference,
         verb=verb,
         actor=actor,
-        data={"declared": True, **(data or {})} if verb == "submit" else data or {},
+        data={**usual(application, verb), **(data or {})},
         version=version,
         key=key or f"{verb}:{version}",
     )
+
+
+def usual(application: Application, verb: str) -> dict[str, Any]:
+    """What is said with a step unless a test says otherwise: that it is declared, and all is found."""
+    match verb:
+        case "submit":
+            return {"declared": True}
+        case "complete_examination":
+            return all_found(application, AuthorityKind.MANAGEMENT)
+        case "record_finding":
+            return all_found(application, AuthorityKind.SCIENTIFIC)
+    return {}
 
 
 def stage_of(application: Application) -> str:

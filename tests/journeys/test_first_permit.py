@@ -75,7 +75,7 @@ def examined(enter: Callable[..., Visitor], trader: Visitor, reference: str) -> 
     trader.go(f"/applications/{reference}/").sees("At which landing site")
     trader.press("Answer the question").fill(text="At Conset Bay, slip 114.").send()
     officer.go(f"/cases/{reference}/").sees("At Conset Bay, slip 114.")
-    officer.press("The application is complete").send().sees("With the Scientific Authority")
+    officer.press("The application is complete").find_all().send().sees("With the Scientific Authority")
 
 
 def decided(enter: Callable[..., Visitor], trader: Visitor, reference: str) -> None:

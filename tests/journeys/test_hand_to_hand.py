@@ -39,7 +39,7 @@ def test_everybody_does_their_part_of_one_case(
     a_museum_answers(visit("bb", **way), site, code, paper)
     one_part_is_returned_and_corrected(officer, agent, reference)
     officer.go(f"/cases/{reference}/").sees("The label names the donor.", "Give the street of the importer.")
-    officer.press("Start examining").send().press("The application is complete").send()
+    officer.press("Start examining").send().press("The application is complete").find_all().send()
     it_is_found_decided_paid_and_signed(person, reference)
     agent.until(f"/applications/{reference}/", "Download the permit")
     the_export_is_entered(person("customs"), reference)

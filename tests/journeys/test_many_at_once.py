@@ -55,7 +55,7 @@ def ready_to_sign(office: Office, how_many: int) -> list[str]:
         office[word]  # sign in one after the other
     together(office.step("trader", "submit", declared="on"), references)
     together(office.step("officer", "start_examination"), references)
-    together(office.step("officer", "complete_examination"), references)
+    together(office.step("officer", "complete_examination", found_LAF="positive"), references)
     together(office.step("science", "record_finding", conclusion="positive", reason="Within the quota."), references)
     together(office.step("decider", "approve"), references)
     together(office.pay, references)

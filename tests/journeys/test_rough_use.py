@@ -80,7 +80,7 @@ def test_a_double_click_sends_and_pays_once(enter: Enter, site: Any, tmp_path: P
     assert trader.text.count("sent the application") == 1
 
     journeys.take_step(enter("bb", "officer"), reference, "start_examination")
-    officer = enter("bb", "officer").go(f"/cases/{reference}/do/complete_examination/")
+    officer = enter("bb", "officer").go(f"/cases/{reference}/do/complete_examination/").find_all()
     assert set(officer.page.evaluate(SEND_TWICE)) <= {200, 409}
     assert officer.go(f"/cases/{reference}/").text.count("found the application complete") == 1
     finding = {"conclusion": "positive", "reason": "Within the quota."}

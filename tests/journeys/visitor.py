@@ -149,6 +149,12 @@ class Visitor:
         self.page.get_by_label(label).check()
         return self
 
+    def find_all(self) -> "Visitor":
+        """Answer each question of an examination with what allows the trade."""
+        for box in self.page.locator("main input[type=radio][name^='found_'][value='positive']").all():
+            box.check()
+        return self
+
     def tick(self, label: str) -> "Visitor":
         """Tick the box of that label."""
         self.page.get_by_role("checkbox", name=label, exact=True).check()

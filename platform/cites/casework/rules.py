@@ -62,6 +62,13 @@ CASE_READERS = frozenset(PARTS_BY_ROLE)
 NOTE_WRITERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.NOTES in parts) - {Role.AUDITOR}
 BODY_ASKERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.SCIENTIFIC_AUTHORITY, *OTHER_AUTHORITIES})
 TEXT_WRITERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR})
+FINDING_MAKERS: dict[str, frozenset[Role]] = {
+    "scientific": frozenset({Role.SCIENTIFIC_AUTHORITY}),
+    "management": frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY}),
+}
+"""Who makes findings for more than one case, by authority."""
+ALL_FINDING_MAKERS = frozenset[Role]().union(*FINDING_MAKERS.values())
+FINDING_READERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.FINDINGS in parts)
 INDICATOR_READERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR})
 AUDIT_READERS = frozenset({Role.AUDITOR, Role.PARTY_ADMINISTRATOR})
 SEES_ISSUED_ONLY = frozenset({Role.CUSTOMS})

@@ -11,7 +11,8 @@ from cites.accounts.models import User
 from cites.casework.queries.findings import findings_of_taxon
 from cites.casework.queries.quotas import shown_quotas_of_taxon
 from cites.casework.queries.recent import permits_of_taxon
-from cites.casework.rules import Part, parts_open_to
+from cites.casework.rules import ALL_FINDING_MAKERS, Part, parts_open_to
+from cites.permits.queries.standing_findings import in_force_for_taxon
 from cites.species.models import Taxon
 from cites.species.sections import TaxonSection, taxon_sections
 
@@ -32,9 +33,16 @@ def own_permits(request: HttpRequest, taxon: Taxon) -> Mapping[str, Any] | None:
 
 
 def findings(request: HttpRequest, taxon: Taxon) -> Mapping[str, Any] | None:
-    """The latest findings that stand."""
+    """The findings in force, and the latest ones on cases that stand."""
     reader = _reader(request, Part.FINDINGS)
-    return None if reader is None else {"findings": findings_of_taxon(taxon.code, reader)}
+    if reader is None:
+        return None
+    return {
+        "standing": in_force_for_taxon(taxon.code),
+        "may_make": reader.has_role(*ALL_FINDING_MAKERS),
+        "make_address": f"{reverse('finding-make')}?{urlencode({'taxon': taxon.code})}",
+        "findings": findings_of_taxon(taxon.code, reader),
+    }
 
 
 def register() -> None:

@@ -17,6 +17,24 @@ class UnknownApplication(DomainError):
         super().__init__(message=gettext_noop("There is no application %(reference)s."), data={"reference": reference})
 
 
+class UnknownFinding(DomainError):
+    """There is no standing finding of that number."""
+
+    code = "unknown_finding"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(message=gettext_noop("There is no finding %(number)s."), data={"number": number[:20]})
+
+
+class FindingIsOver(DomainError):
+    """A standing finding is withdrawn already, or another one has taken its place."""
+
+    code = "finding_is_over"
+
+    def __init__(self) -> None:
+        super().__init__(message=gettext_noop("This finding is withdrawn, or another one has taken its place."))
+
+
 class UnknownPermit(DomainError):
     """There is no permit of that number, or it is not theirs to see."""
 

@@ -1,7 +1,8 @@
 """Named conditions on what was found, which may lead cases one way or another, and on who refused."""
 
-from cites.permits.queries.applications import application_of, finding_that_counts
+from cites.permits.queries.applications import application_of
 from cites.permits.queries.authorities import unfavourable_authorities
+from cites.permits.queries.findings import is_against
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 from workflows.guards import Guard
@@ -11,8 +12,7 @@ from workflows.people import Actor
 
 def _is_found_favourable(case: Case) -> bool:
     application = application_of(case)
-    finding = finding_that_counts(application)
-    return (finding is None or finding.allows_trade) and not unfavourable_authorities(application)
+    return not is_against(application) and not unfavourable_authorities(application)
 
 
 def _favourable(case: Case, actor: Actor | None) -> list[Reason]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SUBJECTS = {
     "application": _("application"),
+    "finding": _("finding in force"),
     "permit": _("permit"),
     "registered_paper": _("registered paper"),
     "signing_key": _("signing key"),
@@ -25,6 +26,8 @@ VERBS = {
     "attachment.infected": _("Attachment removed, for a virus was found in it"),
     "attachment.removed": _("Attachment removed"),
     "finding.made": _("Finding made"),
+    "finding.adopted": _("Finding in force taken over"),
+    "finding.withdrawn": _("Finding withdrawn"),
     "letter.made": _("Letter made"),
     "permit.issued": _("Permit issued"),
     "permit.published": _("Permit published"),

@@ -83,7 +83,7 @@ def test_a_case_reads_from_top_to_bottom(bb: Any) -> None:
     who = cast()
     application = to_payment(an_application(who.trader), who)
     text = signed_in(bb, who.signatory).get(f"/cases/{application.reference}/").content.decode()
-    places = [text.index(f">{heading}<") for heading in ("What is asked", "Specimens", "Findings", "Fee", "Papers")]
+    places = [text.index(f">{heading}</h2>") for heading in ("What is asked", "Specimens", "Findings", "Fee", "Papers")]
     assert places == sorted(places)
     assert "Within the quota." in text
     assert "Pelagic Trading Company" in text

@@ -115,7 +115,7 @@ def test_findings_are_complete_only_if_they_are_on_record_before_the_issue(who: 
 def test_a_finding_that_came_after_the_issue_does_not_count(who: Cast) -> None:
     with clock.frozen(NOON):
         permit = issued(who)
-    finding = Finding.objects.get(application=permit.application_id)
+    finding = Finding.objects.get(application=permit.application_id, kind="NDF")
     late, in_time = (alike(permit, on=permit.issued_on) for _ in range(2))
     for other, at in ((late, late.issued_at + timedelta(seconds=1)), (in_time, finding.made_at)):
         Finding(**_copied(finding, other.application_id, at=at)).save(force_insert=True)
@@ -126,11 +126,23 @@ def test_a_finding_that_came_after_the_issue_does_not_count(who: Cast) -> None:
 def test_the_management_authority_has_to_have_examined_it(who: Cast) -> None:
     with clock.frozen(NOON):
         permit = issued(who)
-    finding = Finding.objects.get(application=permit.application_id)
+    finding = Finding.objects.get(application=permit.application_id, kind="NDF")
     other = alike(permit, on=permit.issued_on)
     Finding(**_copied(finding, other.application_id, at=finding.made_at)).save(force_insert=True)
     assert incomplete_permits(MAY, date(2026, 5, 31), 20) == [other]
     _examined(permit, other)
+    assert incomplete_permits(MAY, date(2026, 5, 31), 20) == []
+
+
+def test_an_examination_of_before_stands_for_all_that_the_management_authority_finds(who: Cast) -> None:
+    with clock.frozen(NOON):
+        permit = issued(who)
+    finding = Finding.objects.get(application=permit.application_id, kind="NDF")
+    other = alike(permit, on=permit.issued_on)
+    Finding(**_copied(finding, other.application_id, at=finding.made_at)).save(force_insert=True)
+    step = CaseStep.objects.get(case__application=permit.application_id, verb="complete_examination")
+    step.pk, step.case_id, step.key, step.data, step._state.adding = None, other.application.case_id, None, {}, True
+    step.save(force_insert=True)
     assert incomplete_permits(MAY, date(2026, 5, 31), 20) == []
 
 
@@ -145,11 +157,13 @@ def test_specimens_from_before_the_convention_need_no_finding_of_the_scientific_
 
 
 def _copied(finding: Finding, application: int, at: datetime) -> dict[str, Any]:
-    names = ("kind", "authority", "authority_name", "conclusion", "conditions", "reason", "official_id")
+    names = ("kind", "authority", "authority_name", "conclusion", "conditions", "reason", "official_id", "lines")
     return {name: getattr(finding, name) for name in names} | {"application_id": application, "made_at": at}
 
 
 def _examined(permit: Permit, other: Permit) -> None:
+    for finding in Finding.objects.filter(application=permit.application_id, authority="management"):
+        Finding(**_copied(finding, other.application_id, at=finding.made_at)).save(force_insert=True)
     step = CaseStep.objects.get(case__application=permit.application_id, verb="complete_examination")
     step.pk, step.case_id, step.key, step._state.adding = None, other.application.case_id, None, True
     step.save(force_insert=True)

@@ -165,8 +165,8 @@ def test_a_key_serves_one_step_of_one_case_and_one_person(bb: Any, who: Cast) ->
         do(application, "submit", who.trader)
     assert step(bb, who.officer, first, "start_examination", key="K").status_code == 302
     assert step(bb, who.officer, first, "start_examination", key="K", version=2).status_code == 302  # a double click
-    assert step(bb, who.officer, first, "complete_examination", key="K").status_code == 409
-    assert step(bb, who.decider, first, "complete_examination", key="K").status_code in (403, 409)
+    assert step(bb, who.officer, first, "complete_examination", key="K", found_LAF="positive").status_code == 409
+    assert step(bb, who.decider, first, "complete_examination", key="K", found_LAF="positive").status_code in (403, 409)
     assert step(bb, who.officer, second, "start_examination", key="K").status_code == 302
     assert [CaseStep.objects.filter(case=each.case, key="K").count() for each in (first, second)] == [1, 1]
     assert (stage_of(first), stage_of(second)) == ("examining", "examining")

@@ -155,10 +155,13 @@ def test_a_finding_that_was_made_anew_takes_the_place_of_the_former(bb: Any) -> 
     who = cast()
     application = to_finding(an_application(who.trader), who)
     do(application, "record_finding", who.science, FINDING)
-    (first,) = findings_of_taxon(CODE, who.officer)
+    first, _legal = findings_of_taxon(CODE, who.officer)
     later = {field.attname: getattr(first, field.attname) for field in Finding._meta.concrete_fields[1:]}
     Finding.objects.create(**later | {"made_at": first.made_at + timedelta(hours=1), "reason": "Seen anew"})
-    assert [each.reason for each in findings_of_taxon(CODE, who.officer)] == ["Seen anew"]
+    assert [(each.kind, each.reason) for each in findings_of_taxon(CODE, who.officer)] == [
+        ("NDF", "Seen anew"),
+        ("LAF", ""),
+    ]
 
 
 def test_the_page_asks_as_many_queries_however_much_there_is(bb: Any) -> None:

@@ -72,7 +72,7 @@ def test_a_finding_is_kept_for_good_audited_and_told_in_the_history(
     assert (finding.authority, finding.conditions, finding.official) == (authority, "Only from area 3.", official)
     with pytest.raises(AppendOnlyRecord):
         finding.save()
-    trail = AuditEntry.objects.get(verb="finding.made")
+    trail = AuditEntry.objects.filter(verb="finding.made").latest("pk")
     assert trail.data == {"kind": authority.value, "conclusion": "conditional"}
     html = window(bb, who.decider).get(f"/cases/{application.reference}/").content.decode()
     assert f"Somebody of {authority} recorded the" in html

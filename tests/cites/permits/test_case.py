@@ -131,7 +131,7 @@ def test_a_returned_application_is_corrected_and_sent_again(who: Any) -> None:
 def test_a_finding_is_kept_with_its_authority(who: Any) -> None:
     application = to_finding(an_application(who.trader), who)
     do(application, "record_finding", who.science, FINDING)
-    finding = Finding.objects.get(application=application)
+    finding = Finding.objects.get(application=application, kind="NDF")
     assert finding.official == who.science
     assert finding.authority_name
 
@@ -182,4 +182,4 @@ def test_conditions_that_do_not_fit_are_shortened_before_they_are_kept(who: Any)
     with pytest.raises(ActionRefused) as refused:
         do(application, "record_finding", who.science, told)
     assert [reason.data["box"] for reason in refused.value.reasons] == ["5"]
-    assert not Finding.objects.filter(application=application).exists()
+    assert not Finding.objects.filter(application=application, kind="NDF").exists()

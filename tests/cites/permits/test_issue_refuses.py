@@ -89,7 +89,7 @@ def test_a_negative_finding_is_none_that_allows_it(who: Any) -> None:
     do(application, "record_finding", who.science, FINDING)
     decided_and_paid(application, who)
     do(application, "record_finding", who.science, FINDING | {"conclusion": "negative"})
-    assert "finding_missing" in refused(application, who)
+    assert "finding_negative" in refused(application, who)
 
 
 def test_an_examination_again_after_the_decision_asks_for_a_new_one(who: Any) -> None:

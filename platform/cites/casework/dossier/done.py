@@ -22,9 +22,25 @@ _STATUS_OF_INVOICE = {InvoiceState.OWED: "unpaid", InvoiceState.SETTLED: "paid"}
 
 
 def findings(file: CaseFile) -> Section:
-    """Every finding in full."""
+    """What has to be found, and every finding in full."""
     found = tuple(_finding(shown) for shown in file.findings)
-    return Section(_("Findings"), found or (Note(_("No finding has been recorded yet.")),))
+    return Section(_("Findings"), (*_sought(file), *(found or (Note(_("No finding has been recorded yet.")),))))
+
+
+def _sought(file: CaseFile) -> Iterator[Block]:
+    if not file.sought:
+        return
+    head = (_("What has to be found"), _("Lines"), _("Rule"), _("Status"))
+    body = tuple(
+        (
+            cell(each.title, each.authority),
+            cell(", ".join(each.letters)),
+            cell(each.needed.source, each.needed.rule),
+            cell(each.words),
+        )
+        for each in file.sought
+    )
+    yield Table(head, body, (4, 1, 3, 3))
 
 
 def fees(file: CaseFile) -> Section:
@@ -113,10 +129,12 @@ def _with_files(text: str, files: Iterable[CaseAttachment]) -> str:
 def _finding(shown: ShownFinding) -> Entry:
     finding = shown.finding
     conditions = f"\n{_('Conditions')}: {finding.conditions}" if finding.conditions else ""
+    seen = getattr(finding, "evidence", "")
+    evidence = f"\n{_('Evidence')}: {seen}" if seen else ""
     return Entry(
         title=f"{shown.title}: {finding.get_conclusion_display()}",
         note=f"{shown.authority}, {finding.official.full_name}, {when(finding.made_at)}",
-        text=_with_files(f"{finding.reason}{conditions}", shown.files),
+        text=_with_files(f"{finding.reason}{conditions}{evidence}", shown.files),
     )
 
 

@@ -25,6 +25,7 @@ from cites.casework.queries.permitted import Permitted, permitted_this_year
 from cites.casework.queries.place import PlaceDrawn, place_drawn
 from cites.casework.queries.quotas import ShownQuota, shown_quotas
 from cites.casework.queries.recent import RecentPermits, recent_permits
+from cites.casework.queries.sought import ShownOffer, ShownSought, shown_offers_of_findings, shown_sought
 from cites.casework.queries.stages import DrawnBranch, Workflows, branches_drawn, drawing
 from cites.casework.queries.visible import visible_applications
 from cites.casework.queries.words import (
@@ -78,6 +79,8 @@ class CaseFile:
     quotas: list[ShownQuota] = field(default_factory=list)
     permitted: list[Permitted] = field(default_factory=list)
     recent: list[RecentPermits] = field(default_factory=list)
+    sought: list[ShownSought] = field(default_factory=list)
+    standing: list[ShownOffer] = field(default_factory=list)
     findings: list[ShownFinding] = field(default_factory=list)
     invoices: list[Account] = field(default_factory=list)
     messages: list[CaseMessage] = field(default_factory=list)
@@ -173,6 +176,8 @@ def case_file(reference: str, official: User, page: str | None = None) -> CaseFi
         quotas=shown_quotas(application) if Part.PERMITTED in parts else [],
         permitted=permitted_this_year(application) if Part.PERMITTED in parts else [],
         recent=recent_permits(application, official) if Part.RECENT in parts else [],
+        sought=shown_sought(application) if Part.FINDINGS in parts else [],
+        standing=shown_offers_of_findings(application, official) if asks_for_more else [],
         findings=shown_findings(application) if Part.FINDINGS in parts else [],
         invoices=invoices,
         messages=list(messages(case)) if Part.MESSAGES in parts else [],

@@ -60,10 +60,20 @@ def findings_of_taxon(code: str, reader: User) -> list[Finding]:
     """The latest findings on applications for a taxon, without those that a later one of the kind has replaced."""
     about = ApplicationLine.objects.filter(application=OuterRef("application"), taxon_code=code)
     later = Finding.objects.filter(
-        application=OuterRef("application"), kind=OuterRef("kind"), made_at__gt=OuterRef("made_at")
+        application=OuterRef("application"),
+        kind=OuterRef("kind"),
+        authority=OuterRef("authority"),
+        made_at__gt=OuterRef("made_at"),
     )
     standing = Finding.objects.filter(Exists(about), ~Exists(later), application__in=visible_applications(reader))
-    return list(standing.select_related("application__case").order_by("-made_at", "-pk")[:MOST_OF_TAXON])
+    latest = standing.select_related("application__case").prefetch_related("application__lines")
+    found = latest.order_by("-made_at", "-pk")[: MOST_OF_TAXON * 5]
+    return [each for each in found if _is_about(each, code)][:MOST_OF_TAXON]
+
+
+def _is_about(finding: Finding, code: str) -> bool:
+    """Whether it speaks of a line of that taxon, and not only of others of its case."""
+    return any(line.taxon_code == code and finding.is_about(line.position) for line in finding.application.lines.all())
 
 
 def _finding_with(file: CaseAttachment, shown: list[ShownFinding]) -> ShownFinding | None:

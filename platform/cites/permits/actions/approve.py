@@ -10,12 +10,11 @@ from billing.services import issue_invoice
 from cites.permits.forms.reasons import ApprovalForm
 from cites.permits.queries.applications import (
     application_of,
-    finding_that_counts,
-    needs_non_detriment,
     quote_for,
     reasons_against,
 )
 from cites.permits.queries.authorities import unfavourable_authorities
+from cites.permits.queries.found import reasons_of_findings
 from cites.permits.queries.overrides import rules_to_override
 from cites.permits.queries.standing import reasons_once_issued, reasons_while_changed
 from cites.permits.services.overrides import override_rules
@@ -37,16 +36,9 @@ class Approve(Action):
     form: ClassVar[type[BaseForm] | None] = ApprovalForm
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
-        """A positive finding where an Article asks for one, and no rule that forbids the trade."""
+        """All that the Articles ask to be found, nothing found against it, and no rule that forbids the trade."""
         application = application_of(case)
-        found = [*reasons_once_issued(case), *reasons_while_changed(application)]
-        finding = finding_that_counts(application)
-        if finding is not None and not finding.allows_trade:
-            message = gettext_noop("The Scientific Authority found the export detrimental.")
-            found.append(Reason("finding_negative", message, source="Articles III.2(a) and IV.2(a)"))
-        elif finding is None and needs_non_detriment(application):
-            message = gettext_noop("The Scientific Authority's non-detriment finding is missing.")
-            found.append(Reason("finding_missing", message, source="Articles III.2(a) and IV.2(a)"))
+        found = [*reasons_once_issued(case), *reasons_while_changed(application), *reasons_of_findings(application)]
         return found + hard_reasons(reasons_against(application))
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:

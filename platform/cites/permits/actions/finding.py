@@ -17,6 +17,12 @@ from workflows.models import Case, DutyKind
 from workflows.verbs import Action
 
 
+def adopted(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which findings in force a step took over, for its history; nothing where it took none."""
+    chosen = sorted(str(pk) for pk in data.get("adopt") or ())
+    return {"adopted": chosen} if chosen else {}
+
+
 class FindingAction(Action):
     """Write a finding down, for good; who has found on a case neither examines it nor decides on it."""
 

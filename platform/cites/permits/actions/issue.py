@@ -9,15 +9,13 @@ from cites.permits.errors import CannotPrint
 from cites.permits.models import Application
 from cites.permits.queries.applications import (
     application_of,
-    finding_that_counts,
-    findings_needed,
     is_decided,
-    is_examined,
     is_paid,
 )
+from cites.permits.queries.findings import day_of_decision
+from cites.permits.queries.found import reasons_of_findings
 from cites.permits.queries.standing import reasons_not_to_issue, reasons_once_issued, reasons_while_changed
 from cites.permits.rules.batches import FaultyBatch
-from cites.permits.rules.findings import Authority
 from cites.permits.services.issuing import issue_permits
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
@@ -59,23 +57,11 @@ class Issue(Action):
 def _reasons(application: Application) -> Iterator[Reason]:
     if not is_paid(application):
         yield Reason("not_paid", gettext_noop("The fee is not paid."))
-    needed = findings_needed(application)
-    science = [each.source for each in needed if each.authority is Authority.SCIENTIFIC]
-    finding = finding_that_counts(application)
-    if science and (finding is None or not finding.allows_trade):
-        message = gettext_noop("There is no finding of the Scientific Authority that allows it since it was last sent.")
-        yield Reason("finding_missing", message, source=_each_once(science))
-    management = [each.source for each in needed if each.authority is Authority.MANAGEMENT]
-    if management and not is_examined(application):
-        message = gettext_noop("The Management Authority has not examined the application since it was last sent.")
-        yield Reason("examination_missing", message, source=_each_once(management))
+    # What held on the day of the decision may be issued upon, unless its authority has withdrawn it since.
+    yield from reasons_of_findings(application, day_of_decision(application))
     if not is_decided(application):
         message = gettext_noop("Nobody has approved the application as it was last sent and found.")
         yield Reason("decision_missing", message, source="Articles III to VII")
-
-
-def _each_once(sources: list[str]) -> str:
-    return "; ".join(dict.fromkeys(sources))
 
 
 actions.register(Issue())

@@ -20,12 +20,14 @@ from cites.permits.invented.goods import Basket, importer
 from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit, RefusalGround
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from cites.permits.rules.parts import LINES
+from cites.permits.services.case_findings import all_found
 from cites.permits.services.drafts import fill_application
 from cites.permits.services.settling import send_on_paid_case
 from kernel import clock
 from kernel.errors import DomainError
 from kernel.text import gettext_noop
 from tenants.context import current_party, current_profile, today
+from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import hold_release
 from workflows.conditions import chosen
 from workflows.definition import Branch, Move, Workflow
@@ -229,8 +231,10 @@ def _data(verb: str, application: Application) -> Mapping[str, Any]:
             return {"ground": RefusalGround.DETRIMENTAL, "reason": reason}
         case "cancel":
             return {"reason": "The buyer withdrew the order; the paper was returned unused."}
+        case "complete_examination":
+            return all_found(application, AuthorityKind.MANAGEMENT)
         case "record_finding":
-            return _finding()
+            return {**all_found(application, AuthorityKind.SCIENTIFIC), **_finding()}
         case _ if verb in AUTHORITY_OF_VERB:
             return _authority_finding()
         case "endorse":

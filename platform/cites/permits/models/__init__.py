@@ -22,6 +22,8 @@ from cites.permits.models.override import RuleOverride
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.registered_paper import RegisteredPaper
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
+from cites.permits.models.standing_finding import FindingWithdrawal, StandingFinding
+from cites.permits.models.standing_use import StandingUse
 from cites.permits.rules.facts import DocumentType
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "EventKind",
     "Finding",
     "FindingKind",
+    "FindingWithdrawal",
     "KeyEventKind",
     "Letter",
     "LetterFile",
@@ -61,4 +64,6 @@ __all__ = [
     "SheetState",
     "SigningKey",
     "SigningKeyEvent",
+    "StandingFinding",
+    "StandingUse",
 ]

@@ -19,6 +19,16 @@ class FindingKind(models.TextChoices):
     """What an authority finds before a permit may be granted."""
 
     NON_DETRIMENT = "NDF", _("Non-detriment finding")
+    NON_DETRIMENT_OF_IMPORT = "NDF_IMPORT", _("Purpose of the import not detrimental")
+    LEGAL_ACQUISITION = "LAF", _("Legal acquisition")
+    TRANSPORT = "TRANSPORT", _("Transport without injury")
+    HOUSING = "HOUSING", _("Housing and care")
+    NOT_COMMERCIAL = "NOT_COMM", _("Not primarily commercial")
+    IMPORTED_LEGALLY = "IMPORTED", _("Imported lawfully")
+    IMPORT_PERMIT = "IMPORT", _("Import permit granted")
+    ORIGIN = "ORIGIN", _("Country of origin")
+    BRED_OR_PROPAGATED = "BRED", _("Bred or artificially propagated")
+    PRE_CONVENTION = "PRE", _("Acquired before the Convention applied")
 
 
 class Conclusion(models.TextChoices):
@@ -27,6 +37,20 @@ class Conclusion(models.TextChoices):
     POSITIVE = "positive", _("Not detrimental")
     CONDITIONAL = "conditional", _("Not detrimental, under conditions")
     NEGATIVE = "negative", _("Detrimental, or not shown to be harmless")
+
+
+OF_DETRIMENT = (FindingKind.NON_DETRIMENT, FindingKind.NON_DETRIMENT_OF_IMPORT)
+FOUND = {
+    Conclusion.POSITIVE.value: _("Found"),
+    Conclusion.CONDITIONAL.value: _("Found, under conditions"),
+    Conclusion.NEGATIVE.value: _("Not found"),
+}
+"""How the findings come out that are not of detriment."""
+
+
+def conclusion_words(kind: str, conclusion: str) -> str:
+    """Return how a finding of that kind comes out, in the reader's language."""
+    return str(Conclusion(conclusion).label if kind in OF_DETRIMENT else FOUND[conclusion])
 
 
 class ConsultedAuthority(models.TextChoices):

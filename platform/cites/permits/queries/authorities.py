@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cites.permits.models import Application, AuthorityFinding
-from cites.permits.queries.applications import finding_that_counts
+from cites.permits.queries.findings import day_of_decision, findings_that_count
 from workflows.models import Duty, DutyKind
 
 
@@ -27,8 +27,7 @@ def unfavourable_authorities(of: Application) -> list[AuthorityFinding]:
 
 
 def conditions_found(of: Application) -> list[str]:
-    """Return the conditions of every finding that counts: the Scientific Authority's, then each other authority's."""
-    scientific = finding_that_counts(of)
-    stated = [scientific.conditions] if scientific else []
+    """Return the conditions of every finding that counts: those of Article IX's authorities, then the others'."""
+    stated = [each.conditions for each in findings_that_count(of, day_of_decision(of))]
     stated += [each.conditions for each in authority_findings_that_count(of)]
     return [each for each in dict.fromkeys(text.strip() for text in stated) if each]

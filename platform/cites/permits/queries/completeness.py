@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import TruncMonth
 
-from cites.permits.models import Conclusion, Finding, FindingKind, Permit, PermitLine
+from cites.permits.models import Conclusion, Finding, Permit, PermitLine
 from cites.permits.rules.facts import LIVING_TERMS
-from cites.permits.rules.findings import Authority, required_findings
-from tenants.profiles.schema import AuthorityKind
+from cites.permits.rules.findings import Authority, FindingKind, required_findings
 from workflows.models import CaseStep
 
 NOBODY: Final = Q(pk__in=[])
@@ -44,54 +43,60 @@ def incomplete_permits(first: date, last: date, most: int, document_type: str = 
 
 
 def _with_completeness(first: date, last: date) -> Any:
-    """The permits with ``is_complete``: each authority that has to find had done so since they were last sent."""
+    """The permits with ``is_complete``: all that has to be found on them was, since they were last sent."""
     permits = Permit.objects.filter(issued_on__gte=first, issued_on__lte=last)
-    science, management = _lines_that_need(first, last)
-    lacking = (Q(needs_science=True) & Q(found=False)) | (Q(needs_management=True) & Q(examined=False))
+    lacking = NOBODY
+    for (kind, authority), lines in _lines_that_need(first, last).items():
+        needs, found = Q(Exists(lines.filter(permit=OuterRef("pk")))), Q(Exists(_favourable(kind, authority)))
+        if authority is Authority.MANAGEMENT:
+            found |= Q(Exists(_examinations_as_before()))
+        lacking |= needs & ~found
     return permits.annotate(
-        needs_science=Exists(science.filter(permit=OuterRef("pk"))),
-        needs_management=Exists(management.filter(permit=OuterRef("pk"))),
-        conclusion=Subquery(_findings().values("conclusion")[:1]),
-        found=Case(
-            When(conclusion__in=(Conclusion.POSITIVE, Conclusion.CONDITIONAL), then=True),
-            default=False,
-            output_field=BooleanField(),
-        ),
-        examined=Exists(_examinations()),
-        is_complete=Case(When(lacking, then=Value(False)), default=Value(True), output_field=BooleanField()),
+        is_complete=Case(When(lacking, then=Value(False)), default=Value(True), output_field=BooleanField())
     )
 
 
-def _findings() -> QuerySet[Finding]:
-    """The Scientific Authority's findings on what was permitted, before it was: the one that counted first."""
-    return Finding.objects.filter(
+def _favourable(kind: FindingKind, authority: Authority) -> QuerySet[Finding]:
+    """The findings of that kind on what was permitted, before it was, of which none later is against it.
+
+    Before findings of each kind were kept, the one of science was of all that science finds.
+    """
+    of_kind = Q(kind=kind.value) | Q(lines=None) if authority is Authority.SCIENTIFIC else Q(kind=kind.value)
+    made = Finding.objects.filter(
+        of_kind,
         application=OuterRef("application"),
-        kind=FindingKind.NON_DETRIMENT,
-        authority=AuthorityKind.SCIENTIFIC,
+        authority=authority.value,
         made_at__lte=OuterRef("issued_at"),
         made_at__gte=OuterRef("application__submitted_at"),
-    ).order_by("-made_at", "-pk")
+    )
+    later = Finding.objects.filter(
+        application=OuterRef("application"), kind=OuterRef("kind"), authority=authority.value,
+        made_at__gt=OuterRef("made_at"), conclusion=Conclusion.NEGATIVE,
+    )  # fmt: skip
+    return made.filter(~Exists(later), conclusion__in=(Conclusion.POSITIVE, Conclusion.CONDITIONAL))
 
 
-def _examinations() -> QuerySet[CaseStep]:
+def _examinations_as_before() -> QuerySet[CaseStep]:
+    """The examinations that stood for all that the Management Authority had to find."""
     return CaseStep.objects.filter(
         case=OuterRef("application__case"),
         verb="complete_examination",
         at__lte=OuterRef("issued_at"),
         at__gte=OuterRef("application__submitted_at"),
-    )
+    ).exclude(data__has_key="findings")
 
 
-def _lines_that_need(first: date, last: date) -> tuple[QuerySet[PermitLine], QuerySet[PermitLine]]:
-    """The lines of permits for which the Scientific, and the Management Authority has to find something."""
+def _lines_that_need(first: date, last: date) -> dict[tuple[FindingKind, Authority], QuerySet[PermitLine]]:
+    """The lines of permits for which something has to be found, by what and by whom."""
     lines = PermitLine.objects.annotate(
         living=Case(When(term__in=LIVING_TERMS, then=True), default=False, output_field=BooleanField())
     ).order_by()
     kinds = lines.filter(permit__issued_on__gte=first, permit__issued_on__lte=last)
-    by_authority = {Authority.SCIENTIFIC: NOBODY, Authority.MANAGEMENT: NOBODY}
+    needing: dict[tuple[FindingKind, Authority], Q] = {}
     for kind in kinds.values_list("permit__document_type", "appendix", "source", "living").distinct():
         document_type, appendix, source, living = kind
         alike = Q(permit__document_type=document_type, appendix=appendix, source=source, living=living)
-        for authority in {needed.authority for needed in required_findings(*kind)}:
-            by_authority[authority] |= alike
-    return lines.filter(by_authority[Authority.SCIENTIFIC]), lines.filter(by_authority[Authority.MANAGEMENT])
+        for needed in required_findings(*kind):
+            key = needed.kind, needed.authority
+            needing[key] = needing.get(key, NOBODY) | alike
+    return {key: lines.filter(alike) for key, alike in needing.items()}

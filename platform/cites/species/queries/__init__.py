@@ -30,7 +30,15 @@ from cites.species.queries.measures import (
 )
 from cites.species.queries.protections import countries_of, published_quotas_on, reserved_by, suspensions_on
 from cites.species.queries.search import LEAST_LETTERS, TaxonMatch, find_taxa
-from cites.species.queries.taxa import belongs_to, classes_and_orders, common_name, find_taxon, first_common_name, taxon
+from cites.species.queries.taxa import (
+    belongs_to,
+    classes_and_orders,
+    common_name,
+    find_taxon,
+    find_taxon_named,
+    first_common_name,
+    taxon,
+)
 
 __all__ = [
     "LEAST_LETTERS",
@@ -48,6 +56,7 @@ __all__ = [
     "datasets_of_taxa",
     "find_taxa",
     "find_taxon",
+    "find_taxon_named",
     "first_common_name",
     "first_listed_on",
     "listing_on",

@@ -21,6 +21,12 @@ def find_taxon(code: str) -> Taxon | None:
     return Taxon.objects.filter(code=code.strip().upper()).first()
 
 
+def find_taxon_named(said: str) -> Taxon | None:
+    """Return the taxon of that code or accepted scientific name, or None."""
+    named = Taxon.objects.filter(scientific_name__iexact=said.strip()).order_by("pk").first()
+    return find_taxon(said) or named
+
+
 def classes_and_orders() -> dict[str, list[str]]:
     """Return the names of the classes (``class``) and of the orders (``order``) of all taxa, each in order."""
     found = Taxon.objects.values_list("class_name", "order_name").distinct()

@@ -1,0 +1,158 @@
+"""The pages of findings for more than one case, and what the pages of a case and of a species say of them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cites.permits.models import Finding, StandingFinding
+from tenants.context import today
+from tests.factories.findings import in_force_for
+from tests.factories.permits import Cast, an_application, cast, do, stage_of, to_finding
+from workflows.models import Case
+
+
+@pytest.fixture
+def who(bb: Any) -> Cast:
+    return cast()
+
+
+def signed_in(bb: Any, person: Any) -> Any:
+    client = bb.client(raise_request_exception=False)
+    client.force_login(person)
+    return client
+
+
+def a_day(name: str, days: int) -> dict[str, str]:
+    day = today() + timedelta(days=days)
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+
+
+def typed(**other: Any) -> dict[str, Any]:
+    return {
+        "finding": "scientific:NDF",
+        "taxon": "Aliger gigas",
+        "conclusion": "conditional",
+        "conditions": "Only from area 3.",
+        "terms": "MEA",
+        "sources": ["W"],
+        "quantity": "20000",
+        "unit": "KGM",
+        "reason": "The survey of this season.",
+        **a_day("valid_from", 0),
+        **a_day("valid_until", 300),
+        **other,
+    }
+
+
+def post_step(client: Any, application: Any, verb: str, **data: Any) -> Any:
+    version = Case.objects.get(pk=application.case_id).version
+    return client.post(
+        f"/cases/{application.reference}/do/{verb}/", {"version": version, "key": f"{verb}{version}", **data}
+    )
+
+
+def test_the_scientific_authority_makes_one_and_reads_it_in_the_list_and_on_the_page_of_the_species(
+    bb: Any, who: Cast
+) -> None:
+    client = signed_in(bb, who.science)
+    answer = client.post("/findings/new/", typed())
+    made = StandingFinding.objects.get()
+    assert answer["Location"] == f"/findings/{made.pk}/"
+    assert (made.authority, made.kind, made.sources, made.official) == ("scientific", "NDF", "W", who.science)
+    for address in ("/findings/", "/findings/?species=gigas&kind=NDF", "/species/ALI-GIG/"):
+        assert f"/findings/{made.pk}/" in client.get(address).content.decode()
+    assert "20,000" in client.get(f"/findings/{made.pk}/").content.decode()
+    assert f"/findings/{made.pk}/" not in client.get("/findings/?kind=LAF").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("other", "field"),
+    [
+        ({"taxon": "Aliger nobodys"}, "taxon"),
+        ({"terms": "XYZ"}, "terms"),
+        ({"conditions": ""}, "conditions"),
+        ({"unit": ""}, "unit"),
+        ({"quantity": "0"}, "quantity"),
+        ({"quantity": "1.5", "unit": "NAR"}, "quantity"),
+        ({"finding": "management:LAF"}, "finding"),
+        ({"holder": "Nobody Ltd"}, "holder"),
+        ({"valid_until_year": "2020"}, "valid_until"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(bb: Any, who: Cast, other: dict[str, str], field: str) -> None:
+    answer = signed_in(bb, who.science).post("/findings/new/", typed(**other))
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {field}
+    assert not StandingFinding.objects.exists()
+
+
+def test_one_takes_the_place_of_another_and_is_withdrawn_with_a_reason(bb: Any, who: Cast) -> None:
+    client, first = signed_in(bb, who.science), in_force_for(who.science)
+    page = client.get(f"/findings/new/?replaces={first.pk}")
+    assert page.context["form"].initial["taxon"] == "ALI-GIG"
+    client.post(f"/findings/new/?replaces={first.pk}", typed())
+    later = StandingFinding.objects.get(replaces=first)
+    assert client.post(f"/findings/{later.pk}/withdraw/", {"reason": ""}).status_code == 422
+    client.post(f"/findings/{later.pk}/withdraw/", {"reason": "A newer survey."})
+    assert "A newer survey." in client.get(f"/findings/{later.pk}/").content.decode()
+    assert client.get("/findings/").context["findings"] == []
+    assert len(client.get("/findings/?show=all").context["findings"]) == 2
+
+
+def test_an_authority_leaves_those_of_the_other_alone(bb: Any, who: Cast) -> None:
+    standing, client = in_force_for(who.science), signed_in(bb, who.officer)
+    assert "withdraw" not in client.get(f"/findings/{standing.pk}/").content.decode()
+    assert client.post(f"/findings/{standing.pk}/withdraw/", {"reason": "No."}).status_code == 404
+    assert client.post(f"/findings/new/?replaces={standing.pk}", typed()).status_code == 404
+
+
+def test_the_examination_asks_for_each_finding_and_answers_none_beforehand(bb: Any, who: Cast) -> None:
+    case, client = an_application(who.trader), signed_in(bb, who.officer)
+    do(case, "submit", who.trader)
+    do(case, "start_examination", who.officer)
+    page = client.get(f"/cases/{case.reference}/do/complete_examination/").content.decode()
+    assert "Were the specimens obtained lawfully?" in page
+    assert " checked" not in page
+    assert post_step(client, case, "complete_examination").status_code == 422
+    assert post_step(client, case, "complete_examination", found_LAF="negative").status_code == 422
+    assert post_step(client, case, "complete_examination", found_LAF="conditional").status_code == 422
+    assert stage_of(case) == "examining"
+    answer = post_step(client, case, "complete_examination", found_LAF="positive", evidence="Licence 2271.")
+    assert answer.status_code == 302
+    assert stage_of(case) == "finding"
+    assert Finding.objects.get(application=case).evidence == "Licence 2271."
+
+
+def test_the_page_of_a_case_says_what_is_there_and_what_is_missing(bb: Any, who: Cast) -> None:
+    case = to_finding(an_application(who.trader), who)
+    page = signed_in(bb, who.decider).get(f"/cases/{case.reference}/")
+    told = {(each.title, each.words, each.needed.source) for each in page.context["view"].sought}
+    assert told == {
+        ("Non-detriment finding", "Still missing", "Article IV.2(a)"),
+        ("Legal acquisition", "Found", "Article IV.2(b)"),
+    }
+    assert "R-II-EXP-1" in page.content.decode()
+
+
+def test_science_is_offered_a_finding_in_force_and_takes_it_over_by_the_step(bb: Any, who: Cast) -> None:
+    standing, case = in_force_for(who.science), to_finding(an_application(who.trader), who)
+    client = signed_in(bb, who.science)
+    assert "Findings in force that cover lines of this case" in client.get(f"/cases/{case.reference}/").content.decode()
+    page = client.get(f"/cases/{case.reference}/do/record_finding/").content.decode()
+    assert "lines A, B" in page
+    assert " checked" not in page
+    assert post_step(client, case, "record_finding").status_code == 422
+    both = post_step(client, case, "record_finding", adopt=[standing.pk], conclusion="positive", reason="R.")
+    assert both.status_code == 422
+    assert post_step(client, case, "record_finding", adopt=[standing.pk]).status_code == 302
+    shown = client.get(f"/cases/{case.reference}/").content.decode()
+    assert "Taken over from a finding in force" in shown
+    assert "Findings in force that cover lines of this case" not in shown
+    assert case.reference in client.get(f"/findings/{standing.pk}/").content.decode()
+
+
+def test_an_officer_of_the_other_authority_is_not_offered_it(bb: Any, who: Cast) -> None:
+    in_force_for(who.science)
+    case = to_finding(an_application(who.trader), who)
+    assert signed_in(bb, who.decider).get(f"/cases/{case.reference}/").context["view"].standing == []
