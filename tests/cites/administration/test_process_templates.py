@@ -15,7 +15,10 @@ from tenants.releases.queries import open_proposal, release_in_force
 from tests.factories.accounts import person
 
 AT = "/administration/draft/process/templates/"
-TYPES = ["EXP", "IMP", "IFS", "REX", "ORG", "PRE", "CAP", "ART"]
+TYPES = [
+    *("EXP", "IMP", "IFS", "REX", "ORG", "PRE", "CAP", "ART", "TEC", "POC", "MIC", "SCC", "SPC"),
+    *("TRN", "LBL", "PHY", "NPD"),
+]
 
 
 @pytest.fixture
