@@ -29,10 +29,11 @@ class Box(NamedTuple):
 # Fields of days, which take no words; and what is the same for all, or means nothing alone.
 DAYS = ("date_", "since_", "until_")
 OF_ALL = {
-    ("/audit/", "what"), ("/cases/", "species"), ("/need-a-permit/", "q"), ("/need-a-permit/", "quantity"),
+    ("/audit/", "what"), ("/cases/", "species"), ("/findings/", "species"), ("/need-a-permit/", "q"),
+    ("/need-a-permit/", "quantity"),
     ("/species/", "q"), ("/verify/", "number"),
 }  # fmt: skip
-SEARCHES = ["/audit/", "/cases/", "/cashier/", "/need-a-permit/", "/species/", "/verify/"]
+SEARCHES = ["/audit/", "/cases/", "/cashier/", "/findings/", "/need-a-permit/", "/species/", "/verify/"]
 MAILBOX = Box("/practice/mail/", "to")  # which shows its search once there is mail
 OF_THE_FRONT_DOOR = [
     filled(each, {})
