@@ -4,9 +4,10 @@ from typing import Any
 
 from cites.accounts.models import User
 from cites.permits.models import Application, Permit
-from cites.permits.queries.permits import permit_of
+from cites.permits.queries.permits import permits_of
 from cites.permits.services.drafts import add_line, open_application, save_answers
 from tenants.context import current_profile
+from tests.factories.answers import plausible_answers
 from tests.factories.permits import SHELLS, Cast, do, pay
 
 CORAL_LAMP = {**SHELLS, "quantity": 12}
@@ -16,6 +17,7 @@ def a_draft_of(trader: User, document_type: str, lines: Any = (CORAL_LAMP,), **a
     """A complete draft for a document of that type."""
     application = open_application(applicant=trader, document_type=document_type, organisation=trader.organisation)
     given = {
+        **plausible_answers(document_type),
         "exporter_name": "Sargasso Strings",
         "exporter_address": "Princess Alice Highway\nBridgetown",
         "consignee_name": "Pelagic Trading Company",
@@ -46,4 +48,4 @@ def issued_as(document_type: str, who: Cast, lines: Any = (CORAL_LAMP,), **answe
     do(application, "approve", who.decider)
     pay(application, who)
     do(application, "issue", who.signatory)
-    return permit_of(application.case)
+    return permits_of(application.case)[0]

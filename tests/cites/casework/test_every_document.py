@@ -1,18 +1,21 @@
 """Each document of the Convention is applied for by its pages, which ask what it needs and nothing else."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cites.accounts.models import Role
+from cites.permits.documents.publishing import publish_permit
 from cites.permits.models import Application
 from cites.permits.queries.corrections import sections_of_application
 from cites.permits.rules.document_types import DOCUMENTS
 from tests.factories.accounts import person
 from tests.factories.casework import PDF
 from tests.factories.every_document import EVERY, Wanted
+from tests.factories.permits import FINDING, Cast, cast, do, pay, stage_of, usual
 from workflows.models import Case
 
 NAMES = [each.document for each in EVERY]
@@ -40,6 +43,25 @@ def posted(client: Any, address: str, answers: Any) -> str:
 
 def complaints(page: str) -> list[str]:
     return re.findall(r"(?s)govuk-error-summary__list.*?</ul>", page) or [page]
+
+
+def finished(application: Application, who: Cast) -> None:
+    """Let the offices do their part: the document is issued and printed, or the paper of others registered."""
+    do(application, "start_examination", who.officer)
+    if not DOCUMENTS[application.document_type].is_issued:
+        do(application, "register_paper", who.officer)
+        assert stage_of(application) == "registered"
+        return
+    do(application, "complete_examination", who.officer)
+    if stage_of(application) == "finding":
+        do(application, "record_finding", who.science, {**usual(application, "record_finding"), **FINDING})
+    do(application, "approve", who.decider, {"reason": "The rules leave room, and the facts are known."})
+    pay(application, who)
+    do(application, "issue", who.signatory)
+    numbers = [permit.number for permit in application.permits.order_by("batch_position")]
+    assert len(numbers) == int(application.answers.get("simplified_number", "1"))
+    for permit in application.permits.all():
+        assert publish_permit(permit_id=permit.pk).pages >= 1
 
 
 def test_every_document_of_the_convention_is_here() -> None:
@@ -70,6 +92,7 @@ def test_a_document_is_applied_for_page_by_page(bb: Any, client: Any, wanted: Wa
     version = Case.objects.get(reference=reference).version
     posted(client, f"{base}/do/submit/", {"version": version, "key": "send", "declared": "on"})
     assert Case.objects.get(reference=reference).stage == "submitted"
+    finished(application, replace(cast(), trader=application.applicant))
 
 
 def test_what_is_missing_is_named_before_it_is_sent(bb: Any, client: Any) -> None:

@@ -15,13 +15,13 @@ from cites.permits.forms.crossing import CrossingForm
 from cites.permits.forms.endorsement import EndorsementForm
 from cites.permits.forms.reasons import CancellationForm
 from cites.permits.models import Crossing, CrossingWay, Permit
-from cites.permits.queries.permits import PermitState, permit_of, state_of
+from cites.permits.queries.permits import PermitState, permit_of, permits_of, state_of
 from cites.permits.services.crossings import record_crossing
 from kernel import clock
 from tenants.audit.models import AuditEntry
 from tenants.context import today
 from tests.factories.all_documents import CORAL_LAMP, issued_as
-from tests.factories.permits import CONCH, SHELLS, alike, cast, do, issued, stage_of
+from tests.factories.permits import CONCH, SHELLS, cast, do, issued, stage_of
 from workflows.errors import ActionRefused
 from workflows.models import Case
 from workflows.queries import history, sentence_of
@@ -31,9 +31,7 @@ QUANTITIES = st.decimals(min_value=Decimal("-5"), max_value=Decimal("3000"), pla
 
 
 @pytest.fixture
-def who(bb: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    # What a certificate looks like is another test's matter.
-    monkeypatch.setattr("cites.permits.services.issuing._print_on_trial", lambda permit, lines: None)
+def who(bb: Any) -> Any:
     return cast()
 
 
@@ -169,18 +167,19 @@ def test_customs_do_not_close_a_certificate(instrument: Permit, who: Any) -> Non
         do(instrument.application, "close_document", who.customs)
 
 
-def test_of_a_batch_one_has_to_say_which_permit_is_meant(who: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    permit = issued_as("SPC", who, [CORAL_LAMP], purpose="T")
-    other, case = alike(permit), permit.application.case
-    monkeypatch.setattr("cites.permits.queries.permits.permits_of", lambda case: [permit, other])
+def test_of_a_batch_one_has_to_say_which_permit_is_meant(who: Any) -> None:
+    first = issued_as("SPC", who, [CORAL_LAMP], purpose="T", simplified_number=2)
+    case = first.application.case
+    numbers = [each.number for each in permits_of(case)]
+    assert len(numbers) == 2
     for form in (EndorsementForm(case=case), CancellationForm(case=case)):
         assert next(iter(form.fields)) == "permit"
-        assert [number for number, _label in form.fields["permit"].choices] == ["", permit.number, other.number]
-    assert permit_of(case, other.number) == other
+        assert [number for number, _label in form.fields["permit"].choices] == ["", *numbers]
+    assert permit_of(case, numbers[1]).number == numbers[1]
 
 
 def test_a_permit_of_a_batch_is_used_and_its_case_stays_open_until_it_is_closed(who: Any) -> None:
-    permit = issued_as("SPC", who, [CORAL_LAMP], purpose="T")
+    permit = issued_as("SPC", who, [CORAL_LAMP], purpose="T", simplified_number=1)
     entry = {"quantities": {1: Decimal(3)}, "exported_on": today(), "port": "BBBGI"}
     do(permit.application, "endorse", who.customs, entry)
     assert (state_of(fresh(permit)), stage_of(permit.application)) == (PermitState.USED, "issued")
@@ -191,7 +190,7 @@ def test_a_permit_of_a_batch_is_used_and_its_case_stays_open_until_it_is_closed(
 
 
 def test_what_comes_in_is_entered_as_an_arrival(who: Any) -> None:
-    case = issued_as("SPC", who, [CORAL_LAMP], purpose="T").application.case
+    case = issued_as("SPC", who, [CORAL_LAMP], purpose="T", simplified_number=1).application.case
     assert str(EndorsementForm(case=case).fields["port"].label) == "Port of export"
     case.workflow = "IMP"
     form = EndorsementForm(case=case)
