@@ -7,11 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cites.casework.queries.applications import document_types
 from cites.casework.queries.words import country, language
 from cites.permits.queries.movements import Answered, Question
 from cites.permits.rules.catalogue import RULES
 from cites.permits.rules.document_types import DOCUMENTS
-from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.findings import Authority, FindingKind
 from cites.permits.rules.movements import Outcome, RequiredDocument
 from cites.permits.words import sentence_of_reason
@@ -98,7 +98,7 @@ class Told:
 
     @property
     def may_apply(self) -> bool:
-        """Whether one of the documents is an export permit of this Party, which can be applied for here."""
+        """Whether one of the documents is this Party's and can be applied for here."""
         return any(each.ours for each in self.documents)
 
 
@@ -122,7 +122,7 @@ def _document(each: RequiredDocument) -> DocumentTold:
     return DocumentTold(
         name=_(known.name),
         country=country(each.state),
-        ours=each.state == current_profile().iso2 and DocumentType.EXPORT in (each.code, *each.or_else),
+        ours=each.state == current_profile().iso2 and each.code in dict(document_types()),
         instead=[_(DOCUMENTS[code].name) for code in each.or_else],
         months=known.months,
         findings=[(_AUTHORITIES[one.authority], _FINDINGS[one.kind]) for one in each.findings],
