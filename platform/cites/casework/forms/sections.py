@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cites.accounts.models import Mandate
 from cites.casework.queries.applications import document_types
 from cites.casework.queries.words import language
+from cites.look.hinted import HintedRadios
+from cites.permits.rules.document_types import DOCUMENTS
 from localization.formats import format_date
 
 
@@ -17,7 +20,7 @@ class NewApplicationForm(forms.Form):
 
     document_type = forms.ChoiceField(
         label=_("Which document do you need?"),
-        widget=forms.RadioSelect,
+        widget=HintedRadios,
         error_messages={"required": _("Choose the document that you need")},
     )
     mandate = forms.ChoiceField(label=_("For whom do you apply?"), required=False, widget=forms.RadioSelect)
@@ -28,6 +31,8 @@ class NewApplicationForm(forms.Form):
         field = self.fields["document_type"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = document_types()
+        assert isinstance(field.widget, HintedRadios)
+        field.widget.hints = {code: gettext(DOCUMENTS[code].meant_for) for code, _name in document_types()}
         self._mandates = {str(each.pk): each for each in mandates}
         if not self._mandates:
             del self.fields["mandate"]

@@ -10,7 +10,7 @@ class DeclarationForm(forms.Form):
     declared = forms.BooleanField(
         label=_(
             "I declare that the particulars are correct and complete, that the papers are genuine, "
-            "and that I am the exporter or have the exporter’s permission to apply"
+            "and that I apply for myself, or with the permission of the person for whom the document is"
         ),
         error_messages={"required": _("Tick the declaration before you send the application")},
     )
