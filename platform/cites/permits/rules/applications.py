@@ -21,6 +21,7 @@ def reasons_against_application(trade: TradeFacts, lines: Sequence[LineFacts]) -
         *_reasons_about_destination(trade),
         *_reasons_about_import_permit(trade, lines),
         *reasons_against_purpose(trade),
+        *_reasons_about_transit(trade),
         *(reason for line in lines for reason in reasons_against_line(line, trade)),
     ]
 
@@ -47,6 +48,15 @@ def _reasons_about_destination(trade: TradeFacts) -> Iterator[Reason]:
     elif trade.destination == trade.exporter and trade.document_type in _LEAVING:
         message = gettext_noop("The country of destination is the country of export.")
         yield reason("S8", message, field="destination")
+
+
+def _reasons_about_transit(trade: TradeFacts) -> Iterator[Reason]:
+    if trade.document_type == DocumentType.TRANSIT:
+        message = gettext_noop(
+            "What only passes through under the control of Customs needs no document of this country. "
+            "The export document that goes with it has to be valid and to name the destination."
+        )
+        yield reason("X-TRANSIT", message, field="paper_number")
 
 
 def _reasons_about_import_permit(trade: TradeFacts, lines: Sequence[LineFacts]) -> Iterator[Reason]:

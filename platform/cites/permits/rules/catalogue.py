@@ -15,6 +15,7 @@ from kernel.reasons import Reason, Severity
 
 CONVENTION: Final = date(1975, 7, 1)
 BUENOS_AIRES: Final = date(1985, 5, 3)
+FORT_LAUDERDALE: Final = date(1994, 11, 18)
 HARARE: Final = date(1997, 6, 20)
 SANTIAGO: Final = date(2002, 11, 15)
 BANGKOK: Final = date(2004, 10, 14)
@@ -121,6 +122,7 @@ _ALL: Final = (
     Rule("X-ANN", WARNING, "Article I(b); annotations of the Appendices"),
     Rule("X-POP", WARNING, "Articles I(a) and II; Appendices"),
     Rule("X-PHE", WARNING, "Article VII.3; Resolution Conf. 13.7", BANGKOK, checked=False),
+    Rule("X-TRANSIT", WARNING, "Article VII.1; Resolution Conf. 9.7", FORT_LAUDERDALE, checked=False),
     # What was decided about trade in a taxon
     Rule("B-SUSP", OVERRIDE, "Standing Committee; Notifications to the Parties"),
     Rule("B-QUOTA", OVERRIDE, "Resolution Conf. 14.7", THE_HAGUE),
