@@ -54,7 +54,7 @@ def test_an_officers_first_day(visit: Any, code: str) -> None:
     follow_next(officer)
     officer.tick("Importer").fill(reason="The name differs from the invoice.").send()
     follow_next(officer)
-    officer.send()
+    officer.find_all().send()
     assert done(officer) == [True] * 5 + [False] * 2
     found = follow_next(officer)
     take_step(officer, found, "approve")

@@ -100,7 +100,8 @@ def test_the_page_that_waits_is_asked_for_anew_and_told_when_it_is_over(client: 
 
 def test_a_line_of_a_sheet_says_what_one_that_was_typed_says(client: Any, draft: Application) -> None:
     typed = {name: value for name, value in GOOD.items() if name != "scientific_name"}
-    client.post(f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG", {**typed, "key": "typed"})
+    added = client.post(f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG", {**typed, "key": "typed"})
+    client.post(added.headers["Location"], typed)
     accept(client, draft, uploaded(client, draft, a_row(scientific_name="Strombus gigas", quantity="3")))
     one, other = (
         {f: v for f, v in vars(line).items() if f not in ("id", "position", "_state")}

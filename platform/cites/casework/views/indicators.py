@@ -1,6 +1,5 @@
 """The indicators of the Framework's first pillar, on a page and as CSV."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.http import Http404, HttpResponse
@@ -64,11 +63,12 @@ def indicators_csv(request: SignedInRequest, indicator: str) -> HttpResponse:
 
 
 def _documents(figures: ByMonth, document: str) -> list[tuple[str, str]]:
-    """The documents that can be applied for, and those of former days of which something is counted."""
+    """The documents of which something is counted, with the one that was asked for; where there is none, the first."""
     names = dict(document_types())
-    former = sorted({code for _month, code in figures} - names.keys())
-    found: Iterable[tuple[str, str]] = (*names.items(), *((code, code) for code in former))
-    return [(code, name) for code, name in found if document in ("", code)]
+    counted = {code for _month, code in figures} | ({document} if document else set())
+    found = [(code, name) for code, name in names.items() if code in counted]
+    found += [(code, code) for code in sorted(counted - names.keys())]
+    return [each for each in found or list(names.items())[:1] if document in ("", each[0])]
 
 
 def _waiting(document: str) -> list[tuple[str, str, str]]:
