@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from cites.accounts.models import User
 from cites.permits.models import Application, Permit
 from cites.permits.queries.permits import permits_of
-from cites.permits.services.drafts import add_line, open_application, save_answers
+from cites.permits.rules.document_types import DOCUMENTS
+from cites.permits.services.drafts import add_line, attach_paper, open_application, save_answers
 from tenants.context import current_profile
 from tests.factories.answers import plausible_answers
+from tests.factories.journeys import PDF
 from tests.factories.permits import SHELLS, Cast, do, pay
 
 CORAL_LAMP = {**SHELLS, "quantity": 12}
@@ -31,6 +35,8 @@ def a_draft_of(trader: User, document_type: str, lines: Any = (CORAL_LAMP,), **a
     for line in lines:
         rest = dict(line)
         add_line(application=application, taxon_code=rest.pop("taxon_code"), answers=rest, actor=trader)
+    if not DOCUMENTS[document_type].is_issued:
+        attach_paper(application=application, file=ContentFile(PDF, name="paper.pdf"), actor=trader)
     return Application.objects.get(pk=application.pk)
 
 

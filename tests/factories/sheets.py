@@ -34,6 +34,8 @@ LISTS = {
     "country_of_origin": CodeList([Entry("BB", ("Barbados", "Barbade")), Entry("FJ", ("Fiji", "Fidji", "Fiyi"))]),
 }  # fmt: skip
 LISTS["source2"] = LISTS["source"]
+LISTS["reexport_country"] = LISTS["country_of_origin"]
+LISTS["sex"] = CodeList([Entry("F", ("Female", "Femelle", "Hembra")), Entry("M", ("Male", "Mâle", "Macho"))])
 
 
 def a_row(**changes: Any) -> dict[str, Any]:

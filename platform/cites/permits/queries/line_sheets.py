@@ -9,22 +9,32 @@ from django.db.models import QuerySet
 
 from cites.permits.models import Application, ApplicationLine, LineSheet, LineSheetRow, SheetState
 from cites.permits.sheets.codes import CodeList, Entry
+from cites.permits.sheets.columns import DAYS
 from cites.permits.sheets.faults import Fault
 from cites.species import queries as species
 from kernel.reasons import Reason
 
+_SEXES: Final = {
+    "F": ("Female", "Femelle", "Hembra"),
+    "M": ("Male", "Mâle", "Macho"),
+    "B": ("Both", "Les deux", "Ambos"),
+    "U": ("Not known", "Inconnu", "Desconocido"),
+}
 _FIELDS_ELSEWHERE: Final = {"taxon": "scientific_name", "second_source": "source2"}
 
 
 def code_lists(day: date) -> dict[str, CodeList]:
     """Return the lists of terms, units, sources and countries of ``day``, by the column that chooses from them."""
     sources = CodeList(_entries(species.sources(day)))
+    countries = CodeList(Entry(each.iso2, _names(each)) for each in species.countries(day))
     return {
         "term": CodeList(_entries(species.terms(day))),
         "unit": CodeList(Entry(unit.code, (*_names(unit), unit.abbreviation)) for unit in species.units(day)),
         "source": sources,
         "source2": sources,
-        "country_of_origin": CodeList(Entry(each.iso2, _names(each)) for each in species.countries(day)),
+        "country_of_origin": countries,
+        "reexport_country": countries,
+        "sex": CodeList(Entry(code, names) for code, names in _SEXES.items()),
     }
 
 
@@ -46,18 +56,19 @@ def unread_sheets() -> QuerySet[LineSheet]:
 
 def line_of(application: Application, document: dict[str, Any]) -> ApplicationLine:
     """Return a line that says what a row keeps of it, without a position and not saved."""
-    day = document.get("acquired_on")
+    days = {name: document.get(name) for name in DAYS}
     values = document | {
         "quantity": Decimal(document["quantity"]),
-        "acquired_on": date.fromisoformat(day) if day else None,
+        **{name: date.fromisoformat(day) if day else None for name, day in days.items()},
     }
     return ApplicationLine(application=application, **values)
 
 
 def as_document(answers: dict[str, Any]) -> dict[str, Any]:
     """Return the answers of a line as JSON keeps them."""
-    day = answers.get("acquired_on")
-    return answers | {"quantity": f"{answers['quantity']:f}", "acquired_on": day.isoformat() if day else None}
+    days = {name: answers.get(name) for name in DAYS}
+    told = {name: day.isoformat() if day else None for name, day in days.items()}
+    return answers | {"quantity": f"{answers['quantity']:f}", **told}
 
 
 def fault_of(reason: Reason) -> Fault:

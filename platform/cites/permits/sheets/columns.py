@@ -66,8 +66,23 @@ COLUMNS: Final = (
            ("Acquired on", "Acquisition date", "Acquis le", "Adquirido el")),
     Column("justification", "Why the source is unknown", "Pourquoi la source est inconnue",
            "Por qué se desconoce el origen", ("Justification", "Justificación"), 500),
+    Column("origin_permit_number", "Permit of the country of origin", "Permis du pays d’origine",
+           "Permiso del país de origen", ("Origin permit", "Origin permit number"), 60),
+    Column("origin_permit_date", "Date of the permit of origin", "Date du permis du pays d’origine",
+           "Fecha del permiso del país de origen", ("Origin permit date",)),
+    Column("origin_permit_missing", "Why the permit is not known", "Pourquoi le permis n’est pas connu",
+           "Por qué se desconoce el permiso", (), 300),
+    Column("reexport_country", "Country of last re-export", "Pays de la dernière réexportation",
+           "País de la última reexportación", ("Last re-export country",)),
+    Column("reexport_number", "Certificate of last re-export", "Certificat de la dernière réexportation",
+           "Certificado de la última reexportación", ("Last re-export certificate",), 60),
+    Column("reexport_date", "Date of the certificate of last re-export",
+           "Date du certificat de la dernière réexportation", "Fecha del certificado de la última reexportación"),
+    Column("sex", "Sex", "Sexe", "Sexo", ("Gender",)),
+    Column("age", "Age", "Âge", "Edad", ("Date of birth", "Date de naissance", "Fecha de nacimiento"), 60),
 )  # fmt: skip
 BY_NAME: Final = {column.name: column for column in COLUMNS}
+DAYS: Final = ("acquired_on", "origin_permit_date", "reexport_date")
 NEEDED: Final = ("term", "quantity", "source")
 _BY_SPELLING: Final = {spelling: column.name for column in reversed(COLUMNS) for spelling in column.spellings}
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS
 from cites.permits.sheets.codes import CodeList, TwoCodes
-from cites.permits.sheets.columns import COLUMNS, COMMON_NAME, TAXON
+from cites.permits.sheets.columns import COLUMNS, COMMON_NAME, DAYS, TAXON
 from cites.permits.sheets.days import NotADay, TwoDays, read_day
 from cites.permits.sheets.faults import Fault
 from cites.permits.sheets.numbers import NotANumber, TwoNumbers, decimal_mark, read_quantity
@@ -24,7 +24,8 @@ _SHORTENED: Final = re.compile(r"\d([.,]\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
 TOO_LARGE = gettext_noop("This quantity is too large for one permit: check the number and the unit")
 TOO_FINE = gettext_noop("Enter the quantity with at most six decimals")
 NOTHING = gettext_noop("The quantity must be more than nothing")
-IN_THE_FUTURE = gettext_noop("The date of acquisition must not be in the future")
+ACQUIRED_IN_THE_FUTURE = gettext_noop("The date of acquisition must not be in the future")
+IN_THE_FUTURE = gettext_noop("The date must not be in the future")
 NEEDED: Final = {
     "term": gettext_noop("Choose the kind of specimen"),
     "quantity": gettext_noop("Enter the quantity"),
@@ -38,6 +39,8 @@ UNKNOWN: Final = {
     "source": gettext_noop("“%(text)s” is no source of the list: write its letter, such as W"),
     "source2": gettext_noop("“%(text)s” is no source of the list: write its letter, such as W"),
     "country_of_origin": gettext_noop("“%(text)s” is no country of the list: write its two letters, such as FJ"),
+    "reexport_country": gettext_noop("“%(text)s” is no country of the list: write its two letters, such as FJ"),
+    "sex": gettext_noop("“%(text)s” is no sex of the list: write F, M, B for both, or U where it is not known"),
 }
 NEEDED_WITH: Final = {
     "O": ("source2", gettext_noop("Choose a second source: where the specimens came from before")),
@@ -105,8 +108,8 @@ class RowReader:
     def _answer(self, name: str, longest: int, cell: Cell) -> Any:
         if name == "quantity":
             return self._quantity(cell)
-        if name == "acquired_on":
-            return self._acquired_on(cell)
+        if name in DAYS:
+            return self._past_day(name, cell)
         if name in UNKNOWN:
             return self._code(name, text_of(cell))
         return _text(text_of(cell), longest or 200)
@@ -138,12 +141,12 @@ class RowReader:
             )
             raise _Wrong(message, text=text, first=f"{two.first:f}", second=f"{two.second:f}") from None
 
-    def _acquired_on(self, cell: Cell) -> date | None:
+    def _past_day(self, name: str, cell: Cell) -> date | None:
         if not cell:
             return None
         day = cell if isinstance(cell, date) else _day(text_of(cell))
         if day > self.today:
-            raise _Wrong(IN_THE_FUTURE)
+            raise _Wrong(ACQUIRED_IN_THE_FUTURE if name == "acquired_on" else IN_THE_FUTURE)
         return day
 
     def _code(self, name: str, text: str) -> str:

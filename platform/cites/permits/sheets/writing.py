@@ -21,7 +21,8 @@ _FAULTY: Final = PatternFill("solid", fgColor="FFF4CCCC")
 _HEADING: Final = Font(bold=True)
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 _WIDTH, _WIDE = 18, 60
-_OF_LIST: Final = ("term", "unit", "source", "source2", "country_of_origin")
+_OF_LIST: Final = ("term", "unit", "source", "source2", "country_of_origin", "reexport_country")
+_LIST_OF: Final = {"source2": "source", "reexport_country": "country_of_origin"}
 _LISTS: Final = ("term", "unit", "source", "country_of_origin")
 
 
@@ -73,7 +74,7 @@ def _offer_codes(
         letter = _fill_list(sheet, first, headings[kind], lists[kind], kind, names)
         source = f"='{title}'!${letter}$2:${letter}${len(lists[kind].entries) + 1}"
         for name in _OF_LIST:
-            if name == kind or (kind == "source" and name == "source2"):
+            if kind == _LIST_OF.get(name, name):
                 column = lines.cell(1, places[name]).column_letter
                 offered = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
                 offered.add(f"{column}2:{column}{MOST_ROWS + 1}")
