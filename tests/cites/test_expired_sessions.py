@@ -12,22 +12,28 @@ from tenants import kept
 from tests.factories.accounts import person
 from tests.factories.billing import an_invoice
 from tests.factories.casework import LINE
-from tests.factories.permits import an_application, cast, do
+from tests.factories.permits import SHELLS, an_application, cast, do
 
 Written = tuple[str, dict[str, Any], tuple[str, ...]]
 
 
 def a_line(trader: User) -> Written:
     draft = an_application(trader)
-    form = {**LINE, "description": "polished by hand"}
-    return f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG", form, ("polished by hand", "Aliger gigas")
+    form = {**LINE, "quantity": "77"}
+    return f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG", form, ('value="77"', "Aliger gigas")
 
 
 def a_changed_line(trader: User) -> Written:
     draft = an_application(trader)
     line = draft.lines.all()[0]
     address = f"/applications/{draft.reference}/lines/{line.pk}/?taxon=TRI-MAX"
-    return address, {**LINE, "description": "polished by hand"}, ("polished by hand", "Tridacna maxima")
+    return address, {**LINE, "quantity": "77"}, ('value="77"', "Tridacna maxima")
+
+
+def a_described_line(trader: User) -> Written:
+    draft = an_application(trader)
+    address = f"/applications/{draft.reference}/lines/{draft.lines.all()[0].pk}/specimen/"
+    return address, {"marks": "Tag 9", "description": "polished by hand"}, ("Tag 9", "polished by hand")
 
 
 def a_question(officer: User) -> Written:
@@ -92,9 +98,9 @@ def a_request_to_a_body(officer: User) -> Written:
 
 
 def a_line_acquired_long_ago(trader: User) -> Written:
-    draft = an_application(trader)
+    draft = an_application(trader, [{**SHELLS, "source": "O"}])
     days = {"acquired_on_day": "7", "acquired_on_month": "May", "acquired_on_year": "1974"}
-    return f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG", {**LINE, **days}, ('value="1974"',)
+    return f"/applications/{draft.reference}/lines/{draft.lines.get().pk}/history/", days, ('value="1974"',)
 
 
 def a_decision(officer: User) -> Written:
@@ -108,6 +114,7 @@ def a_decision(officer: User) -> Written:
     [
         (Role.TRADER, a_line),
         (Role.TRADER, a_changed_line),
+        (Role.TRADER, a_described_line),
         (Role.MA_OFFICER, a_question),
         (Role.CASHIER, a_payment),
         (Role.PARTY_ADMINISTRATOR, an_invitation),
