@@ -27,6 +27,8 @@ SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "str:name": lambda: [page.name for page in section_pages],
     "str:indicator": lambda: [indicator.name for indicator in INDICATORS],
     "slug:code": lambda: ["EXP"],
+    "slug:part": lambda: ["exporter", "purpose"],
+    "slug:page": lambda: ["specimen"],
     "str:table": lambda: ["stages"],
     "str:stage": lambda: ["finding"],
     "str:place": lambda: ["stages.finding", "moves.submit"],
