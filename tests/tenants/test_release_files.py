@@ -75,7 +75,7 @@ def test_what_a_party_took_away_stays_away(tmp_path: Path) -> None:
     parts["fees"]["confirmed"] = True
     write_files(parts, tmp_path)
     again = parts_of(tmp_path)
-    assert list(again["fees"]["exemptions"]) == ["enforcement"]
+    assert list(again["fees"]["exemptions"]) == ["papers", "enforcement"]
     assert "IMP" not in again["profile"]["validity_months"]
     assert again["fees"]["confirmed"] is True
     assert faults_of_folder(tmp_path) == []
