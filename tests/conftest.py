@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
@@ -29,10 +30,15 @@ drawing.register_profile("any machine", deadline=None, suppress_health_check=[He
 drawing.load_profile("any machine")
 
 
+OF_A_SLOW_TEST = 50  # so many of the others take as long
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files of slow tests, so that no worker is left alone with one of them at the end."""
-    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
-    items.sort(key=lambda item: -slow[item.path])
+    """Begin with the files of slow tests and of many, so that no worker is left alone with one of them at the end."""
+    weight: Counter[Path] = Counter()
+    for item in items:
+        weight[item.path] += OF_A_SLOW_TEST if item.get_closest_marker("slow") else 1
+    items.sort(key=lambda item: -weight[item.path])
 
 
 class PartyClient(Client):
