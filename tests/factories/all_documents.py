@@ -8,33 +8,18 @@ from cites.accounts.models import User
 from cites.permits.models import Application, Permit
 from cites.permits.queries.permits import permits_of
 from cites.permits.rules.document_types import DOCUMENTS
-from cites.permits.services.drafts import add_line, attach_paper, open_application, save_answers
-from tenants.context import current_profile
+from cites.permits.services.drafts import attach_paper
 from tests.factories.answers import plausible_answers
 from tests.factories.journeys import PDF
-from tests.factories.permits import SHELLS, Cast, do, pay
+from tests.factories.permits import SHELLS, Cast, an_application, do, pay
 
 CORAL_LAMP = {**SHELLS, "quantity": 12}
 
 
 def a_draft_of(trader: User, document_type: str, lines: Any = (CORAL_LAMP,), **answers: Any) -> Application:
     """A complete draft for a document of that type."""
-    application = open_application(applicant=trader, document_type=document_type, organisation=trader.organisation)
-    given = {
-        **plausible_answers(document_type),
-        "exporter_name": "Sargasso Strings",
-        "exporter_address": "Princess Alice Highway\nBridgetown",
-        "consignee_name": "Pelagic Trading Company",
-        "consignee_address": "1180 Harbour Drive\nMiami",
-        "consignee_country": "US",
-        "purpose": "P",
-        "port_of_exit": current_profile().ports[0].locode,
-        **answers,
-    }
-    save_answers(application=application, answers=given, actor=trader)
-    for line in lines:
-        rest = dict(line)
-        add_line(application=application, taxon_code=rest.pop("taxon_code"), answers=rest, actor=trader)
+    given = {**plausible_answers(document_type), "exporter_name": "Sargasso Strings", "purpose": "P", **answers}
+    application = an_application(trader, lines, document_type, **given)
     if not DOCUMENTS[document_type].is_issued:
         attach_paper(application=application, file=ContentFile(PDF, name="paper.pdf"), actor=trader)
     return Application.objects.get(pk=application.pk)

@@ -13,11 +13,14 @@ _BY_KIND: dict[Kind, Any] = {
     Kind.OTHER_COUNTRY: "US",
     Kind.COUNT: 3,
 }
-_TOLD_OTHERWISE = {"purpose", "port_of_exit"}
+_TOLD_OTHERWISE = {
+    "purpose", "port_of_exit", "exporter_name", "exporter_address", "consignee_name", "consignee_address",
+    "consignee_country",
+}  # fmt: skip
 
 
 def plausible_answers(document: str) -> dict[str, Any]:
-    """Return an answer to each question of a document that must not stay open, but its purpose and port."""
+    """Return an answer to each question of a document that must not stay open, but for what ``an_application`` tells."""
     asked = [question for section in SECTIONS for question in section.of_document(document)]
     return {each.name: _answer(each) for each in asked if each.missing and each.name not in _TOLD_OTHERWISE}
 

@@ -58,7 +58,7 @@ _NOBODY = {"consignee_name": "", "consignee_address": "", "consignee_country": "
 _FROM_ABROAD = {
     "exporter_name": "Pacific Reef Exports", "exporter_address": "4 Wharf Street\nSuva", "exporter_country": "FJ",
     "consignee_name": "Sargasso Seafood Ltd", "consignee_address": "Princess Alice Highway\nBridgetown",
-    "consignee_country": "",
+    "consignee_country": "BB",
 }  # fmt: skip
 
 SAMPLES: Mapping[str, Sample] = {
@@ -74,7 +74,7 @@ SAMPLES: Mapping[str, Sample] = {
             "fishing_area": "FAO 31, beyond 200 nautical miles", "trip_from": "2026-10-01", "trip_to": "2026-11-12",
             "catch_document": "ICCAT BCD 26/0311",
         },
-        {**_FROM_ABROAD, "exporter_name": "Oistins Fishing Company", "exporter_address": "Oistins", "exporter_country": ""},
+        {**_FROM_ABROAD, "exporter_name": "Oistins Fishing Company", "exporter_address": "Oistins", "exporter_country": "HS"},
     ),
     "ORG": Sample(({**SHELL, "appendix": "III"},)),
     "PRE": Sample(({**SHELL, "source": "O", "source2": "W", "acquired_on": date(1984, 3, 17)},)),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from billing.queries import invoices_for
 from cites.accounts.models import Role
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.models import Application
@@ -15,7 +16,17 @@ from cites.permits.rules.document_types import DOCUMENTS
 from tests.factories.accounts import person
 from tests.factories.casework import PDF
 from tests.factories.every_document import EVERY, Wanted
-from tests.factories.permits import FINDING, Cast, cast, do, pay, stage_of, usual
+from tests.factories.permits import (
+    FINDING,
+    SHELLS,
+    Cast,
+    an_application,
+    cast,
+    do,
+    pay,
+    stage_of,
+    usual,
+)
 from workflows.models import Case
 
 NAMES = [each.document for each in EVERY]
@@ -93,6 +104,17 @@ def test_a_document_is_applied_for_page_by_page(bb: Any, client: Any, wanted: Wa
     posted(client, f"{base}/do/submit/", {"version": version, "key": "send", "declared": "on"})
     assert Case.objects.get(reference=reference).stage == "submitted"
     finished(application, replace(cast(), trader=application.applicant))
+
+
+def test_the_fee_of_an_import_is_invoiced_to_who_imports(bb: Any) -> None:
+    who = cast()
+    abroad = {"exporter_name": "Reef House", "exporter_country": "VC", "consignee_name": "Sargasso Seafood Ltd"}
+    application = an_application(who.trader, (SHELLS,), "IMP", **abroad, consignee_country="BB")
+    do(application, "submit", who.trader)
+    do(application, "start_examination", who.officer)
+    do(application, "complete_examination", who.officer)
+    do(application, "approve", who.decider)
+    assert [each.invoice.payer_name for each in invoices_for(application.reference)] == ["Sargasso Seafood Ltd"]
 
 
 def test_what_is_missing_is_named_before_it_is_sent(bb: Any, client: Any) -> None:

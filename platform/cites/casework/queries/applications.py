@@ -8,8 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cites.accounts.errors import MandateOver
 from cites.accounts.models import Role, User
@@ -26,10 +26,10 @@ from cites.casework.queries.worklist import species_words
 from cites.casework.queries.writing import Writing, writing_of
 from cites.permits.agents import applied_for_by_mandate, find_mandate
 from cites.permits.models import Application, ApplicationLine, Attachment
-from cites.permits.queries.answers import pages_of, specimens_asked, unanswered_in, unanswered_on
+from cites.permits.queries.answers import pages_of, specimens_asked, unanswered_in, unanswered_lines, unanswered_on
 from cites.permits.queries.corrections import section_label, sections_of_application
 from cites.permits.rules import parts
-from cites.permits.rules.document_types import DOCUMENTS
+from cites.permits.rules.document_types import DOCUMENTS, is_issued
 from cites.permits.rules.questions.of_applications import SECTION_OF
 from kernel.text import gettext_noop
 from tenants.releases.queries import release_in_force
@@ -247,17 +247,14 @@ class _Sections:
         return self._made(key, rows=rows, complete=not lacking and bool(rows), optional=not needed)
 
     def _lines(self) -> Section:
-        application = self.view.application
         lines = [self._line(line) for line in self.page]
-        complete = bool(lines) and not any(
-            unanswered_on(line, application.document_type) for line in application.lines.all()
-        )
+        complete = bool(lines) and next(unanswered_lines(self.view.application), None) is None
         return self._made(parts.LINES, complete=complete, lines=lines, page=self.page)
 
     def _papers(self) -> Section:
         application = self.view.application
         papers = list(application.attachments.filter(removed_at=None))
-        optional = DOCUMENTS[application.document_type].is_issued
+        optional = is_issued(application.document_type)
         return self._made(parts.ATTACHMENTS, complete=bool(papers), optional=optional, attachments=papers)
 
     def _line(self, line: ApplicationLine) -> dict[str, Any]:
@@ -269,7 +266,7 @@ class _Sections:
             "pk": line.pk,
             "scientific_name": line.scientific_name,
             "rows": line_rows(line, self.names, document),
-            "pages": [(page.key, gettext(page.wording(document).label)) for page in pages_of(line, document)],
+            "pages": [(page.key, _(page.wording(document).label)) for page in pages_of(line, document)],
             "is_complete": not unanswered_on(line, document),
             "is_open": part in writing.open,
             "note": writing.asked.get(part, ""),

@@ -14,6 +14,7 @@ from cites.accounts.models import User
 from cites.casework.queries.asked import Asked, narrowed
 from cites.casework.queries.counts import Counts, count_cases
 from cites.casework.queries.lists import EMPTY, LABELS, OF_OPEN_CASES, CaseList, conditions_of_lists, on_list
+from cites.casework.queries.permits import find_paper
 from cites.casework.queries.stages import Workflows, in_order, stage_label
 from cites.casework.queries.visible import visible_cases
 from cites.look.facets import Facet
@@ -167,7 +168,7 @@ def _empty(asked: Asked) -> str | Promise:
 def _numbers(application: Application) -> Iterator[str]:
     """The numbers of its permits; of a paper of others, its number in the register."""
     yield from (permit.number for permit in application.permits.all())
-    if paper := getattr(application, "registered_paper", None):
+    if paper := find_paper(application):
         yield paper.number
 
 

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest
 from cites.casework import services
@@ -39,7 +39,7 @@ def line_page(request: SignedInRequest, reference: str, line: int, page: str) ->
         request,
         view,
         form,
-        gettext(asking.wording(document).heading),
+        _(asking.wording(document).heading),
         template="applications/line_page.html",
         back="application-lines",
         line=found,

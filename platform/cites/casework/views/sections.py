@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest
@@ -19,7 +18,7 @@ from cites.casework.queries.applications import ApplicationView, application_vie
 from cites.casework.views.applications import applicants_only
 from cites.permits.models import Application
 from cites.permits.queries.answers import answer, questions_of, specimens_asked
-from cites.permits.rules.document_types import DOCUMENTS, Direction
+from cites.permits.rules.document_types import comes_in
 from cites.permits.rules.parts import CONSIGNEE, EXPORTER
 from cites.permits.rules.questions.model import Question
 from cites.permits.rules.questions.of_applications import SECTION_OF
@@ -40,7 +39,7 @@ def section(request: SignedInRequest, reference: str, part: str) -> HttpResponse
         save_answers(application=view.application, answers=form.cleaned_data, actor=request.user)
         forget_kept(request)
         return redirect("application", reference)
-    heading = gettext(SECTION_OF[part].wording(view.application.document_type).heading)
+    heading = _(SECTION_OF[part].wording(view.application.document_type).heading)
     return render_section(request, view, form, heading, notes=view.writing.notes_on(part))
 
 
@@ -107,7 +106,7 @@ def kept_answers(request: SignedInRequest) -> dict[str, Any]:
 
 def _own_details(application: Application, part: str) -> dict[str, str]:
     """Name and address of who applies, where the section is about them: who imports, or else who exports."""
-    imports = DOCUMENTS[application.document_type].direction is Direction.IN
+    imports = comes_in(application.document_type)
     if part != (CONSIGNEE if imports else EXPORTER):
         return {}
     name, address = ("consignee_name", "consignee_address") if imports else ("exporter_name", "exporter_address")

@@ -6,17 +6,13 @@ from typing import Any, ClassVar
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
-from billing.services import issue_invoice
 from cites.permits.forms.reasons import ApprovalForm
-from cites.permits.queries.applications import (
-    application_of,
-    quote_for,
-    reasons_against,
-)
+from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.queries.authorities import unfavourable_authorities
 from cites.permits.queries.found import reasons_of_findings
 from cites.permits.queries.overrides import rules_to_override
 from cites.permits.queries.standing import reasons_once_issued, reasons_while_changed
+from cites.permits.services.invoicing import invoice_application
 from cites.permits.services.overrides import override_rules
 from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
@@ -49,14 +45,7 @@ class Approve(Action):
             message = gettext_noop("Say why you approve against what was found.")
             raise ActionRefused([Reason("reason_missing", message)])
         override_rules(application=application, rules=rules, reason=reason, official=actor)
-        issue_invoice(
-            reference=case.reference,
-            payer=application.applicant,
-            payer_name=application.exporter_name,
-            quote=quote_for(application),
-            actor=actor,
-            release_number=case.release_number,
-        )
+        invoice_application(application=application, actor=actor)
 
 
 actions.register(Approve())

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from billing.services import issue_invoice
-from cites.permits.models import Application
-from cites.permits.queries.applications import application_of, quote_for, reasons_against
+from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.queries.standing import reasons_not_for_the_register, reasons_once_issued, reasons_while_changed
+from cites.permits.services.invoicing import invoice_application
 from cites.permits.services.registering import enter_paper
 from kernel.reasons import Reason, hard_reasons
 from workflows.models import Case, DutyKind
@@ -39,20 +38,7 @@ class RegisterPaper(Action):
         """Enter it, and invoice what the Party's fees name for it, if anything."""
         application = application_of(case)
         enter_paper(application=application, official=actor)
-        _invoice(application, actor)
-
-
-def _invoice(application: Application, actor: Any) -> None:
-    quote = quote_for(application)
-    if quote.total.amount:
-        issue_invoice(
-            reference=application.reference,
-            payer=application.applicant,
-            payer_name=application.exporter_name,
-            quote=quote,
-            actor=actor,
-            release_number=application.case.release_number,
-        )
+        invoice_application(application=application, actor=actor, nothing_too=False)
 
 
 actions.register(RegisterPaper())

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from cites.accounts.models import Verification
 from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.models import Application
-from cites.permits.queries.answers import all_unanswered, unanswered_on
+from cites.permits.queries.answers import all_unanswered, unanswered_lines
 from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.queries.blocks import reasons_of_blocks
 from cites.permits.queries.standing import reasons_once_issued
-from cites.permits.rules.document_types import DOCUMENTS
+from cites.permits.rules.document_types import is_issued
 from cites.permits.services.submissions import submit_application
 from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
@@ -67,14 +67,14 @@ def _missing(application: Application) -> list[Reason]:
     ]
     of_lines = [
         Reason("missing", question.missing, data={"field": question.name, "line": line.position})
-        for line in application.lines.all()
-        for question in unanswered_on(line, application.document_type)
+        for line, questions in unanswered_lines(application)
+        for question in questions
     ]
     return [*of_whole, *of_lines, *_missing_paper(application)]
 
 
 def _missing_paper(application: Application) -> list[Reason]:
-    if DOCUMENTS[application.document_type].is_issued or application.attachments.filter(removed_at=None).exists():
+    if is_issued(application.document_type) or application.attachments.filter(removed_at=None).exists():
         return []
     return [Reason("missing", gettext_noop("Add a copy of the paper."), data={"field": "attachments"})]
 

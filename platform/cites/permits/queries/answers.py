@@ -1,7 +1,8 @@
 """What an application and its lines answer, whichever column or list an answer is kept in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Model
@@ -32,7 +33,12 @@ def write_answer(row: Application | ApplicationLine, name: str, value: Any) -> N
 
 def has_column(row: Model, name: str) -> bool:
     """Whether an answer has a column of its own."""
-    return name in {field.name for field in row._meta.concrete_fields}
+    return name in _columns(type(row))
+
+
+@cache
+def _columns(model: type[Model]) -> frozenset[str]:
+    return frozenset(field.name for field in model._meta.concrete_fields)
 
 
 def as_text(value: Any) -> str:
@@ -46,20 +52,27 @@ def as_text(value: Any) -> str:
 
 def specimen_asked(line: ApplicationLine) -> SpecimenAsked:
     """Return what decides which questions a line is asked."""
-    origin = line.country_of_origin
-    return SpecimenAsked(
-        appendix=line.appendix,
-        sources=frozenset({line.source}),
-        living=line.term in LIVING_TERMS,
-        kingdom=line.kingdom,
-        term=line.term,
-        from_abroad=bool(origin) and origin != current_profile().iso2 and origin not in NO_STATE,
-    )
+    return _specimen(*(getattr(line, name) for name in _DECIDING))
 
 
 def specimens_asked(of: Application) -> frozenset[SpecimenAsked]:
-    """Return the same of all lines, each kind once."""
-    return frozenset(specimen_asked(line) for line in of.lines.all())
+    """Return the same of all lines, each kind once; of thousands of lines only the kinds are read."""
+    kinds = of.lines.order_by().values_list(*_DECIDING).distinct()
+    return frozenset(_specimen(*kind) for kind in kinds)
+
+
+_DECIDING = ("appendix", "source", "term", "kingdom", "country_of_origin")
+
+
+def _specimen(appendix: str, source: str, term: str, kingdom: str, origin: str) -> SpecimenAsked:
+    return SpecimenAsked(
+        appendix=appendix,
+        sources=frozenset({source}),
+        living=term in LIVING_TERMS,
+        kingdom=kingdom,
+        term=term,
+        from_abroad=bool(origin) and origin != current_profile().iso2 and origin not in NO_STATE,
+    )
 
 
 def questions_of(of: Application, section: Section, specimens: Iterable[SpecimenAsked]) -> list[Question]:
@@ -79,12 +92,23 @@ def unanswered_in(of: Application, section: Section, specimens: frozenset[Specim
 
 def unanswered_on(line: ApplicationLine, document_type: str) -> list[Question]:
     """Return what a line has to answer on its pages and does not."""
-    asked = {specimen_asked(line)}
-    return [
-        question
-        for page in PAGES
-        for question in unanswered(page.asked(document_type, asked), lambda name: answer(line, name))
-    ]
+    return unanswered(_asked_of(document_type, specimen_asked(line)), lambda name: answer(line, name))
+
+
+def unanswered_lines(of: Application) -> Iterator[tuple[ApplicationLine, list[Question]]]:
+    """Yield each line with what it has to answer and does not; where no kind has to answer anything, none is read."""
+    kinds = specimens_asked(of)
+    if not any(question.missing for kind in kinds for question in _asked_of(of.document_type, kind)):
+        return
+    for line in of.lines.all():
+        if missing := unanswered_on(line, of.document_type):
+            yield line, missing
+
+
+@lru_cache(maxsize=4096)
+def _asked_of(document_type: str, specimen: SpecimenAsked) -> tuple[Question, ...]:
+    """What such a line is asked on all its pages; of thousands of lines there are but a few kinds."""
+    return tuple(question for page in PAGES for question in page.asked(document_type, {specimen}))
 
 
 def all_unanswered(of: Application) -> list[Question]:

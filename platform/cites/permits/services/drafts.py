@@ -11,7 +11,7 @@ from cites.permits.errors import NotADraft
 from cites.permits.models import Application, ApplicationLine, DocumentType, NumberCounter
 from cites.permits.queries.answers import answer, as_text, has_column, write_answer
 from cites.permits.queries.facts import line_facts
-from cites.permits.rules.document_types import DOCUMENTS, Direction
+from cites.permits.rules.document_types import comes_in
 from cites.permits.rules.facts import SEA
 from cites.permits.rules.parts import ATTACHMENTS, LINES, PART_OF_ANSWER
 from cites.permits.services.corrections import keep_sending, refuse_closed
@@ -52,10 +52,8 @@ def open_application(
 
 def _ways(document_type: str) -> dict[str, str]:
     """Where it begins and ends, as far as the document says so itself."""
-    here = current_profile().iso2
     from_the_sea = {"exporter_country": SEA} if document_type == DocumentType.INTRODUCTION_FROM_THE_SEA else {}
-    into_the_country = DOCUMENTS[document_type].direction is Direction.IN
-    return {**from_the_sea, **({"consignee_country": here} if into_the_country else {})}
+    return from_the_sea | ({"consignee_country": current_profile().iso2} if comes_in(document_type) else {})
 
 
 def _next_reference() -> str:

@@ -14,13 +14,13 @@ from cites.permits.documents.lines import IN_BOX_9
 from cites.permits.documents.publishing import sheet_for
 from cites.permits.documents.render import render_pdf
 from cites.permits.errors import NotPaid
-from cites.permits.models import Application, ApplicationLine, DocumentType, EventKind, Permit, PermitLine
+from cites.permits.models import Application, ApplicationLine, EventKind, Permit, PermitLine
 from cites.permits.models.specimens import Specimens
 from cites.permits.queries.applications import is_paid
 from cites.permits.queries.authorities import conditions_found
+from cites.permits.queries.facts import exporter_of
 from cites.permits.rules.batches import documents_asked
-from cites.permits.rules.document_types import DOCUMENTS, Direction
-from cites.permits.rules.facts import SEA
+from cites.permits.rules.document_types import DOCUMENTS, is_issued
 from cites.permits.rules.validity import add_months, most_months
 from cites.permits.services.events import write_event
 from cites.permits.services.indexing import index_application
@@ -75,7 +75,7 @@ def _written(prepared: Permit, lines: list[PermitLine], position: int) -> Permit
 
 def refuse_unprintable(*, application: Application, official: User) -> None:
     """Raise CannotPrint where the permit that the application asks for could not be printed as it stands."""
-    if not DOCUMENTS[application.document_type].is_issued:
+    if not is_issued(application.document_type):
         return  # others wrote it; here it is registered
     _print_on_trial(*_prepared(application, official))
 
@@ -104,11 +104,11 @@ def _prepared(application: Application, signatory: User) -> tuple[Permit, list[P
         authority_address=authority.address,
         signatory=signatory,
         signatory_name=signatory.full_name,
-        exporter_country=_exporter_country(application, profile),
+        exporter_country=exporter_of(application),
         special_conditions=_conditions(application),
         answers=_kept(application.answers, answers_on_face(application.document_type)),
         **{name: getattr(application, name) for name in _OF_APPLICATION},
-        **_box_3(application, profile),
+        **_box_3(application),
     )
     return permit, [_prepared_line(line) for line in application.lines.all()]
 
@@ -123,23 +123,10 @@ def _kept(answers: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
     return {name: str(answers[name]) for name in sorted(names) if answers.get(name)}
 
 
-def _exporter_country(application: Application, profile: Profile) -> str:
-    """Where the specimens come from: here, or the country that the application names; for what the sea yields, none."""
-    if application.document_type == DocumentType.INTRODUCTION_FROM_THE_SEA:
-        return SEA
-    is_brought_in = DOCUMENTS[application.document_type].direction is Direction.IN
-    return application.exporter_country if is_brought_in else profile.iso2
-
-
-def _box_3(application: Application, profile: Profile) -> dict[str, str]:
-    """Who receives them; nobody where the holder travels with the specimens, and here where they are brought in."""
-    document = DOCUMENTS[application.document_type]
-    if not document.for_one_consignee:
-        return dict.fromkeys(_BOX_3, "")
-    given = {name: getattr(application, name) for name in _BOX_3}
-    if document.direction is Direction.IN:
-        given["consignee_country"] = given["consignee_country"] or profile.iso2
-    return given
+def _box_3(application: Application) -> dict[str, str]:
+    """Who receives them; nobody where the holder travels with the specimens."""
+    is_left_out = not DOCUMENTS[application.document_type].for_one_consignee
+    return {name: "" if is_left_out else getattr(application, name) for name in _BOX_3}
 
 
 def document_language(profile: Profile, application: Application) -> str:

@@ -69,3 +69,16 @@ def test_what_a_later_release_has_written_is_not_guessed_at() -> None:
 
 def test_a_field_that_came_later_and_is_empty_is_no_difference() -> None:
     assert changes({"line:1": {"term": "SHE"}}, {"line:1": {"term": "SHE", "marks": ""}}) == []
+
+
+def test_what_was_sent_before_sections_were_divided_anew_is_read_as_they_are_now() -> None:
+    before = {
+        "purpose": {"purpose": "T", "port_of_exit": "BBBGI", "import_permit_number": "26US1"},
+        "line:7": {"term": "SHE"},
+    }
+    assert from_document(as_document(before)) == {
+        "purpose": {"purpose": "T"},
+        "journey": {"port_of_exit": "BBBGI"},
+        "earlier": {"import_permit_number": "26US1"},
+        "line:7": {"term": "SHE"},
+    }

@@ -2,25 +2,21 @@
 
 from typing import Final
 
-from cites.permits.rules.document_types import Direction
+from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
 from kernel.text import gettext_noop
 
 _D = DocumentType
-_IN = frozenset({Direction.IN})
-_HELD: Final = frozenset({_D.TRAVELLING_EXHIBITION, _D.PERSONAL_OWNERSHIP, _D.MUSICAL_INSTRUMENT, _D.SAMPLE_COLLECTION})
 _IFS: Final = frozenset({_D.INTRODUCTION_FROM_THE_SEA})
 _IMPORT: Final = frozenset({_D.IMPORT})
-_REGISTERED: Final = frozenset({_D.TRANSIT, _D.LABEL, _D.PHYTOSANITARY, _D.COMPARABLE})
-_EITHER_WAY: Final = frozenset({_D.LABEL, _D.COMPARABLE})
-_NOT_FROM_THE_SEA: Final = frozenset(_D) - _IFS
-_LEAVING: Final = frozenset(
-    {
-        _D.EXPORT, _D.RE_EXPORT, _D.ORIGIN, _D.PRE_CONVENTION, _D.CAPTIVE_BREEDING, _D.ARTIFICIAL_PROPAGATION,
-        _D.SIMPLIFIED, _D.PHYTOSANITARY,
-    }
-)  # fmt: skip
+_HELD: Final[frozenset[str]] = frozenset(code for code, document in DOCUMENTS.items() if not document.for_one_consignee)
+_REGISTERED: Final = frozenset(code for code, document in DOCUMENTS.items() if not document.is_issued)
+_NOT_FROM_THE_SEA: Final = frozenset[str](_D) - _IFS
+_IN: Final = frozenset({Direction.IN})
+_BOTH_WAYS: Final = frozenset({Direction.BOTH})
+_LEAVING: Final = frozenset({Direction.OUT, Direction.THROUGH})
+_BETWEEN: Final = About(directions=_BOTH_WAYS, one_consignee=True)
 
 EXPORTER: Final = Section(
     "exporter",
@@ -59,7 +55,7 @@ EXPORTER: Final = Section(
         ),
         Question(
             "exporter_country", gettext_noop("Country of export"), gettext_noop("Country"), Kind.COUNTRY,
-            missing=gettext_noop("Choose the country of export"), about=About(documents=_EITHER_WAY),
+            missing=gettext_noop("Choose the country of export"), about=_BETWEEN,
         ),
     ),
 )  # fmt: skip
@@ -91,11 +87,11 @@ CONSIGNEE: Final = Section(
         Question(
             "consignee_country", gettext_noop("Country of import"), gettext_noop("Country"), Kind.OTHER_COUNTRY,
             missing=gettext_noop("Choose the country of import"),
-            about=About(documents=_LEAVING | {_D.TRANSIT}),
+            about=About(directions=_LEAVING),
         ),
         Question(
             "consignee_country", gettext_noop("Country of import"), gettext_noop("Country"), Kind.COUNTRY,
-            missing=gettext_noop("Choose the country of import"), about=About(documents=_EITHER_WAY),
+            missing=gettext_noop("Choose the country of import"), about=_BETWEEN,
         ),
     ),
 )  # fmt: skip
@@ -134,12 +130,12 @@ JOURNEY: Final = Section(
         Question(
             "port_of_exit", gettext_noop("Where do they leave the country?"), gettext_noop("Port of exit"), Kind.PORT,
             missing=gettext_noop("Choose the port or airport of exit"),
-            about=About(documents=_LEAVING | {_D.TRANSIT}),
+            about=About(directions=_LEAVING),
         ),
         Question(
             "port_of_exit", gettext_noop("Where do they cross the border first?"), gettext_noop("First port"),
             Kind.PORT, missing=gettext_noop("Choose the port or airport"),
-            about=About(documents=_HELD | _EITHER_WAY),
+            about=About(directions=_BOTH_WAYS),
         ),
         Question(
             "journey_countries", gettext_noop("Which countries will they visit?"), gettext_noop("Countries visited"),
