@@ -64,7 +64,10 @@ def _field(question: Question) -> forms.Field:
     }
     if question.missing:
         options["error_messages"] = {"required": gettext(question.missing)}
-    return _MADE_OF[question.kind](question, options)
+    field: Any = _MADE_OF[question.kind](question, options)
+    field.says_optional = not question.missing  # what another question may answer is asked for all the same
+    made: forms.Field = field
+    return made
 
 
 def _text(question: Question, options: dict[str, Any]) -> forms.Field:
