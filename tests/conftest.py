@@ -102,20 +102,41 @@ def parties(django_db_blocker: Any) -> Iterator[Callable[..., list[Place]]]:
 
     ``parties("vu-practice")`` is the practice twin of Vanuatu, with its invented people and cases.
     """
-    with django_db_blocker.unblock(), ExitStack() as stack:
-        _forget()
+    with django_db_blocker.unblock(), opened_parties() as open_parties:
+        yield open_parties
+
+
+@contextmanager
+def opened_parties() -> Iterator[Callable[..., list[Place]]]:
+    """What the fixture ``parties`` gives, for as long as the block lasts."""
+    with ExitStack() as stack:
+        forget_everything()
         connection.moves_in_transaction = True
         stack.callback(_leave)
         connection.set_schema_to_public()
-        _open_transaction(stack, Place(None))
+        stack.enter_context(rolled_back(Place(None)))
 
         def open_parties(*codes: str) -> list[Place]:
             places = [Place(Party.objects.get(schema_name=_schema(code))) for code in codes]
             for place in places:
-                _open_transaction(stack, place)
+                stack.enter_context(rolled_back(place))
             return places
 
         yield open_parties
+
+
+@contextmanager
+def rolled_back(place: Place) -> Iterator[None]:
+    """Nothing written at ``place`` meanwhile stays; within another such block, only what was written in this one."""
+    with place.active():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+    try:
+        yield
+    finally:
+        with place.active():
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
 
 
 @pytest.fixture
@@ -194,33 +215,21 @@ def _schema(code: str) -> str:
     return schema_of(code.removesuffix("-practice"), practice=code.endswith("-practice"))
 
 
-def _open_transaction(stack: ExitStack, place: Place) -> None:
-    with place.active():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-
-    def roll_back() -> None:
-        with place.active():
-            transaction.set_rollback(True)
-            atomic.__exit__(None, None, None)
-
-    stack.callback(roll_back)
-
-
 def _leave() -> None:
     connection.moves_in_transaction = False
     _begin_anew()
-    _forget()
+    forget_everything()
 
 
 def go_to(database: str) -> None:
     """Work in that database from now on, with nothing kept of the one before."""
     connection.settings_dict["NAME"] = database
     _begin_anew()
-    _forget()
+    forget_everything()
 
 
-def _forget() -> None:
+def forget_everything() -> None:
+    """Keep nothing in this process of what was read from the database."""
     cache.clear()
     forget_hosts()
     forget_releases()

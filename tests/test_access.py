@@ -6,7 +6,8 @@
 import csv
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from tests.addresses import SITES, addresses, in_mount
+from tests.conftest import Place, forget_everything, opened_parties, rolled_back
 
 ROWS = Path(__file__).parent / "access"
 FACTORIES = Path(__file__).parent / "factories"
@@ -38,22 +40,47 @@ def _rows() -> Iterator[Row]:
                 yield Row(site, row["verb"], row["address"], row["role"], int(row["status"]), path.stem)
 
 
-ALL_ROWS = list(_rows())
+# Row by row in the order of their scenes, so that each is set up once.
+ALL_ROWS = sorted(_rows(), key=lambda row: (row.site, row.app))
+
+
+class Scene(NamedTuple):
+    """A place in which the samples of an app's rows lie; each row leaves it as it was."""
+
+    place: Place
+    samples: dict[str, str]
+    owner: Any
+
+
+@pytest.fixture(scope="module")
+def scenes(django_db_blocker: Any) -> Iterator[Callable[[str, str], Scene]]:
+    """``scenes(site, app)``: set up when the first row asks for it, and gone when a row asks for another."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        standing: dict[tuple[str, str], Scene] = {}
+
+        def scene(site: str, app: str) -> Scene:
+            if (site, app) not in standing:
+                stack.close()
+                standing.clear()
+                standing[site, app] = _set_up(site, app, stack.enter_context(opened_parties()))
+            return standing[site, app]
+
+        yield scene
 
 
 @pytest.mark.parametrize("row", ALL_ROWS, ids=lambda row: f"{row.site} {row.verb.upper()} {row.address} {row.role}")
-def test_each_role_gets_the_answer_of_the_table(parties: Any, front_door: Any, row: Row) -> None:
-    codes = {"party": "bb", "practice": "vu-practice"}
-    place = parties(codes[row.site])[0] if row.site in codes else front_door
-    client = place.client(raise_request_exception=False)
-    with place.active():
-        owner = _person("trader") if row.site in codes else None
-        asking = owner if row.role == "trader" else _person("trader" if row.role == "stranger" else row.role)
-        address = row.address.format_map(_samples(row, place, owner))
-    if asking:
-        client.force_login(asking)
-    answer = client.generic(row.verb.upper(), address)
-    answer.close()
+def test_each_role_gets_the_answer_of_the_table(scenes: Any, row: Row) -> None:
+    place, samples, owner = scenes(row.site, row.app)
+    forget_everything()
+    with rolled_back(Place(None)), rolled_back(place) if place.party else nullcontext():
+        client = place.client(raise_request_exception=False)
+        with place.active():
+            asking = owner if row.role == "trader" else _person("trader" if row.role == "stranger" else row.role)
+        if asking:
+            client.force_login(asking)
+        answer = client.generic(row.verb.upper(), row.address.format_map(samples))
+        if answer.streaming:
+            answer.getvalue()  # read to its end, its file is closed and the scene's connection is not
     assert answer.status_code == row.status
 
 
@@ -93,16 +120,23 @@ def _person(role: str) -> Any:
     return None if role == "anonymous" else _make("accounts").person(role=role)
 
 
-def _samples(row: Row, place: Any, owner: Any) -> dict[str, str]:
-    """What the braces of the row stand for: made by the factory of its app, within the place in use."""
-    if not (FACTORIES / f"{row.app}.py").exists():
+def _set_up(site: str, app: str, parties: Callable[..., list[Place]]) -> Scene:
+    codes = {"party": "bb", "practice": "vu-practice"}
+    place = parties(codes[site])[0] if site in codes else Place(None)
+    with place.active():
+        owner = _person("trader") if site in codes else None
+        return Scene(place, _samples(app, place, owner), owner)
+
+
+def _samples(app: str, place: Place, owner: Any) -> dict[str, str]:
+    """What the braces of an app's rows stand for: made by its factory, within the place in use."""
+    if not (FACTORIES / f"{app}.py").exists():
         return {}
-    factory = _make(row.app)
-    if place.party is None:
-        make = getattr(factory, "public_access_samples", None)
-        return make() if make else {}
-    make = getattr(factory, "access_samples", None)
-    return make(place.party, owner) if make and "{" in row.address else {}
+    make = getattr(_make(app), "access_samples" if place.party else "public_access_samples", None)
+    if make is None:
+        return {}
+    made: dict[str, str] = make(place.party, owner) if place.party else make()
+    return made
 
 
 def _make(app: str) -> Any:
