@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from cites.permits.api import router as permits
+from cites.permits.api_verify import router as verification
 from cites.permits.errors import AskedTooOften, FaultyQuestion
 from localization.sentences import sentence_of
 
@@ -24,6 +25,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", permits)
+api.add_router("", verification)
 
 
 def _problem(status: int, title: str, parameters: Mapping[str, str] | None = None) -> HttpResponse:

@@ -14,6 +14,7 @@ from cites.permits.models import EndorsementLine, Permit
 from cites.permits.models.specimens import letter
 from cites.permits.quantities import quantity_words, unit_words
 from cites.permits.queries.permits import PermitState
+from cites.permits.queries.verification import FORGED, UNKNOWN, UNREADABLE
 from cites.permits.rules.batches import documents_asked
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.species import queries as species
@@ -73,6 +74,27 @@ class Coded(Protocol):
     code: str
 
     def name_in(self, language: str) -> str: ...
+
+
+_NO_PERMITS: dict[str, tuple[str | Promise, str | Promise]] = {
+    UNKNOWN: (
+        _("Unknown document"),
+        _("No permit was issued here under this code. The document may be forged or altered, or the code mistyped."),
+    ),
+    FORGED: (
+        _("Forged"),
+        _("This QR code was made or altered by somebody who is not the Management Authority."),
+    ),
+    UNREADABLE: (
+        _("Not a whole QR code"),
+        _("Only a part of the code arrived here, so nothing can be said of the document."),
+    ),
+}
+
+
+def no_permit_words(state: str) -> tuple[str | Promise, str | Promise]:
+    """Return, for a code or token without a permit, what it is in a word, and a sentence for a border officer."""
+    return _NO_PERMITS[state]
 
 
 def state_words(state: PermitState) -> tuple[str | Promise, str | Promise]:

@@ -168,4 +168,4 @@ def test_a_french_speaking_applicant_of_vanuatu_gets_a_french_permit(parties: An
 def test_the_qr_on_every_sheet_leads_to_the_public_page_of_this_permit(bb: Any) -> None:
     permit = issued(cast(), [CONCH] * 5)
     found = codes_on(render_permit(permit))
-    assert found == [f"http://bb.localhost:8000/verify/{permit.code}"] * 2
+    assert found == [f"http://bb.localhost:8000/verify/{permit.tokens.get().token}"] * 2

@@ -147,7 +147,7 @@ def test_a_twins_permit_is_a_specimen_whose_qr_leads_to_the_twin(twin: Any) -> N
     assert "SPÉCIMEN" in said
     assert "not valid for any shipment" in said
     assert permit.number in said
-    assert codes_on(pdf) == [f"http://vu-practice.localhost:8000/verify/{permit.code}"]
+    assert codes_on(pdf) == [f"http://vu-practice.localhost:8000/verify/{permit.tokens.get().token}"]
 
 
 def test_the_file_is_named_as_a_specimen(twin: Any, officer: Any, entered: Any) -> None:

@@ -11,10 +11,13 @@ from cites.permits.documents.lines import coded_name, day_on_paper, said_of_line
 from cites.permits.documents.places import country_on_paper, place_on_paper
 from cites.permits.documents.sheet import Endorsed, PermitSheet, SheetParty
 from cites.permits.documents.words import LANGUAGES, words_in
+from cites.permits.errors import CannotPrint
 from cites.permits.models import DocumentType, Permit, PermitLine
 from cites.permits.models.specimens import letter
 from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, Uses
+from cites.permits.tokens.writing import MOST_VERSION
 from cites.species import queries as species
+from kernel.text import gettext_noop
 from localization.formats import format_date
 from tenants.context import current_party
 from tenants.profiles.schema import Profile, Standing
@@ -26,8 +29,11 @@ LEAST_LETTERS = 4
 CONTINUATION_SHEETS = 2  # sixteen crossings: four journeys there and back
 
 
-def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest: str) -> PermitSheet:
-    """Return what stands on a permit; ``address`` is that of the verify page, ``crest`` an SVG or nothing."""
+def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, token: str, crest: str) -> PermitSheet:
+    """Return what stands on a permit.
+
+    ``address`` is that of the verify page, ``token`` what the QR says behind it, ``crest`` an SVG or nothing.
+    """
     language, rows = permit.language, list(rows)
     words = words_in(language)
     profile: Profile = release(permit.release_number).profile
@@ -59,7 +65,7 @@ def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest:
         issued_at=int(permit.issued_at.timestamp()),
         signatory=permit.signatory_name,
         signed=words["signed"],
-        qr=qr_of(f"{address}{permit.code}"),
+        qr=qr_of(f"{address}{token}"),
         verify_at=address.split("://", 1)[-1].rstrip("/"),
         code=tuple(groups(permit.code)),
         open_boxes=to_complete,
@@ -76,9 +82,12 @@ def specimen_note(language: str) -> str:
 
 
 def qr_of(address: str) -> str:
-    """Return the QR of an address as SVG, error level M."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False, boost_error=False).save(drawn, kind="svg", border=0, xmldecl=False)
+    """Return the QR of an address as SVG, error level M; raise CannotPrint where it would be too fine to be read."""
+    drawn, code = io.BytesIO(), segno.make(address, error="m", micro=False, boost_error=False)
+    if int(code.version) > MOST_VERSION:
+        message = gettext_noop("The QR code of the permit would be too fine to be read: shorten the host name.")
+        raise CannotPrint(message=message, data={"bytes": len(address)})
+    code.save(drawn, kind="svg", border=0, xmldecl=False)
     return drawn.getvalue().decode()
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from cites.permits.documents.facts import sheet_of
 from cites.permits.documents.render import print_sheet, render_pdf
 from cites.permits.documents.sheet import PermitSheet
+from cites.permits.documents.tokens import token_of
 from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.queries.permits import find_original
 from cites.permits.signals import permit_published
@@ -37,8 +38,8 @@ def render_permit(permit: Permit) -> bytes:
 
 def sheet_for(permit: Permit, lines: Iterable[PermitLine]) -> PermitSheet:
     """Return what is printed of a permit, under this Party's letterhead and address."""
-    crest = str(release(permit.release_number).part("letterhead").root)
-    return sheet_of(permit, lines, address=verify_address(), crest=crest)
+    crest, address, rows = str(release(permit.release_number).part("letterhead").root), verify_address(), list(lines)
+    return sheet_of(permit, rows, address=address, token=token_of(permit, rows, before=address), crest=crest)
 
 
 def verify_address() -> str:

@@ -24,6 +24,7 @@ from cites.permits.models.registered_paper import RegisteredPaper
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
 from cites.permits.models.standing_finding import FindingWithdrawal, StandingFinding
 from cites.permits.models.standing_use import StandingUse
+from cites.permits.models.token import PermitToken
 from cites.permits.rules.facts import DocumentType
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "PermitDocument",
     "PermitEvent",
     "PermitLine",
+    "PermitToken",
     "RefusalGround",
     "RegisteredPaper",
     "RuleOverride",

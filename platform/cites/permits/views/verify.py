@@ -7,20 +7,22 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.http.request import HttpRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cites.permits.forms.verify import VerifyForm
 from cites.permits.limits import count_wrong, is_too_fast
 from cites.permits.models import EventKind, Permit
-from cites.permits.queries.permits import PermitState, find_permit_by_code, shown_state, state_of
+from cites.permits.queries.permits import PermitState, shown_state, state_of
+from cites.permits.queries.verification import LIVE_DOUBTS, UNKNOWN, Verified, verified
 from cites.permits.words import (
     batch_words,
     destination_words,
     exercise_words,
     export_words,
     issuer_of,
+    no_permit_words,
     place_name,
     rows_of_lines,
     state_words,
@@ -61,7 +63,7 @@ def _to_permit(form: VerifyForm) -> HttpResponseRedirect:
 @never_cache
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """Say whether the permit is valid, used, cancelled or expired; 404 where there is no such permit.
+    """Say what the permit of a QR's token, or of the printed code, is worth today; 404 where there is no such permit.
 
     In a practice twin every answer is that it is a specimen, whatever the code.
     """
@@ -69,20 +71,23 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         slow = render(request, "permits/verify_slow.html", status=429)
         slow["Retry-After"] = "60"
         return slow
-    permit = _permit_asked_for(request, code)
-    if permit is None:
+    found = _asked_for(request, code)
+    if found.permit is None:
         count_wrong(request)
     if current_party().practice:
-        return _specimen(request, permit)
-    if permit is None:
-        return render(request, "permits/verify_unknown.html", status=404)
-    return render(request, "permits/verify.html", _facts(permit))
+        return _specimen(request, found.permit)
+    doubts = [gettext(LIVE_DOUBTS[doubt]) for doubt in found.doubts]
+    if found.permit is None:
+        title, sentence = no_permit_words(found.state)
+        told = {"title": title, "sentence": sentence, "doubts": doubts}
+        return render(request, "permits/verify_unknown.html", told, status=404)
+    return render(request, "permits/verify.html", _facts(found.permit) | {"doubts": doubts})
 
 
-def _permit_asked_for(request: HttpRequest, code: str) -> Permit | None:
-    permit = find_permit_by_code(code)
+def _asked_for(request: HttpRequest, code: str) -> Verified:
+    found = verified(code)
     number = "".join(request.GET.get("number", "").split()).upper()
-    return None if permit and number and number != permit.number else permit
+    return Verified(UNKNOWN) if found.permit and number and number != found.permit.number else found
 
 
 def _specimen(request: HttpRequest, permit: Permit | None) -> HttpResponse:

@@ -1,0 +1,80 @@
+"""`POST /api/verify`: what a permit is worth today, for programs of customs and carriers."""
+
+from datetime import date as Day
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from ninja import Router, Schema
+from pydantic import Field
+
+from cites.permits.documents.tokens import token_lines
+from cites.permits.errors import AskedTooOften
+from cites.permits.limits import count_wrong, is_too_fast
+from cites.permits.queries.verification import LIVE_DOUBTS, Verified, verified
+
+router = Router(tags=["permits"])
+
+
+class VerifyQuestion(Schema):
+    """What is to be checked."""
+
+    token: str = Field(max_length=5000, description="What the QR says, its last part alone, or the code beside it.")
+
+
+class Line(Schema):
+    """One line of a permit, in codes of the Convention; the quantity as a decimal number."""
+
+    name: str
+    term: str
+    quantity: str
+    unit: str
+    source: str
+    purpose: str
+    appendix: str
+
+
+class Doubted(Schema):
+    """One reason for doubt: a word that stays the same, and a sentence in the reader's language."""
+
+    code: str
+    message: str
+
+
+class VerifyAnswer(Schema):
+    """What the register says at this moment. Nobody's name is in it, and nothing of a permit that is not confirmed.
+
+    ``state``: valid, used, handed_back, cancelled, expired, specimen, unknown, forged or unreadable.
+    """
+
+    state: str
+    number: str | None
+    document: str | None
+    issued: Day | None
+    expires: Day | None
+    lines: list[Line]
+    reasons: list[Doubted]
+
+
+@router.post("/verify", response=VerifyAnswer, summary="Is this permit genuine, and what is it worth today?")
+def verify(request: HttpRequest, asked: VerifyQuestion) -> dict[str, Any]:
+    """Answer from the Party's own register; wrong guesses are counted, and slowed down."""
+    if is_too_fast(request):
+        raise AskedTooOften
+    found = verified(asked.token)
+    if found.permit is None:
+        count_wrong(request)
+    return _told(found)
+
+
+def _told(found: Verified) -> dict[str, Any]:
+    permit = found.permit
+    return {
+        "state": found.state,
+        "number": permit.number if permit else None,
+        "document": permit.document_type if permit else None,
+        "issued": permit.issued_on if permit else None,
+        "expires": permit.valid_until if permit else None,
+        "lines": [line._asdict() for line in token_lines(permit, permit.lines.all())] if permit else [],
+        "reasons": [{"code": str(doubt), "message": gettext(LIVE_DOUBTS[doubt])} for doubt in found.doubts],
+    }
