@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
-from cites.permits.queries.measures import measures_on
+from cites.permits.queries.measures import advised_on, measures_on
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.species import queries as species
 from cites.species.errors import NotListed, UnknownTaxon
@@ -102,6 +102,7 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         suspensions=_suspensions(asked, day) if taxon else (),
         quotas=_quotas(asked, day) if taxon else (),
         national=measures_on(asked, taxon, listing.appendix, day) if taxon and listing else (),
+        advised=advised_on(asked, taxon, listing.appendix, day) if taxon and listing else (),
     )
 
 

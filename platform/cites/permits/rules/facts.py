@@ -68,6 +68,18 @@ class NationalFacts:
     stated_in: str
     forbids: bool = False
     asks_import_permit: bool = False
+    advises_against: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisedFacts:
+    """What the country of destination is known to ask of these specimens, and whether it was compared with its law."""
+
+    country: str
+    says: str
+    source: str
+    against: bool = False
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,7 @@ class LineFacts:
     suspensions: tuple[SuspensionFacts, ...] = ()
     quotas: tuple[QuotaFacts, ...] = ()
     national: tuple[NationalFacts, ...] = ()
+    advised: tuple[AdvisedFacts, ...] = ()
 
     @property
     def living(self) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from cites.permits.rules.advisories import advisories
 from cites.permits.rules.catalogue import RULES, reason
 from cites.permits.rules.document_fit import is_re_export
 from cites.permits.rules.facts import SEA, Coverage, DocumentType, LineFacts, TradeFacts
@@ -174,7 +173,6 @@ def _against(documents: tuple[RequiredDocument, ...], trade: TradeFacts, line: L
     under = replace(trade, document_type=leaving)
     yield from reasons_against_source(line, under)
     yield from reasons_about_route(line, under)
-    yield from advisories(line, trade.destination)
     if line.appendix == "III" and line.source == "X" and not documents:
         message = gettext_noop("Introduction from the sea is not for Appendix III.")
         yield reason("R-III-IFS", message, line=line.number)

@@ -24,6 +24,18 @@ class Listing(OfDataset, Dated):
     taxon = models.ForeignKey(Taxon, on_delete=models.CASCADE, related_name="listings")
     appendix = models.CharField(max_length=3, choices=Appendix)
     populations = models.TextField(blank=True, help_text=_("ISO codes of the countries of origin; blank: all."))
+    excepted = models.TextField(
+        blank=True, default="", db_default="", help_text=_("ISO codes of the countries whose populations are left out.")
+    )
+    partly = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of these countries only some populations, as the note says."),
+    )
+    unread = models.BooleanField(
+        default=False, db_default=False, help_text=_("The note names populations in words that could not be read.")
+    )
     listed_by = models.CharField(max_length=2, blank=True, help_text=_("Appendix III: who asked for it."))
     listed_as = models.CharField(max_length=120, blank=True, help_text=_("The name in the Appendix, if wider."))
     annotation = models.TextField(blank=True)

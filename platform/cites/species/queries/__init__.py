@@ -1,5 +1,6 @@
 """Reading taxa, listings and codes as they stood on a day."""
 
+from cites.species.queries.advisories import advisories_on
 from cites.species.queries.codes import (
     countries,
     countries_ever,
@@ -44,6 +45,7 @@ __all__ = [
     "LEAST_LETTERS",
     "ShownDataset",
     "TaxonMatch",
+    "advisories_on",
     "annotation_on",
     "annotations",
     "appendices",
