@@ -13,6 +13,7 @@ from cites.species.models import Annotation, Listing, Taxon
 from tenants.context import current_profile
 
 _SPECIES_AND_BELOW = frozenset({Taxon.Rank.SPECIES, Taxon.Rank.SUBSPECIES})
+_NO_ONE_COUNTRY = frozenset({"", "XX", "XV"})
 _SIGNS_OF_A_HYBRID = ("\N{MULTIPLICATION SIGN}", "hybrid")
 
 
@@ -81,7 +82,7 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         justification=asked.justification,
         registered_operation=asked.registered_operation,
         acquired_on=asked.acquired_on,
-        first_listed_on=species.first_listed_on(asked.taxon, asked.origin or None) if taxon else None,
+        first_listed_on=species.first_listed_on(asked.taxon, _origin(asked)) if taxon else None,
         listed_by=frozenset([listing.listed_by]) if listing and listing.listed_by else frozenset(),
         term_known=asked.term in {term.code for term in species.terms(day)},
         unit_known=not asked.unit or asked.unit in {unit.code for unit in species.units(day)},
@@ -94,7 +95,8 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         lineage=taxon.lineage() if taxon else frozenset(),
         is_species=taxon is not None and taxon.rank in _SPECIES_AND_BELOW,
         hybrid=taxon is not None and any(sign in taxon.scientific_name.casefold() for sign in _SIGNS_OF_A_HYBRID),
-        split=taxon is not None and any(each.populations for each in species.listings_on(asked.taxon, day)),
+        split=taxon is not None and any(each.is_split for each in species.listings_on(asked.taxon, day)),
+        undecided=_undecided(asked, day) if taxon else (),
         coverage=_coverage(listing, asked.term, day),
         annotation=listing.hash_annotation if listing else "",
         found_in=species.countries_of(taxon.code) if taxon else frozenset(),
@@ -106,11 +108,23 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
     )
 
 
+def _origin(asked: SpecimensAsked) -> str | None:
+    """Return the country of origin, or None where it is not one that is known: then the strictest listing counts."""
+    return None if asked.origin.upper() in _NO_ONE_COUNTRY else asked.origin.upper()
+
+
 def _listing(asked: SpecimensAsked, day: date) -> Listing | None:
     try:
-        return species.listing_on(asked.taxon, day, asked.origin or None)
+        return species.listing_on(asked.taxon, day, _origin(asked))
     except (NotListed, UnknownTaxon):
         return None
+
+
+def _undecided(asked: SpecimensAsked, day: date) -> tuple[str, ...]:
+    """Return the words of the listings of which only an official can say whether these specimens are meant."""
+    origin = _origin(asked)
+    found = species.undecided_listings(asked.taxon, day, origin) if origin else ()
+    return tuple(dict.fromkeys(each.annotation or each.appendix for each in found))
 
 
 def _coverage(listing: Listing | None, term: str, day: date) -> Coverage:

@@ -112,7 +112,8 @@ class LineFacts:
     terms are the known pairs; an empty one means that nothing is known, which is no reason against a line.
     ``sources`` maps each source in use on the day to its kingdom, or to nothing when it serves both. ``lineage`` is
     rank and name of the taxon and of all above it; ``found_in`` the countries where it occurs. ``reserved_by`` are the
-    Parties with a reservation for it. ``split`` says that its Appendix depends on where a specimen comes from.
+    Parties with a reservation for it. ``split`` says that its Appendix depends on where a specimen comes from,
+    and ``undecided`` are the words of listings of which only an official can say whether they mean these specimens.
     """
 
     number: int
@@ -141,6 +142,7 @@ class LineFacts:
     is_species: bool = True
     hybrid: bool = False
     split: bool = False
+    undecided: tuple[str, ...] = ()
     coverage: Coverage = Coverage.COVERED
     annotation: str = ""
     found_in: frozenset[str] = frozenset()

@@ -7,6 +7,8 @@ from cites.permits.rules.facts import Coverage, LineFacts
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
+_MOST_OF_A_NOTE = 300
+
 
 def reasons_about_listing(line: LineFacts) -> Iterator[Reason]:
     """Say what of a line's listing an official has to look at; nothing here forbids anything."""
@@ -18,11 +20,20 @@ def reasons_about_listing(line: LineFacts) -> Iterator[Reason]:
     elif line.coverage is Coverage.JUDGE:
         message = gettext_noop("Annotation %(annotation)s decides whether this kind of specimen is listed at all.")
         yield reason("X-ANN", message, **on_line(line, "term", annotation=line.annotation))
-    if line.split:
+    for note in line.undecided:
+        message = gettext_noop(
+            "Which populations are meant has to be asked of an official: “%(note)s” The strictest listing counts until then."
+        )
+        yield reason("X-POP", message, **on_line(line, "country_of_origin", note=_short(note)))
+    if line.split and not line.undecided:
         message = gettext_noop("The Appendix depends on where the specimen comes from. Show the population.")
         yield reason("X-POP", message, **on_line(line, "country_of_origin"))
     if line.hybrid:
         yield _about_hybrid(line)
+
+
+def _short(note: str) -> str:
+    return note if len(note) <= _MOST_OF_A_NOTE else f"{note[:_MOST_OF_A_NOTE].rstrip()} …"
 
 
 def _about_hybrid(line: LineFacts) -> Reason:

@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from cites.species.imports.periods import UNKNOWN_END, UNKNOWN_PARTY, History, Period, history
 from cites.species.imports.records import Fault, QuotaRecord, SuspensionRecord, TaxonRecord
@@ -19,6 +20,8 @@ from cites.species.models import (
     Taxon,
     TaxonName,
 )
+from cites.species.places import Gazetteer
+from cites.species.populations import read_notes
 from kernel.text import gettext_noop
 
 DATASET = "species_plus"
@@ -38,6 +41,7 @@ class Asking:
     taxon: Taxon
     as_of: date
     names: Mapping[int, str]
+    gazetteer: Gazetteer
     tell: Callable[[Fault], None]
 
 
@@ -108,10 +112,19 @@ def listings(asking: Asking, periods: Iterable[Period]) -> list[Listing]:
         Listing(
             taxon=asking.taxon, appendix=each.appendix, valid_from=each.begins, valid_to=each.ends,
             listed_by=each.party, listed_as=_listed_as(asking, each), annotation=each.annotation,
-            hash_annotation=each.symbol, date_certain=True, **_OF_IMPORT,
+            hash_annotation=each.symbol, date_certain=True, **_populations(asking, each), **_OF_IMPORT,
         )
         for each in periods
     ]  # fmt: skip
+
+
+def _populations(asking: Asking, period: Period) -> dict[str, Any]:
+    """Return the columns that say whose populations a listing means, as far as its notes can be read."""
+    meant = read_notes(period.notes, asking.gazetteer)
+    return {
+        "populations": " ".join(sorted(meant.only)), "excepted": " ".join(sorted(meant.excepted)),
+        "partly": " ".join(sorted(meant.partly)), "unread": meant.unread,
+    }  # fmt: skip
 
 
 def _listed_as(asking: Asking, period: Period) -> str:

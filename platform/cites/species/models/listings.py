@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.species.models.dated import Dated, OfDataset
 from cites.species.models.taxa import Taxon
+from cites.species.populations import Populations
 
 
 class Appendix(models.TextChoices):
@@ -64,9 +65,20 @@ class Listing(OfDataset, Dated):
     def __str__(self) -> str:
         return f"{self.taxon_id} {self.appendix} {self.valid_from}"
 
-    def countries(self) -> frozenset[str]:
-        """Return the countries whose populations are meant; none means all."""
-        return frozenset(self.populations.split())
+    @property
+    def meant(self) -> Populations:
+        """Whose populations are meant."""
+        return Populations(
+            frozenset(self.populations.split()),
+            frozenset(self.excepted.split()),
+            frozenset(self.partly.split()),
+            self.unread,
+        )
+
+    @property
+    def is_split(self) -> bool:
+        """Whether it depends on where a specimen comes from."""
+        return bool(self.populations or self.excepted or self.unread)
 
 
 class Annotation(Dated):

@@ -21,6 +21,7 @@ from cites.species.queries.listings import (
     first_listed_on,
     listing_on,
     listings_on,
+    undecided_listings,
 )
 from cites.species.queries.measures import (
     published_quotas_of,
@@ -79,6 +80,7 @@ __all__ = [
     "taxon_and_groups",
     "terms",
     "terms_of_taxon",
+    "undecided_listings",
     "units",
     "units_of_term",
 ]
