@@ -1,5 +1,6 @@
 """What destinations ask beyond the Convention: the product's dated table, and what a Party adds to it in its release."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,9 +8,12 @@ import pytest
 
 from cites.permits.queries.applications import reasons_against
 from cites.permits.queries.movements import Question, answered
+from cites.permits.rules.advisories import reasons_from_advisories
+from cites.permits.rules.facts import AdvisedFacts
 from cites.permits.rules.movements import Outcome
 from kernel.reasons import Reason, Severity
 from tenants.errors import ProfileFaulty
+from tests.cites.permits.rules.test_lines import CONCH
 from tests.cites.permits.test_national_measures import with_measures
 from tests.factories.permits import an_application, cast
 
@@ -44,11 +48,17 @@ def test_it_is_told_from_the_day_on_which_it_holds_there(bb: Any, country: str, 
     assert len(strict(destination=country, day=day)) == told
 
 
-def test_what_is_advised_against_asks_for_an_official_s_reason(bb: Any) -> None:
-    said = strict(taxon="AMA-AMA", destination="US", term="LIV")
-    against = [each for each in said if each.severity is Severity.OVERRIDE]
+def test_a_group_is_advised_against_where_only_it_is_meant(bb: Any) -> None:
+    against = [each for each in strict(taxon="AMA-AMA", destination="US", term="LIV") if "advised against" in str(each)]
     assert [each.source for each in against] == ["Wild Bird Conservation Act of 1992; 50 CFR Part 15"]
-    assert not [each for each in strict(destination="US") if each.severity is Severity.OVERRIDE]
+    assert not [each for each in strict(destination="US") if "advised against" in str(each)]
+
+
+def test_what_is_advised_against_asks_for_an_official_s_reason_once_it_was_compared_with_its_law() -> None:
+    heard = AdvisedFacts("US", "Live birds need an approval.", "50 CFR Part 15", against=True)
+    for checked, severity in ((False, Severity.WARNING), (True, Severity.OVERRIDE)):
+        (said,) = reasons_from_advisories(replace(CONCH, advised=(replace(heard, checked=checked),)))
+        assert said.severity is severity
 
 
 def test_the_officer_reads_on_an_application_what_the_public_page_tells(bb: Any) -> None:

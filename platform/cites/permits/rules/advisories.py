@@ -28,5 +28,5 @@ def _message(each: AdvisedFacts) -> str:
 
 
 def _as_binding(said: Reason, each: AdvisedFacts) -> Reason:
-    """Return it as what an official has to give a reason for, where it is advised against."""
-    return replace(said, severity=Severity.OVERRIDE) if each.against else said
+    """Return it as what an official gives a reason for, where it is advised against; hearsay only warns."""
+    return replace(said, severity=Severity.OVERRIDE) if each.against and each.checked else said

@@ -83,6 +83,15 @@ class AdvisedFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ParentFacts:
+    """A parent of a hybrid as it was named, and the Appendix in which it stands; not known: not in the list."""
+
+    name: str
+    appendix: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class TradeFacts:
     """What one application says of all its lines; ``day`` is the day of the transaction.
 
@@ -107,7 +116,8 @@ class TradeFacts:
 class LineFacts:
     """One line, with what the reference data of the day say of its codes.
 
-    ``appendix`` is that of the listing which governs the specimen on the day, or blank when it is in none.
+    ``appendix`` is that of the listing which governs the specimen on the day, or blank when it is in none; of a hybrid
+    the strictest of its own and its ``parents``.
     ``listed_by`` are the States that asked for a listing in Appendix III. The sets of units, purposes and
     terms are the known pairs; an empty one means that nothing is known, which is no reason against a line.
     ``sources`` maps each source in use on the day to its kingdom, or to nothing when it serves both. ``lineage`` is
@@ -141,6 +151,7 @@ class LineFacts:
     lineage: frozenset[tuple[str, str]] = frozenset()
     is_species: bool = True
     hybrid: bool = False
+    parents: tuple[ParentFacts, ...] = ()
     split: bool = False
     undecided: tuple[str, ...] = ()
     coverage: Coverage = Coverage.COVERED

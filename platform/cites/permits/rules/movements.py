@@ -12,6 +12,7 @@ from cites.permits.rules.catalogue import RULES, reason
 from cites.permits.rules.document_fit import is_re_export
 from cites.permits.rules.facts import SEA, Coverage, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.findings import RequiredFinding, required_findings
+from cites.permits.rules.hybrids import is_free_part, is_propagated_hybrid
 from cites.permits.rules.import_permits import WITHOUT_IMPORT_PERMIT
 from cites.permits.rules.lines import reasons_about_route, reasons_against_codes
 from cites.permits.rules.listings import reasons_about_listing
@@ -72,7 +73,7 @@ def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None)
     if not line.appendix:
         message = gettext_noop("This species is in no Appendix on %(day)s: it needs no permit under the Convention.")
         return Answer(Outcome.NOT_LISTED, reasons=(reason("S1", message, day=trade.day.isoformat()),))
-    if line.coverage is Coverage.EXEMPT:
+    if line.coverage is Coverage.EXEMPT or is_free_part(line):
         return Answer(Outcome.EXEMPT, reasons=tuple(reasons_about_listing(line)))
     documents = tuple(_documents(trade, line))
     exemption = _exemption(trade, line, carrying) if carrying and carrying.carried else None
@@ -117,7 +118,7 @@ def _leaving(trade: TradeFacts, line: LineFacts) -> RequiredDocument:
 
 def _bred(trade: TradeFacts, line: LineFacts) -> RequiredDocument:
     or_else: tuple[DocumentType, ...] = (DocumentType.EXPORT,)
-    if line.source == "A" and line.appendix != "I":
+    if line.source == "A" and (line.appendix != "I" or is_propagated_hybrid(line)):
         or_else = (*or_else, DocumentType.PHYTOSANITARY)
     code = _OF_BREEDING[line.source]
     return replace(_of_state(trade.exporter, code, "M-C/A", trade, line, source="Article VII.5"), or_else=or_else)

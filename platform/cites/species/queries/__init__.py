@@ -40,6 +40,7 @@ from cites.species.queries.taxa import (
     find_taxon_named,
     first_common_name,
     taxon,
+    taxon_by_scientific_name,
 )
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "suspensions_on",
     "taxon",
     "taxon_and_groups",
+    "taxon_by_scientific_name",
     "terms",
     "terms_of_taxon",
     "undecided_listings",
