@@ -26,7 +26,7 @@ from cites.species.imports.tables import (
     ended,
 )
 from cites.species.imports.wanted import Asking
-from cites.species.models import Country, ImportChange, ImportRun, Listing, StagedRecord, Suspension, Taxon
+from cites.species.models import Country, ImportChange, ImportRun, Listing, StagedRecord, Suspension, Taxon, TaxonName
 from cites.species.places import gazetteer
 
 AT_ONCE = 1000
@@ -200,4 +200,9 @@ def _write(manager: "models.Manager[Any]", table: ImportedTable, found: Sequence
     if altered:
         extra = {"checked"} if hasattr(altered[0], "checked") else set()
         manager.bulk_update(altered, sorted({*table.key, *table.values} | extra), batch_size=200)
-    manager.bulk_create(new, batch_size=2 * AT_ONCE)
+    manager.bulk_create(_folded(new), batch_size=2 * AT_ONCE)
+
+
+def _folded(rows: list[Any]) -> list[Any]:
+    """Return new rows as they are written: names with what they are looked for by."""
+    return [row.fold() if isinstance(row, TaxonName) else row for row in rows]

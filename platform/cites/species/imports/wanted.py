@@ -60,7 +60,7 @@ def taxon_values(record: TaxonRecord, present: Taxon | None) -> dict[str, object
 
 
 def names(asking: Asking, present: Iterable[TaxonName]) -> list[TaxonName]:
-    """Return the names to be kept and to be had.
+    """Return the names to be kept and to be had; new ones are folded when they are written.
 
     Common names in a language that the record does not speak stay: the files of Species+ come in one language each, and
     ours know names in the languages of the islands.
@@ -92,7 +92,7 @@ def _told_names(asking: Asking) -> Iterator[TaxonName]:
 
 
 def _name(taxon: Taxon, kind: TaxonName.Kind, name: str, language: str = "") -> TaxonName:
-    return TaxonName(taxon=taxon, kind=kind.value, language=language, name=name, dataset=DATASET).fold()
+    return TaxonName(taxon=taxon, kind=kind.value, language=language, name=name, dataset=DATASET)
 
 
 def past(asking: Asking) -> History:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cites.permits.rules.applications import needs_import_permit, reasons_against_application
 from cites.permits.rules.facts import LineFacts, TradeFacts
 from cites.permits.rules.lines import reasons_against_line
+from cites.permits.rules.listings import reasons_about_listing
 from kernel.reasons import Reason, Severity, hard_reasons
 
 SOURCES = dict.fromkeys("DIOUWX", "") | dict.fromkeys("CFR", "Animalia") | dict.fromkeys("AY", "Plantae")
@@ -236,3 +237,12 @@ def test_of_a_transit_it_is_said_that_the_export_document_counts() -> None:
     transit = replace(EXPORT, document_type="TRN", exporter="JM")
     assert "X-TRANSIT" in {each.code for each in reasons_against_application(transit, [CONCH])}
     assert "X-TRANSIT" not in {each.code for each in reasons_against_application(EXPORT, [CONCH])}
+
+
+def test_a_listing_of_which_nobody_can_tell_is_told_with_its_words() -> None:
+    note = "Except the population of the District of Mangroves"
+    told = [
+        each for each in reasons_about_listing(replace(CONCH, split=True, undecided=(note,))) if each.code == "X-POP"
+    ]
+    assert [note in str(each) for each in told] == [True]
+    assert str(next(reasons_about_listing(replace(CONCH, split=True)))).startswith("The Appendix depends")
