@@ -53,7 +53,7 @@ def as_text(value: Any) -> str:
 
 def specimen_asked(line: ApplicationLine) -> SpecimenAsked:
     """Return what decides which questions a line is asked."""
-    return _specimen(*(getattr(line, name) for name in _DECIDING), line.scientific_name)
+    return _specimen(*(getattr(line, name) for name in (*_DECIDING, "scientific_name")))
 
 
 def specimens_asked(of: Application) -> frozenset[SpecimenAsked]:

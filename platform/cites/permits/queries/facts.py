@@ -7,6 +7,7 @@ from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.listed import governing_listing, hybrid_parents, origin_known
 from cites.permits.queries.measures import advised_on, measures_on
+from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.questions.of_lines import HYBRID_PARENTS
 from cites.species import queries as species
@@ -26,6 +27,7 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         purpose=of.purpose,
         day=day,
         destination_known=of.consignee_country in {country.iso2 for country in species.countries(day)},
+        exporter_known=bool(of.exporter_country) or leaves_from_here(of.document_type),
         purposes=frozenset(purpose.code for purpose in species.purposes(day)),
         parties=parties_on(day),
         import_permit_number=of.import_permit_number,

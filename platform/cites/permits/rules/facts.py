@@ -95,9 +95,9 @@ class ParentFacts:
 class TradeFacts:
     """What one application says of all its lines; ``day`` is the day of the transaction.
 
-    Countries are ISO 3166-1 alpha-2 codes. ``destination_known`` says whether the destination stands in the
-    list of countries on that day; ``purposes`` are the purposes in use on it, and ``parties`` the Parties of that day
-    (none: not known, not checked).
+    Countries are ISO 3166-1 alpha-2 codes.``destination_known`` says whether the destination stands in the
+    list of countries on that day, ``exporter_known`` whether it was said from where they leave; ``purposes`` are the
+    purposes in use on it, and ``parties`` the Parties of that day (none: not known, not checked).
     """
 
     document_type: str
@@ -106,6 +106,7 @@ class TradeFacts:
     purpose: str
     day: date
     destination_known: bool = True
+    exporter_known: bool = True
     purposes: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     import_permit_number: str = ""

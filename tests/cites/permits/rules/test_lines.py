@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cites.permits.rules.applications import needs_import_permit, reasons_against_application
+from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import LineFacts, TradeFacts
 from cites.permits.rules.lines import reasons_against_line
 from cites.permits.rules.listings import reasons_about_listing
@@ -184,6 +185,21 @@ def test_only_living_appendix_i_is_re_exported_with_one() -> None:
 )
 def test_what_is_wrong_with_a_whole_application(trade: TradeFacts, code: str) -> None:
     assert [reason.code for reason in application(trade, CONCH)] == [code]
+
+
+@pytest.mark.parametrize("document", [each.code for each in DOCUMENTS.values() if each.for_one_consignee])
+def test_no_document_is_for_what_stays_in_one_country(document: str) -> None:
+    within = replace(EXPORT, document_type=document, destination="BB")
+    told = [each for each in application(within, CONCH) if each.code == "S8"]
+    field = "destination" if DOCUMENTS[document].direction is Direction.OUT else "exporter_country"
+    assert [each.data["field"] for each in told] == [field]
+    assert "S8" not in {each.code for each in application(replace(within, exporter_known=False), CONCH)}
+
+
+@pytest.mark.parametrize("document", [each.code for each in DOCUMENTS.values() if not each.for_one_consignee])
+def test_a_document_without_a_consignee_has_no_destination_to_compare(document: str) -> None:
+    within = replace(EXPORT, document_type=document, destination="BB")
+    assert "S8" not in {each.code for each in application(within, CONCH)}
 
 
 def test_an_application_without_lines() -> None:
