@@ -74,9 +74,7 @@ def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None)
         message = gettext_noop("This species is in no Appendix on %(day)s: it needs no permit under the Convention.")
         return Answer(Outcome.NOT_LISTED, reasons=(reason("S1", message, day=trade.day.isoformat()),))
     if trade.exporter and trade.exporter == trade.destination:
-        message = gettext_noop(
-            "What does not leave a country is not traded under the Convention."
-        )
+        message = gettext_noop("What does not leave a country is not traded under the Convention.")
         return Answer(Outcome.EXEMPT, reasons=(_softly(reason("S8", message, line=line.number)),))
     if line.coverage is Coverage.EXEMPT or is_free_part(line):
         return Answer(Outcome.EXEMPT, reasons=tuple(reasons_about_listing(line)))

@@ -36,7 +36,7 @@ def listing_on(taxon_code: str, day: date, country: str | None = None) -> Listin
     """
     held = listings_on(taxon_code, day)
     if country is not None:
-        held = _of_country(held, country.upper())
+        held = of_country(held, country.upper())
     if not held:
         raise NotListed(taxon=taxon_code, day=day.isoformat())
     return held[0]
@@ -48,11 +48,11 @@ def first_listed_on(taxon_code: str, country: str | None = None) -> date | None:
     Estimated days do not count, so that None means that nothing sure is known.
     """
     listings = _listings(taxon(taxon_code).code)
-    meant = listings if country is None else _of_country(listings, country.upper())
+    meant = listings if country is None else of_country(listings, country.upper())
     return min((listing.valid_from for listing in meant if listing.date_certain), default=None)
 
 
-def _of_country(listings: Iterable[Listing], country: str) -> tuple[Listing, ...]:
+def of_country(listings: Iterable[Listing], country: str) -> tuple[Listing, ...]:
     """Return the listings that govern specimens from ``country``, the most particular first."""
     meant = [listing for listing in listings if listing.meant.mean(country) is not Meant.NO]
     return tuple(sorted(meant, key=lambda listing: _place_of(listing, country)))
