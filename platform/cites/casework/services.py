@@ -100,7 +100,9 @@ def answer_line(*, line: ApplicationLine, answers: Mapping[str, Any], actor: Use
     _hold_line(line, part_of_line(line.pk))
     for name, value in answers.items():
         write_answer(line, name, value)
-    line.save(update_fields=[*dict.fromkeys(name if has_column(line, name) else "answers" for name in answers)])
+    line.appendix = line_facts(line, today()).appendix  # of a hybrid its parents decide
+    columns = dict.fromkeys(name if has_column(line, name) else "answers" for name in answers)
+    line.save(update_fields=[*columns, "appendix"])
     _record_line("changed", line, actor)
 
 

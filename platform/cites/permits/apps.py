@@ -19,7 +19,7 @@ class PermitsConfig(AppConfig):
         from cites.permits.colleagues import pays_for, speaks_for
         from cites.permits.guards import GUARDS
         from cites.permits.invented.cases import STEP
-        from cites.permits.measure_part import MEASURED_TAXA, MEASURES
+        from cites.permits.measure_part import MEASURED_COUNTRIES, MEASURED_TAXA, MEASURES
         from cites.permits.papers import PAPERS
         from cites.permits.queries.applications import references_under_way
         from cites.permits.queries.permits import count_overdue_permits
@@ -72,6 +72,7 @@ class PermitsConfig(AppConfig):
         release_parts.register(MEASURES)
         release_checks.register(TAXA)
         release_checks.register(MEASURED_TAXA)
+        release_checks.register(MEASURED_COUNTRIES)
         publication_checks.register(PUBLICATION)
         watches.register(Watch("unpublished", _("Permits that wait for their document"), count_overdue_permits))
         onboarding_steps.register(onboarding.STEP)

@@ -15,6 +15,7 @@ from tenants.releases.wording import Words
 
 EFFECTS: Final[Mapping[str, str | Promise]] = {
     Effect.FORBIDDEN: gettext_lazy("It is forbidden"),
+    Effect.ADVISED_AGAINST: gettext_lazy("It is advised against"),
     Effect.IMPORT_PERMIT: gettext_lazy("An import permit is needed"),
     Effect.NOTICE: gettext_lazy("People are told"),
 }
@@ -29,6 +30,9 @@ LABELS: Final[Mapping[str, str | Promise]] = {
     "sources": gettext_lazy("Sources"),
     "purposes": gettext_lazy("Purposes"),
     "directions": gettext_lazy("Exports or imports"),
+    "countries": gettext_lazy("Countries"),
+    "begins": gettext_lazy("First day"),
+    "ends": gettext_lazy("Last day"),
     "from_day": gettext_lazy("First day of the season"),
     "until_day": gettext_lazy("Last day of the season"),
     "stated_in": gettext_lazy("Where it stands"),
@@ -66,5 +70,14 @@ def _known_taxa(parts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
             yield {"part": "measures", "key": f"measures.{key}.taxon", "reason": reason}
 
 
+def _known_countries(parts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """A measure on what goes to a country that nobody knows would stop nothing."""
+    for key, measure in parts["measures"].measures.items() if "measures" in parts else ():
+        if strange := sorted(set(measure.countries) - species.countries_ever()):
+            reason = _("is no code of a country: %(codes)s") % {"codes": ", ".join(strange)}
+            yield {"part": "measures", "key": f"measures.{key}.countries", "reason": reason}
+
+
 MEASURES = ReleasePart("measures", "measures.toml", MeasureTable, _faults, words=words_of_measures)
+MEASURED_COUNTRIES = ReleaseCheck("measures are on known countries", _known_countries)
 MEASURED_TAXA = ReleaseCheck("measures are on known species", _known_taxa)

@@ -29,6 +29,8 @@ class Standing:
     listing: Listing
     holds: bool
     populations: list[str]
+    excepted: list[str]
+    partly: list[str]
     annotation: str
 
 
@@ -127,6 +129,8 @@ def _standings(listings: Iterable[Listing], language: str, day: date) -> list[St
             listing=listing,
             holds=listing.holds_on(day),
             populations=_countries(listing.populations.split(), language),
+            excepted=_countries(listing.excepted.split(), language),
+            partly=_countries(listing.partly.split(), language),
             annotation=_annotation(listing),
         )
         for listing in listings

@@ -14,6 +14,7 @@ from cites.species import memory
 from cites.species.errors import FaultyReferenceData
 from cites.species.models import (
     STARTER,
+    Advisory,
     Annotation,
     Country,
     Dataset,
@@ -81,6 +82,7 @@ TABLES = (
     Table("annotations.csv", Annotation, ("symbol", "valid_from")),
     Table("ranges.csv", Range, ("taxon_id", "country")),
     Table("reservations.csv", Reservation, ("taxon_id", "party", "appendix", "valid_from")),
+    Table("advisories.csv", Advisory, ("key", "valid_from")),
 )
 
 

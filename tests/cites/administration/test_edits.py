@@ -341,6 +341,20 @@ def test_what_a_quota_cannot_be_is_said_and_kept(name: str, value: str, words: s
     assert f'value="{value}"' in as_html(form)
 
 
+def test_advice_about_a_country_is_added_from_day_to_day() -> None:
+    answers = {
+        "says.en": "It sends living corals back.", "effect": "advised_against", "taxon": "ACR-SPP",
+        "directions": ["export"], "countries": "new zealand, FR", "begins_day": "1", "begins_month": "5",
+        "begins_year": "2026", "ends": "2026-08-31",
+    }  # fmt: skip
+    after = saved(
+        "measures", BB, "add:measures.measures", **{f"measures.measures-0-{key}": each for key, each in answers.items()}
+    )
+    (made,) = after["measures"]["measures"].values()
+    assert (made["countries"], made["begins"], made["ends"]) == (["NZ", "FR"], "2026-05-01", "2026-08-31")
+    assert saved("measures", after) == after
+
+
 def test_a_stricter_measure_is_added_with_its_season() -> None:
     answers = {
         "says.en": "No conch meat leaves in the closed season.", "effect": "forbidden", "taxon": "queen conch",

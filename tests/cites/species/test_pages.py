@@ -47,3 +47,9 @@ def test_the_page_of_a_plant_says_what_its_numbered_annotation_means(bb: Any) ->
     page = bb.client().get("/species/SWI-MAH/").content.decode()
     assert "#5" in page
     assert "Logs, sawn wood and veneer sheets are included" in page
+
+
+def test_which_populations_a_listing_leaves_out_or_means_in_part_is_said(bb: Any) -> None:
+    peccary, crocodile = (bb.client().get(f"/species/{code}/").content.decode() for code in ("PEC-TAJ", "CRO-POR"))
+    assert "Without the populations of Mexico, United States" in peccary
+    assert "Of Philippines only some populations" in crocodile

@@ -1,6 +1,7 @@
 """Form fields that show plain data of a release and give plain data back."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from django import forms
 from django.utils.functional import Promise
 
 from cites.administration.forms.keys import ABSENT
+from cites.look.forms import DayField
 from kernel.money import minor_units
 from localization.formats import kept_number
 from localization.forms import NumberField, TextField
@@ -137,6 +139,23 @@ class Ticks(Plain, forms.MultipleChoiceField):
 
     def says(self, plain: Any, value: Any) -> bool:
         return sorted(self.read(plain)) == sorted(value)
+
+
+class Day(Plain, DayField):
+    """A day of the calendar, kept as text, such as ``2026-05-01``."""
+
+    absent: Any = None
+
+    def read(self, plain: Any) -> date | None:
+        if isinstance(plain, date):
+            return plain
+        try:
+            return date.fromisoformat(plain)
+        except (TypeError, ValueError):
+            return None
+
+    def write(self, value: Any) -> Any:
+        return ABSENT if value is None else value.isoformat()
 
 
 class Number(Plain, NumberField):

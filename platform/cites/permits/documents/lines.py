@@ -10,11 +10,12 @@ from cites.permits.documents.words import words_in
 from cites.permits.models import Permit, PermitLine
 from cites.permits.quantities import quantity_words
 from cites.permits.rules.facts import LIVING_TERMS
+from cites.permits.rules.questions.of_lines import HYBRID_PARENTS
 from cites.species import queries as species
 from cites.species.models import Kingdom
 from localization.formats import format_date, format_quantity
 
-IN_BOX_9: Final = ("parent_male_marks", "parent_female_marks", "worked_on")
+IN_BOX_9: Final = (HYBRID_PARENTS, "parent_male_marks", "parent_female_marks", "worked_on")
 """The answers about a line that its permit keeps and prints in box 9."""
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Case, F, Model, Value, When
 
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.rules.facts import LIVING_TERMS, NO_STATE
@@ -13,6 +13,7 @@ from cites.permits.rules.questions.asking import unanswered
 from cites.permits.rules.questions.model import Question, Section, SpecimenAsked
 from cites.permits.rules.questions.of_applications import SECTIONS
 from cites.permits.rules.questions.of_lines import PAGES
+from cites.species.hybrids import is_hybrid, parents_of
 from tenants.context import current_profile
 
 SEVERAL = ", "
@@ -52,25 +53,29 @@ def as_text(value: Any) -> str:
 
 def specimen_asked(line: ApplicationLine) -> SpecimenAsked:
     """Return what decides which questions a line is asked."""
-    return _specimen(*(getattr(line, name) for name in _DECIDING))
+    return _specimen(*(getattr(line, name) for name in (*_DECIDING, "scientific_name")))
 
 
 def specimens_asked(of: Application) -> frozenset[SpecimenAsked]:
     """Return the same of all lines, each kind once; of thousands of lines only the kinds are read."""
-    kinds = of.lines.order_by().values_list(*_DECIDING).distinct()
+    kinds = of.lines.order_by().annotate(hybrid=_NAME_OF_HYBRID).values_list(*_DECIDING, "hybrid").distinct()
     return frozenset(_specimen(*kind) for kind in kinds)
 
 
 _DECIDING = ("appendix", "source", "term", "kingdom", "country_of_origin")
+_NAME_OF_HYBRID = Case(  # of the others the name decides nothing, so that their kinds stay few
+    When(scientific_name__iregex=r"\u00d7| x |hybrid", then=F("scientific_name")), default=Value("")
+)
 
 
-def _specimen(appendix: str, source: str, term: str, kingdom: str, origin: str) -> SpecimenAsked:
+def _specimen(appendix: str, source: str, term: str, kingdom: str, origin: str, name: str) -> SpecimenAsked:
     return SpecimenAsked(
         appendix=appendix,
         sources=frozenset({source}),
         living=term in LIVING_TERMS,
         kingdom=kingdom,
         term=term,
+        hybrid=is_hybrid(name) and not parents_of(name),
         from_abroad=bool(origin) and origin != current_profile().iso2 and origin not in NO_STATE,
     )
 

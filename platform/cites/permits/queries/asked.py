@@ -24,3 +24,4 @@ class SpecimensAsked:
     registered_operation: str = ""
     acquired_on: date | None = None
     destination: str = ""
+    parents: tuple[str, ...] = ()

@@ -5,15 +5,17 @@ from decimal import Decimal
 
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
-from cites.permits.queries.measures import measures_on
+from cites.permits.queries.listed import governing_listing, hybrid_parents, origin_known
+from cites.permits.queries.measures import advised_on, measures_on
+from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
+from cites.permits.rules.questions.of_lines import HYBRID_PARENTS
 from cites.species import queries as species
-from cites.species.errors import NotListed, UnknownTaxon
+from cites.species.hybrids import is_hybrid, parents_said
 from cites.species.models import Annotation, Listing, Taxon
 from tenants.context import current_profile
 
 _SPECIES_AND_BELOW = frozenset({Taxon.Rank.SPECIES, Taxon.Rank.SUBSPECIES})
-_SIGNS_OF_A_HYBRID = ("\N{MULTIPLICATION SIGN}", "hybrid")
 
 
 def trade_facts(of: Application, day: date) -> TradeFacts:
@@ -25,6 +27,7 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         purpose=of.purpose,
         day=day,
         destination_known=of.consignee_country in {country.iso2 for country in species.countries(day)},
+        exporter_known=bool(of.exporter_country) or leaves_from_here(of.document_type),
         purposes=frozenset(purpose.code for purpose in species.purposes(day)),
         parties=parties_on(day),
         import_permit_number=of.import_permit_number,
@@ -60,6 +63,7 @@ def line_facts(line: ApplicationLine, day: date) -> LineFacts:
         registered_operation=line.registered_operation,
         acquired_on=line.acquired_on,
         destination=line.application.consignee_country,
+        parents=parents_said(str(line.answers.get(HYBRID_PARENTS, ""))),
     )
     return specimen_facts(asked, day)
 
@@ -67,7 +71,8 @@ def line_facts(line: ApplicationLine, day: date) -> LineFacts:
 def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
     """Return what the rules ask about specimens on their way, with the reference data of ``day``."""
     taxon = species.find_taxon(asked.taxon)
-    listing = _listing(asked, day)
+    parents = hybrid_parents(taxon, asked, day)
+    listing = governing_listing(asked, parents, day)
     return LineFacts(
         number=asked.number,
         taxon_known=taxon is not None,
@@ -81,7 +86,7 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         justification=asked.justification,
         registered_operation=asked.registered_operation,
         acquired_on=asked.acquired_on,
-        first_listed_on=species.first_listed_on(asked.taxon, asked.origin or None) if taxon else None,
+        first_listed_on=species.first_listed_on(asked.taxon, origin_known(asked)) if taxon else None,
         listed_by=frozenset([listing.listed_by]) if listing and listing.listed_by else frozenset(),
         term_known=asked.term in {term.code for term in species.terms(day)},
         unit_known=not asked.unit or asked.unit in {unit.code for unit in species.units(day)},
@@ -93,8 +98,10 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         origin_known=not asked.origin or asked.origin in species.countries_ever(),
         lineage=taxon.lineage() if taxon else frozenset(),
         is_species=taxon is not None and taxon.rank in _SPECIES_AND_BELOW,
-        hybrid=taxon is not None and any(sign in taxon.scientific_name.casefold() for sign in _SIGNS_OF_A_HYBRID),
-        split=taxon is not None and any(each.populations for each in species.listings_on(asked.taxon, day)),
+        hybrid=bool(parents) or (taxon is not None and is_hybrid(taxon.scientific_name)),
+        parents=tuple(each.facts for each in parents),
+        split=taxon is not None and any(each.is_split for each in species.listings_on(asked.taxon, day)),
+        undecided=_undecided(asked, day) if taxon else (),
         coverage=_coverage(listing, asked.term, day),
         annotation=listing.hash_annotation if listing else "",
         found_in=species.countries_of(taxon.code) if taxon else frozenset(),
@@ -102,14 +109,15 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         suspensions=_suspensions(asked, day) if taxon else (),
         quotas=_quotas(asked, day) if taxon else (),
         national=measures_on(asked, taxon, listing.appendix, day) if taxon and listing else (),
+        advised=advised_on(asked, taxon, listing.appendix, day) if taxon and listing else (),
     )
 
 
-def _listing(asked: SpecimensAsked, day: date) -> Listing | None:
-    try:
-        return species.listing_on(asked.taxon, day, asked.origin or None)
-    except (NotListed, UnknownTaxon):
-        return None
+def _undecided(asked: SpecimensAsked, day: date) -> tuple[str, ...]:
+    """Return the words of the listings of which only an official can say whether these specimens are meant."""
+    origin = origin_known(asked)
+    found = species.undecided_listings(asked.taxon, day, origin) if origin else ()
+    return tuple(dict.fromkeys(each.annotation or each.appendix for each in found))
 
 
 def _coverage(listing: Listing | None, term: str, day: date) -> Coverage:

@@ -6,10 +6,10 @@ from datetime import date
 from django.utils.translation import get_language
 
 from cites.permits.queries.asked import SpecimensAsked
-from cites.permits.rules.facts import NationalFacts
+from cites.permits.rules.facts import AdvisedFacts, NationalFacts
 from cites.permits.rules.national import Effect, Measure, MeasureTable, Way
 from cites.species import queries as species
-from cites.species.models import Taxon
+from cites.species.models import Advisory, Taxon
 from tenants.context import current_profile
 from tenants.releases.queries import release_in_force
 
@@ -22,6 +22,22 @@ def measures_on(asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date) -
     table: MeasureTable = release_in_force().part("measures")
     found = (each for each in table.measures.values() if _is_meant(each, taxon))
     return tuple(fact for each in found for fact in _facts(each, asked, appendix, ways, day))
+
+
+def advised_on(asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date) -> tuple[AdvisedFacts, ...]:
+    """Return what the destination is known to ask of these specimens on that day, in the reader's language."""
+    sources = frozenset({asked.source, asked.second_source} - {""})
+    return tuple(
+        AdvisedFacts(
+            country=asked.destination,
+            says=each.name,
+            source=each.source,
+            against=each.effect == Advisory.Effect.ADVISED_AGAINST,
+            checked=each.checked,
+        )
+        for each in species.advisories_on(taxon, appendix, asked.destination, day)
+        if each.covers(term=asked.term, sources=sources, purpose=asked.purpose)
+    )
 
 
 def _ways(asked: SpecimensAsked) -> list[Way]:
@@ -38,11 +54,15 @@ def _facts(
 ) -> Iterator[NationalFacts]:
     sources = [source for source in (asked.source, asked.second_source) if source]
     for way in ways:
-        if measure.covers(appendix=appendix, term=asked.term, sources=sources, purpose=asked.purpose, way=way, day=day):
+        other = asked.destination if way is Way.EXPORT else asked.exporter
+        if measure.covers(
+            appendix=appendix, term=asked.term, sources=sources, purpose=asked.purpose, way=way, day=day, country=other
+        ):
             yield NationalFacts(
                 says=measure.says.in_language(get_language() or "en"),
                 stated_in=measure.stated_in,
                 forbids=measure.effect is Effect.FORBIDDEN,
                 asks_import_permit=measure.effect is Effect.IMPORT_PERMIT and way is Way.IMPORT,
+                advises_against=measure.effect is Effect.ADVISED_AGAINST,
             )
             return

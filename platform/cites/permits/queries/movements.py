@@ -12,6 +12,7 @@ from cites.permits.rules.movements import Answer, Carrying, answer
 from cites.permits.rules.quantities import MOST
 from cites.species import queries as species
 from cites.species.folding import folded
+from cites.species.hybrids import parents_of
 from cites.species.models import Taxon
 from kernel.text import gettext_noop
 
@@ -20,7 +21,8 @@ WILD = "W"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody asks: codes of the day, countries in two letters, the taxon by its code or one of its names.
+    """What somebody asks: codes of the day, countries in two letters, the taxon by its code or one of its names,
+    a hybrid also by those of its parents (``A × B``).
 
     Without a source the specimens count as taken from the wild, without an origin as coming from where they leave.
     """
@@ -55,7 +57,7 @@ def faults_of(question: Question) -> dict[str, str]:
 
 def answered(question: Question) -> Answered:
     """Return what the rules say; ``question`` has no faults (see ``faults_of``)."""
-    taxon = taxon_meant(question.taxon)
+    taxon = taxon_meant(question.taxon) or _parent_meant(question.taxon)
     assert taxon is not None, question
     origin = question.origin or ("" if question.exporter == SEA else question.exporter)
     asked = SpecimensAsked(
@@ -68,6 +70,7 @@ def answered(question: Question) -> Answered:
         source=question.source,
         purpose=question.purpose,
         destination=question.destination,
+        parents=parents_of(question.taxon),
     )
     trade = TradeFacts(
         document_type="",
@@ -89,12 +92,18 @@ def taxon_meant(text: str) -> Taxon | None:
     return species.find_taxon(named.pop()) if len(named) == 1 else None
 
 
+def _parent_meant(text: str) -> Taxon | None:
+    """Return the first parent in the list of a hybrid that is in none under its own name."""
+    found = (species.taxon_by_scientific_name(name) for name in parents_of(text))
+    return next((each for each in found if each is not None), None)
+
+
 def _is_name(name: str, text: str) -> bool:
     return folded(name) == folded(text)
 
 
 def _faults(question: Question) -> Iterator[tuple[str, str]]:
-    if taxon_meant(question.taxon) is None:
+    if taxon_meant(question.taxon) is None and _parent_meant(question.taxon) is None:
         yield "taxon", gettext_noop("This species is not in our list. Choose one from the list.")
     places = {
         "from": question.exporter, "to": question.destination, "origin": question.origin,

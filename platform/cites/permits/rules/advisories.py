@@ -1,56 +1,32 @@
 """Stricter measures of destinations, as far as we know of them: advice to who sends there, no law of a Party."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import replace
 
-from cites.permits.rules.catalogue import reason
-from cites.permits.rules.facts import LineFacts
-from kernel.reasons import Reason
+from cites.permits.rules.catalogue import on_line, reason
+from cites.permits.rules.facts import AdvisedFacts, LineFacts
+from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
 
-EUROPEAN_UNION: Final = frozenset({
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
-    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-})  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class Advisory:
-    """What some destinations ask beyond the Convention, of which Appendices, and where it is written."""
-
-    countries: frozenset[str]
-    appendices: str
-    message: str
-    source: str
-
-
-ADVISORIES: Final = (
-    Advisory(
-        EUROPEAN_UNION,
-        "II",
-        gettext_noop("%(country)s may ask for an import permit for Appendix II as well. Ask its authority first."),
-        "Regulation (EC) No 338/97; Regulation (EC) No 865/2006",
-    ),
-    Advisory(
-        EUROPEAN_UNION,
-        "III",
-        gettext_noop("%(country)s may ask the importer for an import notification."),
-        "Regulation (EC) No 338/97",
-    ),
-    Advisory(
-        frozenset({"US"}),
-        "I II III",
-        gettext_noop(
-            "%(country)s has laws of its own on endangered species and may refuse what the Convention allows."
-        ),
-        "50 CFR Part 23",
-    ),
-)
-
-
-def advisories(line: LineFacts, destination: str) -> Iterator[Reason]:
+def reasons_from_advisories(line: LineFacts) -> Iterator[Reason]:
     """Yield what the destination is known to ask of such specimens beyond the Convention."""
-    for each in ADVISORIES:
-        if destination in each.countries and line.appendix in each.appendices.split():
-            yield reason("B-STRICT", each.message, source=each.source, line=line.number, country=destination)
+    for each in line.advised:
+        about = on_line(line, "taxon", country=each.country, says=each.says)
+        yield _as_binding(reason("B-STRICT", _message(each), source=each.source, **about), each)
+
+
+def _message(each: AdvisedFacts) -> str:
+    """Return the sentence; what nobody compared with that country's law says so."""
+    if each.against and each.checked:
+        return gettext_noop("%(country)s: it is advised against. %(says)s")
+    if each.against:
+        return gettext_noop("%(country)s: it is advised against. %(says)s (Not yet compared with its law.)")
+    if each.checked:
+        return gettext_noop("%(country)s: %(says)s")
+    return gettext_noop("%(country)s: %(says)s (Not yet compared with its law.)")
+
+
+def _as_binding(said: Reason, each: AdvisedFacts) -> Reason:
+    """Return it as what an official gives a reason for, where it is advised against; hearsay only warns."""
+    return replace(said, severity=Severity.OVERRIDE) if each.against and each.checked else said

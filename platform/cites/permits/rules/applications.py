@@ -5,7 +5,7 @@ from typing import Any
 
 from cites.permits.rules.catalogue import reason
 from cites.permits.rules.document_fit import reasons_against_purpose
-from cites.permits.rules.document_types import DOCUMENTS
+from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.import_permits import needs_import_permit
 from cites.permits.rules.lines import reasons_against_line
@@ -45,9 +45,10 @@ def _reasons_about_destination(trade: TradeFacts) -> Iterator[Reason]:
     if not trade.destination or not trade.destination_known:
         message = gettext_noop("Choose a country of destination from the list.")
         yield reason("P14", message, field="destination")
-    elif trade.destination == trade.exporter and trade.document_type in _LEAVING:
+    elif trade.exporter_known and trade.destination == trade.exporter:
         message = gettext_noop("The country of destination is the country of export.")
-        yield reason("S8", message, field="destination")
+        leaves = document is None or document.direction is Direction.OUT
+        yield reason("S8", message, field="destination" if leaves else "exporter_country")
 
 
 def _reasons_about_transit(trade: TradeFacts) -> Iterator[Reason]:
@@ -77,6 +78,3 @@ def _reasons_about_import_permit(trade: TradeFacts, lines: Sequence[LineFacts]) 
     elif trade.import_permit_date > trade.day:
         message = gettext_noop("The import permit is dated after today.")
         yield reason(rule, message, field="import_permit_date", **about)
-
-
-_LEAVING = frozenset({DocumentType.EXPORT, DocumentType.RE_EXPORT, DocumentType.ORIGIN})

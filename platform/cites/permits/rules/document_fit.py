@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.document_types import DOCUMENTS, Document
 from cites.permits.rules.facts import NO_STATE, DocumentType, LineFacts, TradeFacts
+from cites.permits.rules.hybrids import is_propagated_hybrid
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
@@ -30,7 +31,7 @@ def is_re_export(line: LineFacts, exporter: str) -> bool:
 
 
 def _about_line(document: Document, line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
-    if line.appendix and line.appendix not in document.appendices:
+    if line.appendix and line.appendix not in document.appendices and not _is_of_hybrids(document, line):
         message = gettext_noop("This document is not for specimens of Appendix %(appendix)s.")
         yield reason("D-APPENDIX", message, **on_line(line, "taxon", appendix=line.appendix))
     if line.source and not {line.source, line.main_source} & set(document.sources):
@@ -43,6 +44,11 @@ def _about_line(document: Document, line: LineFacts, trade: TradeFacts) -> Itera
         message = gettext_noop("This document is not for living specimens.")
         yield reason("D-LIVING", message, **on_line(line, "term"))
     yield from _about_origin(document, line, trade)
+
+
+def _is_of_hybrids(document: Document, line: LineFacts) -> bool:
+    """Whether a phytosanitary certificate serves all the same: hybrids of Appendix I count as those of II there."""
+    return document.code == DocumentType.PHYTOSANITARY and is_propagated_hybrid(line)
 
 
 def _about_origin(document: Document, line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:

@@ -191,3 +191,8 @@ def for_several_movements(document_type: str) -> bool:
 def comes_in(document_type: str) -> bool:
     """Tell whether specimens come into the State whose document it is."""
     return document_type in DOCUMENTS and DOCUMENTS[document_type].direction is Direction.IN
+
+
+def leaves_from_here(document_type: str) -> bool:
+    """Tell whether specimens leave the State whose document it is, so that nobody is asked from where."""
+    return document_type in DOCUMENTS and DOCUMENTS[document_type].direction is Direction.OUT

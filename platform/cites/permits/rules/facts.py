@@ -68,15 +68,36 @@ class NationalFacts:
     stated_in: str
     forbids: bool = False
     asks_import_permit: bool = False
+    advises_against: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisedFacts:
+    """What the country of destination is known to ask of these specimens, and whether it was compared with its law."""
+
+    country: str
+    says: str
+    source: str
+    against: bool = False
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParentFacts:
+    """A parent of a hybrid as it was named, and the Appendix in which it stands; not known: not in the list."""
+
+    name: str
+    appendix: str = ""
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class TradeFacts:
     """What one application says of all its lines; ``day`` is the day of the transaction.
 
-    Countries are ISO 3166-1 alpha-2 codes. ``destination_known`` says whether the destination stands in the
-    list of countries on that day; ``purposes`` are the purposes in use on it, and ``parties`` the Parties of that day
-    (none: not known, not checked).
+    Countries are ISO 3166-1 alpha-2 codes.``destination_known`` says whether the destination stands in the
+    list of countries on that day, ``exporter_known`` whether it was said from where they leave; ``purposes`` are the
+    purposes in use on it, and ``parties`` the Parties of that day (none: not known, not checked).
     """
 
     document_type: str
@@ -85,6 +106,7 @@ class TradeFacts:
     purpose: str
     day: date
     destination_known: bool = True
+    exporter_known: bool = True
     purposes: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     import_permit_number: str = ""
@@ -95,12 +117,14 @@ class TradeFacts:
 class LineFacts:
     """One line, with what the reference data of the day say of its codes.
 
-    ``appendix`` is that of the listing which governs the specimen on the day, or blank when it is in none.
+    ``appendix`` is that of the listing which governs the specimen on the day, or blank when it is in none; of a hybrid
+    the strictest of its own and its ``parents``.
     ``listed_by`` are the States that asked for a listing in Appendix III. The sets of units, purposes and
     terms are the known pairs; an empty one means that nothing is known, which is no reason against a line.
     ``sources`` maps each source in use on the day to its kingdom, or to nothing when it serves both. ``lineage`` is
     rank and name of the taxon and of all above it; ``found_in`` the countries where it occurs. ``reserved_by`` are the
-    Parties with a reservation for it. ``split`` says that its Appendix depends on where a specimen comes from.
+    Parties with a reservation for it. ``split`` says that its Appendix depends on where a specimen comes from,
+    and ``undecided`` are the words of listings of which only an official can say whether they mean these specimens.
     """
 
     number: int
@@ -128,7 +152,9 @@ class LineFacts:
     lineage: frozenset[tuple[str, str]] = frozenset()
     is_species: bool = True
     hybrid: bool = False
+    parents: tuple[ParentFacts, ...] = ()
     split: bool = False
+    undecided: tuple[str, ...] = ()
     coverage: Coverage = Coverage.COVERED
     annotation: str = ""
     found_in: frozenset[str] = frozenset()
@@ -136,6 +162,7 @@ class LineFacts:
     suspensions: tuple[SuspensionFacts, ...] = ()
     quotas: tuple[QuotaFacts, ...] = ()
     national: tuple[NationalFacts, ...] = ()
+    advised: tuple[AdvisedFacts, ...] = ()
 
     @property
     def living(self) -> bool:

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.facts import Coverage, LineFacts
+from cites.permits.rules.hybrids import reasons_about_hybrid
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
+
+_MOST_OF_A_NOTE = 300
 
 
 def reasons_about_listing(line: LineFacts) -> Iterator[Reason]:
@@ -18,20 +21,17 @@ def reasons_about_listing(line: LineFacts) -> Iterator[Reason]:
     elif line.coverage is Coverage.JUDGE:
         message = gettext_noop("Annotation %(annotation)s decides whether this kind of specimen is listed at all.")
         yield reason("X-ANN", message, **on_line(line, "term", annotation=line.annotation))
-    if line.split:
+    for note in line.undecided:
+        message = gettext_noop(
+            "Which populations are meant has to be asked of an official: “%(note)s” "
+            "The strictest listing counts until then."
+        )
+        yield reason("X-POP", message, **on_line(line, "country_of_origin", note=_short(note)))
+    if line.split and not line.undecided:
         message = gettext_noop("The Appendix depends on where the specimen comes from. Show the population.")
         yield reason("X-POP", message, **on_line(line, "country_of_origin"))
-    if line.hybrid:
-        yield _about_hybrid(line)
+    yield from reasons_about_hybrid(line)
 
 
-def _about_hybrid(line: LineFacts) -> Reason:
-    if line.kingdom == "Plantae":
-        message = gettext_noop(
-            "A hybrid of Appendix I plants, artificially propagated, may need a certificate of propagation alone."
-        )
-        return reason("M-HYB-P", message, **on_line(line, "taxon"))
-    message = gettext_noop(
-        "A hybrid is treated as its stricter parent, where one of the last four generations is listed."
-    )
-    return reason("M-HYB-A", message, **on_line(line, "taxon"))
+def _short(note: str) -> str:
+    return note if len(note) <= _MOST_OF_A_NOTE else f"{note[:_MOST_OF_A_NOTE].rstrip()} …"

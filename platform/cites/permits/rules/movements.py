@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from cites.permits.rules.advisories import advisories
 from cites.permits.rules.catalogue import RULES, reason
 from cites.permits.rules.document_fit import is_re_export
 from cites.permits.rules.facts import SEA, Coverage, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.findings import RequiredFinding, required_findings
+from cites.permits.rules.hybrids import is_free_part, is_propagated_hybrid
 from cites.permits.rules.import_permits import WITHOUT_IMPORT_PERMIT
 from cites.permits.rules.lines import reasons_about_route, reasons_against_codes
 from cites.permits.rules.listings import reasons_about_listing
@@ -73,7 +73,10 @@ def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None)
     if not line.appendix:
         message = gettext_noop("This species is in no Appendix on %(day)s: it needs no permit under the Convention.")
         return Answer(Outcome.NOT_LISTED, reasons=(reason("S1", message, day=trade.day.isoformat()),))
-    if line.coverage is Coverage.EXEMPT:
+    if trade.exporter and trade.exporter == trade.destination:
+        message = gettext_noop("What does not leave a country is not traded under the Convention.")
+        return Answer(Outcome.EXEMPT, reasons=(_softly(reason("S8", message, line=line.number)),))
+    if line.coverage is Coverage.EXEMPT or is_free_part(line):
         return Answer(Outcome.EXEMPT, reasons=tuple(reasons_about_listing(line)))
     documents = tuple(_documents(trade, line))
     exemption = _exemption(trade, line, carrying) if carrying and carrying.carried else None
@@ -118,7 +121,7 @@ def _leaving(trade: TradeFacts, line: LineFacts) -> RequiredDocument:
 
 def _bred(trade: TradeFacts, line: LineFacts) -> RequiredDocument:
     or_else: tuple[DocumentType, ...] = (DocumentType.EXPORT,)
-    if line.source == "A" and line.appendix != "I":
+    if line.source == "A" and (line.appendix != "I" or is_propagated_hybrid(line)):
         or_else = (*or_else, DocumentType.PHYTOSANITARY)
     code = _OF_BREEDING[line.source]
     return replace(_of_state(trade.exporter, code, "M-C/A", trade, line, source="Article VII.5"), or_else=or_else)
@@ -174,7 +177,6 @@ def _against(documents: tuple[RequiredDocument, ...], trade: TradeFacts, line: L
     under = replace(trade, document_type=leaving)
     yield from reasons_against_source(line, under)
     yield from reasons_about_route(line, under)
-    yield from advisories(line, trade.destination)
     if line.appendix == "III" and line.source == "X" and not documents:
         message = gettext_noop("Introduction from the sea is not for Appendix III.")
         yield reason("R-III-IFS", message, line=line.number)

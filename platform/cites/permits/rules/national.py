@@ -26,6 +26,7 @@ Fault = dict[str, str]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Taxon = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{1,12}$")]
 Term = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 MonthAndDay = Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")]
 Text = Annotated[LocalisedText, Field(min_length=1)]
@@ -36,6 +37,7 @@ class Effect(StrEnum):
     """What a measure does."""
 
     FORBIDDEN = "forbidden"
+    ADVISED_AGAINST = "advised_against"  # whoever approves says why all the same
     IMPORT_PERMIT = "import_permit"  # asked for where the Convention asks for none
     NOTICE = "notice"
 
@@ -52,7 +54,10 @@ class _Table(BaseModel):
 
 
 class Measure(_Table):
-    """One measure; empty lists mean "any". Between two days of the year it holds in each year, else always."""
+    """One measure; empty lists mean "any". Between two days of the year it holds in each year, else all year.
+
+    ``countries`` are at the other end of the way: where exports go, or from where imports come.
+    """
 
     says: Text = Field(description="What it says, as whoever asks or applies reads it, by language.")
     effect: Effect = Field(default=Effect.NOTICE, description="What it does.")
@@ -62,22 +67,35 @@ class Measure(_Table):
     sources: tuple[Letter, ...] = Field(default=(), description="Sources that are meant; none: all.")
     purposes: tuple[Letter, ...] = Field(default=(), description="Purposes that are meant; none: all.")
     directions: tuple[Way, ...] = Field(default=(), description="Exports, imports; none: both.")
+    countries: tuple[Country, ...] = Field(
+        default=(), description="Countries to which exports go, or from which imports come; none: all."
+    )
+    begins: date | None = Field(default=None, description="First day on which it holds; none: as long as the release.")
+    ends: date | None = Field(default=None, description="Last day on which it holds; none: until further notice.")
     from_day: MonthAndDay | None = Field(default=None, description="First day of a yearly season, as 05-01.")
     until_day: MonthAndDay | None = Field(default=None, description="Last day of a yearly season, as 08-31.")
     stated_in: str = Field(default="", max_length=200, description="Where it stands, e.g. a law.")
 
-    def covers(self, *, appendix: str, term: str, sources: Iterable[str], purpose: str, way: Way, day: date) -> bool:
-        """Tell whether specimens of its taxon are meant on that way and day; of two sources, either is enough."""
+    def covers(
+        self, *, appendix: str, term: str, sources: Iterable[str], purpose: str, way: Way, day: date, country: str = ""
+    ) -> bool:
+        """Tell whether specimens of its taxon are meant on that way and day; of two sources, either is enough.
+
+        ``country`` is the one at the other end of the way.
+        """
         return (
             (not self.appendices or appendix in self.appendices)
             and (not self.terms or term in self.terms)
             and (not self.sources or any(source in self.sources for source in sources))
             and (not self.purposes or purpose in self.purposes)
             and (not self.directions or way in self.directions)
+            and (not self.countries or country in self.countries)
             and self._holds_on(day)
         )
 
     def _holds_on(self, day: date) -> bool:
+        if (self.begins and day < self.begins) or (self.ends and day > self.ends):
+            return False
         if self.from_day is None or self.until_day is None:
             return True
         today = f"{day:%m-%d}"
@@ -104,6 +122,8 @@ def _faults(key: str, measure: Measure) -> Iterator[Fault]:
             yield {"key": f"measures.{key}.{name}", "reason": gettext_noop("a season has a first and a last day")}
         elif text is not None and not _is_a_day(text):
             yield {"key": f"measures.{key}.{name}", "reason": gettext_noop("is no day of a year, as month-day")}
+    if measure.begins and measure.ends and measure.ends < measure.begins:
+        yield {"key": f"measures.{key}.ends", "reason": gettext_noop("is before the first day")}
 
 
 def _is_a_day(text: str) -> bool:

@@ -1,12 +1,14 @@
 """What was decided about trade in a taxon: suspensions, published quotas, reservations, own laws."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
+from cites.permits.rules.advisories import reasons_from_advisories
 from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.facts import LineFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.measures import converted
-from kernel.reasons import Reason
+from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
 
 
@@ -16,6 +18,7 @@ def reasons_from_protections(line: LineFacts, trade: TradeFacts) -> Iterator[Rea
     yield from _beyond_quota(line)
     yield from _reserved(line, trade)
     yield from _national(line)
+    yield from reasons_from_advisories(line)
 
 
 def is_outside(state: str, line: LineFacts, trade: TradeFacts) -> bool:
@@ -67,4 +70,5 @@ def _national(line: LineFacts) -> Iterator[Reason]:
     """Yield the Party's own measures in its own words."""
     for each in line.national:
         rule = "B-DOM" if each.forbids else "B-STRICT"
-        yield reason(rule, "%(says)s", source=each.stated_in, **on_line(line, "taxon", says=each.says))
+        said = reason(rule, "%(says)s", source=each.stated_in, **on_line(line, "taxon", says=each.says))
+        yield replace(said, severity=Severity.OVERRIDE) if each.advises_against else said

@@ -5,6 +5,7 @@ from typing import Any
 
 from cites.permits.rules.catalogue import reason
 from cites.permits.rules.facts import TWO_CODE_SOURCES, LineFacts, TradeFacts
+from cites.permits.rules.hybrids import is_propagated_hybrid
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
@@ -97,7 +98,7 @@ def _commercial(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
     if line.main_source in WILD_OR_LIKE_IT and line.source != "O":
         message = gettext_noop("Commercial trade in Appendix I specimens of source %(code)s is not allowed.")
         yield reason("B-A1-T", message, **_about(line, code=line.main_source))
-    if line.main_source in BRED_OR_PROPAGATED:
+    if line.main_source in BRED_OR_PROPAGATED and not is_propagated_hybrid(line):
         message = gettext_noop(
             "Appendix I specimens of source %(code)s may be traded for other than commercial purposes."
         )

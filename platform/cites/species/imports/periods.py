@@ -18,7 +18,10 @@ BEGINNERS = ("+", "R+")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A listing (or a Party's reservation) from ``begins`` to ``ends``, both included; None: until further notice."""
+    """A listing (or a Party's reservation) from ``begins`` to ``ends``, both included; None: until further notice.
+
+    ``notes`` are those of the changes that began it, blank ones as well; ``annotation`` says them together.
+    """
 
     appendix: str
     party: str
@@ -28,6 +31,7 @@ class Period:
     symbol: str
     of: int | None
     listed_as: str
+    notes: tuple[str, ...] = ("",)
 
 
 @dataclass(slots=True)
@@ -90,7 +94,8 @@ def _period(
         ends = superseded - _EVE
     notes = "; ".join(dict.fromkeys(event.annotation for event in begun if event.annotation))
     symbol = next((event.symbol for event in begun if event.symbol), "")
-    yield replace(_bare(first), ends=ends, annotation=notes, symbol=symbol)
+    said = tuple(dict.fromkeys(event.annotation for event in begun))
+    yield replace(_bare(first), ends=ends, annotation=notes, symbol=symbol, notes=said)
 
 
 def _bare(event: Event) -> Period:

@@ -26,9 +26,11 @@ from cites.species.imports.tables import (
     ended,
 )
 from cites.species.imports.wanted import Asking
-from cites.species.models import ImportChange, ImportRun, Listing, StagedRecord, Suspension, Taxon
+from cites.species.models import Country, ImportChange, ImportRun, Listing, StagedRecord, Suspension, Taxon, TaxonName
+from cites.species.places import gazetteer
 
 AT_ONCE = 1000
+NO_PLACES = ("EU", "HS", "XX", "XV")  # of the list of countries, what no population is of
 TAXON_COLUMNS = (
     "scientific_name", "author", "rank", "kingdom", "phylum", "class_name", "order_name", "family",
     "species_plus_id", "source", "dataset", "checked",
@@ -55,6 +57,7 @@ class Plan:
     def __init__(self, run: ImportRun, resolution: Resolution, *, whole: bool, adds_up: bool) -> None:
         self._run, self._found, self._whole, self._adds_up = run, resolution, whole, adds_up
         self._of_all: dict[Any, Suspension] = {}
+        self._places = gazetteer(list(Country.objects.exclude(iso2__in=NO_PLACES).values_list("iso2", "name_en")))
 
     def chunks(self) -> Iterator[Chunk]:
         """Yield the work, taxa by taxa, at last what is gone and what is about all taxa."""
@@ -84,8 +87,9 @@ class Plan:
         if not record.only_names:
             told += _settle_taxon(chunk, taxon, wanted.taxon_values(record, taxon if taxon.pk else None))
         asking = Asking(
-            record, taxon, self._run.as_of, self._found.names, lambda fault: chunk.faults.append((place, fault))
-        )
+            record, taxon, self._run.as_of, self._found.names, self._places,
+            lambda fault: chunk.faults.append((place, fault)),
+        )  # fmt: skip
         here = {name: rows.get(taxon.pk, []) for name, rows in present.items()} if taxon.pk else {}
         for table, rows in self._wanted(asking, here):
             told += _keep(chunk, compare(table, here.get(table.name, []), rows))
@@ -196,4 +200,9 @@ def _write(manager: "models.Manager[Any]", table: ImportedTable, found: Sequence
     if altered:
         extra = {"checked"} if hasattr(altered[0], "checked") else set()
         manager.bulk_update(altered, sorted({*table.key, *table.values} | extra), batch_size=200)
-    manager.bulk_create(new, batch_size=2 * AT_ONCE)
+    manager.bulk_create(_folded(new), batch_size=2 * AT_ONCE)
+
+
+def _folded(rows: list[Any]) -> list[Any]:
+    """Return new rows as they are written: names with what they are looked for by."""
+    return [row.fold() if isinstance(row, TaxonName) else row for row in rows]

@@ -12,6 +12,7 @@ from cites.species.models import Listing, PublishedQuota, Range, Reservation, Su
 
 Key = tuple[Any, ...]
 OF_DATASET = ("source", "dataset")
+_OUR_READING = frozenset({"populations", "excepted", "partly", "unread"})  # of the note, which is told itself
 _SCOPED = ("country", "terms", "sources", "purposes", "notes", "address")
 
 
@@ -32,13 +33,18 @@ class ImportedTable:
     def told(self, row: models.Model) -> dict[str, str]:
         """Return what the row says, as text; what is empty is left out."""
         found = {name: getattr(row, name) for name in (*self.key, *self.values)}
-        return {name: str(value) for name, value in found.items() if value not in ("", None)}
+        return {
+            name: str(value) for name, value in found.items() if value not in ("", None) and name not in _OUR_READING
+        }
 
 
 NAMES = ImportedTable("name", TaxonName, ("kind", "language", "name"), ("dataset",))
 LISTINGS = ImportedTable(
     "listing", Listing, ("appendix", "valid_from", "populations", "listed_by"),
-    ("valid_to", "listed_as", "annotation", "hash_annotation", "date_certain", *OF_DATASET),
+    (
+        "valid_to", "excepted", "partly", "unread", "listed_as", "annotation", "hash_annotation", "date_certain",
+        *OF_DATASET,
+    ),
 )  # fmt: skip
 RANGES = ImportedTable("range", Range, ("country",), ("tags", *OF_DATASET))
 RESERVATIONS = ImportedTable(

@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from cites.species.imports.periods import UNKNOWN_END, UNKNOWN_PARTY, History, Period, history
 from cites.species.imports.records import Fault, QuotaRecord, SuspensionRecord, TaxonRecord
@@ -19,6 +20,8 @@ from cites.species.models import (
     Taxon,
     TaxonName,
 )
+from cites.species.places import Gazetteer
+from cites.species.populations import read_notes
 from kernel.text import gettext_noop
 
 DATASET = "species_plus"
@@ -38,6 +41,7 @@ class Asking:
     taxon: Taxon
     as_of: date
     names: Mapping[int, str]
+    gazetteer: Gazetteer
     tell: Callable[[Fault], None]
 
 
@@ -56,7 +60,7 @@ def taxon_values(record: TaxonRecord, present: Taxon | None) -> dict[str, object
 
 
 def names(asking: Asking, present: Iterable[TaxonName]) -> list[TaxonName]:
-    """Return the names to be kept and to be had.
+    """Return the names to be kept and to be had; new ones are folded when they are written.
 
     Common names in a language that the record does not speak stay: the files of Species+ come in one language each, and
     ours know names in the languages of the islands.
@@ -88,7 +92,7 @@ def _told_names(asking: Asking) -> Iterator[TaxonName]:
 
 
 def _name(taxon: Taxon, kind: TaxonName.Kind, name: str, language: str = "") -> TaxonName:
-    return TaxonName(taxon=taxon, kind=kind.value, language=language, name=name, dataset=DATASET).fold()
+    return TaxonName(taxon=taxon, kind=kind.value, language=language, name=name, dataset=DATASET)
 
 
 def past(asking: Asking) -> History:
@@ -108,10 +112,19 @@ def listings(asking: Asking, periods: Iterable[Period]) -> list[Listing]:
         Listing(
             taxon=asking.taxon, appendix=each.appendix, valid_from=each.begins, valid_to=each.ends,
             listed_by=each.party, listed_as=_listed_as(asking, each), annotation=each.annotation,
-            hash_annotation=each.symbol, date_certain=True, **_OF_IMPORT,
+            hash_annotation=each.symbol, date_certain=True, **_populations(asking, each), **_OF_IMPORT,
         )
         for each in periods
     ]  # fmt: skip
+
+
+def _populations(asking: Asking, period: Period) -> dict[str, Any]:
+    """Return the columns that say whose populations a listing means, as far as its notes can be read."""
+    meant = read_notes(period.notes, asking.gazetteer)
+    return {
+        "populations": " ".join(sorted(meant.only)), "excepted": " ".join(sorted(meant.excepted)),
+        "partly": " ".join(sorted(meant.partly)), "unread": meant.unread,
+    }  # fmt: skip
 
 
 def _listed_as(asking: Asking, period: Period) -> str:

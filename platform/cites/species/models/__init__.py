@@ -4,6 +4,7 @@ All tables lie in the ``public`` schema, where a Party's login may read and noth
 Party never points at a row here: it copies the code and what the code meant on the day.
 """
 
+from cites.species.models.advisories import Advisory
 from cites.species.models.codes import Country, Purpose, Source, TaxonTerm, Term, TermPurpose, TermUnit, Unit
 from cites.species.models.dated import STARTER, THE_BEGINNING, Dataset, Dated, NamedInThree, OfDataset
 from cites.species.models.imports import ImportChange, ImportFault, ImportRun, StagedRecord
@@ -14,6 +15,7 @@ from cites.species.models.taxa import Kingdom, Range, Taxon, TaxonName
 __all__ = [
     "STARTER",
     "THE_BEGINNING",
+    "Advisory",
     "Annotation",
     "Appendix",
     "Country",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.species.models.dated import Dated, OfDataset
 from cites.species.models.taxa import Taxon
+from cites.species.populations import Populations
 
 
 class Appendix(models.TextChoices):
@@ -24,6 +25,18 @@ class Listing(OfDataset, Dated):
     taxon = models.ForeignKey(Taxon, on_delete=models.CASCADE, related_name="listings")
     appendix = models.CharField(max_length=3, choices=Appendix)
     populations = models.TextField(blank=True, help_text=_("ISO codes of the countries of origin; blank: all."))
+    excepted = models.TextField(
+        blank=True, default="", db_default="", help_text=_("ISO codes of the countries whose populations are left out.")
+    )
+    partly = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of these countries only some populations, as the note says."),
+    )
+    unread = models.BooleanField(
+        default=False, db_default=False, help_text=_("The note names populations in words that could not be read.")
+    )
     listed_by = models.CharField(max_length=2, blank=True, help_text=_("Appendix III: who asked for it."))
     listed_as = models.CharField(max_length=120, blank=True, help_text=_("The name in the Appendix, if wider."))
     annotation = models.TextField(blank=True)
@@ -52,9 +65,20 @@ class Listing(OfDataset, Dated):
     def __str__(self) -> str:
         return f"{self.taxon_id} {self.appendix} {self.valid_from}"
 
-    def countries(self) -> frozenset[str]:
-        """Return the countries whose populations are meant; none means all."""
-        return frozenset(self.populations.split())
+    @property
+    def meant(self) -> Populations:
+        """Whose populations are meant."""
+        return Populations(
+            frozenset(self.populations.split()),
+            frozenset(self.excepted.split()),
+            frozenset(self.partly.split()),
+            self.unread,
+        )
+
+    @property
+    def is_split(self) -> bool:
+        """Whether it depends on where a specimen comes from."""
+        return bool(self.populations or self.excepted or self.unread)
 
 
 class Annotation(Dated):

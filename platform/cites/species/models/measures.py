@@ -10,16 +10,12 @@ from cites.species.models.dated import Dated, OfDataset
 from cites.species.models.taxa import Taxon
 
 
-class Scoped(models.Model):
+class OfSpecimens(models.Model):
     """Which specimens of a taxon are meant; an empty list means all. Codes are separated by spaces."""
 
-    country = models.CharField(max_length=2, blank=True, help_text=_("Whose exports are meant; blank: everybody's."))
     terms = models.CharField(max_length=200, blank=True)
     sources = models.CharField(max_length=40, blank=True)
     purposes = models.CharField(max_length=40, blank=True)
-    notes = models.TextField(blank=True)
-    address = models.URLField(max_length=500, blank=True)
-    their_id = models.BigIntegerField(null=True, blank=True, help_text=_("Its number in the body of data."))
 
     class Meta:
         abstract = True
@@ -31,6 +27,18 @@ class Scoped(models.Model):
             and (not self.sources or not sources.isdisjoint(self.sources.split()))
             and (not self.purposes or purpose in self.purposes.split())
         )
+
+
+class Scoped(OfSpecimens):
+    """Of whose exports something was decided, for which specimens, and where it was told."""
+
+    country = models.CharField(max_length=2, blank=True, help_text=_("Whose exports are meant; blank: everybody's."))
+    notes = models.TextField(blank=True)
+    address = models.URLField(max_length=500, blank=True)
+    their_id = models.BigIntegerField(null=True, blank=True, help_text=_("Its number in the body of data."))
+
+    class Meta:
+        abstract = True
 
 
 class Suspension(OfDataset, Scoped, Dated):

@@ -1,5 +1,6 @@
 """Reading taxa, listings and codes as they stood on a day."""
 
+from cites.species.queries.advisories import advisories_on
 from cites.species.queries.codes import (
     countries,
     countries_ever,
@@ -20,6 +21,7 @@ from cites.species.queries.listings import (
     first_listed_on,
     listing_on,
     listings_on,
+    undecided_listings,
 )
 from cites.species.queries.measures import (
     published_quotas_of,
@@ -38,12 +40,14 @@ from cites.species.queries.taxa import (
     find_taxon_named,
     first_common_name,
     taxon,
+    taxon_by_scientific_name,
 )
 
 __all__ = [
     "LEAST_LETTERS",
     "ShownDataset",
     "TaxonMatch",
+    "advisories_on",
     "annotation_on",
     "annotations",
     "appendices",
@@ -75,8 +79,10 @@ __all__ = [
     "suspensions_on",
     "taxon",
     "taxon_and_groups",
+    "taxon_by_scientific_name",
     "terms",
     "terms_of_taxon",
+    "undecided_listings",
     "units",
     "units_of_term",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from cites.species.errors import NotListed
 from cites.species.memory import remembered
 from cites.species.models import Annotation, Appendix, Listing
+from cites.species.populations import Meant
 from cites.species.queries.taxa import taxon
 
 
@@ -29,12 +30,13 @@ def listing_on(taxon_code: str, day: date, country: str | None = None) -> Listin
     """Return the listing that governs a specimen on ``day``.
 
     ``country`` (ISO code) is where the specimen comes from: a listing of that country's populations goes
-    before a general one. Without it the strictest listing counts. In Appendix III, the listing that the
-    country itself asked for goes first. Raises UnknownTaxon, or NotListed when none holds.
+    before a general one, and of others that mean it, or may mean it, the strictest. Without it the strictest listing
+    counts. In Appendix III, the listing that the country itself asked for goes first. Raises UnknownTaxon, or NotListed
+    when none holds.
     """
     held = listings_on(taxon_code, day)
     if country is not None:
-        held = _of_country(held, country.upper())
+        held = of_country(held, country.upper())
     if not held:
         raise NotListed(taxon=taxon_code, day=day.isoformat())
     return held[0]
@@ -46,14 +48,30 @@ def first_listed_on(taxon_code: str, country: str | None = None) -> date | None:
     Estimated days do not count, so that None means that nothing sure is known.
     """
     listings = _listings(taxon(taxon_code).code)
-    meant = listings if country is None else _of_country(listings, country.upper())
+    meant = listings if country is None else of_country(listings, country.upper())
     return min((listing.valid_from for listing in meant if listing.date_certain), default=None)
 
 
-def _of_country(listings: Iterable[Listing], country: str) -> tuple[Listing, ...]:
+def of_country(listings: Iterable[Listing], country: str) -> tuple[Listing, ...]:
     """Return the listings that govern specimens from ``country``, the most particular first."""
-    meant = [listing for listing in listings if not listing.populations or country in listing.countries()]
-    return tuple(sorted(meant, key=lambda listing: (not listing.populations, listing.listed_by != country)))
+    meant = [listing for listing in listings if listing.meant.mean(country) is not Meant.NO]
+    return tuple(sorted(meant, key=lambda listing: _place_of(listing, country)))
+
+
+def _place_of(listing: Listing, country: str) -> tuple[bool, int, bool]:
+    strictness = Appendix.values.index(listing.appendix)
+    return not listing.meant.name(country), strictness, listing.listed_by != country
+
+
+def undecided_listings(taxon_code: str, day: date, country: str) -> tuple[Listing, ...]:
+    """Return the listings of which nobody can tell here whether they mean specimens from ``country``.
+
+    None where a listing names that country's populations; raise UnknownTaxon.
+    """
+    held = listings_on(taxon_code, day)
+    if any(listing.meant.name(country) for listing in held):
+        return ()
+    return tuple(listing for listing in held if listing.meant.mean(country) is Meant.MAYBE)
 
 
 @remembered

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, zip_longest
 from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,6 +11,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, F, OrderBy, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from cites.species.folding import folded
+from cites.species.hybrids import parents_of
 from cites.species.models import Appendix, Listing, Taxon, TaxonName
 from cites.species.spelling import (
     BEGINNING,
@@ -90,8 +92,19 @@ def find_taxa(text: str, language: str, limit: int = 10, day: date | None = None
 
     A name that begins with the text goes before one whose words begin with its words, in any order; one that is a
     letter or two away in a word comes after both, as a guess. Case, accents, glottal stops and hyphens do not matter.
-    Fewer than two letters find nothing. ``appendices`` are those of ``day``.
+    Fewer than two letters find nothing. ``appendices`` are those of ``day``. The name of a hybrid finds it, where it is
+    in the list, and its parents.
     """
+    found = _found(text, language, limit, day)
+    parents = [_found(parent, language, limit, day) for parent in parents_of(text)]
+    if not parents:
+        return found
+    own = [match for match in found if not match.is_guess]
+    one_by_one = chain.from_iterable(zip_longest(*parents))
+    return list({match.code: match for match in (*own, *one_by_one) if match is not None}.values())[:limit]
+
+
+def _found(text: str, language: str, limit: int, day: date | None) -> list[TaxonMatch]:
     sought, own = _sought(text), language.split("-")[0]
     if len(sought) < LEAST_LETTERS:
         return []

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from cites.species.errors import UnknownTaxon
+from cites.species.folding import folded
 from cites.species.memory import remembered
 from cites.species.models import Taxon, TaxonName
 
@@ -25,6 +26,15 @@ def find_taxon_named(said: str) -> Taxon | None:
     """Return the taxon of that code or accepted scientific name, or None."""
     named = Taxon.objects.filter(scientific_name__iexact=said.strip()).order_by("pk").first()
     return find_taxon(said) or named
+
+
+@remembered
+def taxon_by_scientific_name(name: str) -> Taxon | None:
+    """Return the taxon that has exactly this accepted name or synonym, or None where none has, or several."""
+    kinds = (TaxonName.Kind.ACCEPTED, TaxonName.Kind.SYNONYM)
+    named = TaxonName.objects.filter(folded=folded(name), kind__in=kinds).values("taxon")
+    found = list(Taxon.objects.filter(pk__in=named)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def classes_and_orders() -> dict[str, list[str]]:

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cites.permits.rules.applications import needs_import_permit, reasons_against_application
+from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import LineFacts, TradeFacts
 from cites.permits.rules.lines import reasons_against_line
+from cites.permits.rules.listings import reasons_about_listing
 from kernel.reasons import Reason, Severity, hard_reasons
 
 SOURCES = dict.fromkeys("DIOUWX", "") | dict.fromkeys("CFR", "Animalia") | dict.fromkeys("AY", "Plantae")
@@ -185,6 +187,21 @@ def test_what_is_wrong_with_a_whole_application(trade: TradeFacts, code: str) ->
     assert [reason.code for reason in application(trade, CONCH)] == [code]
 
 
+@pytest.mark.parametrize("document", [each.code for each in DOCUMENTS.values() if each.for_one_consignee])
+def test_no_document_is_for_what_stays_in_one_country(document: str) -> None:
+    within = replace(EXPORT, document_type=document, destination="BB")
+    told = [each for each in application(within, CONCH) if each.code == "S8"]
+    field = "destination" if DOCUMENTS[document].direction is Direction.OUT else "exporter_country"
+    assert [each.data["field"] for each in told] == [field]
+    assert "S8" not in {each.code for each in application(replace(within, exporter_known=False), CONCH)}
+
+
+@pytest.mark.parametrize("document", [each.code for each in DOCUMENTS.values() if not each.for_one_consignee])
+def test_a_document_without_a_consignee_has_no_destination_to_compare(document: str) -> None:
+    within = replace(EXPORT, document_type=document, destination="BB")
+    assert "S8" not in {each.code for each in application(within, CONCH)}
+
+
 def test_an_application_without_lines() -> None:
     assert [reason.code for reason in application(EXPORT)] == ["P3"]
 
@@ -236,3 +253,12 @@ def test_of_a_transit_it_is_said_that_the_export_document_counts() -> None:
     transit = replace(EXPORT, document_type="TRN", exporter="JM")
     assert "X-TRANSIT" in {each.code for each in reasons_against_application(transit, [CONCH])}
     assert "X-TRANSIT" not in {each.code for each in reasons_against_application(EXPORT, [CONCH])}
+
+
+def test_a_listing_of_which_nobody_can_tell_is_told_with_its_words() -> None:
+    note = "Except the population of the District of Mangroves"
+    told = [
+        each for each in reasons_about_listing(replace(CONCH, split=True, undecided=(note,))) if each.code == "X-POP"
+    ]
+    assert [note in str(each) for each in told] == [True]
+    assert str(next(reasons_about_listing(replace(CONCH, split=True)))).startswith("The Appendix depends")

@@ -22,6 +22,7 @@ SPECIMEN = st.builds(
     kingdom=st.sampled_from(["Animalia", "Plantae"]),
     term=st.sampled_from(["LIV", "MEA", *sorted(WORKED)[:2]]),
     from_abroad=st.booleans(),
+    hybrid=st.booleans(),
 )
 SPECIMENS = st.frozensets(SPECIMEN, max_size=4)
 EVERY = [question for section in (*SECTIONS, *PAGES) for question in section.questions]

@@ -1,15 +1,16 @@
 """Stricter measures: on which species, what of them, on which way and when, and what they do."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cites.administration.forms.codes import purpose_choices, source_choices
 from cites.administration.forms.entries import EntryForm
-from cites.administration.forms.fields import Choice, Named, Text, Ticks, by_default
-from cites.administration.forms.keys import Parts, list_at
+from cites.administration.forms.fields import Choice, Day, Named, Text, Ticks, by_default
+from cites.administration.forms.keys import ABSENT, Parts, list_at
 from cites.administration.forms.languages import site_languages, texts
 from cites.administration.forms.section import Section, sections
 from cites.administration.forms.section_form import Group, SectionForm
@@ -17,9 +18,34 @@ from cites.administration.forms.sections.quotas import SpeciesName, Terms
 from cites.permits.measure_part import EFFECTS, WAYS
 from cites.permits.quota_part import taxon_words
 from cites.permits.rules.national import Effect
+from cites.species import queries as species
+from cites.species.folding import folded
 from cites.species.models import Appendix
+from localization.languages import page_language
+from localization.territories import country_choices
 
 _ALL = _("Choose none for all.")
+
+
+class Countries(Text):
+    """Countries by name or code, separated by commas; kept as a list of codes."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"unknown": _("There is no country “%(names)s” in the list")}
+
+    def read(self, plain: Any) -> str:
+        return ", ".join(str(code) for code in plain) if isinstance(plain, list | tuple) else ""
+
+    def write(self, value: Any) -> Any:
+        return value.split(", ") if value else ABSENT
+
+    def to_python(self, value: Any) -> str | None:
+        """The codes; raises ValidationError that names what is no country."""
+        said = [part.strip() for part in (super().to_python(value) or "").split(",") if part.strip()]
+        codes = {folded(name): code for code, name in country_choices(page_language())}
+        codes |= {folded(code): code for code in species.countries_ever()}
+        if strange := [each for each in said if folded(each) not in codes]:
+            raise ValidationError(self.error_messages["unknown"], code="unknown", params={"names": ", ".join(strange)})
+        return ", ".join(dict.fromkeys(codes[folded(each)] for each in said))
 
 
 class MeasureEntry(EntryForm):
@@ -28,7 +54,7 @@ class MeasureEntry(EntryForm):
     list_key = "measures.measures"
     title = _("Measure")
     add_label = _("Add another measure")
-    folded = ("appendices", "terms", "sources", "purposes", "from_day", "until_day")
+    folded = ("appendices", "terms", "sources", "purposes", "begins", "ends", "from_day", "until_day")
     folded_title = _("What is meant, and when")
 
     def made(self) -> Named:
@@ -41,11 +67,16 @@ class MeasureEntry(EntryForm):
         taxon = _("Its scientific name, or that of a group. Leave empty for every listed species.")
         yield "taxon", SpeciesName(label=_("Species"), help_text=taxon, required=False, max_length=160)
         yield "directions", self._ticks("directions", _("Exports or imports"), list(WAYS.items()))
+        where = _("Where exports go, or where imports come from: names or codes, with commas. Leave empty for all.")
+        yield "countries", Countries(label=_("Countries"), help_text=where, required=False, max_length=1000)
         yield "appendices", self._ticks("appendices", _("Appendices"), Appendix.choices)
         terms = _("Their codes as on a permit, such as MEA for meat. Leave empty for all.")
         yield "terms", Terms(label=_("Kinds of specimen"), help_text=terms, required=False, max_length=200)
         yield "sources", self._ticks("sources", _("Sources"), source_choices(list_at(self.entry, "sources")))
         yield "purposes", self._ticks("purposes", _("Purposes"), purpose_choices(list_at(self.entry, "purposes")))
+        always = _("Leave empty where it holds from the day of this release.")
+        yield "begins", Day(label=_("First day"), help_text=always, required=False)
+        yield "ends", Day(label=_("Last day"), help_text=_("Leave empty where no end is known."), required=False)
         season = _("Month and day, such as 05-01. Leave both empty where it holds all year.")
         yield "from_day", Text(label=_("First day of the season"), help_text=season, required=False, max_length=5)
         yield "until_day", Text(label=_("Last day of the season"), required=False, max_length=5)
@@ -70,7 +101,10 @@ class MeasuresForm(SectionForm):
     """All measures."""
 
     def made(self, parts: Parts) -> Iterator[Group]:
-        words = _("Where your law is stricter than the Convention. The public page and every application show it.")
+        words = _(
+            "Where your law is stricter than the Convention, and what you know of countries to which people send. "
+            "The public page and every application show it."
+        )
         yield Group(_("Stricter measures"), "measures.measures", words, entries=MeasureEntry)
 
 
@@ -79,7 +113,7 @@ sections.register(
         "measures",
         76,
         _("Stricter measures"),
-        _("Bans, closed seasons, and documents that your law asks for."),
+        _("Bans, closed seasons, documents that your law asks for, and advice about other countries."),
         MeasuresForm,
         ("measures",),
     )

@@ -29,7 +29,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SpecimenAsked:
-    """What decides which questions are asked of a line; ``from_abroad`` says that it was not taken or bred here."""
+    """What decides which questions are asked of a line; ``from_abroad`` says that it was not taken or bred here.
+
+    ``hybrid`` says that it is one whose name does not tell its parents.
+    """
 
     appendix: str = ""
     sources: frozenset[str] = NOTHING
@@ -37,6 +40,7 @@ class SpecimenAsked:
     kingdom: str = ""
     term: str = ""
     from_abroad: bool = False
+    hybrid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class About:
     terms: frozenset[str] = NOTHING
     living: bool | None = None
     from_abroad: bool | None = None
+    hybrid: bool | None = None
     one_consignee: bool | None = None
 
     def is_of_document(self, code: str) -> bool:
@@ -71,13 +76,14 @@ class About:
             and (not self.terms or asked.term in self.terms)
             and self.living in (None, asked.living)
             and self.from_abroad in (None, asked.from_abroad)
+            and self.hybrid in (None, asked.hybrid)
         )
 
     @property
     def names_specimens(self) -> bool:
         """Whether it depends on the specimens."""
         return bool(self.appendices or self.sources or self.kingdom or self.terms) or (
-            self.living is not None or self.from_abroad is not None
+            self.living is not None or self.from_abroad is not None or self.hybrid is not None
         )
 
     def applies(self, code: str, specimens: Collection[SpecimenAsked]) -> bool:

@@ -17,6 +17,8 @@ _CAME_BEFORE: Final = frozenset(
 _MARKED: Final = frozenset({_D.TRAVELLING_EXHIBITION, _D.PERSONAL_OWNERSHIP})
 _ANIMAL: Final = "Animalia"
 _BRED: Final = frozenset({"C", "D", "F"})
+_BRED_OR_PROPAGATED: Final = _BRED | {"A", "Y"}
+HYBRID_PARENTS: Final = "hybrid_parents"
 # What people have made of a specimen; when they did decides whether it is old enough to be exempt somewhere.
 WORKED: Final = frozenset(
     {
@@ -147,6 +149,16 @@ SPECIMEN: Final = Section(
         Question(
             "parent_female_marks", gettext_noop("Mark of the mother, and its paper"), gettext_noop("Mother"),
             about=_BRED_ANIMAL,
+        ),
+        Question(
+            HYBRID_PARENTS, gettext_noop("Parents of the hybrid"), gettext_noop("Parents of the hybrid"), most=200,
+            missing=gettext_noop("Enter the species that are the parents of the hybrid"), about=About(hybrid=True),
+            help=gettext_noop("Their scientific names, such as Falco cherrug × Falco rusticolus."),
+        ),
+        Question(
+            HYBRID_PARENTS, gettext_noop("Is it a hybrid? Its parents"), gettext_noop("Parents of the hybrid"),
+            most=200, about=About(sources=_BRED_OR_PROPAGATED, hybrid=False),
+            help=gettext_noop("Only of hybrids: scientific names, such as Falco cherrug × Falco rusticolus."),
         ),
         Question(
             "worked_on", gettext_noop("When was it made?"), gettext_noop("Made"), most=60, about=About(terms=WORKED),
