@@ -25,7 +25,7 @@ def presented(trader: User, wanted: Wanted) -> Application:
     line = {"taxon_code": wanted.taxon, **wanted.line}
     line |= {name: value for answers in wanted.pages.values() for name, value in answers.items()}
     line |= {name: date.fromisoformat(line[name]) for name in _DAYS if name in line}
-    asked = {name: "" for name in _USUAL - said.keys()}
+    asked = dict.fromkeys(_USUAL - said.keys(), "")
     if comes_in(wanted.document):
         asked["consignee_country"] = "BB"
     application = an_application(trader, (line,), wanted.document, **asked, **said)

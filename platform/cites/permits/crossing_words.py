@@ -47,17 +47,14 @@ def rows_abroad(permit: Permit, language: str) -> list[tuple[str, str]]:
     if not permit.crossings.exists():
         return []
     moved = moved_by_line(permit)
-    return [
-        (line.letter, _words(max(moved[line.pk, CrossingWay.OUT] - moved[line.pk, CrossingWay.IN], _NONE), line, language))
-        for line in permit.lines.all()
-    ]
+    abroad = {line: moved[line.pk, CrossingWay.OUT] - moved[line.pk, CrossingWay.IN] for line in permit.lines.all()}
+    return [(line.letter, _words(max(quantity, _NONE), line, language)) for line, quantity in abroad.items()]
 
 
 def _quantities(crossing: Crossing, language: str) -> str:
-    moved = [each for each in crossing.lines.all() if each.quantity]
-    return "; ".join(
-        f"{each.permit_line.letter} {_words(each.quantity, each.permit_line, language)}" for each in moved
-    )
+    every = list(crossing.lines.all())
+    moved = [(each.permit_line, _words(each.quantity, each.permit_line, language)) for each in every if each.quantity]
+    return "; ".join(f"{line.letter}: {words}" if len(every) > 1 else words for line, words in moved)
 
 
 def _words(quantity: Decimal, line: PermitLine, language: str) -> str:

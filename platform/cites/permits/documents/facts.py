@@ -6,13 +6,14 @@ from collections.abc import Iterable
 import segno
 
 from cites.permits.codes import groups
-from cites.permits.documents.face import COUNTRIES, DAYS, face_of, open_boxes
+from cites.permits.documents.face import COUNTRIES, DAYS, face_of
 from cites.permits.documents.lines import coded_name, day_on_paper, said_of_lines, sheet_line, transport_words
 from cites.permits.documents.places import country_on_paper, place_on_paper
 from cites.permits.documents.sheet import Endorsed, PermitSheet, SheetParty
 from cites.permits.documents.words import LANGUAGES, words_in
 from cites.permits.models import DocumentType, Permit, PermitLine
 from cites.permits.models.specimens import letter
+from cites.permits.rules.batches import boxes_left
 from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, Uses
 from cites.species import queries as species
 from localization.formats import format_date
@@ -31,7 +32,7 @@ def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest:
     language, rows = permit.language, list(rows)
     words = words_in(language)
     profile: Profile = release(permit.release_number).profile
-    document, to_complete = DOCUMENTS[permit.document_type], open_boxes(permit.answers)
+    document, to_complete = DOCUMENTS[permit.document_type], boxes_left(permit.answers)
     lines = tuple(sheet_line(line, permit, to_complete) for line in rows)
     name = words["titles"][permit.document_type]
     return PermitSheet(
@@ -152,7 +153,7 @@ def _answers(permit: Permit) -> dict[str, str]:
         codes = (code.strip() for code in given[name].split(","))
         given[name] = ", ".join(place_on_paper(code, language) for code in codes if code)
     if given.get("simplified_boxes"):
-        given["simplified_boxes"] = ", ".join(open_boxes(given))
+        given["simplified_boxes"] = ", ".join(boxes_left(given))
     if given.get("simplified_number", "1") != "1":
         given["batch_position"] = str(permit.batch_position)
     return given

@@ -6,6 +6,7 @@ from decimal import Decimal
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.measures import measures_on
+from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.species import queries as species
 from cites.species.errors import NotListed, UnknownTaxon
@@ -29,6 +30,7 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         parties=parties_on(day),
         import_permit_number=of.import_permit_number,
         import_permit_date=of.import_permit_date,
+        names_consignee=names_consignee(of.document_type, of.answers),
     )
 
 

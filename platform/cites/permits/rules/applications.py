@@ -5,7 +5,6 @@ from typing import Any
 
 from cites.permits.rules.catalogue import reason
 from cites.permits.rules.document_fit import reasons_against_purpose
-from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.import_permits import needs_import_permit
 from cites.permits.rules.lines import reasons_against_line
@@ -39,8 +38,7 @@ def _reasons_about_purpose(trade: TradeFacts) -> Iterator[Reason]:
 
 
 def _reasons_about_destination(trade: TradeFacts) -> Iterator[Reason]:
-    document = DOCUMENTS.get(trade.document_type)
-    if document is not None and not document.for_one_consignee:
+    if not trade.names_consignee:
         return
     if not trade.destination or not trade.destination_known:
         message = gettext_noop("Choose a country of destination from the list.")

@@ -76,7 +76,8 @@ class TradeFacts:
 
     Countries are ISO 3166-1 alpha-2 codes. ``destination_known`` says whether the destination stands in the
     list of countries on that day; ``purposes`` are the purposes in use on it, and ``parties`` the Parties of that day
-    (none: not known, not checked).
+    (none: not known, not checked). ``names_consignee`` is False where box 3 stays blank, for its
+    holder travels along or completes it.
     """
 
     document_type: str
@@ -89,6 +90,7 @@ class TradeFacts:
     parties: frozenset[str] = frozenset()
     import_permit_number: str = ""
     import_permit_date: date | None = None
+    names_consignee: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from cites.permits.models.specimens import Specimens
 from cites.permits.queries.applications import is_paid
 from cites.permits.queries.authorities import conditions_found
 from cites.permits.queries.facts import exporter_of
-from cites.permits.rules.batches import documents_asked
-from cites.permits.rules.document_types import DOCUMENTS, is_issued
+from cites.permits.rules.batches import documents_asked, names_consignee
+from cites.permits.rules.document_types import is_issued
 from cites.permits.rules.validity import add_months, most_months
 from cites.permits.services.events import write_event
 from cites.permits.services.indexing import index_application
@@ -124,9 +124,9 @@ def _kept(answers: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
 
 
 def _box_3(application: Application) -> dict[str, str]:
-    """Who receives them; nobody where the holder travels with the specimens."""
-    is_left_out = not DOCUMENTS[application.document_type].for_one_consignee
-    return {name: "" if is_left_out else getattr(application, name) for name in _BOX_3}
+    """Who receives them; nobody where the holder travels with the specimens, or completes the box."""
+    named = names_consignee(application.document_type, application.answers)
+    return {name: getattr(application, name) if named else "" for name in _BOX_3}
 
 
 def document_language(profile: Profile, application: Application) -> str:
