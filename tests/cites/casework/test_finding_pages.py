@@ -4,9 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cites.permits.models import Finding, StandingFinding
+from tenants.audit.models import AuditEntry
 from tenants.context import today
+from tenants.errors import AppendOnlyRecord
+from tests.factories.casework import PDF
 from tests.factories.findings import in_force_for
 from tests.factories.permits import Cast, an_application, cast, do, stage_of, to_finding
 from workflows.models import Case
@@ -98,6 +102,30 @@ def test_one_takes_the_place_of_another_and_is_withdrawn_with_a_reason(bb: Any, 
     assert "A newer survey." in client.get(f"/findings/{later.pk}/").content.decode()
     assert client.get("/findings/").context["findings"] == []
     assert len(client.get("/findings/?show=all").context["findings"]) == 2
+
+
+def test_the_evidence_is_kept_with_it_and_handed_to_those_who_may_read_it(bb: Any, who: Cast) -> None:
+    client = signed_in(bb, who.science)
+    survey = lambda: SimpleUploadedFile("survey.pdf", PDF)  # noqa: E731
+    client.post("/findings/new/", typed(files=[survey(), survey()]))
+    made = StandingFinding.objects.get()
+    file = made.files.get()
+    at = f"/findings/{made.pk}/files/{file.pk}/"
+    assert at in client.get(f"/findings/{made.pk}/").content.decode()
+    assert b"".join(signed_in(bb, who.decider).get(at).streaming_content) == PDF
+    assert client.get(f"/findings/{made.pk}/files/{file.pk + 1}/").status_code == 404
+    assert AuditEntry.objects.filter(verb="finding.file_kept", subject=made.subject).count() == 1
+    with pytest.raises(AppendOnlyRecord):
+        file.delete()
+    with pytest.raises(AppendOnlyRecord):
+        file.save()
+
+
+def test_a_file_of_another_kind_is_refused_beside_its_box(bb: Any, who: Cast) -> None:
+    client = signed_in(bb, who.science)
+    answer = client.post("/findings/new/", typed(files=[SimpleUploadedFile("survey.pdf", b"MZ not a PDF")]))
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"files"}
 
 
 def test_an_authority_leaves_those_of_the_other_alone(bb: Any, who: Cast) -> None:

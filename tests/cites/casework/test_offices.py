@@ -120,7 +120,8 @@ def test_a_document_for_several_movements_crosses_twice_and_is_closed(bb: Any, w
     holder = bb.client()
     holder.force_login(who.trader)
     shown = holder.get(f"/permits/{permit.number}/").content.decode()
-    assert "Out of the country" in shown and "Into the country" in shown
+    assert "Out of the country" in shown
+    assert "Into the country" in shown
     take_step(office.at("officer"), office.reference, "close_document", status=422)
     office.step("officer", "close_document", handed_back="on")
     assert state_of(office.permits[0]) is PermitState.HANDED_BACK

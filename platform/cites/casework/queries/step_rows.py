@@ -47,14 +47,14 @@ def _parties(application: Application) -> Iterator[tuple[str, str]]:
 
 
 def _who(name: str, code: str) -> str:
-    return ", ".join(filter(None, (name, country(code) if code else "")))
+    return ", ".join(filter(None, (name, country(code))))
 
 
 def _paper(application: Application) -> Iterator[tuple[str, str]]:
     """The paper that others wrote, as its applicant names it."""
     told = [answer(application, name) for name in ("paper_number", "paper_authority")]
     where = answer(application, "paper_country")
-    if words := ", ".join(filter(None, (*told, country(where) if where else ""))):
+    if words := ", ".join(filter(None, (*told, country(where)))):
         yield _("The paper"), words
 
 
