@@ -35,7 +35,7 @@ def _document(application: Application) -> Iterator[tuple[str, str]]:
         numbers = [permit.number for permit in permits]
         words = _("%(number)s, valid until %(day)s")
         day = format_date(permits[0].valid_until, language())
-        yield permits[0].get_document_type_display(), words % {"number": number_words(numbers), "day": day}
+        yield _("Document"), words % {"number": number_words(numbers), "day": day}
 
 
 def _parties(application: Application) -> Iterator[tuple[str, str]]:
