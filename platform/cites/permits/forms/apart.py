@@ -50,7 +50,10 @@ def fields_apart(kind: FindingKind, lines: Sequence[ApplicationLine]) -> dict[st
 
 
 def faults_apart(kind: FindingKind, left: Sequence[ApplicationLine], data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is wrong with what is said of lines apart, by field; ``left`` are those that nothing taken over answers."""
+    """Return what is wrong with what is said of lines apart, by field.
+
+    ``left`` are the lines that nothing taken over answers.
+    """
     names, apart = names_apart(kind), said_apart(kind, data)
     if not apart.lines:
         return {names.lines: _("Tick the lines of which you find this.")} if apart.conclusion else {}
