@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 
 from cites.permits.models import Crossing, CrossingWay, Permit, PermitLine
 from cites.permits.quantities import quantity_words
-from cites.permits.queries.crossings import moved_by_line
+from cites.permits.queries.crossings import left_by_line, moved_by_line
+from cites.permits.rules.periods import period_of
 from tenants.context import current_profile
 
 _NONE: Final = Decimal(0)
@@ -44,11 +45,19 @@ def rows_abroad(permit: Permit, language: str) -> list[tuple[str, str]]:
 
     A movement that nobody had entered makes the sum wrong, so it is never told to be less than nothing.
     """
-    if not permit.crossings.exists():
+    if not permit.crossings.exists() or period_of(permit.document_type, permit.answers):
         return []
     moved = moved_by_line(permit)
     abroad = {line: moved[line.pk, CrossingWay.OUT] - moved[line.pk, CrossingWay.IN] for line in permit.lines.all()}
     return [(line.letter, _words(max(quantity, _NONE), line, language)) for line, quantity in abroad.items()]
+
+
+def rows_left(permit: Permit, language: str) -> list[tuple[str, str]]:
+    """Return of each line of a certificate for a period its letter and how much may still be landed."""
+    if period_of(permit.document_type, permit.answers) is None:
+        return []
+    left = left_by_line(permit)
+    return [(line.letter, _words(left[line.position], line, language)) for line in permit.lines.all()]
 
 
 def _quantities(crossing: Crossing, language: str) -> str:

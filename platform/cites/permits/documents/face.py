@@ -18,7 +18,7 @@ _RETURNS: Final = ("returns",)
 FACES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     DocumentType.IMPORT: (("with_export_permit", "export_permit", "export_permit_day"),),
     DocumentType.INTRODUCTION_FROM_THE_SEA: (
-        ("from_the_sea",),
+        ("from_the_sea", "period"),
         ("vessel", "flag", "vessel_number", "area", "trip", "catch_document"),
     ),
     DocumentType.ORIGIN: (("origin",),),
@@ -51,7 +51,7 @@ FACES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 """By document, the names of the words that are said of it, paragraph by paragraph."""
 
-DAYS: Final = frozenset({"export_permit_date", "trip_from", "trip_to"})
+DAYS: Final = frozenset({"export_permit_date", "trip_from", "trip_to", "period_from", "period_until"})
 COUNTRIES: Final = frozenset({"vessel_flag", "journey_countries"})
 _REMEMBERED: Final = frozenset({"simplified_number", "simplified_boxes"})
 

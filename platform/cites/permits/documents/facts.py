@@ -14,7 +14,8 @@ from cites.permits.documents.words import LANGUAGES, words_in
 from cites.permits.models import DocumentType, Permit, PermitLine
 from cites.permits.models.specimens import letter
 from cites.permits.rules.batches import boxes_left
-from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, Uses
+from cites.permits.rules.document_types import DOCUMENTS, Direction, Document
+from cites.permits.rules.periods import is_good_for_several
 from cites.species import queries as species
 from localization.formats import format_date
 from tenants.context import current_party
@@ -33,6 +34,7 @@ def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest:
     words = words_in(language)
     profile: Profile = release(permit.release_number).profile
     document, to_complete = DOCUMENTS[permit.document_type], boxes_left(permit.answers)
+    is_continued = is_good_for_several(permit.document_type, permit.answers)
     lines = tuple(sheet_line(line, permit, to_complete) for line in rows)
     name = words["titles"][permit.document_type]
     return PermitSheet(
@@ -64,8 +66,8 @@ def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest:
         verify_at=address.split("://", 1)[-1].rstrip("/"),
         code=tuple(groups(permit.code)),
         open_boxes=to_complete,
-        endorsed=_endorsed(document),
-        continuation=CONTINUATION_SHEETS if document.uses is Uses.MULTIPLE else 0,
+        endorsed=_endorsed(document, is_continued=is_continued),
+        continuation=CONTINUATION_SHEETS if is_continued else 0,
         specimen=words["specimen"] if current_party().practice else "",
         specimen_note=specimen_note(language) if current_party().practice else "",
     )
@@ -112,9 +114,9 @@ def _vessel(permit: Permit) -> list[str]:
     return [" ".join(said)] if said else []
 
 
-def _endorsed(document: Document) -> Endorsed:
+def _endorsed(document: Document, *, is_continued: bool) -> Endorsed:
     """Where the movement is endorsed: in box 14 as it leaves or comes in, or crossing by crossing on other sheets."""
-    if document.uses is Uses.MULTIPLE:
+    if is_continued:
         return Endorsed.CONTINUED
     return Endorsed.IN if document.direction is Direction.IN else Endorsed.OUT
 

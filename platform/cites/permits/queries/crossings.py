@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from cites.permits.models import CrossingLine, Permit
+from cites.permits.models import CrossingLine, CrossingWay, Permit
 
 
 def moved_by_line(permit: Permit) -> Mapping[tuple[int, str], Decimal]:
@@ -14,3 +14,9 @@ def moved_by_line(permit: Permit) -> Mapping[tuple[int, str], Decimal]:
     rows = CrossingLine.objects.filter(crossing__permit=permit).values_list("permit_line", "crossing__way")
     sums = {(line, way): quantity for line, way, quantity in rows.annotate(sum=Sum("quantity")).order_by()}
     return defaultdict(Decimal, sums)
+
+
+def left_by_line(permit: Permit) -> Mapping[int, Decimal]:
+    """Return how much of each line, by its place, may still come in under a certificate for a period."""
+    moved = moved_by_line(permit)
+    return {line.position: line.quantity - moved[line.pk, CrossingWay.IN] for line in permit.lines.all()}

@@ -8,6 +8,7 @@ from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.measures import measures_on
 from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
+from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
 from cites.species import queries as species
 from cites.species.errors import NotListed, UnknownTaxon
 from cites.species.models import Annotation, Listing, Taxon
@@ -31,6 +32,8 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         import_permit_number=of.import_permit_number,
         import_permit_date=of.import_permit_date,
         names_consignee=names_consignee(of.document_type, of.answers),
+        period_from=day_said(of.answers, FIRST_DAY),
+        period_until=day_said(of.answers, LAST_DAY),
     )
 
 

@@ -8,6 +8,7 @@ from cites.permits.rules.document_fit import reasons_against_purpose
 from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.import_permits import needs_import_permit
 from cites.permits.rules.lines import reasons_against_line
+from cites.permits.rules.periods import reasons_against_period
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
@@ -21,6 +22,7 @@ def reasons_against_application(trade: TradeFacts, lines: Sequence[LineFacts]) -
         *_reasons_about_import_permit(trade, lines),
         *reasons_against_purpose(trade),
         *_reasons_about_transit(trade),
+        *reasons_against_period(trade),
         *(reason for line in lines for reason in reasons_against_line(line, trade)),
     ]
 

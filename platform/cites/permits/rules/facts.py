@@ -91,6 +91,8 @@ class TradeFacts:
     import_permit_number: str = ""
     import_permit_date: date | None = None
     names_consignee: bool = True
+    period_from: date | None = None
+    period_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

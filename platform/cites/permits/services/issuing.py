@@ -21,6 +21,7 @@ from cites.permits.queries.authorities import conditions_found
 from cites.permits.queries.facts import exporter_of
 from cites.permits.rules.batches import documents_asked, names_consignee
 from cites.permits.rules.document_types import is_issued
+from cites.permits.rules.periods import period_of
 from cites.permits.rules.validity import add_months, most_months
 from cites.permits.services.events import write_event
 from cites.permits.services.indexing import index_application
@@ -98,7 +99,7 @@ def _prepared(application: Application, signatory: User) -> tuple[Permit, list[P
         language=language,
         issued_at=clock.now(),
         issued_on=issued_on,
-        valid_until=_last_day(profile, application.document_type, issued_on),
+        valid_until=_last_day(profile, application, issued_on),
         place_of_issue=_place(authority.address),
         authority_name=authority.names.in_language(language),
         authority_address=authority.address,
@@ -135,10 +136,13 @@ def document_language(profile: Profile, application: Application) -> str:
     return wanted if wanted in profile.document_languages else profile.document_languages[0]
 
 
-def _last_day(profile: Profile, document_type: str, issued_on: date) -> date:
-    """The Party's own validity, never longer than the Convention's."""
+def _last_day(profile: Profile, application: Application, issued_on: date) -> date:
+    """The Party's own validity, never longer than the Convention's; of a period, its last day if that is earlier."""
+    document_type = application.document_type
     most = most_months(document_type)
-    return add_months(issued_on, min(most, profile.validity_months.get(document_type, most)))
+    last_day = add_months(issued_on, min(most, profile.validity_months.get(document_type, most)))
+    period = period_of(document_type, application.answers)
+    return min(last_day, period.last) if period else last_day
 
 
 def _place(address: str) -> str:

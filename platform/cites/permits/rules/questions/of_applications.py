@@ -233,10 +233,24 @@ VESSEL: Final = Section(
         Question(
             "trip_from", gettext_noop("First day of the trip"), gettext_noop("First day of the trip"), Kind.PAST_DAY,
             missing=gettext_noop("Enter the first day of the trip"), about=About(documents=_IFS),
+            instead="period_from",
         ),
         Question(
             "trip_to", gettext_noop("Last day of the trip"), gettext_noop("Last day of the trip"), Kind.DAY,
             missing=gettext_noop("Enter the last day of the trip"), about=About(documents=_IFS),
+            instead="period_until",
+        ),
+        Question(
+            "period_from", gettext_noop("First day of a period"), gettext_noop("First day of the period"), Kind.DAY,
+            about=About(documents=_IFS),
+            help=gettext_noop(
+                "Instead of one trip: the certificate is then good for all landings within the period, a year at most, "
+                "up to the quantities that you name in all."
+            ),
+        ),
+        Question(
+            "period_until", gettext_noop("Last day of the period"), gettext_noop("Last day of the period"), Kind.DAY,
+            about=About(documents=_IFS),
         ),
         Question(
             "catch_document", gettext_noop("Number of the catch document"), gettext_noop("Catch document"),
