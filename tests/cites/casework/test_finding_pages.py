@@ -110,7 +110,7 @@ def test_one_takes_the_place_of_another_and_is_withdrawn_with_a_reason(bb: Any, 
 def test_the_evidence_is_kept_with_it_and_handed_to_those_who_may_read_it(bb: Any, who: Cast) -> None:
     client = signed_in(bb, who.science)
     survey = lambda: SimpleUploadedFile("survey.pdf", PDF)  # noqa: E731
-    client.post("/findings/new/", typed(files=[survey(), survey()]))
+    client.post("/findings/new/", typed(attachments=[survey(), survey()]))
     made = StandingFinding.objects.get()
     file = made.files.get()
     at = f"/findings/{made.pk}/files/{file.pk}/"
@@ -126,9 +126,9 @@ def test_the_evidence_is_kept_with_it_and_handed_to_those_who_may_read_it(bb: An
 
 def test_a_file_of_another_kind_is_refused_beside_its_box(bb: Any, who: Cast) -> None:
     client = signed_in(bb, who.science)
-    answer = client.post("/findings/new/", typed(files=[SimpleUploadedFile("survey.pdf", b"MZ not a PDF")]))
+    answer = client.post("/findings/new/", typed(attachments=[SimpleUploadedFile("survey.pdf", b"MZ not a PDF")]))
     assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {"files"}
+    assert set(answer.context["form"].errors) == {"attachments"}
 
 
 def test_an_authority_leaves_those_of_the_other_alone(bb: Any, who: Cast) -> None:

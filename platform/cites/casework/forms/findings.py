@@ -89,7 +89,7 @@ class StandingFindingForm(Form):
         label=_("Evidence"), help_text=_("Surveys, licences, papers: what you looked at, with numbers and dates."),
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-    files = FilesField(
+    attachments = FilesField(
         label=_("Files with the evidence"),
         help_text=_("PDF, JPEG or PNG; together at most 10 MB. They are kept with the finding, and not changed later."),
     )

@@ -78,7 +78,7 @@ def make(request: SignedInRequest) -> HttpResponse:
                 authority=form.authority,
                 official=request.user,
                 said=form.said,
-                files=form.cleaned_data["files"],
+                files=form.cleaned_data["attachments"],
                 replaces=earlier.pk if earlier else None,
             )
         except DomainError as error:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.permits.forms.written import conditions_field
 from cites.permits.models import ApplicationLine, Conclusion
-from cites.permits.models.codes import FindingKind, conclusions_of
+from cites.permits.models.codes import conclusions_of
 from cites.permits.rules.apart import names_apart, said_apart
 from localization.forms import TextField
 
@@ -34,7 +34,7 @@ class LettersField(TextField):
         return sorted({self.places[letter] for letter in typed})
 
 
-def fields_apart(kind: FindingKind, lines: Sequence[ApplicationLine]) -> dict[str, forms.Field]:
+def fields_apart(kind: str, lines: Sequence[ApplicationLine]) -> dict[str, forms.Field]:
     """Return the fields for lines apart by their names; none where there is but one line."""
     if len(lines) < 2:
         return {}
@@ -49,7 +49,7 @@ def fields_apart(kind: FindingKind, lines: Sequence[ApplicationLine]) -> dict[st
     return {names.lines: _lines(lines), names.found: found, names.conditions: conditions}
 
 
-def faults_apart(kind: FindingKind, left: Sequence[ApplicationLine], data: Mapping[str, Any]) -> dict[str, Any]:
+def faults_apart(kind: str, left: Sequence[ApplicationLine], data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is wrong with what is said of lines apart, by field.
 
     ``left`` are the lines that nothing taken over answers.

@@ -36,7 +36,7 @@ def record_crossing(
     if not is_good_for_several(permit.document_type, permit.answers):
         message = gettext_noop("Permit %(number)s is for one consignment (Article VI.5).")
         raise NotForSeveralMovements(message=message, data={"number": permit.number})
-    refuse_unless_usable(permit, crossed_on)
+    refuse_unless_usable(permit, crossed_on, field="crossed_on")
     lines = list(permit.lines.all())
     refuse_faulty_quantities(lines, quantities)
     if not any(quantities.values()):
