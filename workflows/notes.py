@@ -1,7 +1,8 @@
 """Notes about a case inside the office."""
 
 from collections.abc import Iterable
-from typing import Any
+from hashlib import sha256
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,6 +14,8 @@ from workflows.attaching import attach_files
 from workflows.models import Case, CaseNote
 from workflows.services import lock_case
 
+_KEPT_OF_KEY: Final = 15  # characters, so that it has room with a digest in the column of 80
+
 
 def notes_of(case: Case) -> QuerySet[CaseNote]:
     """Return what was noted, oldest first."""
@@ -21,10 +24,16 @@ def notes_of(case: Case) -> QuerySet[CaseNote]:
 
 @transaction.atomic
 def add_note(*, reference: str, author: Any, text: str, key: str, files: Iterable[Read] = ()) -> CaseNote:
-    """Keep a note with the case and its files, once for a ``key``, whether it is open or closed. Raises UnknownCase."""
+    """Keep a note with the case and its files, whether it is open or closed. Raises UnknownCase.
+
+    The same text is kept once for a ``key``; another text, as when somebody goes back and writes on, is another note.
+    """
     case = lock_case(reference)
-    note, made = CaseNote.objects.get_or_create(
-        case=case, author=author, key=key, defaults={"text": text, "noted_at": this_moment()}
+    said = CaseNote.objects.filter(case=case, author=author)
+    if said.filter(key=key).exclude(text=text).exists():
+        key = f"{key[:_KEPT_OF_KEY]}:{sha256(text.encode()).hexdigest()}"
+    note, made = said.get_or_create(
+        key=key, defaults={"case": case, "author": author, "text": text, "noted_at": this_moment()}
     )
     if made:
         record("case.noted", subject=case.subject, actor=author, data={"note": note.pk})

@@ -114,11 +114,10 @@ EVERY: tuple[Wanted, ...] = (
     Wanted(
         "SPC", "CAT-SPP", line("LIV", "A", quantity="500"),
         {
-            "exporter": EXPORTER,
-            "consignee": CONSIGNEE,
             "simplified": {
                 "simplified_registration": "BB-SP-3", "simplified_number": "3", "simplified_boxes": ["3", "15"],
             },
+            "exporter": EXPORTER,
             "journey": LIVING,
         },
     ),

@@ -4,10 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from cites.accounts.models import User
 from cites.permits.models import StandingFinding
 from cites.permits.services.standing_findings import make_standing_finding, withdraw_standing_finding
+from tenants.attachments.content import read_file
 from tenants.context import today
+from tests.factories.journeys import PDF
 from tests.factories.permits import an_application, cast, do, to_finding
 
 
@@ -23,18 +27,19 @@ def in_force_for(official: User, *, authority: str = "scientific", **said: Any) 
         "valid_until": today() + timedelta(days=364),
         **said,
     }
-    replaces = columns.pop("replaces", None)
-    return make_standing_finding(authority=authority, official=official, said=columns, replaces=replaces)
+    further = {name: columns.pop(name) for name in ("replaces", "files") if name in columns}
+    return make_standing_finding(authority=authority, official=official, said=columns, **further)
 
 
 def access_samples(party: Any, trader: User) -> dict[str, str]:
     """A finding of the Scientific Authority that a case of the trader has taken over."""
     who = replace(cast(), trader=trader)
-    standing = in_force_for(who.science)
+    survey = read_file(ContentFile(PDF + trader.email.encode(), name="survey.pdf"))
+    standing = in_force_for(who.science, files=[survey])
     withdrawn(who.science)
     case = to_finding(an_application(trader), who)
     do(case, "record_finding", who.science, {"adopt": [standing.pk], "found_NDF": ""})
-    return {"finding": str(standing.pk)}
+    return {"finding": str(standing.pk), "evidence": str(standing.files.get().pk)}
 
 
 def withdrawn(official: User) -> StandingFinding:

@@ -186,7 +186,8 @@ class RandomCase:
         self.lines = self.random.choices(classes, k=self.random.randint(1, 3))
         purposes = sorted(DOCUMENTS[self.walked.code].purposes - {"T"})
         purpose = "T" if commercial else self.random.choice(purposes)
-        whole = {"purpose": purpose, "organisation": self._yes_or_no()}
+        period = self._yes_or_no() if self.walked.code == "IFS" else "no"
+        whole = {"purpose": purpose, "organisation": self._yes_or_no(), "period": period}
         self.answers = self.walked.answers(FactsOfCase(whole, [self._facts(each) for each in self.lines]))
 
     def _may(self, move: Move) -> bool:

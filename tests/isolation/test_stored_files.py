@@ -18,7 +18,7 @@ from django.db.models import FileField
 from django.urls import reverse
 from wagtail.documents import get_document_model
 
-from cites.permits.models import Attachment, LetterFile, LineSheet, PermitDocument
+from cites.permits.models import Attachment, FindingFile, LetterFile, LineSheet, PermitDocument
 from infra.development import ROOT
 from tests.isolation import lives
 from tests.isolation.fillings import PACKAGES
@@ -31,7 +31,7 @@ COLUMNS = [
     for column in model._meta.concrete_fields
     if isinstance(column, FileField)
 ]
-OF_PARTIES = {Attachment, CaseAttachment, LetterFile, LineSheet, PermitDocument}
+OF_PARTIES = {Attachment, CaseAttachment, FindingFile, LetterFile, LineSheet, PermitDocument}
 # Who hands files out: every other page is made of rows. The dossier and the personal data are, too, and sent as files.
 HAND_OUT = {
     "casework/downloads.py",
@@ -132,7 +132,7 @@ def test_a_name_that_only_another_knows_is_nobodys(parties: Any, two: Any, front
     here, there = two
     names = names_at(there)
     assert len({name.partition("/")[0] for name in names}) == len(OF_PARTIES), (
-        "papers, files of cases, letters, sheets of lines and permits"
+        "papers, files of cases, evidence of findings, letters, sheets of lines and permits"
     )
     with untouched(there, names):
         for place in (here, front_door, *parties("vu-practice")):
@@ -182,11 +182,13 @@ def downloads(place: Any) -> list[tuple[Any, str]]:
         papers = lives.own_rows(Attachment, place.party)
         sent, draft = (papers.filter(application__submitted_at__isnull=unsent)[0] for unsent in (False, True))
         file = lives.own_rows(CaseAttachment, place.party)[0]
+        evidence = lives.own_rows(FindingFile, place.party)[0]
         number = lives.own_rows(PermitDocument, place.party)[0].permit.number
         keys = {
             "case-attachment": (high, [sent.application.reference, sent.pk]),
             "case-file": (high, [file.case.reference, file.pk]),
             "application-attachment": (trader, [draft.application.reference, draft.pk]),
+            "finding-file": (high, [evidence.finding_id, evidence.pk]),
             "permit-pdf": (high, [number]),
         }
         return [(client, reverse(name, args=args, urlconf="cites.urls")) for name, (client, args) in keys.items()]
@@ -199,7 +201,7 @@ def test_no_download_gives_the_file_of_another_even_when_a_row_names_it(
     here, there = two
     name, theirs = next(iter(names_at(there).items()))
     own = downloads(here)
-    assert [visit(client, path).status for client, path in own] == [200] * 4
+    assert [visit(client, path).status for client, path in own] == [200] * 5
     forged_rows(forge(linking(here), folder(there), name))
     for client, path in own:
         told = visit(client, path)

@@ -1,4 +1,4 @@
-"""Other documents than the export permit are applied for in a browser: each page asks what it needs, one thing at a time."""
+"""Other documents than the export permit in a browser: each page asks what it needs, and some are carried to their end."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,12 +9,15 @@ import pytest
 
 from tests.factories import journeys
 from tests.factories.every_document import EVERY, Wanted
+from tests.journeys.officers import Officers, arrives, is_registered, travels
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
 WANTED = {each.document: each for each in EVERY}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
+THEN: dict[str, Callable[[Officers], None]] = {"IMP": arrives, "TEC": travels, "TRN": is_registered}
+"""What the offices do then; the others end with the application."""
 HOW: list[tuple[str, dict[str, Any]]] = [
     ("IMP", {**PHONE, "scripted": False}),
     ("REX", PHONE),
@@ -25,8 +28,8 @@ HOW: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("document", "how"), HOW, ids=[document for document, _how in HOW])
-def test_a_document_is_applied_for_in_a_browser(
-    enter: Callable[..., Visitor], tmp_path: Path, document: str, how: dict[str, Any]
+def test_a_document_is_applied_for_in_a_browser_and_carried_on(
+    enter: Callable[..., Visitor], site: Any, tmp_path: Path, document: str, how: dict[str, Any]
 ) -> None:
     wanted, trader = WANTED[document], enter("bb", "trader", **how)
     trader.go("/applications/new/").fill(document_type=document).send()
@@ -40,6 +43,8 @@ def test_a_document_is_applied_for_in_a_browser(
     assert "To do" not in trader.text
     journeys.submit(trader, reference)
     trader.sees("Received")
+    if document in THEN:
+        THEN[document](Officers(enter, site, reference, how))
 
 
 def with_its_line(trader: Visitor, reference: str, wanted: Wanted) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from cites.casework.notices import FILE_INFECTED, FILE_INFECTED_FOR_OFFICE, officials_waited_for
-from cites.permits.models import Attachment, LineSheet
+from cites.permits.models import Attachment, FindingFile, LineSheet
 from cites.permits.signals import line_sheet_kept
 from tenants.attachments.scanning import remove_infected, scan
 from tenants.audit.services import record
@@ -19,6 +19,7 @@ from workflows.queries import CaseNow
 
 KINDS: Final[Mapping[str, type[StoredAttachment]]] = {
     "permits.attachment": Attachment,
+    "permits.findingfile": FindingFile,
     "permits.linesheet": LineSheet,
     "workflows.caseattachment": CaseAttachment,
 }
@@ -43,8 +44,11 @@ def scan_file(kind: str, pk: int) -> None:
     remove_infected(model, pk)
 
 
-def _tell_of_virus(attachment: Attachment | LineSheet | CaseAttachment) -> None:
+def _tell_of_virus(attachment: Attachment | FindingFile | LineSheet | CaseAttachment) -> None:
     told = {"sha256": attachment.sha256, "virus": attachment.virus}
+    if isinstance(attachment, FindingFile):  # it is of no case; the page of the finding says so
+        record("finding.file_infected", subject=attachment.finding.subject, data=told)
+        return
     if isinstance(attachment, Attachment | LineSheet):
         case = attachment.application.case
         record("attachment.infected", subject=attachment.application.subject, data=told)

@@ -102,6 +102,7 @@ urlpatterns = [
     path("findings/", findings.finding_list, name="findings"),
     path("findings/new/", findings.make, name="finding-make"),
     path("findings/<int:pk>/", findings.finding, name="finding"),
+    path("findings/<int:pk>/files/<int:file>/", findings.finding_file, name="finding-file"),
     path("findings/<int:pk>/withdraw/", findings.withdraw, name="finding-withdraw"),
     path("answer/<str:token>/", answering.answer, name="body-answer"),
     path("answer/<str:token>/papers/<int:attachment>/", answering.paper, name="body-paper"),

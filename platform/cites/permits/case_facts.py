@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.applications import application_of
 from cites.permits.rules.facts import LIVING_TERMS
+from cites.permits.rules.periods import period_of
 from cites.species.queries import find_taxon
 from workflows.facts import YES_OR_NO, CaseFact
 from workflows.models import Case
@@ -85,6 +86,11 @@ def _organisation(application: Application) -> Sequence[str]:
 
 _Fact = partial(CaseFact, matter=_with_lines)
 
+
+def _period(application: Application) -> Sequence[str]:
+    return [_yes_or_no(period_of(application.document_type, application.answers))]
+
+
 FACTS = (
     _Fact("appendix", _("Appendix"), _of_lines(lambda line: line.appendix or NO_APPENDIX), APPENDICES),
     _Fact("source", _("source"), _of_lines(lambda line: line.source), SOURCES),
@@ -99,5 +105,6 @@ FACTS = (
         YES_OR_NO,
     ),
     _Fact("purpose", _("purpose"), _purpose, PURPOSES, of_line=False),
+    _Fact("period", _("for a period"), _period, YES_OR_NO, of_line=False),
     _Fact("organisation", _("applied for by an organisation"), _organisation, YES_OR_NO, of_line=False),
 )

@@ -61,7 +61,7 @@ class UsesOfDocuments:
                 yield Reason("issues_papers_of_others", _NEVER_ISSUED, source=REGISTRATION.reason.source)
             case "register_paper":
                 yield from _against_registering(move, marks, uses)
-            case "record_crossing" if uses is not Uses.MULTIPLE:
+            case "record_crossing" if uses not in (Uses.MULTIPLE, Uses.PERIOD):
                 yield Reason("crossings_of_one_consignment", _ONE_CONSIGNMENT, source="Article VI.5")
             case "endorse" if uses is Uses.MULTIPLE:
                 yield Reason("used_up_by_one_movement", _NOT_USED_UP, source="Resolution Conf. 12.3")

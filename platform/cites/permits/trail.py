@@ -28,6 +28,8 @@ VERBS = {
     "finding.made": _("Finding made"),
     "finding.adopted": _("Finding in force taken over"),
     "finding.withdrawn": _("Finding withdrawn"),
+    "finding.file_kept": _("Evidence of a finding kept"),
+    "finding.file_infected": _("Evidence of a finding removed, for a virus was found in it"),
     "letter.made": _("Letter made"),
     "permit.issued": _("Permit issued"),
     "permit.published": _("Permit published"),

@@ -165,3 +165,18 @@ def test_the_permit_of_the_country_of_origin_may_be_unknown_if_it_is_said_why(bb
     posted(client, at, known)
     line = Application.objects.get(case__reference=base.rsplit("/", 1)[-1]).lines.get()
     assert (line.origin_permit_number, str(line.origin_permit_date)) == ("26JM000001", "2026-01-09")
+
+
+def test_who_imports_is_asked_of_partly_completed_permits_unless_their_holder_completes_box_3(
+    bb: Any, client: Any
+) -> None:
+    reference = opened(client, "SPC")
+    base, application = f"/applications/{reference}", Application.objects.get(case__reference=reference)
+    assert client.get(f"{base}/consignee/").status_code == 200
+    answers = {"simplified_registration": "BB-SP-3", "simplified_number": "2", "simplified_boxes": ["11", "3"]}
+    posted(client, f"{base}/simplified/", answers)
+    assert client.get(f"{base}/consignee/").status_code == 404
+    application.refresh_from_db()
+    assert "consignee" not in sections_of_application(application)
+    posted(client, f"{base}/simplified/", {**answers, "simplified_boxes": ["11"]})
+    assert "Enter the importer’s name" in client.get(f"{base}/check/").content.decode()

@@ -4,11 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cites.permits.models import Finding, StandingFinding
+from cites.permits.queries.authorities import conditions_found
+from cites.permits.queries.findings import is_against
+from tenants.audit.models import AuditEntry
 from tenants.context import today
+from tenants.errors import AppendOnlyRecord
+from tests.factories.casework import PDF
 from tests.factories.findings import in_force_for
-from tests.factories.permits import Cast, an_application, cast, do, stage_of, to_finding
+from tests.factories.permits import CONCH, Cast, an_application, cast, do, stage_of, to_finding
+from workflows.errors import ActionRefused
 from workflows.models import Case
 
 
@@ -100,6 +107,30 @@ def test_one_takes_the_place_of_another_and_is_withdrawn_with_a_reason(bb: Any, 
     assert len(client.get("/findings/?show=all").context["findings"]) == 2
 
 
+def test_the_evidence_is_kept_with_it_and_handed_to_those_who_may_read_it(bb: Any, who: Cast) -> None:
+    client = signed_in(bb, who.science)
+    survey = lambda: SimpleUploadedFile("survey.pdf", PDF)  # noqa: E731
+    client.post("/findings/new/", typed(attachments=[survey(), survey()]))
+    made = StandingFinding.objects.get()
+    file = made.files.get()
+    at = f"/findings/{made.pk}/files/{file.pk}/"
+    assert at in client.get(f"/findings/{made.pk}/").content.decode()
+    assert b"".join(signed_in(bb, who.decider).get(at).streaming_content) == PDF
+    assert client.get(f"/findings/{made.pk}/files/{file.pk + 1}/").status_code == 404
+    assert AuditEntry.objects.filter(verb="finding.file_kept", subject=made.subject).count() == 1
+    with pytest.raises(AppendOnlyRecord):
+        file.delete()
+    with pytest.raises(AppendOnlyRecord):
+        file.save()
+
+
+def test_a_file_of_another_kind_is_refused_beside_its_box(bb: Any, who: Cast) -> None:
+    client = signed_in(bb, who.science)
+    answer = client.post("/findings/new/", typed(attachments=[SimpleUploadedFile("survey.pdf", b"MZ not a PDF")]))
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"attachments"}
+
+
 def test_an_authority_leaves_those_of_the_other_alone(bb: Any, who: Cast) -> None:
     standing, client = in_force_for(who.science), signed_in(bb, who.officer)
     assert "withdraw" not in client.get(f"/findings/{standing.pk}/").content.decode()
@@ -156,3 +187,85 @@ def test_an_officer_of_the_other_authority_is_not_offered_it(bb: Any, who: Cast)
     in_force_for(who.science)
     case = to_finding(an_application(who.trader), who)
     assert signed_in(bb, who.decider).get(f"/cases/{case.reference}/").context["view"].standing == []
+
+
+def examining(who: Cast, *lines: Any) -> Any:
+    case = an_application(who.trader, lines) if lines else an_application(who.trader)
+    do(case, "submit", who.trader)
+    do(case, "start_examination", who.officer)
+    return case
+
+
+def test_of_one_line_it_is_found_and_of_another_not(bb: Any, who: Cast) -> None:
+    case, client = examining(who), signed_in(bb, who.officer)
+    page = client.get(f"/cases/{case.reference}/do/complete_examination/").content.decode()
+    assert "It is otherwise for some of the lines: Legal acquisition" in page
+    assert '<details class="govuk-details" open' not in page
+    apart = {"found_LAF": "positive", "apart_LAF": ["2"], "apart_found_LAF": "negative"}
+    answer = post_step(client, case, "complete_examination", **apart)
+    assert set(answer.context["form"].errors) == {"reason"}
+    assert "open" in answer.content.decode().partition("govuk-details")[2][:10]
+    assert post_step(client, case, "complete_examination", **apart, reason="No licence for shells.").status_code == 302
+    found = {each.lines[0]: each.conclusion for each in Finding.objects.filter(application=case)}
+    assert found == {1: "positive", 2: "negative"}
+    shown = client.get(f"/cases/{case.reference}/").content.decode()
+    assert "Legal acquisition: Found (lines A)" in shown
+    assert "Legal acquisition: Not found (lines B)" in shown
+    assert is_against(case)
+
+
+def test_a_condition_may_be_of_one_line_alone(bb: Any, who: Cast) -> None:
+    case = to_finding(an_application(who.trader), who)
+    client = signed_in(bb, who.science)
+    said = {"conclusion": "positive", "reason": "The survey.", "apart_NDF": ["1"], "apart_found_NDF": "conditional"}
+    answer = post_step(client, case, "record_finding", **said)
+    assert set(answer.context["form"].errors) == {"apart_conditions_NDF"}
+    assert post_step(client, case, "record_finding", **said, apart_conditions_NDF="From area 3.").status_code == 302
+    found = {each.lines[0]: each.conditions for each in Finding.objects.filter(application=case, kind="NDF")}
+    assert found == {1: "From area 3.", 2: ""}
+    assert conditions_found(case) == ["From area 3."]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"apart_LAF": ["1", "2"], "apart_found_LAF": "negative"}, "apart_LAF"),
+        ({"apart_found_LAF": "negative"}, "apart_LAF"),
+        ({"apart_LAF": ["2"]}, "apart_found_LAF"),
+        ({"apart_LAF": ["7"], "apart_found_LAF": "positive"}, "apart_LAF"),
+    ],
+)
+def test_what_is_wrong_about_lines_apart_is_said_beside_them(
+    bb: Any, who: Cast, said: dict[str, Any], field: str
+) -> None:
+    case, client = examining(who), signed_in(bb, who.officer)
+    answer = post_step(client, case, "complete_examination", found_LAF="positive", reason="R.", **said)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {field}
+    assert not Finding.objects.filter(application=case).exists()
+
+
+def test_of_many_lines_the_letters_are_typed(bb: Any, who: Cast) -> None:
+    case, client = examining(who, *([CONCH] * 14)), signed_in(bb, who.officer)
+    said = {"found_LAF": "positive", "reason": "No licence.", "apart_found_LAF": "negative"}
+    wrong = post_step(client, case, "complete_examination", **said, apart_LAF="b, z")
+    assert "No line that needs this finding has this letter: Z" in wrong.content.decode()
+    assert post_step(client, case, "complete_examination", **said, apart_LAF="b, N").status_code == 302
+    against = Finding.objects.get(application=case, conclusion="negative")
+    assert against.lines == [2, 14]
+
+
+def test_where_there_is_but_one_line_nothing_is_asked_apart(bb: Any, who: Cast) -> None:
+    case = examining(who, CONCH)
+    page = signed_in(bb, who.officer).get(f"/cases/{case.reference}/do/complete_examination/").content.decode()
+    assert "apart_" not in page
+
+
+def test_lines_apart_of_what_is_taken_over_are_refused(bb: Any, who: Cast) -> None:
+    standing, case = in_force_for(who.science, terms="MEA"), to_finding(an_application(who.trader), who)
+    client = signed_in(bb, who.science)
+    said = {"adopt": [standing.pk], "conclusion": "positive", "reason": "R.", "apart_found_NDF": "negative"}
+    answer = post_step(client, case, "record_finding", **said, apart_NDF=["1"])
+    assert set(answer.context["form"].errors) == {"apart_NDF"}
+    with pytest.raises(ActionRefused):
+        do(case, "record_finding", who.science, {**said, "found_NDF": "positive", "apart_NDF": [1]})

@@ -46,6 +46,16 @@ def test_a_double_click_keeps_one_note(bb: Any) -> None:
     assert CaseNote.objects.count() == 2
 
 
+def test_who_goes_back_and_writes_something_else_loses_nothing(bb: Any) -> None:
+    who = cast()
+    application = an_application(who.trader)
+    do(application, "submit", who.trader)
+    client = signed_in(bb, who.officer)
+    for text in (SECRET, "It was altered.", "It was altered."):
+        noted(client, application, text)
+    assert list(CaseNote.objects.values_list("text", flat=True)) == [SECRET, "It was altered."]
+
+
 def test_no_applicant_and_nobody_of_the_counter_or_the_border_reads_a_note(bb: Any) -> None:
     who = cast()
     application = an_application(who.trader)

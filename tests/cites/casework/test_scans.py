@@ -12,11 +12,13 @@ from cites.casework import tasks
 from cites.casework.tasks import scan_attached_file, scan_the_rest
 from cites.permits.models import Attachment
 from tenants.attachments.clamd import ScannerAway
+from tenants.attachments.content import read_file
 from tenants.audit.models import AuditEntry
 from tenants.context import today
 from tenants.models import Scan
 from tests.factories.accounts import person
 from tests.factories.casework import PDF, an_answer_from_outside
+from tests.factories.findings import in_force_for
 from tests.factories.permits import an_application, cast, do
 from tests.factories.scanner import EICAR, FOUND, nobodys_address, scanner
 from workflows.models import Case, CaseAttachment, CaseNews
@@ -96,6 +98,17 @@ def test_an_infected_paper_is_removed_and_its_people_are_told(bb: Any, daemon: A
     assert told[who.trader.pk] == "file_infected"
     assert told[who.officer.pk] == "file_infected_for_office"
     assert CaseNews.objects.filter(once__startswith="virus:", person=who.trader).count() == 1
+
+
+def test_infected_evidence_of_a_finding_is_removed_and_its_page_says_so(bb: Any, daemon: Any) -> None:
+    science = cast().science
+    file = in_force_for(science, files=[read_file(SimpleUploadedFile("survey.pdf", INFECTED))]).files.get()
+    scanned(file)
+    assert (file.scan, file.virus) == (Scan.INFECTED, FOUND)
+    client, at = signed_in(bb, science), f"/findings/{file.finding_id}/"
+    assert client.get(f"{at}files/{file.pk}/").status_code == 404
+    assert "a virus was found in it" in client.get(at).content.decode()
+    assert AuditEntry.objects.filter(verb="finding.file_infected", subject=file.finding.subject).exists()
 
 
 def test_while_the_scanner_is_away_papers_wait_and_are_scanned_when_it_is_back(

@@ -79,6 +79,8 @@ def test_what_is_good_for_several_movements_is_not_used_up_by_one(template: str,
         assert "endorse" not in to
     elif code == "SPC":
         assert (to["endorse"], to["cancel"], to["close_document"]) == ("issued", "issued", "closed")
+    elif code == "IFS":  # one trip, or a period
+        assert (to["endorse"], to["record_crossing"], to["close_document"]) == ("used", "issued", "closed")
     else:
         assert to["endorse"] == "used"
         assert not {"record_crossing", "close_document"} & set(to)

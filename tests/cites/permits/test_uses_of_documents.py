@@ -31,7 +31,7 @@ def test_what_ships_is_lawful() -> None:
     assert codes("TEC", lambda table: None) == codes("TRN", lambda table: None) == set()
 
 
-@pytest.mark.parametrize("code", ["EXP", "IMP", "REX", "IFS", "ORG", "SPC"])
+@pytest.mark.parametrize("code", ["EXP", "IMP", "REX", "ORG", "SPC"])
 def test_a_document_for_one_consignment_has_no_crossings(code: str) -> None:
     assert "crossings_of_one_consignment" in codes(code, step("record_crossing", "issued", "issued", "customs"))
 

@@ -83,7 +83,7 @@ def lists_of(log: Log, clerk: Clerk, today: date, overdue: set[str]) -> dict[str
     return {
         "mine": sum(each.holder is None or each.holder in own for each in mine),
         "held": sum(each.holder in own for each in opened),
-        "team": sum(each.holder in clerk.mates for each in opened),
+        "team": sum(each.holder in {clerk.pk, *clerk.mates} for each in opened),
         "others": len(opened) - len(mine),
         "overdue": sum(each.reference in overdue for each in opened),
         "open": len(opened),

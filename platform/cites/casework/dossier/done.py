@@ -132,7 +132,7 @@ def _finding(shown: ShownFinding) -> Entry:
     seen = getattr(finding, "evidence", "")
     evidence = f"\n{_('Evidence')}: {seen}" if seen else ""
     return Entry(
-        title=f"{shown.title}: {finding.get_conclusion_display()}",
+        title=f"{shown.title}: {finding.get_conclusion_display()}{f' ({shown.about})' if shown.about else ''}",
         note=f"{shown.authority}, {finding.official.full_name}, {when(finding.made_at)}",
         text=_with_files(f"{finding.reason}{conditions}{evidence}", shown.files),
     )

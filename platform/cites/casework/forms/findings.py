@@ -19,6 +19,7 @@ from cites.permits.rules.standing import kinds_of
 from cites.species import queries as species
 from cites.species.models import Taxon
 from localization.forms import NumberField, TextField
+from tenants.attachments.forms import FilesField
 
 _AUTHORITY_WORDS = {"scientific": _("Scientific Authority"), "management": _("Management Authority")}
 _CONCLUSIONS = [
@@ -88,6 +89,10 @@ class StandingFindingForm(Form):
         label=_("Evidence"), help_text=_("Surveys, licences, papers: what you looked at, with numbers and dates."),
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
+    attachments = FilesField(
+        label=_("Files with the evidence"),
+        help_text=_("PDF, JPEG or PNG; together at most 10 MB. They are kept with the finding, and not changed later."),
+    )
 
     def __init__(self, *args: Any, official: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

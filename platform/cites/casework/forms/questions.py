@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.casework.forms.choices import coded_choices, countries
 from cites.look.forms import DayField
-from cites.permits.queries.answers import SEVERAL
 from cites.permits.rules.questions.asking import unanswered
-from cites.permits.rules.questions.model import Kind, Question
+from cites.permits.rules.questions.model import SEVERAL, Kind, Question
 from localization.forms import TextField
 from tenants.context import current_profile, today
 

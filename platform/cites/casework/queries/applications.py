@@ -26,7 +26,14 @@ from cites.casework.queries.worklist import species_words
 from cites.casework.queries.writing import Writing, writing_of
 from cites.permits.agents import applied_for_by_mandate, find_mandate
 from cites.permits.models import Application, ApplicationLine, Attachment
-from cites.permits.queries.answers import pages_of, specimens_asked, unanswered_in, unanswered_lines, unanswered_on
+from cites.permits.queries.answers import (
+    pages_of,
+    questions_of,
+    specimens_asked,
+    unanswered_in,
+    unanswered_lines,
+    unanswered_on,
+)
 from cites.permits.queries.corrections import section_label, sections_of_application
 from cites.permits.rules import parts
 from cites.permits.rules.document_types import DOCUMENTS, is_issued
@@ -243,7 +250,7 @@ class _Sections:
         section = SECTION_OF[key]
         rows = section_rows(application, key, self.names)
         lacking = unanswered_in(application, section, self.specimens)
-        needed = any(question.missing for question in section.asked(application.document_type, self.specimens))
+        needed = any(question.missing for question in questions_of(application, section, self.specimens))
         return self._made(key, rows=rows, complete=not lacking and bool(rows), optional=not needed)
 
     def _lines(self) -> Section:

@@ -31,7 +31,6 @@ from cites.casework.queries.visible import visible_applications
 from cites.casework.queries.words import (
     CodeNames,
     Rows,
-    country,
     line_rows,
     page_rows,
     section_rows,
@@ -52,7 +51,6 @@ from workflows.people import is_applicant
 from workflows.queries import history, messages
 
 LINES_A_PAGE = 50
-STEP_LINES = 50
 
 
 @dataclass(frozen=True)
@@ -191,20 +189,8 @@ def case_file(reference: str, official: User, page: str | None = None) -> CaseFi
     )
 
 
-def step_rows(application: Application) -> Rows:
-    """What a step is about, in so few rows that nobody signs what they did not read."""
-    importer = f"{application.consignee_name}, {country(application.consignee_country)}"
-    every, names = list(application.lines.all()), CodeNames()
-    lines = [(_("Line %(letter)s") % {"letter": line.letter}, _line_words(line, names)) for line in every[:STEP_LINES]]
-    more = [(_("More lines"), str(len(every) - STEP_LINES))] if len(every) > STEP_LINES else []
-    return [(_("Applicant"), _applicant(application)), (_("Importer"), importer), *lines, *more]
-
-
-def _line_words(line: ApplicationLine, names: CodeNames) -> str:
-    return f"{line.scientific_name}, {names.coded('terms', line.term)}, {shown_quantity(line)}"
-
-
-def _applicant(application: Application) -> str:
+def applicant_words(application: Application) -> str:
+    """Who applied, with their organisation."""
     name = application.applicant.full_name
     return f"{name}, {application.organisation.name}" if application.organisation else name
 
@@ -212,7 +198,7 @@ def _applicant(application: Application) -> str:
 def _request_rows(application: Application) -> Rows:
     names = CodeNames()
     return [
-        (_("Applicant"), _applicant(application)),
+        (_("Applicant"), applicant_words(application)),
         *agent_rows(application),
         *(row for part in ANSWERS for row in _section_rows(application, part, names)),
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cites.accounts.models import User
 from cites.casework.queries.visible import visible_applications
 from cites.casework.queries.words import language
+from cites.permits.finding_words import letters_of
 from cites.permits.models import (
     Application,
     ApplicationLine,
@@ -34,16 +35,19 @@ class ShownFinding:
     title: str
     authority: str
     files: list[CaseAttachment] = field(default_factory=list)
+    about: str = ""
+    """The letters of its lines, where it is not of all of them."""
 
 
 def shown_findings(application: Application) -> list[ShownFinding]:
     """The Scientific Authority's and the others', in the order in which they were made."""
-    profile = release(application.case.release_number).profile
+    profile, lines = release(application.case.release_number).profile, list(application.lines.all())
     shown = [
         ShownFinding(
             finding,
             finding.get_kind_display(),
             profile.authority(AuthorityKind(finding.authority)).names.in_language(language()),
+            about=_about(finding, lines),
         )
         for finding in application.findings.select_related("official")
     ]
@@ -54,6 +58,11 @@ def shown_findings(application: Application) -> list[ShownFinding]:
         if made := _finding_with(file, shown):
             made.files.append(file)
     return sorted(shown, key=lambda each: each.finding.made_at)
+
+
+def _about(finding: Finding, lines: list[ApplicationLine]) -> str:
+    spoken_of = [line for line in lines if finding.is_about(line.position)]
+    return letters_of(spoken_of) if len(spoken_of) < len(lines) else ""
 
 
 def findings_of_taxon(code: str, reader: User) -> list[Finding]:

@@ -40,7 +40,7 @@ LABELS: dict[CaseList, str | Promise] = {
 EMPTY: dict[CaseList, str | Promise] = {
     CaseList.WAITING: _("Nothing waits for you. Cases that need your next step will be listed here."),
     CaseList.HELD: _("You hold no case. Take one from those that wait for you, and nobody else will work on it."),
-    CaseList.TEAM: _("None of your colleagues holds a case."),
+    CaseList.TEAM: _("Nobody in your team holds a case."),
     CaseList.OTHERS: _("No case waits for anybody else."),
     CaseList.OVERDUE: _("No case is overdue."),
     CaseList.OPEN: _("No case is open. Applications will be listed here as they come in."),
@@ -61,11 +61,11 @@ def conditions_of_lists(official: User) -> dict[CaseList, Q]:
     """Return, for each list of open cases, which of the open cases are on it."""
     turns = turns_of(official)
     theirs = _held_by({official.pk, *stood_in_for(official, today())})
-    mates = _held_by(set(team_mates(official).values_list("pk", flat=True)))
+    team = _held_by({official.pk, *team_mates(official).values_list("pk", flat=True)})
     return {
         CaseList.WAITING: turns.free | (turns.theirs & theirs),
         CaseList.HELD: theirs,
-        CaseList.TEAM: mates,
+        CaseList.TEAM: team,
         CaseList.OTHERS: ~turns.theirs,
         CaseList.OVERDUE: Q(due_on__lt=today()),
         CaseList.OPEN: Q(),

@@ -4,23 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
 
 from cites.casework.queries.words import language
-from cites.permits.models import Application, Crossing, EventKind, Permit, RegisteredPaper
-from cites.permits.quantities import quantity_words
+from cites.permits.crossing_words import ShownCrossing, shown_crossings
+from cites.permits.models import Application, EventKind, Permit, RegisteredPaper
 from cites.permits.queries.permits import shown_state
-from tenants.context import current_profile
-
-
-@dataclass(frozen=True)
-class ShownCrossing:
-    """One movement under a certificate: when, which way, where, and how much of each line."""
-
-    day: date
-    way: str | Promise
-    port: str
-    quantities: str
 
 
 @dataclass(frozen=True)
@@ -45,17 +33,6 @@ def shown_permits(application: Application) -> list[ShownPermit]:
     return [_shown(permit) for permit in permits]
 
 
-def shown_crossings(permit: Permit) -> list[ShownCrossing]:
-    """Each movement that was entered, in the order of the days."""
-    names = {port.locode: port.name for port in current_profile().ports}
-    return [
-        ShownCrossing(
-            each.crossed_on, each.get_way_display(), names.get(each.port, each.port), _quantities(each, permit)
-        )
-        for each in permit.crossings.all()
-    ]
-
-
 def find_paper(application: Application) -> RegisteredPaper | None:
     """The paper of others that was registered on an application, or None."""
     return getattr(application, "registered_paper", None)
@@ -72,16 +49,7 @@ def _shown(permit: Permit) -> ShownPermit:
         reason=ended.reason if ended else "",
         document_address=_address("permit-pdf", permit.number) if EventKind.PUBLISHED in happened else "",
         verify_address=_address("verify-code", permit.code),
-        crossings=shown_crossings(permit),
-    )
-
-
-def _quantities(crossing: Crossing, permit: Permit) -> str:
-    moved = [each for each in crossing.lines.all() if each.quantity]
-    return "; ".join(
-        f"{each.permit_line.letter} "
-        + quantity_words(each.quantity, each.permit_line.unit, day=permit.issued_on, language=language())
-        for each in moved
+        crossings=shown_crossings(permit, language()),
     )
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.models.specimens import Specimens
 from cites.permits.quantities import quantity_words
-from cites.permits.queries.answers import SEVERAL, answer
-from cites.permits.rules.questions.model import Kind, Question, Section
+from cites.permits.queries.answers import answer
+from cites.permits.rules.questions.model import SEVERAL, Kind, Question, Section
 from cites.permits.rules.questions.of_applications import SECTION_OF
 from cites.permits.rules.questions.of_lines import PAGES
 from cites.species import queries as species

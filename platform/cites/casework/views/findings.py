@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cites.accounts.access import SignedInRequest, posted, requires
+from cites.casework.downloads import download
 from cites.casework.forms.findings import FindingListForm, FindingWithdrawalForm, StandingFindingForm, finding_choices
 from cites.casework.queries.standing_findings import (
     listed_findings,
@@ -50,10 +52,18 @@ def finding(request: SignedInRequest, pk: int) -> HttpResponse:
         "state": state_of_finding(found),
         "rows": rows_of_finding(found),
         "uses": shown_uses(found),
+        "files": found.files.all(),
         "may_change": _is_theirs(request, found) and not found.is_withdrawn,
         "replacement": getattr(found, "replacement", None),
     }
     return render(request, "casework/finding.html", shown)
+
+
+@require_safe
+@requires(*FINDING_READERS)
+def finding_file(request: SignedInRequest, pk: int, file: int) -> HttpResponseBase:
+    """A file of its evidence, for whoever may read the finding."""
+    return download(_found(pk).files.filter(pk=file).first())
 
 
 @requires(*ALL_FINDING_MAKERS)
@@ -61,13 +71,14 @@ def make(request: SignedInRequest) -> HttpResponse:
     """Make a finding, in place of an earlier one where the address names it."""
     earlier = _replaced(request)
     initial = {**_initial(earlier, request), **kept_initial(request)}
-    form = StandingFindingForm(posted(request), initial=initial, official=request.user)
+    form = StandingFindingForm(posted(request), request.FILES or None, initial=initial, official=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             made = make_standing_finding(
                 authority=form.authority,
                 official=request.user,
                 said=form.said,
+                files=form.cleaned_data["attachments"],
                 replaces=earlier.pk if earlier else None,
             )
         except DomainError as error:

@@ -1,6 +1,7 @@
 """Taking one case, giving it to a colleague, putting it back."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -44,10 +45,12 @@ def back(request: SignedInRequest, reference: str) -> HttpResponse:
 
 @requires(*CASE_READERS)
 def give(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Choose a colleague to hold the case."""
+    """Choose a colleague to hold the case; only who could take its next step may."""
     application, _parts = application_for_official(reference, request.user)
     case = application.case
     holding = holding_of(CaseNow(case), request.user)
+    if not holding.may_give:
+        raise PermissionDenied
     initial = {"seen": holding.seen, **kept_initial(request)}
     form = GiveForm(posted(request), initial=initial, colleagues=colleagues_for(case, request.user))
     if request.method == "POST" and form.is_valid() and _given(request, reference, form):

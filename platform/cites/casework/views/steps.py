@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest, requires
 from cites.casework.queries.applications import application_view
-from cites.casework.queries.casefile import application_for_official, step_rows
+from cites.casework.queries.casefile import application_for_official
 from cites.casework.queries.stages import Workflows
+from cites.casework.queries.step_rows import step_rows
 from cites.casework.rules import CASE_READERS, Part
 from cites.casework.views.applications import applicants_only
 from cites.casework.views.posted import key_for_page, posted_key, posted_version

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms import BaseForm
 from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.template.context import Context
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cites.look.drawing import Drawing, draw
+from cites.look.folding import Group, groups_of
 from cites.look.forms import complaints as complaints_of
 from cites.look.status import appearance
 
@@ -29,6 +31,12 @@ def wrap(content: str, element: str, classes: str, label: Text = "") -> str:
         return ""
     attributes = flatatt({"class": classes, **({"aria-label": label} if label else {})})
     return format_html("<{}{}>{}</{}>", element, attributes, content, element)
+
+
+@register.filter
+def in_groups(form: BaseForm) -> list[Group]:
+    """The fields of a form in groups, of which some are folded away."""
+    return list(groups_of(form))
 
 
 @register.simple_tag

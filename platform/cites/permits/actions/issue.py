@@ -12,13 +12,16 @@ from cites.permits.queries.applications import (
     is_decided,
     is_paid,
 )
+from cites.permits.queries.facts import trade_facts
 from cites.permits.queries.findings import day_of_decision
 from cites.permits.queries.found import reasons_of_findings
 from cites.permits.queries.standing import reasons_not_to_issue, reasons_once_issued, reasons_while_changed
 from cites.permits.rules.batches import FaultyBatch
+from cites.permits.rules.periods import reasons_against_period
 from cites.permits.services.issuing import issue_permits
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
+from tenants.context import today
 from workflows.errors import ActionRefused
 from workflows.models import Case
 from workflows.verbs import Action, actions
@@ -55,6 +58,7 @@ class Issue(Action):
 
 
 def _reasons(application: Application) -> Iterator[Reason]:
+    yield from reasons_against_period(trade_facts(application, today()))
     if not is_paid(application):
         yield Reason("not_paid", gettext_noop("The fee is not paid."))
     # What held on the day of the decision may be issued upon, unless its authority has withdrawn it since.

@@ -13,8 +13,10 @@ from cites.permits.queries.permits import permit_of
 from cites.permits.queries.standing import (
     reasons_before_issue,
     reasons_of_several_uses,
+    reasons_when_all_is_landed,
     reasons_when_none_is_usable,
 )
+from cites.permits.rules.document_types import comes_in
 from cites.permits.services.crossings import record_crossing
 from kernel.reasons import Reason
 from workflows.models import Case
@@ -36,7 +38,11 @@ class RecordCrossing(Action):
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """Return that there is no document yet, that it is for one consignment, or that none is left to be used."""
-        return reasons_before_issue(case) or reasons_of_several_uses(case) + reasons_when_none_is_usable(case)
+        return reasons_before_issue(case) or [
+            *reasons_of_several_uses(case),
+            *reasons_when_none_is_usable(case),
+            *reasons_when_all_is_landed(case),
+        ]
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Write it down, line by line."""
@@ -50,6 +56,10 @@ class RecordCrossing(Action):
             official=actor,
         )
 
+    def help_for(self, case: Case) -> str | Promise:
+        """Say it of a landing where specimens come in."""
+        return _LANDED_HELP if comes_in(case.workflow) else self.help
+
     def history_of(self, facts: Mapping[str, Any]) -> str | Promise:
         """Say which way they went."""
         return _WAYS.get(str(facts.get("way")), self.history)
@@ -59,6 +69,10 @@ class RecordCrossing(Action):
         return {"way": str(data["way"]), "port": data["port"], "crossed_on": data["crossed_on"].isoformat()}
 
 
+_LANDED_HELP = _(
+    "Enter what was landed, as the inspecting official wrote it down. The certificate stays with its holder, and is "
+    "good until its last day for what is left of its quantities (Article IV.7)."
+)
 _WAYS: dict[str, str | Promise] = {
     CrossingWay.OUT.value: _("%(actor)s entered that the specimens left the country"),
     CrossingWay.IN.value: _("%(actor)s entered that the specimens came into the country"),

@@ -7,7 +7,7 @@ where one of them was not given, the sentence is not said. Each tuple is a parag
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from string import Formatter
-from typing import Any, Final
+from typing import Final
 
 from cites.permits.documents.words import words_in
 from cites.permits.rules.document_types import DOCUMENTS, Uses
@@ -18,7 +18,7 @@ _RETURNS: Final = ("returns",)
 FACES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     DocumentType.IMPORT: (("with_export_permit", "export_permit", "export_permit_day"),),
     DocumentType.INTRODUCTION_FROM_THE_SEA: (
-        ("from_the_sea",),
+        ("from_the_sea", "period"),
         ("vessel", "flag", "vessel_number", "area", "trip", "catch_document"),
     ),
     DocumentType.ORIGIN: (("origin",),),
@@ -51,7 +51,7 @@ FACES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 """By document, the names of the words that are said of it, paragraph by paragraph."""
 
-DAYS: Final = frozenset({"export_permit_date", "trip_from", "trip_to"})
+DAYS: Final = frozenset({"export_permit_date", "trip_from", "trip_to", "period_from", "period_until"})
 COUNTRIES: Final = frozenset({"vessel_flag", "journey_countries"})
 _REMEMBERED: Final = frozenset({"simplified_number", "simplified_boxes"})
 
@@ -71,12 +71,6 @@ def face_of(document_type: str, language: str, answers: Mapping[str, str]) -> li
     words = words_in(language)["face"]
     paragraphs = (_said(words, names, answers) for names in FACES.get(document_type, ()))
     return [" ".join(said) for paragraph in paragraphs if (said := list(paragraph))]
-
-
-def open_boxes(answers: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the numbers of the boxes that the holder completes, such as ``3`` and ``11``, each once."""
-    listed = str(answers.get("simplified_boxes") or "").lower().split(",")
-    return tuple(dict.fromkeys(number for each in listed if (number := each.strip())))
 
 
 def _said(words: Mapping[str, str], names: Iterable[str], answers: Mapping[str, str]) -> Iterator[str]:

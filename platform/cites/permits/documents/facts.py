@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import segno
 
 from cites.permits.codes import groups
-from cites.permits.documents.face import COUNTRIES, DAYS, face_of, open_boxes
+from cites.permits.documents.face import COUNTRIES, DAYS, face_of
 from cites.permits.documents.lines import coded_name, day_on_paper, said_of_lines, sheet_line, transport_words
 from cites.permits.documents.places import country_on_paper, place_on_paper
 from cites.permits.documents.sheet import Endorsed, PermitSheet, SheetParty
@@ -14,7 +14,9 @@ from cites.permits.documents.words import LANGUAGES, words_in
 from cites.permits.errors import CannotPrint
 from cites.permits.models import DocumentType, Permit, PermitLine
 from cites.permits.models.specimens import letter
-from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, Uses
+from cites.permits.rules.batches import boxes_left
+from cites.permits.rules.document_types import DOCUMENTS, Direction, Document
+from cites.permits.rules.periods import is_good_for_several
 from cites.permits.tokens.writing import MOST_VERSION
 from cites.species import queries as species
 from kernel.text import gettext_noop
@@ -37,7 +39,8 @@ def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, token:
     language, rows = permit.language, list(rows)
     words = words_in(language)
     profile: Profile = release(permit.release_number).profile
-    document, to_complete = DOCUMENTS[permit.document_type], open_boxes(permit.answers)
+    document, to_complete = DOCUMENTS[permit.document_type], boxes_left(permit.answers)
+    is_continued = is_good_for_several(permit.document_type, permit.answers)
     lines = tuple(sheet_line(line, permit, to_complete) for line in rows)
     name = words["titles"][permit.document_type]
     return PermitSheet(
@@ -69,8 +72,8 @@ def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, token:
         verify_at=address.split("://", 1)[-1].rstrip("/"),
         code=tuple(groups(permit.code)),
         open_boxes=to_complete,
-        endorsed=_endorsed(document),
-        continuation=CONTINUATION_SHEETS if document.uses is Uses.MULTIPLE else 0,
+        endorsed=_endorsed(document, is_continued=is_continued),
+        continuation=CONTINUATION_SHEETS if is_continued else 0,
         specimen=words["specimen"] if current_party().practice else "",
         specimen_note=specimen_note(language) if current_party().practice else "",
     )
@@ -120,9 +123,9 @@ def _vessel(permit: Permit) -> list[str]:
     return [" ".join(said)] if said else []
 
 
-def _endorsed(document: Document) -> Endorsed:
+def _endorsed(document: Document, *, is_continued: bool) -> Endorsed:
     """Where the movement is endorsed: in box 14 as it leaves or comes in, or crossing by crossing on other sheets."""
-    if document.uses is Uses.MULTIPLE:
+    if is_continued:
         return Endorsed.CONTINUED
     return Endorsed.IN if document.direction is Direction.IN else Endorsed.OUT
 
@@ -161,7 +164,7 @@ def _answers(permit: Permit) -> dict[str, str]:
         codes = (code.strip() for code in given[name].split(","))
         given[name] = ", ".join(place_on_paper(code, language) for code in codes if code)
     if given.get("simplified_boxes"):
-        given["simplified_boxes"] = ", ".join(open_boxes(given))
+        given["simplified_boxes"] = ", ".join(boxes_left(given))
     if given.get("simplified_number", "1") != "1":
         given["batch_position"] = str(permit.batch_position)
     return given

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from cites.permits.forms.found import FoundForm
 from cites.permits.rules.findings import Authority
 from localization.forms import TextField
-from tenants.attachments.forms import FilesField
 
 
 class ExaminationForm(FoundForm):
@@ -14,13 +13,6 @@ class ExaminationForm(FoundForm):
 
     authority = Authority.MANAGEMENT.value
 
-    conditions = TextField(
-        label=_("Conditions"),
-        help_text=_("Printed in box 5 of the permit. Only for a finding under conditions."),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
     reason = TextField(
         label=_("Reasons"),
         help_text=_("Needed where something is not found."),
@@ -35,4 +27,3 @@ class ExaminationForm(FoundForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    attachments = FilesField()

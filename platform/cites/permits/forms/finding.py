@@ -1,16 +1,15 @@
-"""The Scientific Authority's finding."""
+"""The finding of one authority on a case as a whole."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cites.permits.forms.written import WrittenForm
 from cites.permits.models import Conclusion
-from localization.forms import TextField
-from tenants.attachments.forms import FilesField
 
 
-class FindingForm(forms.Form):
+class FindingForm(WrittenForm):
     """Whether the export would be detrimental to the survival of the species."""
 
     conclusion = forms.ChoiceField(
@@ -18,15 +17,6 @@ class FindingForm(forms.Form):
         choices=Conclusion.choices,
         widget=forms.RadioSelect,
     )
-    conditions = TextField(
-        label=_("Conditions"),
-        help_text=_("Printed in box 5 of the permit. Only for a finding under conditions."),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    reason = TextField(label=_("Reasons and sources"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
-    attachments = FilesField()
 
     def clean(self) -> dict[str, Any]:
         """Ask for the conditions of a conditional finding, and drop those of another."""

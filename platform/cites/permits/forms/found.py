@@ -1,6 +1,7 @@
 """Questions about what has to be found on a case, each answered anew or by taking a finding in force over."""
 
 from collections.abc import Mapping
+from dataclasses import astuple
 from typing import Any
 
 from django import forms
@@ -8,11 +9,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.finding_words import letters_of, offer_words
+from cites.permits.forms.apart import faults_apart, fields_apart
+from cites.permits.forms.written import WrittenForm
 from cites.permits.models import ApplicationLine, Conclusion
 from cites.permits.models.codes import FOUND
+from cites.permits.models.codes import FindingKind as ModelKind
 from cites.permits.queries.applications import application_of
 from cites.permits.queries.findings import kinds_to_find
 from cites.permits.queries.standing_findings import offered_to
+from cites.permits.rules.apart import names_apart, said_apart
 from cites.permits.rules.findings import FindingKind as Kind
 from cites.permits.services.case_findings import answer_to
 from workflows.models import Case
@@ -32,7 +37,7 @@ QUESTIONS = {
 }
 
 
-class FoundForm(forms.Form):
+class FoundForm(WrittenForm):
     """What one authority has to find on a case; it needs to know its case, and nothing is answered beforehand."""
 
     takes_case = True
@@ -43,8 +48,20 @@ class FoundForm(forms.Form):
         self.application = application_of(case) if case else None
         self.kinds = kinds_to_find(self.application, self.authority) if self.application else {}
         self.offered = offered_to(self.application, self.authority) if self.application else []
-        first = {**self._adopting(), **{self.name_of(kind): self.asked(kind) for kind in self.kinds}}
+        first = self._adopting()
+        for kind, lines in self.kinds.items():
+            first |= {self.name_of(kind): self.asked(kind), **fields_apart(kind, lines)}
         self.fields = {**first, **{name: field for name, field in self.fields.items() if name not in first}}
+
+    @property
+    def folded(self) -> list[tuple[str, set[str]]]:
+        """What is seldom needed and shown once it is unfolded: words, and the names of the fields behind them."""
+        words = gettext("It is otherwise for some of the lines: %(finding)s")
+        return [
+            (words % {"finding": ModelKind(kind).label}, set(astuple(names_apart(kind))))
+            for kind, lines in self.kinds.items()
+            if len(lines) > 1
+        ]
 
     def name_of(self, kind: str) -> str:
         """The name of the field that asks for that kind."""
@@ -67,11 +84,12 @@ class FoundForm(forms.Form):
         for kind, lines in self.kinds.items():
             self._complain(kind, lines, data)
         said = {data.get(self.name_of(kind)) for kind in self.kinds}
+        apart = {said_apart(kind, data).conclusion for kind in self.kinds}
         if Conclusion.CONDITIONAL not in said:
             data["conditions"] = ""
         elif not data.get("conditions"):
             self.add_error("conditions", _("Name the conditions."))
-        if Conclusion.NEGATIVE in said and "reason" in self.fields and not data.get("reason"):
+        if Conclusion.NEGATIVE in said | apart and "reason" in self.fields and not data.get("reason"):
             self.add_error("reason", _("Say why it is not found."))
         return data
 
@@ -84,6 +102,9 @@ class FoundForm(forms.Form):
             self.add_error(name, gettext("Answer for: %(lines)s") % {"lines": letters_of(left)})
         elif not left and data.get(name):
             self.add_error(name, _("A finding that you take over answers this. Untick it, or leave this unanswered."))
+        if names_apart(kind).lines not in self.errors:
+            for field, words in faults_apart(kind, left, data).items():
+                self.add_error(field, words)
 
     def _adopted(self, kind: Kind, data: Mapping[str, Any]) -> set[int]:
         chosen = [each for each in self.offered if str(each.finding.pk) in data["adopt"] and each.finding.kind == kind]

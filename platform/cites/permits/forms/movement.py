@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from cites.permits.models import Permit
+from cites.permits.models import Permit, PermitLine
 from cites.permits.quantities import quantity_words
 from cites.permits.queries.permits import usable_permits
 from cites.permits.rules.quantities import is_part_of_a_specimen
@@ -39,7 +39,11 @@ class MovementForm(forms.Form):
         add_choice_of_permit(self, self.permits)
         self.fields["port"].choices = [(port.locode, port.name) for port in current_profile().ports]  # type: ignore[attr-defined]
         for line in self.permits[0].lines.all() if self.permits else []:  # those of a batch have the same lines
-            self.fields[f"quantity_{line.position}"] = _quantity(line)
+            self.fields[f"quantity_{line.position}"] = _quantity(line, self.most_of(line))
+
+    def most_of(self, line: PermitLine) -> Decimal:
+        """How much of a line can have moved."""
+        return line.quantity
 
     @property
     def permit(self) -> Permit | None:
@@ -63,15 +67,15 @@ class MovementForm(forms.Form):
         return day <= today() and (self.permit is None or day >= self.permit.issued_on)
 
 
-def _quantity(line: Any) -> NumberField:
-    most = quantity_words(line.quantity, line.unit, day=line.permit.issued_on, language=get_language() or "en")
+def _quantity(line: PermitLine, quantity: Decimal) -> NumberField:
+    most = quantity_words(quantity, line.unit, day=line.permit.issued_on, language=get_language() or "en")
     return NumberField(
         label=gettext("Actual quantity of line %(letter)s, %(name)s")
         % {"letter": line.letter, "name": line.scientific_name},
         help_text=gettext("At most %(most)s; 0 where nothing moved") % {"most": most},
         min_value=Decimal(0),
         validators=[
-            MaxValueValidator(line.quantity, gettext("Enter at most %(most)s") % {"most": most}),
+            MaxValueValidator(quantity, gettext("Enter at most %(most)s") % {"most": most}),
             partial(_refuse_part, line.unit),
         ],
         max_digits=18,

@@ -9,8 +9,6 @@ from cites.permits.forms.found import QUESTIONS, FoundForm
 from cites.permits.models import Conclusion
 from cites.permits.rules.findings import Authority
 from cites.permits.rules.findings import FindingKind as Kind
-from localization.forms import TextField
-from tenants.attachments.forms import FilesField
 
 _MAIN = {
     Kind.NON_DETRIMENT: _("Would the export be detrimental to the survival of the species?"),
@@ -22,18 +20,6 @@ class ScientificFindingForm(FoundForm):
     """Whether the trade would be detrimental, and on imports whether living specimens are housed and cared for."""
 
     authority = Authority.SCIENTIFIC.value
-
-    conditions = TextField(
-        label=_("Conditions"),
-        help_text=_("Printed in box 5 of the permit. Only for a finding under conditions."),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    reason = TextField(
-        label=_("Reasons and sources"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
-    )
-    attachments = FilesField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

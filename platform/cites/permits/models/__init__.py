@@ -15,6 +15,7 @@ from cites.permits.models.correction import Correction, Sending
 from cites.permits.models.crossing import Crossing, CrossingLine, CrossingWay
 from cites.permits.models.endorsement import Endorsement, EndorsementLine
 from cites.permits.models.finding import Finding
+from cites.permits.models.finding_file import FindingFile
 from cites.permits.models.letter import Letter, LetterFile
 from cites.permits.models.line_sheet import DecimalMark, LineSheet, LineSheetRow, SheetState
 from cites.permits.models.numbering import NumberCounter
@@ -46,6 +47,7 @@ __all__ = [
     "EndorsementLine",
     "EventKind",
     "Finding",
+    "FindingFile",
     "FindingKind",
     "FindingWithdrawal",
     "KeyEventKind",

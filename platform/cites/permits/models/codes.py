@@ -53,6 +53,11 @@ def conclusion_words(kind: str, conclusion: str) -> str:
     return str(Conclusion(conclusion).label if kind in OF_DETRIMENT else FOUND[conclusion])
 
 
+def conclusions_of(kind: str) -> list[tuple[str, str]]:
+    """Return how a finding of that kind may come out, as choices in the reader's language."""
+    return [(each, conclusion_words(kind, each)) for each in Conclusion.values]
+
+
 class ConsultedAuthority(models.TextChoices):
     """Whom a process may ask beside the Scientific Authority; the codes are those of rules.authorities."""
 

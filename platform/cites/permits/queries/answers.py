@@ -10,13 +10,11 @@ from django.db.models import Case, F, Model, Value, When
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.rules.facts import LIVING_TERMS, NO_STATE
 from cites.permits.rules.questions.asking import unanswered
-from cites.permits.rules.questions.model import Question, Section, SpecimenAsked
+from cites.permits.rules.questions.model import SEVERAL, Answered, Question, Section, SpecimenAsked
 from cites.permits.rules.questions.of_applications import SECTIONS
 from cites.permits.rules.questions.of_lines import PAGES
 from cites.species.hybrids import is_hybrid, parents_of
 from tenants.context import current_profile
-
-SEVERAL = ", "
 
 
 def answer(row: Application | ApplicationLine, name: str) -> Any:
@@ -82,7 +80,11 @@ def _specimen(appendix: str, source: str, term: str, kingdom: str, origin: str, 
 
 def questions_of(of: Application, section: Section, specimens: Iterable[SpecimenAsked]) -> list[Question]:
     """Return what a section asks this application."""
-    return list(section.asked(of.document_type, frozenset(specimens)))
+    return list(section.asked(of.document_type, frozenset(specimens), _answered(of)))
+
+
+def _answered(of: Application) -> Answered:
+    return lambda name: answer(of, name)
 
 
 def pages_of(line: ApplicationLine, document_type: str) -> list[Section]:
@@ -92,7 +94,7 @@ def pages_of(line: ApplicationLine, document_type: str) -> list[Section]:
 
 def unanswered_in(of: Application, section: Section, specimens: frozenset[SpecimenAsked]) -> list[Question]:
     """Return what the application has to answer there and does not."""
-    return unanswered(section.asked(of.document_type, specimens), lambda name: answer(of, name))
+    return unanswered(questions_of(of, section, specimens), _answered(of))
 
 
 def unanswered_on(line: ApplicationLine, document_type: str) -> list[Question]:

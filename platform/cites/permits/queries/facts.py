@@ -7,8 +7,10 @@ from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.listed import governing_listing, hybrid_parents, origin_known
 from cites.permits.queries.measures import advised_on, measures_on
+from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
+from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
 from cites.permits.rules.questions.of_lines import HYBRID_PARENTS
 from cites.species import queries as species
 from cites.species.hybrids import is_hybrid, parents_said
@@ -32,6 +34,9 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         parties=parties_on(day),
         import_permit_number=of.import_permit_number,
         import_permit_date=of.import_permit_date,
+        names_consignee=names_consignee(of.document_type, of.answers),
+        period_from=day_said(of.answers, FIRST_DAY),
+        period_until=day_said(of.answers, LAST_DAY),
     )
 
 

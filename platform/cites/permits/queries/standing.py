@@ -2,8 +2,10 @@
 not of the kind that the step is for."""
 
 from cites.permits.models import Application, Permit, RegisteredPaper
+from cites.permits.queries.crossings import left_by_line
 from cites.permits.queries.permits import usable_permits
 from cites.permits.rules.document_types import for_several_movements, is_issued
+from cites.permits.rules.periods import is_good_for_several, period_of
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 from workflows.models import Case
@@ -51,10 +53,20 @@ def reasons_of_one_use(case: Case) -> list[Reason]:
 
 def reasons_of_several_uses(case: Case) -> list[Reason]:
     """Return that a document for one consignment has no continuation sheet."""
-    if for_several_movements(case.workflow):
+    application = Application.objects.get(case=case)
+    if is_good_for_several(application.document_type, application.answers):
         return []
     message = gettext_noop("This document is for one consignment, which is entered once.")
     return [Reason("for_one_consignment", message, source="Article VI.5")]
+
+
+def reasons_when_all_is_landed(case: Case) -> list[Reason]:
+    """Return that what a certificate for a period allows has all been landed."""
+    periods = [each for each in usable_permits(case) if period_of(each.document_type, each.answers)]
+    if not periods or any(quantity for each in periods for quantity in left_by_line(each).values()):
+        return []
+    message = gettext_noop("All that the certificate allows has been landed.")
+    return [Reason("all_landed", message, source="Article IV.7")]
 
 
 def reasons_not_for_the_register(application: Application) -> list[Reason]:

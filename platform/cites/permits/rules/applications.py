@@ -5,10 +5,11 @@ from typing import Any
 
 from cites.permits.rules.catalogue import reason
 from cites.permits.rules.document_fit import reasons_against_purpose
-from cites.permits.rules.document_types import DOCUMENTS, Direction
+from cites.permits.rules.document_types import Direction
 from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.import_permits import needs_import_permit
 from cites.permits.rules.lines import reasons_against_line
+from cites.permits.rules.periods import reasons_against_period
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
@@ -22,6 +23,7 @@ def reasons_against_application(trade: TradeFacts, lines: Sequence[LineFacts]) -
         *_reasons_about_import_permit(trade, lines),
         *reasons_against_purpose(trade),
         *_reasons_about_transit(trade),
+        *reasons_against_period(trade),
         *(reason for line in lines for reason in reasons_against_line(line, trade)),
     ]
 
@@ -40,7 +42,7 @@ def _reasons_about_purpose(trade: TradeFacts) -> Iterator[Reason]:
 
 def _reasons_about_destination(trade: TradeFacts) -> Iterator[Reason]:
     document = DOCUMENTS.get(trade.document_type)
-    if document is not None and not document.for_one_consignee:
+    if not trade.names_consignee:
         return
     if not trade.destination or not trade.destination_known:
         message = gettext_noop("Choose a country of destination from the list.")

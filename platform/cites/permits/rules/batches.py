@@ -32,6 +32,20 @@ def documents_asked(document_type: str, answers: Mapping[str, Any]) -> int:
     return int(asked)
 
 
+def boxes_left(answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the numbers of the boxes that the holder completes, such as ``3`` and ``11``, each once."""
+    listed = str(answers.get("simplified_boxes") or "").lower().split(",")
+    return tuple(dict.fromkeys(number for each in listed if (number := each.strip())))
+
+
+def names_consignee(document_type: str, answers: Mapping[str, Any]) -> bool:
+    """Tell whether box 3 names who receives the specimens: not where the holder travels with them, or completes it."""
+    document = DOCUMENTS.get(document_type)
+    if document is None:
+        return True
+    return document.for_one_consignee and not (document.uses is Uses.BATCH and "3" in boxes_left(answers))
+
+
 def _faulty(asked: str) -> FaultyBatch:
     message = gettext_noop("Between 1 and %(most)s documents can be issued at once, not %(asked)s.")
     return FaultyBatch(message=message, data={"most": MOST_AT_ONCE, "asked": asked[:20]})

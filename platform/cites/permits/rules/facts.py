@@ -95,9 +95,10 @@ class ParentFacts:
 class TradeFacts:
     """What one application says of all its lines; ``day`` is the day of the transaction.
 
-    Countries are ISO 3166-1 alpha-2 codes.``destination_known`` says whether the destination stands in the
+    Countries are ISO 3166-1 alpha-2 codes. ``destination_known`` says whether the destination stands in the
     list of countries on that day, ``exporter_known`` whether it was said from where they leave; ``purposes`` are the
     purposes in use on it, and ``parties`` the Parties of that day (none: not known, not checked).
+    ``names_consignee`` is False where box 3 stays blank, for its holder travels along or completes it.
     """
 
     document_type: str
@@ -111,6 +112,9 @@ class TradeFacts:
     parties: frozenset[str] = frozenset()
     import_permit_number: str = ""
     import_permit_date: date | None = None
+    names_consignee: bool = True
+    period_from: date | None = None
+    period_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from cites.accounts.models import User
 from cites.permits.models import Application, ApplicationLine, Conclusion, StandingFinding
 from cites.permits.models.codes import FindingKind as Kind
 from cites.permits.queries.findings import kinds_to_find
+from cites.permits.rules.apart import said_apart
 from cites.permits.services.findings import make_finding
 from cites.permits.services.standing_findings import adopt_finding
 from kernel import clock
@@ -27,7 +28,7 @@ def all_found(application: Application, authority: str) -> dict[str, Any]:
 
 
 def record_findings(*, application: Application, authority: str, official: User, data: Mapping[str, Any]) -> None:
-    """Keep for each kind that the rules ask of the authority what is taken over, and for the other lines the answer.
+    """Keep for each kind that the rules ask of the authority what is taken over, and for the other lines the answers.
 
     All of one step are made at one moment, by which it is known which were made together. Raises ActionRefused when
     something that has to be found is not answered, or a finding cannot be taken over.
@@ -46,7 +47,24 @@ def record_findings(*, application: Application, authority: str, official: User,
             )
             left = [line for line in left if not adopted.is_about(line.position)]
         if left:
-            _answer(application, authority, official, data, kind=kind, lines=left, made_at=made_at)
+            _answer_by_line(application, authority, official, data, kind=kind, lines=left, made_at=made_at)
+
+
+def _answer_by_line(
+    application: Application, authority: str, official: User, data: Mapping[str, Any], *,
+    kind: str, lines: Sequence[ApplicationLine], made_at: Any,
+) -> None:  # fmt: skip
+    """Keep the answer, and beside it what is said of lines apart: two findings that were made together."""
+    apart = said_apart(kind, data)
+    others = [line for line in lines if line.position in apart.lines]
+    rest = [line for line in lines if line.position not in apart.lines]
+    if len(others) != len(apart.lines):
+        raise ActionRefused([Reason("lines_apart_unknown", _NOT_THESE, data={"finding": str(Kind(kind).label)})])
+    if others:
+        said = {**data, answer_to(kind): apart.conclusion, "conditions": apart.conditions}
+        _answer(application, authority, official, said, kind=kind, lines=others, made_at=made_at)
+    if rest:
+        _answer(application, authority, official, data, kind=kind, lines=rest, made_at=made_at)
 
 
 def _answer(
@@ -77,4 +95,5 @@ def _is_of(pk: int, kind: str, authority: str) -> bool:
 
 
 _UNANSWERED = gettext_noop("Say what you find: %(finding)s.")
+_NOT_THESE = gettext_noop("Something is said apart of lines for which nothing is left to find: %(finding)s.")
 _NO_CONDITIONS = gettext_noop("Name the conditions.")

@@ -19,8 +19,9 @@ from cites.permits.models.specimens import Specimens
 from cites.permits.queries.applications import is_paid
 from cites.permits.queries.authorities import conditions_found
 from cites.permits.queries.facts import exporter_of
-from cites.permits.rules.batches import documents_asked
-from cites.permits.rules.document_types import DOCUMENTS, is_issued
+from cites.permits.rules.batches import documents_asked, names_consignee
+from cites.permits.rules.document_types import is_issued
+from cites.permits.rules.periods import period_of
 from cites.permits.rules.validity import add_months, most_months
 from cites.permits.services.events import write_event
 from cites.permits.services.indexing import index_application
@@ -98,7 +99,7 @@ def _prepared(application: Application, signatory: User) -> tuple[Permit, list[P
         language=language,
         issued_at=clock.now(),
         issued_on=issued_on,
-        valid_until=_last_day(profile, application.document_type, issued_on),
+        valid_until=_last_day(profile, application, issued_on),
         place_of_issue=_place(authority.address),
         authority_name=authority.names.in_language(language),
         authority_address=authority.address,
@@ -124,9 +125,9 @@ def _kept(answers: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
 
 
 def _box_3(application: Application) -> dict[str, str]:
-    """Who receives them; nobody where the holder travels with the specimens."""
-    is_left_out = not DOCUMENTS[application.document_type].for_one_consignee
-    return {name: "" if is_left_out else getattr(application, name) for name in _BOX_3}
+    """Who receives them; nobody where the holder travels with the specimens, or completes the box."""
+    named = names_consignee(application.document_type, application.answers)
+    return {name: getattr(application, name) if named else "" for name in _BOX_3}
 
 
 def document_language(profile: Profile, application: Application) -> str:
@@ -135,10 +136,13 @@ def document_language(profile: Profile, application: Application) -> str:
     return wanted if wanted in profile.document_languages else profile.document_languages[0]
 
 
-def _last_day(profile: Profile, document_type: str, issued_on: date) -> date:
-    """The Party's own validity, never longer than the Convention's."""
+def _last_day(profile: Profile, application: Application, issued_on: date) -> date:
+    """The Party's own validity, never longer than the Convention's; of a period, its last day if that is earlier."""
+    document_type = application.document_type
     most = most_months(document_type)
-    return add_months(issued_on, min(most, profile.validity_months.get(document_type, most)))
+    last_day = add_months(issued_on, min(most, profile.validity_months.get(document_type, most)))
+    period = period_of(document_type, application.answers)
+    return min(last_day, period.last) if period else last_day
 
 
 def _place(address: str) -> str:

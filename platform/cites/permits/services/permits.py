@@ -33,7 +33,7 @@ def endorse_permit(
     ``quantities`` gives for every line's position what really left, in the line's own unit; nothing may
     have. Raises NotValidNow, FaultyEndorsement and MoreThanPermitted.
     """
-    refuse_unless_usable(permit, exported_on)
+    refuse_unless_usable(permit, exported_on, field="exported_on")
     lines = list(permit.lines.all())
     refuse_faulty_quantities(lines, quantities)
     if not any(quantities.values()):
@@ -54,8 +54,11 @@ def endorse_permit(
     return endorsement
 
 
-def refuse_unless_usable(permit: Permit, day: date) -> None:
-    """Raise NotValidNow where the permit was not good on ``day``, FaultyEndorsement where it is no day of its life."""
+def refuse_unless_usable(permit: Permit, day: date, *, field: str) -> None:
+    """Raise NotValidNow where the permit was not good on ``day``, FaultyEndorsement where it is no day of its life.
+
+    ``field`` is the one in which the day was said.
+    """
     if state_of(permit, day) is not PermitState.VALID:
         raise NotValidNow(
             message=gettext_noop("Permit %(number)s was not valid on that day."),
@@ -64,7 +67,7 @@ def refuse_unless_usable(permit: Permit, day: date) -> None:
     if not permit.issued_on <= day <= today():
         raise FaultyEndorsement(
             message=gettext_noop("The date must lie between the date of issue and today."),
-            data={"field": "exported_on"},
+            data={"field": field},
         )
 
 

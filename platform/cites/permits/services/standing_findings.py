@@ -8,12 +8,22 @@ from django.db import IntegrityError, connection, transaction
 
 from cites.accounts.models import User
 from cites.permits.errors import FindingIsOver
-from cites.permits.models import Application, ApplicationLine, Finding, FindingWithdrawal, StandingFinding, StandingUse
+from cites.permits.models import (
+    Application,
+    ApplicationLine,
+    Finding,
+    FindingFile,
+    FindingWithdrawal,
+    StandingFinding,
+    StandingUse,
+)
 from cites.permits.queries.standing_findings import has_room, in_force, line_sought, lines_covered, standing_finding
 from cites.permits.rules.standing import NOTHING, measured
 from cites.permits.services.findings import name_of_authority
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
+from tenants.attachments.content import Read
+from tenants.attachments.scanning import ask_for_scan
 from tenants.audit.services import record
 from tenants.context import current_profile, today
 from tenants.profiles.schema import AuthorityKind
@@ -24,9 +34,11 @@ _ONE_AT_A_TIME: Final = 0x46494E44  # our own number among the locks of the data
 
 @transaction.atomic
 def make_standing_finding(
-    *, authority: str, official: User, said: Mapping[str, Any], replaces: int | None = None
+    *, authority: str, official: User, said: Mapping[str, Any], replaces: int | None = None, files: Sequence[Read] = ()
 ) -> StandingFinding:
-    """Write a finding down that cases may take over; ``said`` are its columns. Raises FindingIsOver.
+    """Write a finding down that cases may take over; ``said`` are its columns, ``files`` its evidence.
+
+    Raises FindingIsOver.
 
     The one that it ``replaces`` is taken over no longer from its first day on; cases that have keep it.
     """
@@ -45,7 +57,16 @@ def make_standing_finding(
     told = {"kind": finding.kind, "conclusion": finding.conclusion, "taxon": finding.taxon_code}
     told |= {"until": finding.valid_until.isoformat()} | ({"replaces": str(replaces)} if replaces else {})
     record("finding.made", subject=finding.subject, actor=official, data=told)
+    _keep_files(finding, files)
     return finding
+
+
+def _keep_files(finding: StandingFinding, files: Sequence[Read]) -> None:
+    """Keep the evidence, the same file once."""
+    for read in {each.sha256: each for each in files}.values():
+        file = FindingFile.objects.create(finding=finding, uploaded_by=finding.official, **read.columns)
+        ask_for_scan(file)
+        record("finding.file_kept", subject=finding.subject, actor=finding.official, data={"sha256": read.sha256})
 
 
 @transaction.atomic

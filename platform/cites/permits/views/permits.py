@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cites.accounts.access import SignedInRequest, signed_in
 from cites.accounts.models import User
+from cites.permits.crossing_words import rows_abroad, rows_left, shown_crossings
 from cites.permits.errors import UnknownPermit
 from cites.permits.models import Permit
 from cites.permits.queries.permits import READERS as _OFFICE
@@ -36,6 +37,9 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
         "endorsement": getattr(permit, "endorsement", None),
         "comes_in": comes_in(permit.document_type),
         "exported": exported_rows(permit, language),
+        "crossings": shown_crossings(permit, language),
+        "abroad": rows_abroad(permit, language),
+        "left": rows_left(permit, language),
         "is_official": request.user.has_role(*_OFFICE),
     }
     return render(request, "permits/permit.html", facts)

@@ -96,3 +96,6 @@ def test_a_question_can_be_answered(question: Question) -> None:
     assert bool(question.choices) == (question.kind in (Kind.CHOICE, Kind.CHOICES))
     if question.instead:
         assert question.instead in {each.name for each in EVERY}
+    if question.unless:
+        name, choice = question.unless
+        assert choice in {code for each in EVERY if each.name == name for code, _words in each.choices}

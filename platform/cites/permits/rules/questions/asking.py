@@ -1,12 +1,8 @@
 """Which questions are still unanswered."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from cites.permits.rules.questions.model import Question
-
-Answered = Callable[[str], Any]
-"""The answer of that name; something empty where there is none."""
+from cites.permits.rules.questions.model import Answered, Question
 
 
 def unanswered(questions: Sequence[Question], answered: Answered) -> list[Question]:

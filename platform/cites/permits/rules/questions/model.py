@@ -1,13 +1,17 @@
 """A question, of which documents and specimens it is, and the sections in which questions stand."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from cites.permits.rules.document_types import DOCUMENTS, Direction
 
 NOTHING: Final[frozenset[str]] = frozenset()
+SEVERAL: Final = ", "
+"""What stands between several choices as they are kept."""
+Answered = Callable[[str], Any]
+"""The answer of that name; something empty where there is none."""
 
 
 class Kind(StrEnum):
@@ -96,12 +100,17 @@ class About:
 ANYTHING: Final = About()
 
 
+def _unanswered(_name: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question. ``missing`` is what is said where it stays unanswered; blank where it may.
 
     ``short`` names its answer in summaries, ``instead`` another question of its section whose answer does as well (why
     something is not known). A name may stand for several questions of which each document asks one.
+    ``unless`` names another question and one of its choices: where that is chosen, this one is not asked.
     """
 
     name: str
@@ -114,7 +123,15 @@ class Question:
     most: int = 200
     choices: tuple[tuple[str, str], ...] = ()
     instead: str = ""
+    unless: tuple[str, str] | None = None
     autocomplete: str = ""
+
+    def is_spared(self, answered: Answered) -> bool:
+        """Tell whether another answer makes this one needless."""
+        if self.unless is None:
+            return False
+        name, choice = self.unless
+        return choice in str(answered(name) or "").split(SEVERAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +155,12 @@ class Section:
         """Return what it is called for a document."""
         return next((each for each in self.wordings if each.about.is_of_document(code)), self.wordings[0])
 
-    def asked(self, code: str, specimens: Collection[SpecimenAsked]) -> Sequence[Question]:
-        """Return the questions that apply to an application with these specimens, in their order."""
-        return [each for each in self.questions if each.about.applies(code, specimens)]
+    def asked(
+        self, code: str, specimens: Collection[SpecimenAsked], answered: Answered = _unanswered
+    ) -> Sequence[Question]:
+        """Return the questions that apply to an application with these specimens and answers, in their order."""
+        applying = (each for each in self.questions if each.about.applies(code, specimens))
+        return [each for each in applying if not each.is_spared(answered)]
 
     def of_document(self, code: str) -> Sequence[Question]:
         """Return the questions that a document may ask, whatever its specimens are."""

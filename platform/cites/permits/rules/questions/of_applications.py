@@ -16,6 +16,8 @@ _NOT_FROM_THE_SEA: Final = frozenset[str](_D) - _IFS
 _IN: Final = frozenset({Direction.IN})
 _BOTH_WAYS: Final = frozenset({Direction.BOTH})
 _LEAVING: Final = frozenset({Direction.OUT, Direction.THROUGH})
+BOX_3_LEFT: Final = ("simplified_boxes", "3")
+"""The answer by which a holder completes box 3, so that nobody is asked who imports."""
 _BETWEEN: Final = About(directions=_BOTH_WAYS, one_consignee=True)
 
 EXPORTER: Final = Section(
@@ -78,16 +80,17 @@ CONSIGNEE: Final = Section(
             "consignee_name",
             gettext_noop("Name of the person or organisation that imports"), gettext_noop("Name"),
             missing=gettext_noop("Enter the importer’s name"),
-            about=About(documents=_NOT_FROM_THE_SEA, one_consignee=True),
+            about=About(documents=_NOT_FROM_THE_SEA, one_consignee=True), unless=BOX_3_LEFT,
         ),
         Question(
             "consignee_address", gettext_noop("Address"), gettext_noop("Address"), Kind.WORDS,
             missing=gettext_noop("Enter the importer’s address"), about=About(one_consignee=True), most=500,
+            unless=BOX_3_LEFT,
         ),
         Question(
             "consignee_country", gettext_noop("Country of import"), gettext_noop("Country"), Kind.OTHER_COUNTRY,
             missing=gettext_noop("Choose the country of import"),
-            about=About(directions=_LEAVING),
+            about=About(directions=_LEAVING), unless=BOX_3_LEFT,
         ),
         Question(
             "consignee_country", gettext_noop("Country of import"), gettext_noop("Country"), Kind.COUNTRY,
@@ -230,10 +233,24 @@ VESSEL: Final = Section(
         Question(
             "trip_from", gettext_noop("First day of the trip"), gettext_noop("First day of the trip"), Kind.PAST_DAY,
             missing=gettext_noop("Enter the first day of the trip"), about=About(documents=_IFS),
+            instead="period_from",
         ),
         Question(
             "trip_to", gettext_noop("Last day of the trip"), gettext_noop("Last day of the trip"), Kind.DAY,
             missing=gettext_noop("Enter the last day of the trip"), about=About(documents=_IFS),
+            instead="period_until",
+        ),
+        Question(
+            "period_from", gettext_noop("First day of a period"), gettext_noop("First day of the period"), Kind.DAY,
+            about=About(documents=_IFS),
+            help=gettext_noop(
+                "Instead of one trip: the certificate is then good for all landings within the period, a year at most, "
+                "up to the quantities that you name in all."
+            ),
+        ),
+        Question(
+            "period_until", gettext_noop("Last day of the period"), gettext_noop("Last day of the period"), Kind.DAY,
+            about=About(documents=_IFS),
         ),
         Question(
             "catch_document", gettext_noop("Number of the catch document"), gettext_noop("Catch document"),
@@ -360,10 +377,10 @@ PAPER: Final = Section(
     ),
 )  # fmt: skip
 
-# What depends on the specimens is asked once they are known.
-BEFORE_LINES: Final = (EXPORTER, CONSIGNEE)
+# What depends on the specimens is asked once they are known, and who imports once it is known whether that is asked.
+BEFORE_LINES: Final = (SIMPLIFIED, EXPORTER, CONSIGNEE)
 AFTER_LINES: Final = (
-    VESSEL, EXHIBITION, INSTRUMENT, CARNET, SIMPLIFIED, PAPER, PURPOSE, JOURNEY, EARLIER, HOUSING,
+    VESSEL, EXHIBITION, INSTRUMENT, CARNET, PAPER, PURPOSE, JOURNEY, EARLIER, HOUSING,
 )  # fmt: skip
 SECTIONS: Final = (*BEFORE_LINES, *AFTER_LINES)
 SECTION_OF: Final = {section.key: section for section in SECTIONS}
