@@ -81,6 +81,16 @@ class NotSigned(DomainError):
     code = "not_signed"
 
 
+class UnreadablePermit(DomainError):
+    """An XML message that is no permit of the toolkit."""
+
+    code = "unreadable_permit"
+
+    def __init__(self, said: str) -> None:
+        message = gettext_noop("This is no permit of the CITES e-permitting toolkit (%(said)s).")
+        super().__init__(message=message, data={"said": said[:200]})
+
+
 class MoreThanPermitted(DomainError):
     """More left than the permit allows, which box 14 may not say."""
 

@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 
 import segno
 
 from cites.permits.codes import groups
 from cites.permits.documents.face import COUNTRIES, DAYS, face_of, open_boxes
 from cites.permits.documents.lines import coded_name, day_on_paper, said_of_lines, sheet_line, transport_words
+from cites.permits.documents.message import xml_of
 from cites.permits.documents.places import country_on_paper, place_on_paper
 from cites.permits.documents.sheet import Endorsed, PermitSheet, SheetParty
 from cites.permits.documents.words import LANGUAGES, words_in
@@ -27,17 +29,23 @@ CONTINUATION_SHEETS = 2  # sixteen crossings: four journeys there and back
 
 
 def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest: str) -> PermitSheet:
-    """Return what stands on a permit; ``address`` is that of the verify page, ``crest`` an SVG or nothing."""
-    language, rows = permit.language, list(rows)
+    """Return what stands on a permit, and its XML; ``address`` is that of the verify page, ``crest`` an SVG or nothing."""
+    rows = list(rows)
+    sheet = _printed(permit, rows, address=address, crest=crest)
+    return replace(sheet, xml=xml_of(permit, rows, sheet))
+
+
+def _printed(permit: Permit, rows: list[PermitLine], *, address: str, crest: str) -> PermitSheet:
+    language = permit.language
     words = words_in(language)
     profile: Profile = release(permit.release_number).profile
     document, to_complete = DOCUMENTS[permit.document_type], open_boxes(permit.answers)
     lines = tuple(sheet_line(line, permit, to_complete) for line in rows)
-    name = words["titles"][permit.document_type]
+    name, specimen = words["titles"][permit.document_type], words["specimen"] if current_party().practice else ""
     return PermitSheet(
         language=language,
         words=words,
-        title=f"{name} {permit.number}",
+        title=": ".join(part for part in (specimen, f"{name} {permit.number}") if part),
         kind=document.box_1,
         document=name if document.box_1 == OTHER else "",
         number=permit.number,
@@ -65,8 +73,8 @@ def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest:
         open_boxes=to_complete,
         endorsed=_endorsed(document),
         continuation=CONTINUATION_SHEETS if document.uses is Uses.MULTIPLE else 0,
-        specimen=words["specimen"] if current_party().practice else "",
-        specimen_note=specimen_note(language) if current_party().practice else "",
+        specimen=specimen,
+        specimen_note=specimen_note(language) if specimen else "",
     )
 
 
