@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import fields, signers
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError
@@ -57,13 +58,14 @@ def sign_pdf(pdf: bytes, signer: Signer, *, name: str, place: str, stamps: TimeS
         docmdp_permissions=fields.MDPPerm.FILL_FORMS,
         embed_validation_info=stamps is not None,
         validation_context=_context(signer, stamps) if stamps else None,
+        dss_settings=_IN_THE_SAME_REVISION,
     )
     made = signers.PdfSigner(
         metadata, _Adapter(signer), timestamper=stamps.service if stamps else None, new_field_spec=_OUT_OF_SIGHT
     )
     out = io.BytesIO()
     try:
-        made.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
+        made.sign_pdf(_SignatureAlone(io.BytesIO(pdf)), output=out)
     except (PdfError, PathError, TimestampRequestError, OSError) as error:
         raise NotSigned(message=gettext_noop("The document was not signed (%(said)s)."), data={"said": str(error)}) from error
     return out.getvalue()
@@ -73,9 +75,21 @@ def sign_pdf(pdf: bytes, signer: Signer, *, name: str, place: str, stamps: TimeS
 _OUT_OF_SIGHT = fields.SigFieldSpec(
     FIELD,
     on_page=0,
-    box=(0, 0, 0, 0),
     invis_sig_settings=fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True),
 )
+
+
+# So the signature covers what makes it last, and the writer above is the only one.
+_IN_THE_SAME_REVISION = DSSContentSettings(
+    include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+)
+
+
+class _SignatureAlone(IncrementalPdfFileWriter):  # type: ignore[misc, unused-ignore]
+    """Leaves the metadata as they are: pyHanko's own copy renames the prefixes that PDF/A prescribes."""
+
+    def _update_meta(self) -> None:
+        return
 
 
 class _Adapter(signers.Signer):  # type: ignore[misc, unused-ignore]
