@@ -25,12 +25,16 @@ from cites.species import queries as species
 ZONES = ("America/Barbados", "Pacific/Fiji", "Asia/Kathmandu", "Europe/Paris", "UTC")
 SAMPLE = Path(__file__).parent / "toolkit_v2_sample.xml"
 
-texts = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), min_size=1, max_size=40)
+texts = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), min_size=1, max_size=40
+)
 maybe = st.one_of(st.just(""), texts)
 codes = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=2)
 days = st.dates(date(1975, 7, 1), date(2060, 1, 1))
 quantities = st.decimals(Decimal("0.000001"), Decimal("999999999999"), places=6).filter(bool)
-parties = st.builds(PartyFacts, name=texts, address=st.lists(texts, max_size=4).map(tuple), country=codes, country_name=texts)
+parties = st.builds(
+    PartyFacts, name=texts, address=st.lists(texts, max_size=4).map(tuple), country=codes, country_name=texts
+)
 issued = [document for document in DOCUMENTS.values() if document.is_issued]
 
 
@@ -108,7 +112,9 @@ def test_a_partner_may_write_without_namespaces(facts: PermitFacts) -> None:
 @given(permits())
 def test_every_element_has_its_namespace_and_the_context_says_cites_permitting(facts: PermitFacts) -> None:
     root = etree.fromstring(write_permit(facts))
-    own = {etree.QName(each).localname for each in root.iter() if etree.QName(each).namespace == mapping.DOCUMENT_NAMESPACE}
+    own = {
+        etree.QName(each).localname for each in root.iter() if etree.QName(each).namespace == mapping.DOCUMENT_NAMESPACE
+    }
     assert own == {
         "CITESEPermit", "SpecifiedExchangedDocumentContext", "HeaderExchangedDocument", "SpecifiedSupplyChainConsignment",
     }  # fmt: skip
@@ -181,4 +187,24 @@ def test_every_box_of_the_form_has_its_place() -> None:
     rows = (*mapping.HEADER, *mapping.CONSIGNMENT, *mapping.PARTY, *mapping.LINE)
     boxes = {box.strip() for row in rows for box in row.box.split(",")} - {""}
     # 14 and 15 are filled in at the border, after the document was made.
-    assert boxes == {"1", "2", "3", "3a", "4", "5", "5a", "5b", "6", "7", "8", "9", "10", "11", "11a", "12", "12a", "12b", "13"}
+    assert boxes == {
+        "1",
+        "2",
+        "3",
+        "3a",
+        "4",
+        "5",
+        "5a",
+        "5b",
+        "6",
+        "7",
+        "8",
+        "9",
+        "10",
+        "11",
+        "11a",
+        "12",
+        "12a",
+        "12b",
+        "13",
+    }

@@ -92,7 +92,13 @@ def test_poppler_and_openssl_believe_it_too(made: Any, code: str, tmp_path: Path
     one = made(code)
     assert openssl_accepts(one.pdf, one.root, tmp_path)
     said = pdfsig_says(one.pdf, tmp_path)
-    for words in ("Signature is Valid", "Total document signed", "ETSI.CAdES.detached", "SHA-256", "CITES documents of Barbados"):
+    for words in (
+        "Signature is Valid",
+        "Total document signed",
+        "ETSI.CAdES.detached",
+        "SHA-256",
+        "CITES documents of Barbados",
+    ):
         assert words in said
 
 

@@ -115,7 +115,9 @@ def _paper(number: str, day: date | None, language: str) -> str:
 
 def _operation(line: PermitLine, language: str) -> str:
     acquired = acquired_in_12b(line)
-    return ", ".join(part for part in (operation_in_12b(line), format_date(acquired, language) if acquired else "") if part)
+    return ", ".join(
+        part for part in (operation_in_12b(line), format_date(acquired, language) if acquired else "") if part
+    )
 
 
 def operation_in_12b(line: PermitLine) -> str:

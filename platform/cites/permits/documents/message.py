@@ -43,7 +43,9 @@ def message_of(permit: Permit, rows: Iterable[PermitLine], sheet: PermitSheet) -
         place=sheet.place,
         exporter=_party(sheet.exporter, permit.exporter_country),
         importer=_party(sheet.importer, permit.consignee_country),
-        lines=tuple(_line(line, permit.language, each.description) for line, each in zip(rows, sheet.lines, strict=True)),
+        lines=tuple(
+            _line(line, permit.language, each.description) for line, each in zip(rows, sheet.lines, strict=True)
+        ),
     )
 
 

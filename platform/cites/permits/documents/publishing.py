@@ -11,7 +11,15 @@ from cites.permits.documents.facts import sheet_of
 from cites.permits.documents.render import print_sheet, render_pdf
 from cites.permits.documents.sheet import PermitSheet
 from cites.permits.documents.signature import sign_original
-from cites.permits.models import DocumentKind, DocumentSignature, EventKind, Permit, PermitDocument, PermitEvent, PermitLine
+from cites.permits.models import (
+    DocumentKind,
+    DocumentSignature,
+    EventKind,
+    Permit,
+    PermitDocument,
+    PermitEvent,
+    PermitLine,
+)
 from cites.permits.queries.permits import find_original
 from cites.permits.signals import permit_published
 from tenants.audit.services import record

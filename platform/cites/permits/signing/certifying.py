@@ -14,6 +14,7 @@ from cites.permits.signing.certificates import (
     issue_certificate,
     new_authority,
     read_chain,
+    request_for,
     write_chain,
 )
 from cites.permits.signing.keys import kid_prefix, open_private, seal_private
@@ -58,6 +59,13 @@ def install_certificate(*, party: Party, pem: str, by: Any, reason: str) -> Sign
         data = {"by": "operator", "reason": reason, "kid": key.kid, "issuer": chain[0].issuer.rfc4514_string()}
         record("signing_certificate.installed", subject=key.subject, data=data, personal={"operator": by.email})
         return made
+
+
+def certification_request(*, party: Party) -> str:
+    """Return a certification request in PEM for the key in use of ``party``; raise NoSigningKey."""
+    with as_owner(party.schema_name):
+        key = key_in_use()
+        return request_for(open_private(key.sealed_private, key.kid), party.iso2, key.kid)
 
 
 def is_certified(key: SigningKey) -> bool:

@@ -67,7 +67,9 @@ def sign_pdf(pdf: bytes, signer: Signer, *, name: str, place: str, stamps: TimeS
     try:
         made.sign_pdf(_SignatureAlone(io.BytesIO(pdf)), output=out)
     except (PdfError, PathError, TimestampRequestError, OSError) as error:
-        raise NotSigned(message=gettext_noop("The document was not signed (%(said)s)."), data={"said": str(error)}) from error
+        raise NotSigned(
+            message=gettext_noop("The document was not signed (%(said)s)."), data={"said": str(error)}
+        ) from error
     return out.getvalue()
 
 
@@ -98,9 +100,7 @@ class _Adapter(signers.Signer):  # type: ignore[misc, unused-ignore]
     def __init__(self, signer: Signer) -> None:
         store = SimpleCertificateStore.from_certs([_asn1(each) for each in signer.chain])
         mechanism = algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"})
-        super().__init__(
-            signing_cert=_asn1(signer.certificate), cert_registry=store, signature_mechanism=mechanism
-        )
+        super().__init__(signing_cert=_asn1(signer.certificate), cert_registry=store, signature_mechanism=mechanism)
         self._signer = signer
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:

@@ -44,7 +44,9 @@ def _parsed(xml: bytes) -> Any:
         raise UnreadablePermit(str(error)) from error
     if root.getroottree().docinfo.doctype:
         raise UnreadablePermit("a document type")  # entities may be bombs
-    found = [root] if _local(root) == "CITESEPermit" else [each for each in root.iter() if _local(each) == "CITESEPermit"]
+    found = (
+        [root] if _local(root) == "CITESEPermit" else [each for each in root.iter() if _local(each) == "CITESEPermit"]
+    )
     if len(found) != 1:
         raise UnreadablePermit("no CITESEPermit")
     return found[0]
