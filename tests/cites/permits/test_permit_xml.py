@@ -1,6 +1,7 @@
 """The permit as XML: written strictly, read back to the same facts, and readable where partners write otherwise."""
 
 import dataclasses
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -170,10 +171,8 @@ def test_what_is_no_permit_is_refused(xml: bytes) -> None:
 @given(st.binary(max_size=200), st.integers(0, 3000))
 def test_a_spoilt_message_is_refused_or_read_and_never_breaks(noise: bytes, at: int) -> None:
     whole = write_permit(a_permit())
-    try:
+    with suppress(UnreadablePermit):
         read_permit(whole[:at] + noise + whole[at:])
-    except UnreadablePermit:
-        pass
 
 
 def test_each_unit_in_use_has_a_code_of_recommendation_20_and_no_two_have_one(bb: Any) -> None:

@@ -230,8 +230,6 @@ def test_a_party_of_before_waits_for_the_doctor_and_signs_then(vu: Party, ngozi:
         permit = issue_permits(application=ready_to_issue(who, "EXP"), signatory=who.signatory)[0]
         with pytest.raises(NoSigningCertificate):
             publish_permit(permit_id=permit.pk)
-        from cites.permits.tasks import publish_the_rest
-
         assert publish_the_rest() == 0
     assert any("signing certificate" in each for each in said_by_doctor())
     said_by_doctor(fix=True)
@@ -293,7 +291,7 @@ def test_a_chain_that_is_not_fit_is_refused_in_a_sentence(vu: Party, ngozi: Any,
         path.write_text(text)
         with pytest.raises(CommandError, match=words):
             call_command("install_signing_certificate", "VU", str(path), "--by", ngozi.email, "--reason", "x")
-    with pytest.raises(CommandError, match="missing.pem"):
+    with pytest.raises(CommandError, match="missing"):
         call_command("install_signing_certificate", "VU", "missing.pem", "--by", ngozi.email, "--reason", "x")
 
 

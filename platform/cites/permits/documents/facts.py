@@ -29,7 +29,10 @@ CONTINUATION_SHEETS = 2  # sixteen crossings: four journeys there and back
 
 
 def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, crest: str) -> PermitSheet:
-    """Return what stands on a permit, and its XML; ``address`` is that of the verify page, ``crest`` an SVG or nothing."""
+    """Return what stands on a permit, and its XML.
+
+    ``address`` is that of the verify page, ``crest`` an SVG or nothing.
+    """
     rows = list(rows)
     sheet = _printed(permit, rows, address=address, crest=crest)
     return replace(sheet, xml=xml_of(permit, rows, sheet))

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 
-STANDARDS: Final = ("a-2b",)
-TAGGED: Final = ("a-3a", "ua-1")
+Standard = Literal["a-2b", "a-3a", "ua-1"]
+STANDARDS: Final[tuple[Standard, ...]] = ("a-2b",)
+TAGGED: Final[tuple[Standard, ...]] = ("a-3a", "ua-1")
 """Of what carries its data along (PDF/A-3a) and can be heard as well as read (PDF/UA-1)."""
 _FOLDER = Path(__file__).parent
 _one_at_a_time = Lock()  # the compiler raises "Already borrowed" when a second thread calls it
@@ -25,7 +26,7 @@ def typeset(
     *,
     at: int,
     folder: Path = _FOLDER,
-    standards: Sequence[str] = STANDARDS,
+    standards: Sequence[Standard] = STANDARDS,
 ) -> bytes:
     """Return the template of a folder, by default this one, as PDF/A-2b or to other ``standards``.
 
