@@ -251,6 +251,15 @@ def test_an_upgrade_certifies_the_key_of_a_party_of_before(vu: Party, ngozi: Any
     assert chain_at("vu.localhost")[1] == root  # its authority issues the next one too
 
 
+def test_where_the_field_key_is_lost_another_authority_follows(vu: Party, ngozi: Any, settings: Any) -> None:
+    before = chain_at("vu.localhost")[1]
+    settings.FIELD_KEY = "the-new-key-" * 4
+    rotate_key(party=vu, by=ngozi, reason="the former FIELD_KEY is lost")
+    leaf, root, _former, former_root = chain_at("vu.localhost")
+    assert former_root == before != root
+    assert leaf.issuer == root.subject
+
+
 def test_a_certificate_that_ends_soon_is_made_anew(vu: Party, ngozi: Any) -> None:
     with clock.frozen(clock.now() + timedelta(days=365 * certificates.CERTIFICATE_YEARS - 30)):
         assert any("signing certificate" in each for each in said_by_doctor())

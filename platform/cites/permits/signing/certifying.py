@@ -23,6 +23,7 @@ from kernel import clock
 from localization.territories import country_name
 from tenants.audit.services import record
 from tenants.context import as_owner
+from tenants.errors import SecretUnreadable
 from tenants.models import Party
 
 SOON: Final = timedelta(days=90)
@@ -89,11 +90,18 @@ def certify(key: SigningKey, party: Party) -> SigningCertificate:
 
 def _authority(party: Party) -> Authority:
     held = SigningAuthority.objects.last()
-    if held is not None:
-        (certificate,) = read_chain(held.certificate)
-        if certificate.not_valid_after_utc > clock.now() + SOON:
-            return Authority(certificate, open_private(held.sealed_private, held.name))
-    return _make_authority(party)
+    return (_opened(held) if held else None) or _make_authority(party)
+
+
+def _opened(held: SigningAuthority) -> Authority | None:
+    """The authority, or None where it ends soon or was sealed under a FIELD_KEY that is lost: another follows it."""
+    (certificate,) = read_chain(held.certificate)
+    if certificate.not_valid_after_utc <= clock.now() + SOON:
+        return None
+    try:
+        return Authority(certificate, open_private(held.sealed_private, held.name))
+    except SecretUnreadable:
+        return None
 
 
 def _make_authority(party: Party) -> Authority:
