@@ -21,7 +21,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 # What answers at any name: the probes, and what the page for an unknown name is drawn with.
 _ANY_HOST = ("/healthz", "/readyz", "/theme.css", "/crest.svg")
 # What a Party answers at each of its names and in every status: what was issued is in circulation for years.
-_EVER = ("/verify/", "/language/", "/.well-known/jwks.json")
+_EVER = ("/verify/", "/language/", "/.well-known/jwks.json", "/.well-known/signing-chain.pem")
 _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 _REDIRECT_SECONDS = 3600
 

@@ -93,6 +93,14 @@ class Env(BaseModel):
         pattern=r"^(tcp://[^/\s]+:\d+|unix:///\S+)?$",
         description="ClamAV's daemon, tcp://host:port or unix:///path; scans what people attach. Empty: nothing is.",
     )
+    TIMESTAMP_URL: str = Field(
+        "",
+        pattern=r"^(https?://[^\s?#@]+)?$",
+        description="A time-stamp service (RFC 3161), for signatures that last. Empty: permits are signed without.",
+    )
+    TIMESTAMP_ROOTS: Path | None = Field(
+        None, description="PEM file of the roots by which the time stamps are believed; needed with TIMESTAMP_URL."
+    )
     SPECIES_PLUS_URL: str = Field(
         "https://api.speciesplus.net/api/v1",
         pattern=r"^https?://[^\s?#@]+$",

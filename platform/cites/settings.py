@@ -166,6 +166,8 @@ STORAGES = {
 if ENVIRONMENT == "test":  # pages are tested without collecting files first
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CLAMAV_URL = env.CLAMAV_URL
+TIMESTAMP_URL = env.TIMESTAMP_URL
+TIMESTAMP_ROOTS = env.TIMESTAMP_ROOTS
 SPECIES_PLUS_URL = env.SPECIES_PLUS_URL
 SPECIES_PLUS_TOKEN = env.SPECIES_PLUS_TOKEN
 MEDIA_URL = "/media/"

@@ -1,6 +1,8 @@
-"""How long the PDF of a permit of two lines takes, from its rows and in typst alone."""
+"""How long the PDF of a permit of two lines takes, from its rows and in typst alone; and its signature, in pyHanko alone."""
 
+import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -21,6 +23,7 @@ def main() -> None:
 
         with party_context(Party.objects.get(iso2="BB", practice=False)), transaction.atomic():
             show("one permit of two lines", _measured())
+            show("one permit, made and signed", _signed())
             transaction.set_rollback(True)
 
 
@@ -41,7 +44,7 @@ def _measured() -> dict[str, list[float]]:
 
     def bare() -> None:
         inputs = {"sheet": json.dumps(another().facts(), ensure_ascii=False)}
-        typst.compile(form, format="pdf", sys_inputs=inputs, pdf_standards=[typesetting.STANDARD])
+        typst.compile(form, format="pdf", sys_inputs=inputs, pdf_standards=list(typesetting.TAGGED))
 
     first = milliseconds(lambda: render_pdf(sheet), 1)
     return {
@@ -51,6 +54,57 @@ def _measured() -> dict[str, list[float]]:
         "ours: the same document again": milliseconds(lambda: render_pdf(sheet), OURS),
         "ours: the same again, from the database's rows": milliseconds(lambda: render_permit(permit), OURS),
     }
+
+
+def _signed() -> dict[str, list[float]]:
+    """The whole of an original against typst and pyHanko called with nothing of ours around them."""
+    from cites.permits.documents import typesetting
+    from cites.permits.documents.publishing import sheet_for
+    from cites.permits.documents.render import render_pdf
+    from cites.permits.documents.signature import sign_original
+    from cites.permits.signing.signers import signer_in_use
+    from tests.factories.permits import cast, issued
+
+    folder = Path(typesetting.__file__).parent
+    compiler, held = typst.Compiler(root=folder), signer_in_use()
+    permit = issued(cast())
+    known = sheet_for(permit, permit.lines.all())
+    numbers = (f"26BB{n:06}" for n in count(100))
+
+    def typeset() -> bytes:
+        inputs = {"sheet": json.dumps(replace(known, number=next(numbers)).facts(), ensure_ascii=False)}
+        return bytes(
+            compiler.compile(
+                input=folder / "form.typ", format="pdf", sys_inputs=inputs, pdf_standards=list(typesetting.TAGGED)
+            )
+        )
+
+    def ours() -> None:
+        sign_original(render_pdf(replace(sheet_for(permit, permit.lines.all()), number=next(numbers))), permit)
+
+    pdf, bare = typeset(), _bare_signer(held)
+    ours()
+    return {
+        "bare typst, a compiler that is kept, and bare pyHanko": milliseconds(lambda: bare(typeset()), OURS),
+        "ours: rows, XML, typst, key opened, signature": milliseconds(ours, OURS),
+        "bare pyHanko alone": milliseconds(lambda: bare(pdf), OURS),
+        "ours: the signature alone": milliseconds(lambda: sign_original(pdf, permit), OURS),
+    }
+
+
+def _bare_signer(held: Any) -> Callable[[bytes], object]:
+    from asn1crypto import keys, x509
+    from cryptography.hazmat.primitives import serialization
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import signers
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    encoding = serialization.Encoding.DER
+    private = held.private.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    leaf, *above = (x509.Certificate.load(each.public_bytes(encoding)) for each in (held.certificate, *held.chain))
+    signer = signers.SimpleSigner(leaf, keys.PrivateKeyInfo.load(private), SimpleCertificateStore.from_certs(above))
+    metadata = signers.PdfSignatureMetadata(field_name="Signature", md_algorithm="sha256")
+    return lambda pdf: signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), metadata, signer)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,16 @@ from tenants.names import PUBLIC
 from tenants.onboarding import OnboardingStep, onboarding_steps, steps_in_order
 from tenants.services import onboard_party, onboarding_plan
 
-STEPS = ["schema", "database login", "host name", "first release", "reference data", "first invitation", "signing key"]
+STEPS = [
+    "schema",
+    "database login",
+    "host name",
+    "first release",
+    "reference data",
+    "first invitation",
+    "signing key",
+    "signing certificate",
+]
 pytestmark = pytest.mark.slow
 
 

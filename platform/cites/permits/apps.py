@@ -76,6 +76,7 @@ class PermitsConfig(AppConfig):
         publication_checks.register(PUBLICATION)
         watches.register(Watch("unpublished", _("Permits that wait for their document"), count_overdue_permits))
         onboarding_steps.register(onboarding.STEP)
+        onboarding_steps.register(onboarding.CERTIFICATE)
         onboarding_steps.register(STEP)
         doctor_checks.register(doctor.CHECK)
         doctor_checks.register(DOCTOR)

@@ -59,6 +59,38 @@ class NoSigningKey(DomainError):
     code = "no_signing_key"
 
 
+class NoSigningCertificate(DomainError):
+    """The key in use has no certificate yet, which the owner alone may give it."""
+
+    code = "no_signing_certificate"
+
+    def __init__(self, kid: str) -> None:
+        message = gettext_noop("%(kid)s has no certificate yet: run manage.py doctor --fix.")
+        super().__init__(message=message, data={"kid": kid})
+
+
+class UnfitCertificate(DomainError):
+    """A chain of certificates that cannot stand behind a key's signatures."""
+
+    code = "unfit_certificate"
+
+
+class NotSigned(DomainError):
+    """A document could not be signed now, e.g. because the time-stamp service does not answer; it is tried again."""
+
+    code = "not_signed"
+
+
+class UnreadablePermit(DomainError):
+    """An XML message that is no permit of the toolkit."""
+
+    code = "unreadable_permit"
+
+    def __init__(self, said: str) -> None:
+        message = gettext_noop("This is no permit of the CITES e-permitting toolkit (%(said)s).")
+        super().__init__(message=message, data={"said": said[:200]})
+
+
 class MoreThanPermitted(DomainError):
     """More left than the permit allows, which box 14 may not say."""
 

@@ -9,17 +9,19 @@ from billing.ledger import InvoiceState
 from billing.queries import invoices_for
 from cites.permits.documents.letters import make_letter, unmade_letters
 from cites.permits.documents.publishing import publish_permit
-from cites.permits.errors import CannotPrint
+from cites.permits.errors import CannotPrint, NoSigningCertificate, NoSigningKey, NotSigned
 from cites.permits.queries.line_sheets import unread_sheets
 from cites.permits.queries.permits import unpublished_permits
 from cites.permits.services.indexing import index_the_rest
 from cites.permits.services.reading_sheets import read_sheet, remove_old_sheets
 from cites.permits.services.settling import send_on_paid_case
 from kernel.clock import now as this_moment
+from tenants.errors import SecretUnreadable
 from tenants.tasks import party_task
 from workflows.queries import cases_waiting_for
 
 LEFT_TO_ITS_OWN_TASK: Final = timedelta(minutes=1)
+_WAITS: Final = (CannotPrint, NotSigned, NoSigningKey, NoSigningCertificate, SecretUnreadable)
 log = structlog.get_logger("permits")
 
 
@@ -33,7 +35,7 @@ def render_and_publish(permit_id: int) -> None:
 def publish_the_rest() -> int:
     """Publish every permit that was issued and never published, e.g. after a broken night; return how many.
 
-    One that cannot be printed after all holds up none of the others.
+    One that cannot be printed or signed after all holds up none of the others.
     """
     waiting = list(unpublished_permits().values_list("pk", flat=True))
     return sum(_publish(permit_id) for permit_id in waiting)
@@ -87,7 +89,7 @@ def read_the_rest() -> int:
 def _publish(permit_id: int) -> bool:
     try:
         publish_permit(permit_id=permit_id)
-    except CannotPrint:
+    except _WAITS:
         log.exception("permit cannot be published", permit=permit_id)
         return False
     return True

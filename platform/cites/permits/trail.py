@@ -8,6 +8,7 @@ SUBJECTS = {
     "permit": _("permit"),
     "registered_paper": _("registered paper"),
     "signing_key": _("signing key"),
+    "signing_authority": _("signing authority"),
 }
 VERBS = {
     "application.opened": _("Application begun"),
@@ -42,5 +43,8 @@ VERBS = {
     "signing_key.made": _("Signing key made"),
     "signing_key.retired": _("Signing key retired"),
     "signing_key.revoked": _("Signing key revoked"),
+    "signing_authority.made": _("Authority for certificates of signing keys made"),
+    "signing_certificate.made": _("Certificate of a signing key made"),
+    "signing_certificate.installed": _("National certificate of a signing key installed"),
     "signing_key.put_right": _("Published copy of a signing key put right"),
 }

@@ -8,6 +8,7 @@ urlpatterns = [
     path("verify/", verify.verify_form, name="verify"),
     path("verify/<path:code>", verify.verify, name="verify-code"),
     path(".well-known/jwks.json", keys.keys_of_party, name="signing-keys"),
+    path(".well-known/signing-chain.pem", keys.chain_of_party, name="signing-chain"),
     path("permits/<path:number>.pdf", permits.permit_pdf, name="permit-pdf"),
     path("permits/<path:number>/", permits.permit_page, name="permit"),
 ]

@@ -84,10 +84,10 @@ def test_what_a_trader_types_is_printed_and_never_run() -> None:
     assert "root:" not in said
 
 
-def test_it_is_pdf_a_2b_and_the_same_facts_make_the_same_bytes() -> None:
+def test_it_is_pdf_a_3a_and_pdf_ua_1_and_the_same_facts_make_the_same_bytes() -> None:
     pdf = render_pdf(sheet())
-    assert b"pdfaid:part>2<" in pdf.replace(b" ", b"")
-    assert b"pdfaid:conformance>B<" in pdf.replace(b" ", b"")
+    for said in (b"pdfaid:part>3<", b"pdfaid:conformance>A<", b"pdfuaid:part>1<"):
+        assert said in pdf.replace(b" ", b"")
     assert render_pdf(sheet()) == pdf
 
 

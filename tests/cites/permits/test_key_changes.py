@@ -25,7 +25,11 @@ from tenants.names import PUBLIC
 from tests.factories.accounts import person
 from tests.factories.signing import jws, keys_at, verify
 
-NO_KEY = ("DELETE FROM party_vu.permits_signingkey", "DELETE FROM tenants_publishedkey WHERE kid LIKE 'VU-%%'")
+NO_KEY = (
+    "DELETE FROM party_vu.permits_signingcertificate",
+    "DELETE FROM party_vu.permits_signingkey",
+    "DELETE FROM tenants_publishedkey WHERE kid LIKE 'VU-%%'",
+)
 
 
 def execute(*statements: str) -> None:
@@ -196,9 +200,10 @@ def test_what_was_cut_off_before_it_was_published_is_published_by_the_doctor(
 def test_a_party_from_before_there_were_keys_is_given_one_by_the_doctor(vu: Party) -> None:
     execute(*NO_KEY)
     assert keys_at("vu.localhost") == {}
-    wanted = "not brought live whole: signing key is still to be done"
-    assert [diagnosis.finding.text for diagnosis in examine(iso2="VU")] == [wanted]
-    assert [diagnosis.mended for diagnosis in examine(iso2="VU", fix=True)] == [True]
+    steps = ("signing key", "signing certificate")
+    wanted = [f"not brought live whole: {step} is still to be done" for step in steps]
+    assert [diagnosis.finding.text for diagnosis in examine(iso2="VU")] == wanted
+    assert [diagnosis.mended for diagnosis in examine(iso2="VU", fix=True)] == [True, True]
     assert list(examine(iso2="VU")) == []
     assert list(keys_at("vu.localhost")) == [in_use(vu).kid]
 

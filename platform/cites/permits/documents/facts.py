@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 
 import segno
 
 from cites.permits.codes import groups
 from cites.permits.documents.face import COUNTRIES, DAYS, face_of
 from cites.permits.documents.lines import coded_name, day_on_paper, said_of_lines, sheet_line, transport_words
+from cites.permits.documents.message import xml_of
 from cites.permits.documents.places import country_on_paper, place_on_paper
 from cites.permits.documents.sheet import Endorsed, PermitSheet, SheetParty
 from cites.permits.documents.words import LANGUAGES, words_in
@@ -32,21 +34,27 @@ CONTINUATION_SHEETS = 2  # sixteen crossings: four journeys there and back
 
 
 def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, token: str, crest: str) -> PermitSheet:
-    """Return what stands on a permit.
+    """Return what stands on a permit, and its XML.
 
     ``address`` is that of the verify page, ``token`` what the QR says behind it, ``crest`` an SVG or nothing.
     """
-    language, rows = permit.language, list(rows)
+    rows = list(rows)
+    sheet = _printed(permit, rows, address=address, token=token, crest=crest)
+    return replace(sheet, xml=xml_of(permit, rows, sheet))
+
+
+def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str, crest: str) -> PermitSheet:
+    language = permit.language
     words = words_in(language)
     profile: Profile = release(permit.release_number).profile
     document, to_complete = DOCUMENTS[permit.document_type], boxes_left(permit.answers)
     is_continued = is_good_for_several(permit.document_type, permit.answers)
     lines = tuple(sheet_line(line, permit, to_complete) for line in rows)
-    name = words["titles"][permit.document_type]
+    name, specimen = words["titles"][permit.document_type], words["specimen"] if current_party().practice else ""
     return PermitSheet(
         language=language,
         words=words,
-        title=f"{name} {permit.number}",
+        title=": ".join(part for part in (specimen, f"{name} {permit.number}") if part),
         kind=document.box_1,
         document=name if document.box_1 == OTHER else "",
         number=permit.number,
@@ -74,8 +82,8 @@ def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, token:
         open_boxes=to_complete,
         endorsed=_endorsed(document, is_continued=is_continued),
         continuation=CONTINUATION_SHEETS if is_continued else 0,
-        specimen=words["specimen"] if current_party().practice else "",
-        specimen_note=specimen_note(language) if current_party().practice else "",
+        specimen=specimen,
+        specimen_note=specimen_note(language) if specimen else "",
     )
 
 

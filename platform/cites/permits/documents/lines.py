@@ -115,10 +115,20 @@ def _paper(number: str, day: date | None, language: str) -> str:
 
 
 def _operation(line: PermitLine, language: str) -> str:
-    """Box 12b: the registered operation of a source D, the day of acquisition of a source O."""
-    acquired = format_date(line.acquired_on, language) if line.acquired_on and "O" in line.sources else ""
-    operation = line.registered_operation if "D" in line.sources else ""
-    return ", ".join(part for part in (operation, acquired) if part)
+    acquired = acquired_in_12b(line)
+    return ", ".join(
+        part for part in (operation_in_12b(line), format_date(acquired, language) if acquired else "") if part
+    )
+
+
+def operation_in_12b(line: PermitLine) -> str:
+    """Return what box 12b says of the operation: the registered one of a source D."""
+    return line.registered_operation if "D" in line.sources else ""
+
+
+def acquired_in_12b(line: PermitLine) -> date | None:
+    """Return the day that box 12b says: when specimens of a source O were acquired."""
+    return line.acquired_on if "O" in line.sources else None
 
 
 def _quota(line: PermitLine, language: str) -> str:

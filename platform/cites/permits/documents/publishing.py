@@ -1,4 +1,4 @@
-"""Making a permit's original and publishing it: resumable, and harmless when repeated."""
+"""Making a permit's original, signing and publishing it: resumable, and harmless when repeated."""
 
 import hashlib
 from collections.abc import Iterable
@@ -10,8 +10,17 @@ from django.urls import reverse
 from cites.permits.documents.facts import sheet_of
 from cites.permits.documents.render import print_sheet, render_pdf
 from cites.permits.documents.sheet import PermitSheet
+from cites.permits.documents.signature import sign_original
 from cites.permits.documents.tokens import token_of
-from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument, PermitEvent, PermitLine
+from cites.permits.models import (
+    DocumentKind,
+    DocumentSignature,
+    EventKind,
+    Permit,
+    PermitDocument,
+    PermitEvent,
+    PermitLine,
+)
 from cites.permits.queries.permits import find_original
 from cites.permits.signals import permit_published
 from tenants.audit.services import record
@@ -23,7 +32,7 @@ from tenants.releases.queries import release
 def publish_permit(*, permit_id: int) -> PermitDocument:
     """Render the original of a permit, keep it with its digest, and publish the permit.
 
-    Whatever a run that was killed has done already stays, and is not done twice. Raises CannotPrint.
+    Whatever a run that was killed has done already stays, and is not done twice. Raises CannotPrint and NotSigned.
     """
     permit = Permit.objects.select_related("application__case").get(pk=permit_id)
     document = find_original(permit) or _make(permit)
@@ -49,25 +58,34 @@ def verify_address() -> str:
 
 def _make(permit: Permit) -> PermitDocument:
     printed = print_sheet(sheet_for(permit, permit.lines.all()))
-    digest = hashlib.sha256(printed.pdf).hexdigest()
+    # The time-stamp service is asked here, with no transaction open.
+    signed = sign_original(printed.pdf, permit)
     try:
         with transaction.atomic():
-            return PermitDocument.objects.create(
+            document = PermitDocument.objects.create(
                 permit=permit,
-                file=ContentFile(printed.pdf, name=f"{permit.number}.pdf"),
-                size=len(printed.pdf),
-                sha256=digest,
+                file=ContentFile(signed.pdf, name=f"{permit.number}.pdf"),
+                size=len(signed.pdf),
+                sha256=hashlib.sha256(signed.pdf).hexdigest(),
                 pages=printed.pages,
             )
+            DocumentSignature.objects.create(document=document, kid=signed.kid, level=signed.level)
+            return document
     except IntegrityError:  # another worker was quicker
         return PermitDocument.objects.get(permit=permit, kind=DocumentKind.ORIGINAL)
+
+
+def _signed_by(document: PermitDocument) -> dict[str, str]:
+    """By which key; nothing of an original that was made before originals were signed."""
+    signature = DocumentSignature.objects.filter(document=document).first()
+    return {"kid": signature.kid, "level": signature.level} if signature else {}
 
 
 def _publish(permit: Permit, document: PermitDocument) -> None:
     try:
         with transaction.atomic():
             PermitEvent.objects.create(permit=permit, kind=EventKind.PUBLISHED)
-            record("permit.published", subject=permit.subject, data={"sha256": document.sha256})
+            record("permit.published", subject=permit.subject, data={"sha256": document.sha256, **_signed_by(document)})
             permit_published.send(sender=Permit, permit=permit)
     except IntegrityError:
         return  # published before

@@ -1,4 +1,4 @@
-"""From a sheet to PDF/A-2b, by one compiler that is kept."""
+"""From a sheet to PDF/A-3a and PDF/UA-1 in one run, by one compiler that is kept."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import typst
 
 from cites.permits.documents.sheet import PermitSheet
-from cites.permits.documents.typesetting import letters_without_shape, said_by, typeset
+from cites.permits.documents.typesetting import TAGGED, letters_without_shape, said_by, typeset
 from cites.permits.errors import CannotPrint
 from kernel.text import gettext_noop
 
@@ -18,7 +18,7 @@ _BOX_5 = "5"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A document as PDF/A-2b, and how many pages it has."""
+    """A document as PDF/A-3a and PDF/UA-1, and how many pages it has."""
 
     pdf: bytes
     pages: int
@@ -30,7 +30,7 @@ def render_pdf(sheet: PermitSheet) -> bytes:
 
 
 def print_sheet(sheet: PermitSheet) -> Printed:
-    """Return the document as PDF/A-2b; the same sheet gives the same bytes.
+    """Return the document with its data attached; the same sheet gives the same bytes.
 
     What does not fit box 5 goes on to an annex, paragraph by paragraph, and box 5 says so. Raises CannotPrint, naming
     the box, when a text fits at no size, and when a letter has no shape in any font.
@@ -47,7 +47,7 @@ def print_sheet(sheet: PermitSheet) -> Printed:
 
 def _typeset(sheet: PermitSheet) -> bytes:
     try:
-        return typeset("form.typ", "sheet", sheet.facts(), at=sheet.issued_at)
+        return typeset("form.typ", "sheet", sheet.facts(), at=sheet.issued_at, standards=TAGGED)
     except typst.TypstError as error:
         raise _reason(error, sheet) from error
 

@@ -83,6 +83,8 @@ class PermitSheet:
     specimen: str = ""
     """Of a practice twin: the word across the form, and above the form what it means."""
     specimen_note: str = ""
+    xml: str = ""
+    """The same for machines, attached to the document."""
     fonts: tuple[str, ...] = ("Libertinus Serif", "Noto Serif", "Noto Sans")
 
     @property

@@ -2,22 +2,33 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 
-STANDARD: Final = "a-2b"
+Standard = Literal["a-2b", "a-3a", "ua-1"]
+STANDARDS: Final[tuple[Standard, ...]] = ("a-2b",)
+TAGGED: Final[tuple[Standard, ...]] = ("a-3a", "ua-1")
+"""Of what carries its data along (PDF/A-3a) and can be heard as well as read (PDF/UA-1)."""
 _FOLDER = Path(__file__).parent
 _one_at_a_time = Lock()  # the compiler raises "Already borrowed" when a second thread calls it
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
-def typeset(template: str, name: str, facts: Mapping[str, Any], *, at: int, folder: Path = _FOLDER) -> bytes:
-    """Return the template of a folder, by default this one, as PDF/A-2b.
+def typeset(
+    template: str,
+    name: str,
+    facts: Mapping[str, Any],
+    *,
+    at: int,
+    folder: Path = _FOLDER,
+    standards: Sequence[Standard] = STANDARDS,
+) -> bytes:
+    """Return the template of a folder, by default this one, as PDF/A-2b or to other ``standards``.
 
     ``facts`` are its input ``name``; ``at`` is a Unix time. The same facts give the same bytes. Raises
     typst.TypstError.
@@ -25,7 +36,7 @@ def typeset(template: str, name: str, facts: Mapping[str, Any], *, at: int, fold
     inputs = {name: json.dumps(facts, ensure_ascii=False)}
     with _one_at_a_time:
         pdf = _compiler(folder).compile(
-            input=folder / template, format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=at
+            input=folder / template, format="pdf", sys_inputs=inputs, pdf_standards=list(standards), timestamp=at
         )
     assert isinstance(pdf, bytes)
     return pdf

@@ -2,6 +2,7 @@
 
 from cites.permits.models.application import Application, ApplicationLine, Attachment
 from cites.permits.models.authority_finding import AuthorityFinding
+from cites.permits.models.certificates import DocumentSignature, SigningAuthority, SigningCertificate
 from cites.permits.models.codes import (
     AuthorityConclusion,
     Conclusion,
@@ -42,6 +43,7 @@ __all__ = [
     "CrossingWay",
     "DecimalMark",
     "DocumentKind",
+    "DocumentSignature",
     "DocumentType",
     "Endorsement",
     "EndorsementLine",
@@ -66,6 +68,8 @@ __all__ = [
     "RuleOverride",
     "Sending",
     "SheetState",
+    "SigningAuthority",
+    "SigningCertificate",
     "SigningKey",
     "SigningKeyEvent",
     "StandingFinding",

@@ -5,7 +5,6 @@ from typing import Any
 
 from cites.permits.rules.catalogue import reason
 from cites.permits.rules.document_fit import reasons_against_purpose
-from cites.permits.rules.document_types import Direction
 from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.import_permits import needs_import_permit

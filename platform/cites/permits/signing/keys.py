@@ -1,7 +1,7 @@
 """What a signing key is: a P-256 pair, its public half as a JWK (RFC 7517), its private half sealed under its name."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,12 @@ def public_jwk(private: ec.EllipticCurvePrivateKey, kid: str) -> dict[str, str]:
     point = private.public_key().public_numbers()
     coordinates = {"x": _base64url(point.x), "y": _base64url(point.y)}
     return {"kty": "EC", "crv": "P-256", **coordinates, "kid": kid, "use": "sig", "alg": "ES256"}
+
+
+def public_half(jwk: Mapping[str, str]) -> ec.EllipticCurvePublicKey:
+    """Return the public key that a JWK on P-256 describes."""
+    x, y = (int.from_bytes(base64.urlsafe_b64decode(f"{jwk[name]}=")) for name in "xy")
+    return ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key()
 
 
 def seal_private(private: ec.EllipticCurvePrivateKey, kid: str) -> str:

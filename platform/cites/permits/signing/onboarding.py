@@ -1,10 +1,12 @@
-"""The step of onboarding that makes the key with which a Party signs."""
+"""The steps of onboarding that make the key with which a Party signs, and the certificate that PDF readers ask for."""
 
 from django.utils.translation import gettext
 
+from cites.permits.signing.certifying import ensure_certificate, is_certified
 from cites.permits.signing.publishing import published_keys
-from cites.permits.signing.queries import keys_of
+from cites.permits.signing.queries import find_key_in_use, keys_of
 from cites.permits.signing.services import make_first_key
+from tenants.context import as_owner
 from tenants.models import Party
 from tenants.onboarding import OnboardingStep
 
@@ -26,6 +28,27 @@ def where_it_is(party: Party) -> str:
     return gettext("P-256, sealed under FIELD_KEY, its public half at %(place)s") % {"place": place}
 
 
+def has_certificate(party: Party) -> bool:
+    """Tell whether the key in use of ``party`` has a certificate that does not end soon."""
+    with as_owner(party.schema_name):
+        key = find_key_in_use()
+        return key is not None and is_certified(key)
+
+
+def make_certificate(party: Party) -> None:
+    """Make it, and the authority that issues it; Parties of before get theirs so by ``doctor --fix``."""
+    ensure_certificate(party=party)
+
+
+def where_the_chain_is(party: Party) -> str:
+    """What will be there, in a few words."""
+    place = f"{party.own_host()}/.well-known/signing-chain.pem"
+    return gettext("by an authority of its own, at %(place)s") % {"place": place}
+
+
 STEP = OnboardingStep(
     "signing key", ("database login", "first release"), has_signing_key, make_signing_key, where_it_is
+)
+CERTIFICATE = OnboardingStep(
+    "signing certificate", ("signing key",), has_certificate, make_certificate, where_the_chain_is
 )

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from cites.permits.errors import UnknownSigningKey
 from cites.permits.models import KeyEventKind, SigningKey, SigningKeyEvent
+from cites.permits.signing.certifying import certify
 from cites.permits.signing.keys import kid_prefix, new_private_half, next_kid, public_jwk, seal_private
 from cites.permits.signing.publishing import kids_ever_published, publish_keys
 from cites.permits.signing.queries import find_key_in_use, key_in_use
@@ -60,6 +61,7 @@ def revoke_key(*, party: Party, kid: str, by: Any, reason: str) -> SigningKey:
 class _Names:
     """Gives out the name of a new key: none that the Party has, and none that the world may know as another."""
 
+    party: Party
     prefix: str
     published: frozenset[str]
 
@@ -72,7 +74,7 @@ def _changing(party: Party) -> Iterator[_Names]:
     """Hold the keys of ``party`` against others, in one transaction; yield the names of new ones."""
     with party_context(party):
         year = clock.local_date(current_profile().time_zone).year
-    names = _Names(kid_prefix(party.iso2, year, practice=party.practice), kids_ever_published(party))
+    names = _Names(party, kid_prefix(party.iso2, year, practice=party.practice), kids_ever_published(party))
     with as_owner(party.schema_name), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_ONE_AT_A_TIME, party.schema_name])
         yield names
@@ -88,6 +90,7 @@ def _make(names: _Names, *, operator: str, reason: str) -> SigningKey:
         reason=reason,
     )
     _tell("made", key, operator, reason)
+    certify(key, names.party)
     return key
 
 

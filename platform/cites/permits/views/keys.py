@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from cites.permits.signing.keys import key_set
 from cites.permits.signing.queries import signing_keys
+from cites.permits.signing.signers import published_chain
 from tenants.models import PublishedKey
 
 _SECONDS = 300  # until a revocation is seen by those who ask for the keys each time
@@ -28,6 +29,13 @@ def keys_of_party(request: HttpRequest) -> JsonResponse:
 def keys_of_all(request: HttpRequest) -> JsonResponse:
     """Every key of every Party here, and of no practice twin."""
     return _answer((copy.jwk, copy.revoked_at) for copy in PublishedKey.objects.all())
+
+
+@cache_control(public=True, max_age=_SECONDS)
+@require_safe
+def chain_of_party(request: HttpRequest) -> HttpResponse:
+    """The certificates behind the signed PDFs of the Party of this host, to the roots that a reader has to trust."""
+    return HttpResponse(published_chain(), content_type="application/x-pem-file", headers=_FOR_ALL)
 
 
 def _answer(entries: Iterable[tuple[dict[str, Any], datetime | None]]) -> JsonResponse:

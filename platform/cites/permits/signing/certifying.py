@@ -1,0 +1,123 @@
+"""Giving signing keys their certificates, as the owner: by the Party's own authority, or a national one's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from cites.permits.models import SigningAuthority, SigningCertificate, SigningKey
+from cites.permits.signing.certificates import (
+    Authority,
+    check_chain,
+    issue_certificate,
+    new_authority,
+    read_chain,
+    request_for,
+    write_chain,
+)
+from cites.permits.signing.keys import kid_prefix, open_private, seal_private
+from cites.permits.signing.queries import find_key_in_use, key_in_use
+from kernel import clock
+from localization.territories import country_name
+from tenants.audit.services import record
+from tenants.context import as_owner
+from tenants.errors import SecretUnreadable
+from tenants.models import Party
+
+SOON: Final = timedelta(days=90)
+"""So long before its end a certificate is taken as ended, for another is to be there in time."""
+
+_ONE_AT_A_TIME = 0x43455254
+
+
+def ensure_certificate(*, party: Party) -> None:
+    """Give the key in use of ``party`` a certificate of its own authority, unless it has a good one; repeatable."""
+    with _changing(party):
+        key = find_key_in_use()
+        if key is not None and not is_certified(key):
+            certify(key, party)
+
+
+def install_certificate(*, party: Party, pem: str, by: Any, reason: str) -> SigningCertificate:
+    """Let a national chain stand behind the key in use of ``party``; raise UnfitCertificate, NoSigningKey.
+
+    ``pem`` begins with the key's certificate and ends with one that signs itself. ``by`` is an operator.
+    """
+    chain = read_chain(pem)
+    with _changing(party):
+        key = key_in_use()
+        check_chain(chain, key.public_jwk, clock.now())
+        made = SigningCertificate.objects.create(
+            key=key,
+            chain=write_chain(chain),
+            valid_until=min(each.not_valid_after_utc for each in chain),
+            national=True,
+            operator=by.email,
+            reason=reason,
+        )
+        data = {"by": "operator", "reason": reason, "kid": key.kid, "issuer": chain[0].issuer.rfc4514_string()}
+        record("signing_certificate.installed", subject=key.subject, data=data, personal={"operator": by.email})
+        return made
+
+
+def certification_request(*, party: Party) -> str:
+    """Return a certification request in PEM for the key in use of ``party``; raise NoSigningKey."""
+    with as_owner(party.schema_name):
+        key = key_in_use()
+        return request_for(open_private(key.sealed_private, key.kid), party.iso2, key.kid)
+
+
+def is_certified(key: SigningKey) -> bool:
+    """Tell whether the newest certificate of a key is good for a while yet."""
+    found = key.certificates.last()
+    return found is not None and found.valid_until > clock.now() + SOON
+
+
+def certify(key: SigningKey, party: Party) -> SigningCertificate:
+    """Issue a certificate for ``key`` by the authority of ``party``, made now where there is none; as the owner."""
+    authority = _authority(party)
+    leaf = issue_certificate(authority, key.public_jwk, country_name(party.iso2, "en"), clock.now())
+    made = SigningCertificate.objects.create(
+        key=key,
+        chain=write_chain([leaf, authority.certificate]),
+        valid_until=leaf.not_valid_after_utc,
+    )
+    record("signing_certificate.made", subject=key.subject, data={"kid": key.kid, "serial": f"{leaf.serial_number:x}"})
+    return made
+
+
+def _authority(party: Party) -> Authority:
+    held = SigningAuthority.objects.last()
+    return (_opened(held) if held else None) or _make_authority(party)
+
+
+def _opened(held: SigningAuthority) -> Authority | None:
+    """The authority, or None where it ends soon or was sealed under a FIELD_KEY that is lost: another follows it."""
+    (certificate,) = read_chain(held.certificate)
+    if certificate.not_valid_after_utc <= clock.now() + SOON:
+        return None
+    try:
+        return Authority(certificate, open_private(held.sealed_private, held.name))
+    except SecretUnreadable:
+        return None
+
+
+def _make_authority(party: Party) -> Authority:
+    now = clock.now()
+    prefix = kid_prefix(party.iso2, now.year, practice=party.practice)
+    name = f"{prefix}AUTHORITY-{SigningAuthority.objects.count() + 1}"
+    made = new_authority(party.iso2, country_name(party.iso2, "en"), now, practice=party.practice)
+    kept = SigningAuthority.objects.create(
+        name=name, certificate=write_chain([made.certificate]), sealed_private=seal_private(made.private, name)
+    )
+    record("signing_authority.made", subject=kept.subject)
+    return made
+
+
+@contextmanager
+def _changing(party: Party) -> Iterator[None]:
+    with as_owner(party.schema_name), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_ONE_AT_A_TIME, party.schema_name])
+        yield

@@ -1,0 +1,70 @@
+"""Who signs: a key with its certificate, wherever its private half lies."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
+
+from cites.permits.errors import NoSigningCertificate
+from cites.permits.models import SigningCertificate
+from cites.permits.signing.certificates import read_chain, write_chain
+from cites.permits.signing.keys import open_private
+from cites.permits.signing.queries import key_in_use
+
+_DIGEST = ec.ECDSA(Prehashed(hashes.SHA256()))
+
+
+class Signer(Protocol):
+    """What signing a document needs of a key on P-256, whose private half need not be in this process."""
+
+    @property
+    def kid(self) -> str:
+        """The name of the key."""
+
+    @property
+    def certificate(self) -> x509.Certificate:
+        """The key's own certificate."""
+
+    @property
+    def chain(self) -> tuple[x509.Certificate, ...]:
+        """The certificates above it, to one that signs itself."""
+
+    def sign_digest(self, digest: bytes) -> bytes:
+        """Return the ECDSA signature, in DER, of a SHA-256 digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSigner:
+    """A key whose private half is opened here."""
+
+    kid: str
+    private: ec.EllipticCurvePrivateKey
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...]
+
+    def sign_digest(self, digest: bytes) -> bytes:
+        """Return the ECDSA signature, in DER, of a SHA-256 digest."""
+        return self.private.sign(digest, _DIGEST)
+
+
+def signer_in_use() -> Signer:
+    """Return the signer of the Party that is active, by the key that is in use now.
+
+    Raises NoSigningKey, NoSigningCertificate and SecretUnreadable.
+    """
+    key = key_in_use()
+    held = key.certificates.last()
+    if held is None:
+        raise NoSigningCertificate(key.kid)
+    leaf, *above = read_chain(held.chain)
+    return LocalSigner(key.kid, open_private(key.sealed_private, key.kid), leaf, tuple(above))
+
+
+def published_chain() -> str:
+    """Return the certificates of every key that was not revoked, newest first, each with those above it; in PEM."""
+    held = SigningCertificate.objects.exclude(key__events__kind="revoked").order_by("-pk")
+    found = (certificate for each in held for certificate in read_chain(each.chain))
+    return write_chain(dict.fromkeys(found))

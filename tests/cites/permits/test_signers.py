@@ -1,0 +1,175 @@
+"""Who else may sign, and what makes signatures last: a hardware module, and a time-stamp service."""
+
+import io
+import os
+import subprocess
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pkcs11
+import pytest
+import typst
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509 as asn1
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from pkcs11.util.ec import encode_named_curve_parameters
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+from cites.permits.documents import signature
+from cites.permits.documents.publishing import publish_permit
+from cites.permits.errors import NotSigned
+from cites.permits.models import DocumentSignature, PermitDocument
+from cites.permits.services.issuing import issue_permits
+from cites.permits.signing import certificates
+from cites.permits.signing.certificates import Authority, issue_certificate, new_authority, write_chain
+from cites.permits.signing.hardware import HardwareSigner
+from cites.permits.signing.keys import new_private_half, public_jwk
+from cites.permits.signing.pades import TimeStamps, sign_pdf
+from cites.permits.signing.signers import LocalSigner
+from kernel import clock
+from tests.factories.issuable import ready_to_issue
+from tests.factories.permits import cast
+from tests.factories.signed import pyhanko_says, structure_of
+from tests.factories.signing import b64
+
+PDF = typst.compile(b'#set document(title: "A")\n= A', pdf_standards=["a-3a", "ua-1"])
+SOFTHSM = Path(os.environ.get("SOFTHSM_PREFIX", "/usr"))
+
+
+@pytest.fixture
+def authority() -> Authority:
+    return new_authority("BB", "Barbados", clock.now())
+
+
+@pytest.fixture
+def signer(authority: Authority) -> LocalSigner:
+    private = new_private_half()
+    leaf = issue_certificate(authority, public_jwk(private, "BB-2026-1"), "Barbados", clock.now())
+    return LocalSigner("BB-2026-1", private, leaf, (authority.certificate,))
+
+
+# --- a hardware module ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A token of SoftHSM with a session in it."""
+    module, program = SOFTHSM / "lib/softhsm/libsofthsm2.so", SOFTHSM / "bin/softhsm2-util"
+    if not (module.exists() and program.exists()):
+        pytest.skip("SoftHSM (softhsm2, or SOFTHSM_PREFIX) is not here")
+    (tmp_path / "tokens").mkdir()
+    config = tmp_path / "softhsm2.conf"
+    config.write_text(f"directories.tokendir = {tmp_path}/tokens\nobjectstore.backend = file\n")
+    monkeypatch.setenv("SOFTHSM2_CONF", str(config))
+    making = [
+        program,
+        "--module",
+        module,
+        "--init-token",
+        "--free",
+        "--label",
+        "Party",
+        "--so-pin",
+        "1234",
+        "--pin",
+        "5678",
+    ]
+    subprocess.run(making, check=True, capture_output=True)
+    with pkcs11.lib(str(module)).get_token(token_label="Party").open(rw=True, user_pin="5678") as opened:
+        yield opened
+
+
+def test_a_key_that_never_leaves_its_module_signs_as_well(authority: Authority, session: Any) -> None:
+    kid = "BB-2026-1"
+    parameters = session.create_domain_parameters(
+        pkcs11.KeyType.EC, {pkcs11.Attribute.EC_PARAMS: encode_named_curve_parameters("secp256r1")}, local=True
+    )
+    public, private = parameters.generate_keypair(label=kid, store=True)
+    raw = bytes(public[pkcs11.Attribute.EC_POINT])[-64:]
+    jwk = jwk_of(kid, raw[:32], raw[32:])
+    leaf = issue_certificate(authority, jwk, "Barbados", clock.now())
+    made = sign_pdf(PDF, HardwareSigner(kid, session, leaf, (authority.certificate,)), name="MA", place="Bridgetown")
+    assert pyhanko_says(made, write_chain([authority.certificate])).bottom_line
+    assert private[pkcs11.Attribute.SENSITIVE]
+    assert not private[pkcs11.Attribute.EXTRACTABLE]
+
+
+def jwk_of(kid: str, x: bytes, y: bytes) -> dict[str, str]:
+    return {"kty": "EC", "crv": "P-256", "x": b64(x), "y": b64(y), "kid": kid}
+
+
+# --- a time-stamp service -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stamps() -> TimeStamps:
+    """A time-stamp authority of the test's own."""
+    # The stand-in of pyHanko signs by RSA alone.
+    private, now = rsa.generate_private_key(65537, 2048), clock.now()
+    name = certificates._name("BB", "Time", "Time stamps")
+    builder = certificates._builder(name, name, private.public_key(), now, now + timedelta(days=900))
+    builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+    builder = builder.add_extension(certificates._usage(digital_signature=True, content_commitment=True), critical=True)
+    builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+    certificate = builder.sign(private, hashes.SHA256())
+    der = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    service = DummyTimeStamper(
+        asn1.Certificate.load(certificate.public_bytes(Encoding.DER)), asn1_keys.PrivateKeyInfo.load(der)
+    )
+    return TimeStamps(service, (certificate,))
+
+
+def test_with_time_stamps_all_that_is_needed_later_is_within(
+    authority: Authority, signer: LocalSigner, stamps: TimeStamps
+) -> None:
+    made = sign_pdf(PDF, signer, name="MA", place="Bridgetown", stamps=stamps)
+    roots = write_chain([authority.certificate, *stamps.roots])
+    verdict = pyhanko_says(made, roots)
+    assert verdict.bottom_line
+    assert verdict.timestamp_validity.valid
+    assert verdict.coverage.name == "ENTIRE_FILE"
+    kept = DocumentSecurityStore.read_dss(PdfFileReader(io.BytesIO(made)))
+    assert len(kept.certs) >= 2
+    assert structure_of(made).metadata == structure_of(PDF).metadata
+
+
+def test_a_permit_waits_while_the_time_stamp_service_is_away(
+    bb: Any, stamps: TimeStamps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = cast()
+    permit = issue_permits(application=ready_to_issue(who, "EXP"), signatory=who.signatory)[0]
+    monkeypatch.setattr(signature, "time_stamps", lambda: stamps)
+    with monkeypatch.context() as away:
+        away.setattr(stamps.service, "async_timestamp", _away)
+        with pytest.raises(NotSigned):
+            publish_permit(permit_id=permit.pk)
+    assert not PermitDocument.objects.filter(permit=permit).exists()
+    document = publish_permit(permit_id=permit.pk)
+    assert DocumentSignature.objects.get(document=document).level == "B-LT"
+
+
+async def _away(*_: Any) -> Any:
+    raise TimestampRequestError("nobody answers")
+
+
+def test_a_deployment_without_a_service_stamps_nothing_and_one_without_roots_says_so(
+    settings: Any, tmp_path: Path
+) -> None:
+    assert signature.time_stamps() is None
+    settings.TIMESTAMP_URL, settings.TIMESTAMP_ROOTS = "https://tsa.example/", None
+    with pytest.raises(NotSigned, match="TIMESTAMP_ROOTS"):
+        signature.time_stamps()
+    roots = tmp_path / "roots.pem"
+    roots.write_text(write_chain([new_authority("BB", "Time", clock.now()).certificate]))
+    settings.TIMESTAMP_ROOTS = roots
+    found = signature.time_stamps()
+    assert found is not None
+    assert len(found.roots) == 1
