@@ -1,8 +1,11 @@
 """Tokens of invented permits, and the keys with which they are signed."""
 
+from collections.abc import Callable
 from typing import Any
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from hypothesis import strategies as st
 
 from cites.permits.signing.keys import key_set, public_jwk
@@ -28,7 +31,12 @@ def claims(**changes: Any) -> Claims:
 def a_token(*lines: TokenLine, key: Any = KEY, kid: str = KID, **changes: Any) -> str:
     """A token of these lines, or of one of conch shells."""
     whole = claims_with_room(claims(**changes), lines or (CONCH,), kid=kid, before=ADDRESS)
-    return sign_token(whole, key, kid)
+    return sign_token(whole, kid, by(key))
+
+
+def by(key: ec.EllipticCurvePrivateKey) -> Callable[[bytes], bytes]:
+    """What signs a SHA-256 digest with ``key``."""
+    return lambda digest: key.sign(digest, ec.ECDSA(Prehashed(hashes.SHA256())))
 
 
 def a_key_set(*, kid: str = KID, key: Any = KEY, revoked_at: Any = None) -> dict[str, Any]:

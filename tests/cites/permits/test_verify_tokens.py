@@ -21,7 +21,7 @@ from tenants.models import Party
 from tests.conftest import Place
 from tests.factories.documents import codes_on
 from tests.factories.permits import cast, issued
-from tests.factories.tokens import CONCH, a_token, claims
+from tests.factories.tokens import CONCH, a_token, by, claims
 
 
 @pytest.fixture(autouse=True)
@@ -163,7 +163,7 @@ def test_what_our_key_signed_but_the_register_does_not_know_is_unknown(bb: Any, 
     """A thief of the key, who writes a permit of their own."""
     key = SigningKey.objects.get(kid=permit.tokens.get().kid)
     private = open_private(key.sealed_private, key.kid)
-    made_up = sign_token(claims(n=1, lines=(CONCH,), dig="", jti="26BB999999"), private, key.kid)
+    made_up = sign_token(claims(n=1, lines=(CONCH,), dig="", jti="26BB999999"), key.kid, by(private))
     assert asked(bb, made_up)["state"] == "forged"  # its digest is not that of its lines
     told = asked(bb, a_token(key=private, kid=key.kid, jti="26BB999999"))
     assert (told["state"], codes(told)) == ("unknown", ["not_in_register"])

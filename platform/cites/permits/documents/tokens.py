@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from cites.permits.models import Permit, PermitLine, PermitToken
 from cites.permits.models.specimens import plain
-from cites.permits.signing.keys import kid_prefix, open_private
-from cites.permits.signing.queries import key_in_use
+from cites.permits.signing.keys import kid_prefix
+from cites.permits.signing.signers import signer_in_use
 from cites.permits.tokens.model import Claims, TokenLine
 from cites.permits.tokens.writing import claims_with_room, sign_token, trial_token
 from tenants.context import current_party
@@ -64,12 +64,12 @@ def _on_trial(permit: Permit, rows: list[PermitLine], before: str) -> str:
 
 
 def _signed(permit: Permit, rows: list[PermitLine], before: str) -> str:
-    key = key_in_use()
-    claims = claims_of(permit, token_lines(permit, rows), kid=key.kid, before=before)
-    token = sign_token(claims, open_private(key.sealed_private, key.kid), key.kid)
+    signer = signer_in_use()
+    claims = claims_of(permit, token_lines(permit, rows), kid=signer.kid, before=before)
+    token = sign_token(claims, signer.kid, signer.sign_digest)
     try:
         with transaction.atomic():
-            PermitToken.objects.create(permit=permit, kid=key.kid, token=token)
+            PermitToken.objects.create(permit=permit, kid=signer.kid, token=token)
     except IntegrityError:  # another worker was quicker, and its token is the one that counts
-        return PermitToken.objects.get(permit=permit, kid=key.kid).token
+        return PermitToken.objects.get(permit=permit, kid=signer.kid).token
     return token

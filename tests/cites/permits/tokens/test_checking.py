@@ -16,7 +16,7 @@ from cites.permits.tokens.errors import UnreadableKeys, UnreadableToken
 from cites.permits.tokens.keys import read_keys
 from cites.permits.tokens.model import TokenLine, base64url, digest_of
 from cites.permits.tokens.writing import MOST_BYTES, MOST_VERSION, claims_with_room, sign_token, trial_token
-from tests.factories.tokens import ADDRESS, CONCH, ENDS, ISSUED, KEY, KID, a_key_set, a_token, claims, token_lines
+from tests.factories.tokens import ADDRESS, CONCH, ENDS, ISSUED, KEY, KID, a_key_set, a_token, by, claims, token_lines
 
 KEYS = read_keys(json.dumps(a_key_set()))
 MEANWHILE = datetime.fromtimestamp(ISSUED, UTC) + timedelta(days=30)
@@ -68,7 +68,7 @@ def test_four_usual_lines_have_room_and_no_fifth_is_left_out_that_would_fit() ->
 
 def test_a_trial_is_as_long_as_the_signed_one_and_worth_nothing() -> None:
     whole = claims_with_room(claims(), [CONCH], kid=KID, before=ADDRESS)
-    assert len(trial_token(whole, KID)) == len(sign_token(whole, KEY, KID))
+    assert len(trial_token(whole, KID)) == len(sign_token(whole, KID, by(KEY)))
     assert standing(trial_token(whole, KID)) == ("forged", (Doubt.SIGNATURE,))
 
 
@@ -151,7 +151,7 @@ def test_no_other_algorithm_and_no_further_header_is_believed() -> None:
 
 def test_lines_that_are_not_those_of_the_digest_are_forged_though_they_are_signed() -> None:
     other = claims(n=1, dig=digest_of([CONCH]), lines=(CONCH._replace(quantity="9"),))
-    assert standing(sign_token(other, KEY, KID)) == ("forged", (Doubt.DIGEST,))
+    assert standing(sign_token(other, KID, by(KEY))) == ("forged", (Doubt.DIGEST,))
 
 
 def test_the_digest_is_that_of_the_documented_form() -> None:
