@@ -15,7 +15,7 @@ from kernel.reasons import Reason, Severity
 from tenants.errors import ProfileFaulty
 from tests.cites.permits.rules.test_lines import CONCH
 from tests.cites.permits.test_national_measures import with_measures
-from tests.factories.permits import an_application, cast
+from tests.factories.permits import an_application, cast, to_finding
 
 DAY = date(2026, 6, 10)
 CORALS: dict[str, Any] = {
@@ -95,3 +95,16 @@ def test_a_country_that_is_none_and_an_end_before_the_first_day_are_refused(
     with pytest.raises(ProfileFaulty) as refusal:
         with_measures(corals=CORALS | wrong)
     assert [fault["key"] for fault in refusal.value.data["faults"]] == [key]
+
+
+def test_trader_and_officer_read_it_on_their_pages(bb: Any) -> None:
+    who = cast()
+    draft = an_application(who.trader, consignee_country="FR")
+    sent = to_finding(an_application(who.trader, consignee_country="FR"), who)
+    for reader, address in (
+        (who.trader, f"/applications/{draft.reference}/check/"),
+        (who.officer, f"/cases/{sent.reference}/"),
+    ):
+        client = bb.client()
+        client.force_login(reader)
+        assert "France: An import permit may be asked for Appendix II" in client.get(address).content.decode(), address
