@@ -46,7 +46,7 @@ def fields_apart(kind: str, lines: Sequence[ApplicationLine]) -> dict[str, forms
         required=False,
     )
     conditions = conditions_field(_("Conditions for these lines"))
-    return {names.lines: _lines(lines), names.found: found, names.conditions: conditions}
+    return {names.lines: _plain(_lines(lines)), names.found: _plain(found), names.conditions: conditions}
 
 
 def faults_apart(kind: str, left: Sequence[ApplicationLine], data: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,6 +68,13 @@ def faults_apart(kind: str, left: Sequence[ApplicationLine], data: Mapping[str, 
     return {}
 
 
+def _plain(field: Any) -> forms.Field:
+    """The field without the word that it is optional, which what is folded away says by itself."""
+    field.says_optional = False
+    plain: forms.Field = field
+    return plain
+
+
 def _lines(lines: Sequence[ApplicationLine]) -> forms.Field:
     label = _("Which lines?")
     if len(lines) > MOST_TICKED:
@@ -75,7 +82,7 @@ def _lines(lines: Sequence[ApplicationLine]) -> forms.Field:
         return LettersField(lines=lines, label=label, help_text=hint, required=False, max_length=2000)
     return forms.TypedMultipleChoiceField(
         label=label,
-        choices=[(line.position, f"{line.letter}: {line.scientific_name}") for line in lines],
+        choices=[(line.position, f"{line.letter}: {line.scientific_name} ({line.term})") for line in lines],
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
         required=False,
