@@ -18,12 +18,13 @@ from cites.accounts.services import grant_role
 from cites.permits.demo import ensure_demo_cases
 from cites.permits.models import Application
 from cites.permits.services.drafts import attach_paper
+from cites.permits.signing.certifying import make_authority
 from cites.permits.signing.services import rotate_key
 from cms.services import ensure_front_door
 from kernel import clock
 from tenants.attachments.content import read_file
 from tenants.audit.services import seal_entries
-from tenants.context import as_public, party_context
+from tenants.context import as_owner, as_public, party_context
 from tenants.models import Party
 from tenants.profiles.files import folder_of
 from tenants.releases.services import make_release, parts_of
@@ -70,10 +71,12 @@ def newest_rows(party: Party | None) -> list[models.Model]:
 def live(party: Party, owner: Any, owner_here: Callable[[], AbstractContextManager[None]]) -> None:
     """Let ``party`` live: its demo, papers of its own, people of every role, and no table without a row.
 
-    Within ``owner_here`` this process has the owner's login, which alone makes signing keys.
+    Within ``owner_here`` this process has the owner's login, which alone makes signing keys and certifies them.
     """
     _begin_keys(owner, party)
     with owner_here():
+        with as_owner(party.schema_name):
+            make_authority(party)
         rotate_key(party=party, by=SimpleNamespace(email=f"operator-of-{party.slug}@example.org"), reason="Yearly")
     ensure_demo_people(party)
     with party_context(party):

@@ -90,7 +90,7 @@ def certify(key: SigningKey, party: Party) -> SigningCertificate:
 
 def _authority(party: Party) -> Authority:
     held = SigningAuthority.objects.last()
-    return (_opened(held) if held else None) or _make_authority(party)
+    return (_opened(held) if held else None) or make_authority(party)
 
 
 def _opened(held: SigningAuthority) -> Authority | None:
@@ -104,7 +104,8 @@ def _opened(held: SigningAuthority) -> Authority | None:
         return None
 
 
-def _make_authority(party: Party) -> Authority:
+def make_authority(party: Party) -> Authority:
+    """Make a new authority for ``party``, as the owner: it issues from now on, and its elders stay believed."""
     now = clock.now()
     prefix = kid_prefix(party.iso2, now.year, practice=party.practice)
     name = f"{prefix}AUTHORITY-{SigningAuthority.objects.count() + 1}"
