@@ -67,7 +67,7 @@ def test_a_dry_run_shows_what_will_be_made_and_makes_nothing(grenada: str, manag
     assert code == 0
     lines = out.splitlines()
     assert len(lines) == len(STEPS)
-    assert "GD: 1/7 schema: party_gd (to be made)" in lines
+    assert f"GD: 1/{len(STEPS)} schema: party_gd (to be made)" in lines
     assert any("test_party_gd" in line and "database login" in line for line in lines)
     assert any("gd.localhost" in line for line in lines)
     assert any("first invitation" in line and "@" in line for line in lines)
@@ -82,7 +82,8 @@ def test_a_profile_that_does_not_exist_is_refused_in_a_sentence(grenada: str, ma
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("name", STEPS)
+# A key is made with its certificate; the step is there for those that were made before there were any.
+@pytest.mark.parametrize("name", [name for name in STEPS if name != "signing certificate"])
 def test_killed_at_a_step_the_next_run_finishes(grenada: str, killed: Any, name: str) -> None:
     for moment in ("before", "after"):
         code, _, err = killed("step", grenada, name, moment)
