@@ -114,6 +114,15 @@ def test_another_port_is_asked_for_by_a_button_that_keeps_what_was_typed(client:
     ]
 
 
+def test_a_folded_day_is_told_as_people_write_it_and_an_empty_one_not_at_all(client: Any) -> None:
+    more = send(client, "measures", opened(client, "measures"), 200, do="add:measures.measures")
+    assert "None" not in more
+    assert "What is meant, and when</span></summary>" in more
+    first, days = "measures.measures-0-begins", ("1", "5", "2027")
+    typed = {f"{first}_{part}": each for part, each in zip(("day", "month", "year"), days, strict=True)}
+    assert "First day (1 May 2027)" in send(client, "measures", more, 200, do="add:measures.measures", **typed)
+
+
 def test_a_removed_port_goes_when_the_page_is_saved_and_may_be_put_back_before(client: Any) -> None:
     two = send(client, "ports", opened(client, "ports"), 200, do="add:profile.ports")
     send(client, "ports", two, **{"profile.ports-1-locode": "BBSPY", "profile.ports-1-name": "Speightstown"})

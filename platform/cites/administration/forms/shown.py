@@ -3,19 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html
 
 from cites.administration.forms.entries import EntryForm, EntryFormSet
-from cites.administration.forms.fields import EMPTY
+from cites.administration.forms.fields import EMPTY, Day
 from cites.administration.forms.marks import open_marks
 from cites.administration.forms.places import Place, place_of
 from cites.administration.forms.section import Section
 from cites.administration.forms.section_form import CONFIRM, Group, SectionForm
 from cites.look.forms import complaints
+from localization.formats import format_date
+from localization.languages import page_language
 
 Problem = tuple[str, str]
 
@@ -50,11 +55,22 @@ class ShownField:
     def said(self) -> str:
         """What it says, with its label; nothing where it says nothing."""
         value, choices = self.bound.value(), getattr(self.bound.field, "choices", ())
+        if isinstance(self.bound.field, Day):
+            value = self._day(value)
         if value in (*EMPTY, False, 0, "0"):
             return ""
         names = dict(choices)
         words = ", ".join(str(names.get(each, each)) for each in value) if isinstance(value, list) else str(value)
         return str(self.bound.label) if isinstance(value, bool) else f"{self.bound.label} ({words})"
+
+    def _day(self, value: Any) -> str:
+        """A day as people write it; as it was typed where it is none."""
+        parts = [str(each) for each in value if each not in EMPTY] if isinstance(value, list) else []
+        try:
+            day = self.bound.field.clean(value) if parts else value
+        except ValidationError:
+            return " ".join(parts)
+        return format_date(day, page_language()) if isinstance(day, date) else ""
 
 
 @dataclass(frozen=True)
