@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cites.permits.rules.applications import needs_import_permit, reasons_against_application
+from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import LineFacts, TradeFacts
 from cites.permits.rules.lines import reasons_against_line
@@ -198,7 +199,8 @@ def test_no_document_is_for_what_stays_in_one_country(document: str) -> None:
 
 @pytest.mark.parametrize("document", [each.code for each in DOCUMENTS.values() if not each.for_one_consignee])
 def test_a_document_without_a_consignee_has_no_destination_to_compare(document: str) -> None:
-    within = replace(EXPORT, document_type=document, destination="BB")
+    named = names_consignee(document, {})
+    within = replace(EXPORT, document_type=document, destination="BB", names_consignee=named)
     assert "S8" not in {each.code for each in application(within, CONCH)}
 
 
