@@ -11,7 +11,7 @@ class UnreadableToken(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            message=gettext_noop("This is no token of a permit, or only a part of one. Scan the QR code once more.")
+            message=gettext_noop("This is not the QR code of a permit, or only a part of it. Scan it once more.")
         )
 
 
