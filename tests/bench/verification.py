@@ -1,0 +1,96 @@
+"""How long checking a permit takes: its token against the bare signature, and the page and API against their bare query."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from _place import milliseconds, product, show
+
+OURS = 200
+
+
+def main() -> None:
+    with product(as_owner=False):
+        from django.db import transaction
+
+        from tenants.context import party_context
+        from tenants.models import Party
+
+        with party_context(Party.objects.get(iso2="BB", practice=False)), transaction.atomic():
+            show("a token of two lines, offline", _offline())
+            show("the same, by the register", _live())
+            transaction.set_rollback(True)
+
+
+def _offline() -> dict[str, list[float]]:
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric.utils import Prehashed, encode_dss_signature
+
+    from cites.permits.tokens.checking import check_token
+    from cites.permits.tokens.keys import read_keys
+    from cites.permits.tokens.writing import sign_token
+    from kernel import clock
+    from tests.factories.tokens import CONCH, KEY, KID, a_key_set, a_token, by, claims
+
+    now, sign = int(clock.now().timestamp()), by(KEY)
+    token = a_token(CONCH, CONCH, iat=now - 60, exp=now + 60)
+    keys, said = read_keys(json.dumps(a_key_set())), claims(n=1, lines=(CONCH,))
+    signed, _dot, signature = token.rpartition(".")
+    raw = base64.urlsafe_b64decode(signature + "==")
+    public, der = KEY.public_key(), encode_dss_signature(int.from_bytes(raw[:32]), int.from_bytes(raw[32:]))
+    digest, curve = hashlib.sha256(signed.encode()).digest(), ec.ECDSA(Prehashed(hashes.SHA256()))
+    return {
+        "bare check of the signature": milliseconds(lambda: public.verify(der, digest, curve), OURS),
+        "ours: read, checked, dated": milliseconds(lambda: check_token(token, keys, clock.now()), OURS),
+        "bare signature": milliseconds(lambda: sign(digest), OURS),
+        "ours: written and signed": milliseconds(lambda: sign_token(said, KID, sign), OURS),
+    }
+
+
+def _live() -> dict[str, list[float]]:
+    from django.core.cache import cache
+    from django.db import connection
+    from django.test import Client
+
+    from cites.permits.documents.publishing import publish_permit
+    from cites.permits.queries.verification import verified
+    from tests.factories.permits import cast, issued
+
+    permit = issued(cast())
+    publish_permit(permit_id=permit.pk)
+    token, client = permit.tokens.get().token, Client(headers={"host": "bb.localhost"})
+
+    def bare() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT p.*, l.*, e.kind FROM permits_permittoken t JOIN permits_permit p ON p.id = t.permit_id "
+                "JOIN permits_permitline l ON l.permit_id = p.id JOIN permits_permitevent e ON e.permit_id = p.id "
+                "WHERE t.token = %s AND p.number = %s",
+                [token, permit.number],
+            )
+            cursor.fetchall()
+
+    def asked(ask: Callable[[], Any]) -> Callable[[], None]:
+        def once() -> None:
+            cache.clear()  # whoever asks so often is slowed down
+            assert ask().status_code == 200
+
+        return once
+
+    connection.moves_in_transaction = True
+    posted = {"token": token}
+    return {
+        "bare query of permit, lines and events": milliseconds(bare, OURS),
+        "ours: the query with the check of the signature": milliseconds(lambda: verified(token), OURS),
+        "ours: POST /api/verify": milliseconds(
+            asked(lambda: client.post("/api/verify", posted, content_type="application/json")), OURS
+        ),
+        "ours: the page": milliseconds(asked(lambda: client.get(f"/verify/{token}")), OURS),
+    }
+
+
+if __name__ == "__main__":
+    main()
