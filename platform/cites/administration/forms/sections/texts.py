@@ -46,13 +46,7 @@ class TextsForm(SectionForm):
         if at(parts, f"{key}.kind") in (_OPEN, False) or at(parts, f"{key}.working_days"):
             yield (
                 f"{key}.working_days",
-                Whole(
-                    label=_("Working days at most"),
-                    help_text=_("By which the office means to be done; cases that take longer are shown as late."),
-                    min_value=1,
-                    max_value=366,
-                    required=False,
-                ),
+                Whole(label=_("Working days at most"), min_value=1, max_value=366, required=False),
             )
 
     def _moves(self, parts: Parts, key: str) -> Named:
@@ -73,7 +67,10 @@ sections.register(
         "texts",
         80,
         _("Texts of the process"),
-        _("What applicants and officers read at each stage of a case, and how long each stage should take."),
+        _(
+            "What applicants and officers read at each stage of a case, and by when the office means to be done: "
+            "cases that take longer are shown as late."
+        ),
         TextsForm,
         ("workflow",),
     )
