@@ -1,5 +1,6 @@
 """A permit that is lost says so at once; what replaces it says the same, and is good no longer."""
 
+import io
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -10,10 +11,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
+from cites.permits.crossing_words import rows_abroad
 from cites.permits.documents.publishing import publish_permit, sheet_for
+from cites.permits.documents.render import print_sheet
 from cites.permits.errors import FaultyEndorsement, NotValidNow
-from cites.permits.models import Application, EventKind, Permit, PermitEvent
+from cites.permits.forms.loss import LossForm
+from cites.permits.models import Application, CrossingWay, EventKind, Permit, PermitEvent
 from cites.permits.queries.permits import PermitState, find_original, permit_of, permits_of, state_of
 from cites.permits.queries.quotas import Balance, balances_for
 from cites.permits.services.permits import cancel_permit, endorse_permit, report_lost
@@ -21,6 +26,8 @@ from cites.permits.services.replacing import replace_permit
 from kernel import clock
 from tenants.audit.models import AuditEntry
 from tenants.context import today
+from tests.factories.all_documents import CORAL_LAMP, issued_as
+from tests.factories.offices import a_day, take_step
 from tests.factories.permits import CONCH, an_application, cast, do, issued, pay, stage_of, to_payment
 from tests.factories.quotas import CONCH_MEAT, with_quotas
 from workflows.errors import ActionRefused
@@ -189,6 +196,70 @@ def test_an_applicant_cannot_write_that_a_permit_is_a_replacement(who: Any) -> N
     Application.objects.filter(pk=application.pk).update(answers=forged)
     do(application, "issue", who.signatory)
     assert not forged.keys() & permit_of(application.case).answers.keys()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_it_is_printed_in_the_languages_of_the_convention(permit: Permit, language: str) -> None:
+    new = replaced(permit)
+    new.language = language
+    made = print_sheet(sheet_for(new, list(new.lines.all()))).pdf
+    said = PdfReader(io.BytesIO(made)).pages[0].extract_text()
+    marks = {"en": "REPLACEMENT", "fr": "REMPLACEMENT", "es": "SUSTITUCIÓN"}
+    assert marks[language] in said
+    assert permit.number in said
+
+
+def test_what_crossed_the_border_under_the_first_certificate_has_crossed(who: Any) -> None:
+    instrument = issued_as("MIC", who)
+    crossing = {"way": CrossingWay.OUT, "quantities": {1: Decimal(1)}, "crossed_on": today(), "port": "BBBGI"}
+    do(instrument.application, "record_crossing", who.customs, crossing)
+    new = replaced(instrument)
+    assert [quantity for _letter, quantity in rows_abroad(new, "en")] == [
+        quantity for _letter, quantity in rows_abroad(instrument, "en")
+    ]
+    assert rows_abroad(new, "en")
+    do(new.application, "record_crossing", who.customs, {**crossing, "way": CrossingWay.IN})
+    assert new.crossings.count() == 1
+
+
+def test_of_a_batch_one_is_lost_and_its_place_goes_to_the_replacement(who: Any) -> None:
+    first = issued_as("SPC", who, [CORAL_LAMP], purpose="T", simplified_number=2)
+    case, other = first.application.case, permits_of(first.application.case)[1]
+    assert next(iter(LossForm(case=case).fields)) == "permit"
+    do(first.application, "report_lost", who.signatory, {"permit": other.number, "lost_on": today(), "reason": REASON})
+    do(first.application, "replace_permit", who.signatory, {"permit": other.number, "reason": REASON})
+    new = permits_of(case)[-1]
+    assert (new.batch_position, new.replaces) == (2, other)
+    assert [state_of(each).value for each in permits_of(case)] == ["valid", "replaced", "valid"]
+
+
+def test_of_a_batch_of_which_one_is_left_nobody_has_to_say_which(who: Any) -> None:
+    first = issued_as("SPC", who, [CORAL_LAMP], purpose="T", simplified_number=2)
+    case, other = first.application.case, permits_of(first.application.case)[1]
+    do(first.application, "cancel", who.signatory, {"permit": first.number, "reason": REASON})
+    assert "permit" not in LossForm(case=case).fields
+    do(first.application, "cancel", who.signatory, {"reason": REASON})
+    assert state_of(fresh(other)) is PermitState.CANCELLED
+
+
+def test_the_pages_of_the_office_and_the_holder_tell_the_loss_and_the_replacement(
+    bb: Any, permit: Permit, who: Any
+) -> None:
+    office, holder = bb.client(), bb.client()
+    office.force_login(who.signatory)
+    holder.force_login(who.trader)
+    reference = permit.application.reference
+    take_step(office, reference, "report_lost", status=422, reason=REASON)
+    assert "Reported lost or stolen" in take_step(
+        office, reference, "report_lost", reason=REASON, **a_day("lost_on", today())
+    )
+    assert REASON in holder.get(f"/applications/{reference}/").content.decode()
+    take_step(office, reference, "replace_permit", reason=REASON)
+    new = permit_of(permit.application.case)
+    for client in (office, holder):
+        assert new.number in client.get(f"/permits/{permit.number}/").content.decode()
+        assert permit.number in client.get(f"/permits/{new.number}/").content.decode()
+    assert "issued together" not in office.get(f"/cases/{reference}/").content.decode()
 
 
 def test_who_has_the_old_paper_does_not_learn_the_new_number(bb: Any, permit: Permit) -> None:
