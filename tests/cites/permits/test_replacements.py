@@ -31,6 +31,7 @@ from tests.factories.offices import a_day, take_step
 from tests.factories.permits import CONCH, an_application, cast, do, issued, pay, stage_of, to_payment
 from tests.factories.quotas import CONCH_MEAT, with_quotas
 from workflows.errors import ActionRefused
+from workflows.models import CaseNews
 
 REASON = "Left in a taxi in Bridgetown."
 ENDS = [EventKind.CANCELLED, EventKind.USED, EventKind.HANDED_BACK, EventKind.LOST, EventKind.REPLACED]
@@ -229,6 +230,8 @@ def test_of_a_batch_one_is_lost_and_its_place_goes_to_the_replacement(who: Any) 
     do(first.application, "report_lost", who.signatory, {"permit": other.number, "lost_on": today(), "reason": REASON})
     do(first.application, "replace_permit", who.signatory, {"permit": other.number, "reason": REASON})
     new = permits_of(case)[-1]
+    publish_permit(permit_id=new.pk)
+    assert CaseNews.objects.filter(case=case, kind="permit_ready").count() == 1
     assert (new.batch_position, new.replaces) == (2, other)
     assert [state_of(each).value for each in permits_of(case)] == ["valid", "replaced", "valid"]
 

@@ -15,7 +15,7 @@ from cites.permits.rules.facts import DocumentType
 
 _RETURNS: Final = ("returns",)
 
-_REPLACEMENT: Final = ("replacement", "replacement_reason")
+REPLACEMENT: Final = ("replacement", "replacement_reason")
 """What a replacement of any kind says first; its answers are the permit's own, and no application can give them."""
 
 FACES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
@@ -72,7 +72,7 @@ def answers_on_face(document_type: str) -> frozenset[str]:
 def face_of(document_type: str, language: str, answers: Mapping[str, str]) -> list[str]:
     """Return the paragraphs that a document says on its face; ``answers`` are texts in its language."""
     words = words_in(language)["face"]
-    paragraphs = (_said(words, names, answers) for names in (_REPLACEMENT, *FACES.get(document_type, ())))
+    paragraphs = (_said(words, names, answers) for names in (REPLACEMENT, *FACES.get(document_type, ())))
     return [" ".join(said) for paragraph in paragraphs if (said := list(paragraph))]
 
 
