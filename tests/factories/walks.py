@@ -22,7 +22,7 @@ from workflows.places import Place, Way, after, start_of, ways_from
 from workflows.verbs import actions
 
 ANIMALS = ("Mammalia", "Aves", "Reptilia", "Gastropoda", "Anthozoa", "Actinopteri")
-WAYS_OUT = ("withdraw", "return_for_correction", "amend", "ask", "cancel")
+WAYS_OUT = ("withdraw", "return_for_correction", "amend", "ask", "cancel", "report_lost", "replace_permit")
 Answers = tuple[bool, ...]
 
 

@@ -70,6 +70,14 @@ NOTICES: dict[str, Notice] = {
     "settle": Notice(_("We have received your payment"), _("Your permit now waits for its signature.")),
     PERMIT_READY: Notice(_("Your permit is ready"), _("Sign in to download and print it.")),
     "cancel": Notice(_("Your permit is cancelled"), _("It may not be used any more. Sign in to read why.")),
+    "report_lost": Notice(
+        _("Your permit is recorded as lost or stolen"),
+        _("It may not be used any more. Sign in to read what is recorded."),
+    ),
+    "replace_permit": Notice(
+        _("Your permit is replaced"),
+        _("The former one may not be used any more. We will write again once the document of the new one is ready."),
+    ),
     "register_paper": Notice(_("Your paper is registered"), _("Sign in to see its number in the register.")),
     "close_document": Notice(
         _("Your document is closed"), _("It may not be used any more. Sign in to see what became of it.")

@@ -46,9 +46,9 @@ def tell_deputy(sender: type[Absence], **more: Any) -> None:
 def tell_of_permit(sender: type[Permit], permit: Permit, **more: Any) -> None:
     """Write down that the applicant's side is told of a permit to download; it is committed with the publication.
 
-    Of a batch they are told once.
+    Of a batch they are told once, and of each replacement.
     """
-    if permit.batch_position > 1:
+    if permit.batch_position > 1 and permit.replaces_id is None:
         return
     case = permit.application.case
     told = [Telling(applicant, PERMIT_READY) for applicant in applicants_told(case)]

@@ -25,6 +25,8 @@ STATUSES: dict[str, tuple[str, str | Promise]] = {
     "signing": (WORKING, _("Awaiting signature")),
     "issued": (GOOD, _("Issued")),
     "used": (CLOSED, _("Used")),
+    "lost": (BAD, _("Reported lost or stolen")),
+    "replaced": (CLOSED, _("Replaced")),
     "cancelled": (BAD, _("Cancelled")),
     "refused": (BAD, _("Refused")),
     "appealed": (WORKING, _("Appealed")),

@@ -44,7 +44,7 @@ class Doubted(Schema):
 class VerifyAnswer(Schema):
     """What the register says at this moment. Nobody's name is in it, and nothing of a permit that is not confirmed.
 
-    ``state``: valid, used, handed_back, cancelled, expired, specimen, unknown, forged or unreadable.
+    ``state``: valid, used, handed_back, lost, replaced, cancelled, expired, specimen, unknown, forged or unreadable.
     """
 
     state: str

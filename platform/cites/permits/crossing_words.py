@@ -45,10 +45,13 @@ def rows_abroad(permit: Permit, language: str) -> list[tuple[str, str]]:
 
     A movement that nobody had entered makes the sum wrong, so it is never told to be less than nothing.
     """
-    if not permit.crossings.exists() or period_of(permit.document_type, permit.answers):
-        return []
     moved = moved_by_line(permit)
-    abroad = {line: moved[line.pk, CrossingWay.OUT] - moved[line.pk, CrossingWay.IN] for line in permit.lines.all()}
+    if not moved or period_of(permit.document_type, permit.answers):
+        return []
+    abroad = {
+        line: moved[line.position, CrossingWay.OUT] - moved[line.position, CrossingWay.IN]
+        for line in permit.lines.all()
+    }
     return [(line.letter, _words(max(quantity, _NONE), line, language)) for line, quantity in abroad.items()]
 
 

@@ -30,7 +30,7 @@ MANAGEMENT = frozenset({Role.MA_OFFICER.value, Role.MA_SIGNATORY.value})
 SCIENCE = frozenset({Role.SCIENTIFIC_AUTHORITY.value})
 BORDER = MANAGEMENT | {Role.CUSTOMS.value}
 APPLYING = frozenset(role.value for role in APPLICANTS)
-OF_ISSUED = frozenset({"endorse", "cancel", "record_crossing", "close_document"})
+OF_ISSUED = frozenset({"endorse", "cancel", "report_lost", "replace_permit", "record_crossing", "close_document"})
 # What changes neither the application nor where the document stands.
 AFTER_ISSUE = OF_ISSUED | {"ask", "answer"}
 _KNOWN = frozenset(each.value for each in DocumentType)
@@ -126,6 +126,10 @@ class Convention:
                 yield from _only(move, BORDER, "wrong_endorser", _NOT_ENDORSED, "Resolution Conf. 12.3")
             case "cancel":
                 yield from _only_management(move, "wrong_canceller", _NOT_CANCELLED)
+            case "report_lost":
+                yield from _only_management(move, "wrong_reporter_of_loss", _NOT_LOST)
+            case "replace_permit":
+                yield from _only_management(move, "wrong_signatory", _NOT_SIGNED)
             case "close_document":
                 yield from _only_management(move, "wrong_closer", _NOT_CLOSED)
             case "settle" if not move.automatic:
@@ -225,6 +229,7 @@ _NOT_SIGNED = gettext_noop("Only the Management Authority signs and issues")
 _NOT_APPLYING = gettext_noop("Only the applicant, or who acts for the applicant, can do this")
 _NOT_ENDORSED = gettext_noop("Only customs and the Management Authority enter what crossed the border")
 _NOT_CANCELLED = gettext_noop("Only the Management Authority cancels a document")
+_NOT_LOST = gettext_noop("Only the Management Authority records that a document was lost")
 _NOT_CLOSED = gettext_noop("Only the Management Authority closes a document")
 _BY_HAND = gettext_noop("The payment itself settles the fee, and nobody’s hand")
 _AFTER_ISSUE = gettext_noop("A case can be closed, or gone through again, while its document stays valid")

@@ -7,6 +7,8 @@ permit_issued = Signal()
 permit_cancelled = Signal()
 permit_used = Signal()
 permit_handed_back = Signal()
+permit_lost = Signal()
+permit_replaced = Signal()
 # Within the transaction: what a receiver writes is committed with the publication, and its error undoes both.
 permit_published = Signal()
 # sender: LineSheet; argument: sheet. It may be read.

@@ -37,6 +37,8 @@ VERBS = {
     "permit.cancelled": _("Permit cancelled"),
     "permit.used": _("Permit used"),
     "permit.crossed": _("Crossing of the border entered"),
+    "permit.lost": _("Permit reported lost or stolen"),
+    "permit.replaced": _("Permit replaced"),
     "permit.handed_back": _("Permit handed back"),
     "registered_paper.entered": _("Paper of others registered"),
     "practice.cases_made": _("Invented cases made"),

@@ -38,6 +38,14 @@ _STATES: dict[PermitState, tuple[str | Promise, str | Promise]] = {
         _("Cancelled"),
         _("The Management Authority has cancelled this document. It may not be used."),
     ),
+    PermitState.LOST: (
+        _("Reported lost or stolen"),
+        _("This document was reported lost or stolen. It may not be used: keep it, and tell the Management Authority."),
+    ),
+    PermitState.REPLACED: (
+        _("Replaced"),
+        _("The Management Authority has cancelled this document and issued another in its place. It may not be used."),
+    ),
     PermitState.EXPIRED: (
         _("Expired"),
         _("The last day of this document's validity has passed. It may not be used."),
@@ -57,6 +65,8 @@ _EXERCISES: dict[PermitState, str | Promise] = {
     PermitState.USED: _("In the exercise it stands for a document that has been used."),
     PermitState.CANCELLED: _("In the exercise it stands for a document that was cancelled."),
     PermitState.EXPIRED: _("In the exercise it stands for a document whose last day has passed."),
+    PermitState.LOST: _("In the exercise it stands for a document that was reported lost or stolen."),
+    PermitState.REPLACED: _("In the exercise it stands for a document that was replaced by another."),
     PermitState.HANDED_BACK: _("In the exercise it stands for a document that was handed back."),
 }
 

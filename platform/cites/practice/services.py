@@ -69,7 +69,7 @@ def _may(person: User, need: Need) -> bool:
 def _numbers_of(application: Application) -> dict[str, str]:
     """By which numbers the trail and addresses know a case, its permit and its invoice."""
     found: dict[str, Any] = {"case": application.reference}
-    if permit := Permit.objects.filter(application=application).order_by("batch_position").first():
+    if permit := Permit.objects.filter(application=application).order_by("batch_position", "-pk").first():
         found |= {"permit": permit.number, "code": permit.code}
     if accounts := invoices_for(application.reference):
         found["invoice"] = accounts[0].invoice.number

@@ -85,7 +85,8 @@ def only_withdrawn(table: Table) -> None:
 
 
 def unpayable(table: Table) -> None:
-    del table["moves"]["settle"], table["moves"]["issue"], table["moves"]["cancel"], table["moves"]["endorse"]
+    for verb in ("settle", "issue", "cancel", "report_lost", "replace_permit", "endorse"):
+        del table["moves"][verb]
     for stage in ("signing", "issued", "used", "cancelled"):
         del table["stages"][stage]
     table["moves"]["withdraw"]["from"].remove("signing")

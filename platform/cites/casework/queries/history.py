@@ -20,7 +20,9 @@ from workflows.actions import actions
 from workflows.models import Case, CaseAttachment, CaseMessage, CaseStep, DutyKind, MessageKind
 from workflows.queries import history, messages, sentence_of
 
-REASONS_FOR_APPLICANT = frozenset({"return_for_correction", "refuse", "cancel", "approve"})
+REASONS_FOR_APPLICANT = frozenset(
+    {"return_for_correction", "refuse", "cancel", "report_lost", "replace_permit", "approve"}
+)
 
 
 @dataclass(frozen=True)

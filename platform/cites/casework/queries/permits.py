@@ -4,11 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from cites.casework.queries.words import language
 from cites.permits.crossing_words import ShownCrossing, shown_crossings
-from cites.permits.models import Application, EventKind, Permit, RegisteredPaper
+from cites.permits.models import Application, EventKind, Permit, PermitEvent, RegisteredPaper
 from cites.permits.queries.permits import shown_state
+from localization.formats import format_date
+
+# The reason for which of its ends is told of a permit, the first that it has.
+_TOLD = (EventKind.REPLACED, EventKind.CANCELLED, EventKind.HANDED_BACK, EventKind.LOST)
 
 
 @dataclass(frozen=True)
@@ -23,11 +28,12 @@ class ShownPermit:
     document_address: str
     verify_address: str
     crossings: list[ShownCrossing] = field(default_factory=list)
+    place_in_batch: int = 1
 
 
 def shown_permits(application: Application) -> list[ShownPermit]:
     """The permits of an application in their order: one, or all of a batch."""
-    permits = application.permits.order_by("batch_position").prefetch_related(
+    permits = application.permits.order_by("batch_position", "pk").prefetch_related(
         "events", "documents", "crossings__lines__permit_line"
     )
     return [_shown(permit) for permit in permits]
@@ -40,17 +46,25 @@ def find_paper(application: Application) -> RegisteredPaper | None:
 
 def _shown(permit: Permit) -> ShownPermit:
     happened = {event.kind: event for event in permit.events.all()}
-    ended = happened.get(EventKind.CANCELLED) or happened.get(EventKind.HANDED_BACK)
+    ended = next((happened[kind] for kind in _TOLD if kind in happened), None)
     return ShownPermit(
         number=permit.number,
         document=permit.get_document_type_display(),
         status_key=str(shown_state(permit)),
         valid_until=permit.valid_until,
-        reason=ended.reason if ended else "",
+        reason=_reason(ended) if ended else "",
         document_address=_address("permit-pdf", permit.number) if EventKind.PUBLISHED in happened else "",
         verify_address=_address("verify-code", permit.code),
         crossings=shown_crossings(permit, language()),
+        place_in_batch=permit.batch_position,
     )
+
+
+def _reason(ended: PermitEvent) -> str:
+    if ended.happened_on is None:
+        return ended.reason
+    day = format_date(ended.happened_on, language())
+    return _("%(day)s: %(reason)s") % {"day": day, "reason": ended.reason}
 
 
 def _address(name: str, number: str) -> str:

@@ -8,6 +8,7 @@ from cites.casework.queries.casefile import applicant_words
 from cites.casework.queries.words import CodeNames, Rows, country, language, shown_quantity
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.answers import answer
+from cites.permits.queries.permits import PermitState, permits_of, state_of
 from cites.permits.rules.document_types import comes_in
 from cites.permits.words import number_words
 from localization.formats import format_date
@@ -30,7 +31,7 @@ def step_rows(application: Application) -> Rows:
 
 def _document(application: Application) -> Iterator[tuple[str, str]]:
     """What is issued already, with its last day."""
-    permits = list(application.permits.order_by("batch_position"))
+    permits = [each for each in permits_of(application.case) if state_of(each) is not PermitState.REPLACED]
     if permits:
         numbers = [permit.number for permit in permits]
         words = _("%(number)s, valid until %(day)s")

@@ -15,7 +15,7 @@ from cites.casework.views.sections import kept_answers
 from workflows.models import Case
 from workflows.offers import Offer
 
-GRAVE = frozenset({"refuse", "cancel", "withdraw", "close_document"})
+GRAVE = frozenset({"refuse", "cancel", "withdraw", "report_lost", "replace_permit", "close_document"})
 
 
 @dataclass(frozen=True)

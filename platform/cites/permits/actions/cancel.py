@@ -7,8 +7,8 @@ from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.forms.reasons import CancellationForm
-from cites.permits.queries.permits import permit_of
-from cites.permits.queries.standing import reasons_before_issue, reasons_when_none_is_usable
+from cites.permits.queries.permits import cancellable_permits, the_one_of
+from cites.permits.queries.standing import reasons_before_issue, reasons_when_none_can_be_cancelled
 from cites.permits.services.permits import cancel_permit
 from kernel.reasons import Reason
 from workflows.models import Case
@@ -27,11 +27,12 @@ class Cancel(Action):
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """Return that there is no document yet, or none left that could be cancelled."""
-        return reasons_before_issue(case) or reasons_when_none_is_usable(case)
+        return reasons_before_issue(case) or reasons_when_none_can_be_cancelled(case)
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Write the cancellation down beside the permit."""
-        cancel_permit(permit=permit_of(case, data.get("permit", "")), reason=data["reason"], official=actor)
+        permit = the_one_of(cancellable_permits(case), case, data.get("permit", ""))
+        cancel_permit(permit=permit, reason=data["reason"], official=actor)
 
 
 actions.register(Cancel())

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.forms.endorsement import EndorsementForm
-from cites.permits.queries.permits import permit_of
+from cites.permits.queries.permits import the_one_of, usable_permits
 from cites.permits.queries.standing import reasons_before_issue, reasons_of_one_use, reasons_when_none_is_usable
 from cites.permits.rules.document_types import comes_in
 from cites.permits.services.permits import endorse_permit
@@ -34,7 +34,7 @@ class Endorse(Action):
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Write the endorsement, line by line."""
         endorse_permit(
-            permit=permit_of(case, data.get("permit", "")),
+            permit=the_one_of(usable_permits(case), case, data.get("permit", "")),
             quantities=data["quantities"],
             exported_on=data["exported_on"],
             port=data["port"],

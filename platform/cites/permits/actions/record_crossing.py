@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.permits.forms.crossing import CrossingForm
 from cites.permits.models import CrossingWay
-from cites.permits.queries.permits import permit_of
+from cites.permits.queries.permits import the_one_of, usable_permits
 from cites.permits.queries.standing import (
     reasons_before_issue,
     reasons_of_several_uses,
@@ -47,7 +47,7 @@ class RecordCrossing(Action):
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Write it down, line by line."""
         record_crossing(
-            permit=permit_of(case, data.get("permit", "")),
+            permit=the_one_of(usable_permits(case), case, data.get("permit", "")),
             way=CrossingWay(data["way"]),
             quantities=data["quantities"],
             crossed_on=data["crossed_on"],

@@ -57,6 +57,7 @@ def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str
         title=": ".join(part for part in (specimen, f"{name} {permit.number}") if part),
         kind=document.box_1,
         document=name if document.box_1 == OTHER else "",
+        mark=words["replacement"] if permit.replaces_id else "",
         number=permit.number,
         colour=profile.colours.brand,
         crest=crest,

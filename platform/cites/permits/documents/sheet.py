@@ -71,6 +71,8 @@ class PermitSheet:
     qr: str
     verify_at: str
     code: tuple[str, ...]
+    mark: str = ""
+    """What box 1 says besides that it is an original: that it replaces another."""
     document: str = ""
     """The name of the document, where it is none of the three that box 1 names."""
     transport: tuple[str, ...] = ()

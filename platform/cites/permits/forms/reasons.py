@@ -13,7 +13,7 @@ from cites.permits.queries.applications import application_of
 from cites.permits.queries.authorities import unfavourable_authorities
 from cites.permits.queries.corrections import parts_of
 from cites.permits.queries.overrides import rules_to_override
-from cites.permits.queries.permits import usable_permits
+from cites.permits.queries.permits import cancellable_permits
 from cites.permits.rules.parts import ANYTHING
 from cites.permits.words import sentence_about_line
 from localization.forms import TextField
@@ -144,4 +144,4 @@ class CancellationForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        add_choice_of_permit(self, usable_permits(case) if case else [])
+        add_choice_of_permit(self, cancellable_permits(case) if case else [])

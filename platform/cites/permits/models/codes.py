@@ -98,6 +98,8 @@ class EventKind(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
     USED = "used", _("Used")
     HANDED_BACK = "handed_back", _("Handed back")
+    LOST = "lost", _("Reported lost or stolen")
+    REPLACED = "replaced", _("Replaced")
 
 
 class DocumentKind(models.TextChoices):

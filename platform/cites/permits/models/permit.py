@@ -23,7 +23,13 @@ class Permit(AppendOnly):
     document_type = models.CharField(_("document"), max_length=3, choices=document_choices)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="permits")
     # Of several that one application leads to (the simplified procedure), each has a place of its own, from 1.
+    # What replaces another takes its place.
     batch_position = models.SmallIntegerField(_("place among those issued together"), default=1, db_default=1)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replacement", verbose_name=_("replaces")
+    )
+    # Of a replacement: the day of the first permit in its place, for it counts in that one's year and in no other.
+    first_issued_on = models.DateField(_("first issued on"), null=True, blank=True)
     release_number = models.IntegerField(_("release"))
     language = models.CharField(_("language"), max_length=12)
     issued_at = models.DateTimeField(_("issued at"), default=clock.now)
@@ -53,8 +59,17 @@ class Permit(AppendOnly):
         ordering = ["-issued_at", "-pk"]
         indexes = [models.Index(fields=["issued_on"], name="permits_permit_issued_on")]
         constraints = [
-            # An application leads to one permit, or to one batch; what replaces a permit comes with replacements.
-            models.UniqueConstraint(fields=["application", "batch_position"], name="permits_permit_once_in_batch"),
+            # An application leads to one permit, or to one batch; each of them is replaced by one at most, and so on.
+            models.UniqueConstraint(
+                fields=["application", "batch_position"],
+                condition=Q(replaces=None),
+                name="permits_permit_once_unreplaced",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None, first_issued_on=None)
+                | Q(replaces__isnull=False, first_issued_on__lte=F("issued_on")),
+                name="permits_permit_replaces_since",
+            ),
             models.CheckConstraint(condition=Q(batch_position__gte=1), name="permits_permit_batch_from_one"),
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("issued_on")),
@@ -116,6 +131,8 @@ class PermitEvent(AppendOnly):
         related_name="+",
     )
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
+    # Where it became known later than it happened: since which day.
+    happened_on = models.DateField(_("happened on"), null=True, blank=True)
 
     class Meta:
         ordering = ["at", "pk"]

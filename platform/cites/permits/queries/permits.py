@@ -1,7 +1,9 @@
 """Reading permits: one by number or by its code, its state on a day, and who may see it."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from django.db.models import QuerySet
 
@@ -36,9 +38,22 @@ class PermitState(StrEnum):
     VALID = "valid"
     USED = "used"
     HANDED_BACK = "handed_back"
+    LOST = "lost"
+    REPLACED = "replaced"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     SPECIMEN = "specimen"
+
+
+_ENDED: Final[Mapping[EventKind, PermitState]] = {
+    EventKind.REPLACED: PermitState.REPLACED,
+    EventKind.CANCELLED: PermitState.CANCELLED,
+    EventKind.USED: PermitState.USED,
+    EventKind.HANDED_BACK: PermitState.HANDED_BACK,
+    EventKind.LOST: PermitState.LOST,
+}
+WORTHLESS: Final = (EventKind.CANCELLED, EventKind.REPLACED)
+"""What makes a permit count no more: nothing was, and nothing will be, traded under it."""
 
 
 def _permits() -> QuerySet[Permit]:
@@ -81,16 +96,14 @@ def event_kinds(of: Permit) -> frozenset[str]:
 def state_of(of: Permit, day: date | None = None) -> PermitState:
     """Return what the permit is good for on ``day`` (the issuing Party's today).
 
-    It is valid up to midnight of its last day there. A cancellation outweighs all else. Within a practice twin it
-    says what steps are possible; ``shown_state`` is for readers.
+    It is valid up to midnight of its last day there. Of several events the first in ``_ENDED`` counts, whatever their
+    order: what replaces or cancels a permit outweighs all else, and a lost one stays lost on every day. Within a
+    practice twin it says what steps are possible; ``shown_state`` is for readers.
     """
     happened = event_kinds(of)
-    if EventKind.CANCELLED in happened:
-        return PermitState.CANCELLED
-    if EventKind.USED in happened:
-        return PermitState.USED
-    if EventKind.HANDED_BACK in happened:
-        return PermitState.HANDED_BACK
+    for kind, state in _ENDED.items():
+        if kind in happened:
+            return state
     return PermitState.EXPIRED if (day or today()) > of.valid_until else PermitState.VALID
 
 
@@ -117,18 +130,59 @@ def count_overdue_permits() -> int:
 
 
 def permits_of(case: Case) -> list[Permit]:
-    """Return the permits that a case led to, in the order of their numbers: one, or all of a batch."""
-    return list(_permits().filter(application__case=case).order_by("batch_position"))
+    """Return the permits that a case led to, in the order of their places in the batch: each, then what replaces it."""
+    return list(_permits().filter(application__case=case).order_by("batch_position", "pk"))
 
 
 def usable_permits(case: Case) -> list[Permit]:
-    """Return those that were neither used nor cancelled nor handed back; some may have expired meanwhile."""
-    return [each for each in permits_of(case) if state_of(each) in (PermitState.VALID, PermitState.EXPIRED)]
+    """Return those with which nothing happened that ends them; some may have expired meanwhile."""
+    return _in_state(case, PermitState.VALID, PermitState.EXPIRED)
+
+
+def losable_permits(case: Case) -> list[Permit]:
+    """Return those that can be reported lost or stolen: the valid ones."""
+    return _in_state(case, PermitState.VALID)
+
+
+def cancellable_permits(case: Case) -> list[Permit]:
+    """Return those that can be cancelled: the usable ones, and those that were lost."""
+    return _in_state(case, PermitState.VALID, PermitState.EXPIRED, PermitState.LOST)
+
+
+def replaceable_permits(case: Case) -> list[Permit]:
+    """Return those that can be replaced: valid or lost, and not over, for a replacement is good no longer than they."""
+    return [each for each in permits_of(case) if is_replaceable(each)]
+
+
+def is_replaceable(permit: Permit) -> bool:
+    """Tell whether a permit can be replaced: one whose last day has passed would be extended by it."""
+    return state_of(permit) in (PermitState.VALID, PermitState.LOST) and today() <= permit.valid_until
+
+
+def in_place_of(permit: Permit) -> list[Permit]:
+    """Return a permit, what it replaces, what that replaced, and so on to the first."""
+    found = [permit]
+    while found[-1].replaces is not None:
+        found.append(found[-1].replaces)
+    return found
 
 
 def permit_of(case: Case, number: str = "") -> Permit:
-    """Return the permit that a case led to, of a batch the one of that number; raise UnknownPermit."""
-    found = [each for each in permits_of(case) if number in ("", each.number)]
+    """Return the permit that a case led to and that is not replaced, of a batch the one of that number.
+
+    Raise UnknownPermit.
+    """
+    unreplaced = [each for each in permits_of(case) if state_of(each) is not PermitState.REPLACED]
+    return the_one_of(unreplaced, case, number)
+
+
+def the_one_of(permits: Iterable[Permit], case: Case, number: str = "") -> Permit:
+    """Return the one of ``permits`` that has the number, or that is alone where none is said; raise UnknownPermit."""
+    found = [each for each in permits if number in ("", each.number)]
     if len(found) != 1:
         raise UnknownPermit(number or case.reference)
     return found[0]
+
+
+def _in_state(case: Case, *states: PermitState) -> list[Permit]:
+    return [each for each in permits_of(case) if state_of(each) in states]

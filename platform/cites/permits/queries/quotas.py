@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from cites.permits.models import Application, ApplicationLine, EventKind, PermitLine
 from cites.permits.queries.applications import UNDO_A_DECISION
+from cites.permits.queries.permits import WORTHLESS
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.quotas import Quota, QuotaTable, of_year
 from cites.species import queries as species
@@ -164,10 +165,15 @@ def _breadth(quota: Quota) -> tuple[int, bool, bool]:
     return rank, not quota.terms, not quota.sources
 
 
+def first_issued_in(year: int) -> Q:
+    """Return which lines count in a year: those of its permits, a replacement in the year of the first in its place."""
+    return Q(permit__first_issued_on=None, permit__issued_on__year=year) | Q(permit__first_issued_on__year=year)
+
+
 def _issued_in(year: int) -> QuerySet[PermitLine]:
-    """The lines of the export permits of a year that were not cancelled."""
-    issued = PermitLine.objects.filter(permit__document_type=DocumentType.EXPORT, permit__issued_on__year=year)
-    return issued.exclude(permit__events__kind=EventKind.CANCELLED)
+    """The lines of the export permits of a year that were neither cancelled nor replaced."""
+    issued = PermitLine.objects.filter(first_issued_in(year), permit__document_type=DocumentType.EXPORT)
+    return issued.exclude(permit__events__kind__in=WORTHLESS)
 
 
 def _unused(year: int) -> Any:

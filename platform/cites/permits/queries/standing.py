@@ -3,7 +3,12 @@ not of the kind that the step is for."""
 
 from cites.permits.models import Application, Permit, RegisteredPaper
 from cites.permits.queries.crossings import left_by_line
-from cites.permits.queries.permits import usable_permits
+from cites.permits.queries.permits import (
+    cancellable_permits,
+    losable_permits,
+    replaceable_permits,
+    usable_permits,
+)
 from cites.permits.rules.document_types import for_several_movements, is_issued
 from cites.permits.rules.periods import is_good_for_several, period_of
 from kernel.reasons import Reason
@@ -37,10 +42,32 @@ def reasons_before_issue(case: Case) -> list[Reason]:
 
 
 def reasons_when_none_is_usable(case: Case) -> list[Reason]:
-    """Return that every permit of the case was used, cancelled or handed back."""
+    """Return that every permit of the case was used, lost, cancelled, replaced or handed back."""
     if usable_permits(case):
         return []
-    return [Reason("none_usable", gettext_noop("Nothing is left that could be used or cancelled."))]
+    return [Reason("none_usable", gettext_noop("Nothing is left that could be used."))]
+
+
+def reasons_when_none_can_be_cancelled(case: Case) -> list[Reason]:
+    """Return that every permit of the case was used, cancelled, replaced or handed back."""
+    if cancellable_permits(case):
+        return []
+    return [Reason("none_cancellable", gettext_noop("Nothing is left that could be cancelled."))]
+
+
+def reasons_when_none_is_lost(case: Case) -> list[Reason]:
+    """Return that no permit of the case is valid, and only such a one is worth anything to whoever finds it."""
+    if losable_permits(case):
+        return []
+    return [Reason("none_valid", gettext_noop("Nothing is left that is valid and could be reported lost."))]
+
+
+def reasons_when_none_is_replaced(case: Case) -> list[Reason]:
+    """Return that no permit of the case is valid or lost before its last day."""
+    if replaceable_permits(case):
+        return []
+    message = gettext_noop("Only what is valid, or was lost before its last day, can be replaced: nothing is extended.")
+    return [Reason("none_replaceable", message, source="Article VI.2")]
 
 
 def reasons_of_one_use(case: Case) -> list[Reason]:

@@ -1,5 +1,6 @@
 """Writing down what happened to a permit, and telling those who listen."""
 
+from datetime import date
 from functools import partial
 
 from django.db import transaction
@@ -18,9 +19,10 @@ def write_event(
     *,
     reason: str = "",
     data: dict[str, str] | None = None,
+    happened_on: date | None = None,
 ) -> PermitEvent:
     """Keep an event of a permit and its audit entry; ``news`` is sent once the transaction is committed."""
-    event = PermitEvent.objects.create(permit=permit, kind=kind, actor=actor, reason=reason)
+    event = PermitEvent.objects.create(permit=permit, kind=kind, actor=actor, reason=reason, happened_on=happened_on)
     facts = {"application": permit.application.reference, **(data or {})}
     record(f"permit.{kind}", subject=permit.subject, actor=actor, data=facts)
     transaction.on_commit(partial(news.send, sender=Permit, permit=permit), robust=True)

@@ -31,6 +31,7 @@ from kernel import clock
 from kernel.text import gettext_noop
 from tenants.context import today
 from tenants.profiles.schema import Profile
+from tenants.releases.models import Release
 from tenants.releases.queries import release_in_force
 
 _OF_APPLICATION = (
@@ -54,16 +55,16 @@ def issue_permits(*, application: Application, signatory: User) -> list[Permit]:
         raise NotPaid(message=gettext_noop("The fee is not paid, so the permit cannot be issued."))
     count = documents_asked(application.document_type, application.answers)
     prepared, lines = _prepared(application, signatory)
-    _print_on_trial(prepared, lines)
-    permits = [_written(prepared, lines, position) for position in range(1, count + 1)]
+    print_on_trial(prepared, lines)
+    permits = [write_permit(prepared, lines, position) for position in range(1, count + 1)]
     index_application(application)
     for permit in permits:
         write_event(permit, EventKind.ISSUED, signatory, permit_issued)
     return permits
 
 
-def _written(prepared: Permit, lines: list[PermitLine], position: int) -> Permit:
-    """One permit of a batch, in its place, under a number and a code that no other has."""
+def write_permit(prepared: Permit, lines: list[PermitLine], position: int) -> Permit:
+    """Save a prepared permit in its place of a batch, under a number and a code that no other has."""
     permit = copy(prepared)
     permit.batch_position, permit.code = position, new_code()
     permit.number = take_number(document_type=permit.document_type)
@@ -78,10 +79,11 @@ def refuse_unprintable(*, application: Application, official: User) -> None:
     """Raise CannotPrint where the permit that the application asks for could not be printed as it stands."""
     if not is_issued(application.document_type):
         return  # others wrote it; here it is registered
-    _print_on_trial(*_prepared(application, official))
+    print_on_trial(*_prepared(application, official))
 
 
-def _print_on_trial(permit: Permit, lines: list[PermitLine]) -> None:
+def print_on_trial(permit: Permit, lines: list[PermitLine]) -> None:
+    """Raise CannotPrint where a permit that is not saved yet could not be printed, whatever its number will be."""
     permit.number = longest_number(document_type=permit.document_type)
     render_pdf(sheet_for(permit, lines))
 
@@ -89,29 +91,36 @@ def _print_on_trial(permit: Permit, lines: list[PermitLine]) -> None:
 def _prepared(application: Application, signatory: User) -> tuple[Permit, list[PermitLine]]:
     """The permit and its lines as they would be issued now, not saved and without a number."""
     current = release_in_force()
-    profile, issued_on = current.profile, today()
+    profile = current.profile
     language = document_language(profile, application)
-    authority = profile.management_authority
     permit = Permit(
         code=new_code(),
         application=application,
-        release_number=current.number,
         language=language,
-        issued_at=clock.now(),
-        issued_on=issued_on,
-        valid_until=_last_day(profile, application, issued_on),
-        place_of_issue=_place(authority.address),
-        authority_name=authority.names.in_language(language),
-        authority_address=authority.address,
-        signatory=signatory,
-        signatory_name=signatory.full_name,
+        valid_until=_last_day(profile, application, today()),
         exporter_country=exporter_of(application),
         special_conditions=_conditions(application),
         answers=_kept(application.answers, answers_on_face(application.document_type)),
         **{name: getattr(application, name) for name in _OF_APPLICATION},
         **_box_3(application),
+        **facts_of_issue(current, language, signatory),
     )
     return permit, [_prepared_line(line) for line in application.lines.all()]
+
+
+def facts_of_issue(current: Release, language: str, signatory: User) -> dict[str, Any]:
+    """Return who issues a permit now, where and when, under the release in force."""
+    authority = current.profile.management_authority
+    return {
+        "release_number": current.number,
+        "issued_at": clock.now(),
+        "issued_on": today(),
+        "place_of_issue": _place(authority.address),
+        "authority_name": authority.names.in_language(language),
+        "authority_address": authority.address,
+        "signatory": signatory,
+        "signatory_name": signatory.full_name,
+    }
 
 
 def _prepared_line(line: ApplicationLine) -> PermitLine:

@@ -1,4 +1,4 @@
-"""What becomes of a permit after its issue: it is used, or cancelled."""
+"""What becomes of a permit after its issue: it is used, lost, or cancelled."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +12,7 @@ from cites.permits.models import Endorsement, EndorsementLine, EventKind, Permit
 from cites.permits.queries.permits import PermitState, state_of
 from cites.permits.rules.quantities import is_part_of_a_specimen
 from cites.permits.services.events import write_event
-from cites.permits.signals import permit_cancelled, permit_used
+from cites.permits.signals import permit_cancelled, permit_lost, permit_used
 from kernel.text import gettext_noop
 from tenants.context import current_profile, today
 
@@ -98,10 +98,25 @@ def refuse_faulty_quantities(lines: list[PermitLine], quantities: Mapping[int, D
 
 @transaction.atomic
 def cancel_permit(*, permit: Permit, reason: str, official: User) -> PermitEvent:
-    """Cancel a permit that is not used or handed back; raise NotValidNow. It is kept, and says so when verified."""
-    if state_of(permit) in (PermitState.CANCELLED, PermitState.USED, PermitState.HANDED_BACK):
+    """Cancel a permit that is not used, replaced or handed back, and keep it; it says so when verified.
+
+    Raises NotValidNow.
+    """
+    if state_of(permit) not in (PermitState.VALID, PermitState.EXPIRED, PermitState.LOST):
         raise NotValidNow(
             message=gettext_noop("Permit %(number)s cannot be cancelled any more."),
             data={"number": permit.number},
         )
     return write_event(permit, EventKind.CANCELLED, official, permit_cancelled, reason=reason)
+
+
+@transaction.atomic
+def report_lost(*, permit: Permit, lost_on: date, reason: str, official: User) -> PermitEvent:
+    """Write down that a permit was reported lost or stolen, and since when; whoever checks it reads so at once.
+
+    Raises NotValidNow where it is not valid, and FaultyEndorsement where the day is none of its life.
+    """
+    refuse_unless_usable(permit, today(), field="lost_on")
+    refuse_unless_usable(permit, lost_on, field="lost_on")
+    data = {"on": lost_on.isoformat()}
+    return write_event(permit, EventKind.LOST, official, permit_lost, reason=reason, data=data, happened_on=lost_on)

@@ -11,7 +11,7 @@ from cites.accounts.access import SignedInRequest, signed_in
 from cites.accounts.models import User
 from cites.permits.crossing_words import rows_abroad, rows_left, shown_crossings
 from cites.permits.errors import UnknownPermit
-from cites.permits.models import Permit
+from cites.permits.models import EventKind, Permit
 from cites.permits.queries.permits import READERS as _OFFICE
 from cites.permits.queries.permits import find_original, permit_for, shown_state
 from cites.permits.rules.document_types import comes_in
@@ -34,6 +34,8 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
         "batch": batch_words(permit),
         "rows": rows_of_lines(permit, language),
         "original": find_original(permit),
+        "replacement": getattr(permit, "replacement", None),
+        "loss": next((event for event in permit.events.all() if event.kind == EventKind.LOST), None),
         "endorsement": getattr(permit, "endorsement", None),
         "comes_in": comes_in(permit.document_type),
         "exported": exported_rows(permit, language),

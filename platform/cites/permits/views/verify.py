@@ -36,6 +36,8 @@ TAGS = {
     PermitState.EXPIRED: "closed",
     PermitState.HANDED_BACK: "closed",
     PermitState.CANCELLED: "bad",
+    PermitState.LOST: "bad",
+    PermitState.REPLACED: "bad",
     PermitState.SPECIMEN: "specimen",
 }
 
@@ -116,6 +118,8 @@ def _facts(permit: Permit) -> dict[str, Any]:
 def _since(permit: Permit, state: PermitState, language: str) -> str:
     kinds = {
         PermitState.CANCELLED: EventKind.CANCELLED,
+        PermitState.LOST: EventKind.LOST,
+        PermitState.REPLACED: EventKind.REPLACED,
         PermitState.USED: EventKind.USED,
         PermitState.HANDED_BACK: EventKind.HANDED_BACK,
     }
