@@ -119,7 +119,11 @@ def document(trader: Visitor, number: str, verify_path: str) -> None:
         assert words in said, said
     code = verify_path.rstrip("/").rsplit("/", 1)[-1]
     assert code in re.sub(r"[\s\u200b]", "", text), said
-    assert codes_on(found.body) == [trader.address + verify_path.rstrip("/")]
+    (scanned,) = codes_on(found.body)
+    assert scanned.startswith(f"{trader.address}/verify/")
+    told = trader.fetch(scanned.removeprefix(trader.address))
+    assert told.status == 200
+    assert number in told.body.decode()
 
 
 def endorsed(enter: Callable[..., Visitor], reference: str) -> None:
