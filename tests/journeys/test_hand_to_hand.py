@@ -76,7 +76,7 @@ def the_application_is_taken_back_and_sent_anew(agent: Visitor, reference: str) 
 def a_case_is_taken_and_noted_upon(officer: Visitor, reference: str, paper: Path) -> None:
     officer.go("/cases/").fill(q=reference).press("Search").press(reference).press("Take this case")
     officer.sees("Marva Brathwaite holds this case", "What the applicant has changed")
-    assert all(row.bounding_box()["height"] < 170 for row in recent_permits(officer)), "no card for each permit"
+    assert all(row.bounding_box()["height"] < 200 for row in recent_permits(officer)), "no card for each permit"
     officer.press("Start examining").send().press("Add a note").press("Keep the note", 422).to_the_fault()
     officer.fill(text="The slip is of the co-operative.", attachments=str(paper)).press("Keep the note")
     officer.sees("The slip is of the co-operative.")
