@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from cites.permits.errors import UnfitCertificate
-from cites.permits.signing.keys import new_private_half, public_half
+from cites.permits.signing.keys import new_private_half
+from cites.permits.tokens.keys import public_half
 from kernel.text import gettext_noop
 
 AUTHORITY_YEARS: Final = 25

@@ -29,12 +29,12 @@ from tenants.models import Party
 SOON: Final = timedelta(days=90)
 """So long before its end a certificate is taken as ended, for another is to be there in time."""
 
-_ONE_AT_A_TIME = 0x43455254
+_ONE_AT_A_TIME = 0x4B455953
 
 
 def ensure_certificate(*, party: Party) -> None:
     """Give the key in use of ``party`` a certificate of its own authority, unless it has a good one; repeatable."""
-    with _changing(party):
+    with holding_keys(party):
         key = find_key_in_use()
         if key is not None and not is_certified(key):
             certify(key, party)
@@ -46,7 +46,7 @@ def install_certificate(*, party: Party, pem: str, by: Any, reason: str) -> Sign
     ``pem`` begins with the key's certificate and ends with one that signs itself. ``by`` is an operator.
     """
     chain = read_chain(pem)
-    with _changing(party):
+    with holding_keys(party):
         key = key_in_use()
         check_chain(chain, key.public_jwk, clock.now())
         made = SigningCertificate.objects.create(
@@ -118,7 +118,8 @@ def make_authority(party: Party) -> Authority:
 
 
 @contextmanager
-def _changing(party: Party) -> Iterator[None]:
+def holding_keys(party: Party) -> Iterator[None]:
+    """Hold the keys and certificates of ``party`` against others, in one transaction, as the owner."""
     with as_owner(party.schema_name), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_ONE_AT_A_TIME, party.schema_name])
         yield

@@ -1,13 +1,13 @@
 """What a signing key is: a P-256 pair, its public half as a JWK (RFC 7517), its private half sealed under its name."""
 
-import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from cites.permits.tokens.model import base64url
 from tenants.sealing import seal, unseal
 
 _BYTES = 32  # of a coordinate on P-256
@@ -21,14 +21,8 @@ def new_private_half() -> ec.EllipticCurvePrivateKey:
 def public_jwk(private: ec.EllipticCurvePrivateKey, kid: str) -> dict[str, str]:
     """Return the public half of ``private`` under the name ``kid``, for ES256 signatures alone."""
     point = private.public_key().public_numbers()
-    coordinates = {"x": _base64url(point.x), "y": _base64url(point.y)}
+    coordinates = {"x": base64url(point.x.to_bytes(_BYTES)), "y": base64url(point.y.to_bytes(_BYTES))}
     return {"kty": "EC", "crv": "P-256", **coordinates, "kid": kid, "use": "sig", "alg": "ES256"}
-
-
-def public_half(jwk: Mapping[str, str]) -> ec.EllipticCurvePublicKey:
-    """Return the public key that a JWK on P-256 describes."""
-    x, y = (int.from_bytes(base64.urlsafe_b64decode(f"{jwk[name]}=")) for name in "xy")
-    return ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key()
 
 
 def seal_private(private: ec.EllipticCurvePrivateKey, kid: str) -> str:
@@ -65,7 +59,3 @@ def key_set(entries: Iterable[tuple[dict[str, Any], datetime | None]]) -> dict[s
     return {
         "keys": [jwk | ({"revoked": {"revoked_at": int(at.timestamp())}} if at else {}) for jwk, at in entries],
     }
-
-
-def _base64url(number: int) -> str:
-    return base64.urlsafe_b64encode(number.to_bytes(_BYTES, "big")).rstrip(b"=").decode()

@@ -5,20 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
-
 from cites.permits.errors import UnknownSigningKey
 from cites.permits.models import KeyEventKind, SigningKey, SigningKeyEvent
-from cites.permits.signing.certifying import certify
+from cites.permits.signing.certifying import certify, holding_keys
 from cites.permits.signing.keys import kid_prefix, new_private_half, next_kid, public_jwk, seal_private
 from cites.permits.signing.publishing import kids_ever_published, publish_keys
 from cites.permits.signing.queries import find_key_in_use, key_in_use
 from kernel import clock
 from tenants.audit.services import record
-from tenants.context import as_owner, current_profile, party_context
+from tenants.context import current_profile, party_context
 from tenants.models import Party
-
-_ONE_AT_A_TIME = 0x4B455953
 
 
 def make_first_key(*, party: Party) -> None:
@@ -75,8 +71,7 @@ def _changing(party: Party) -> Iterator[_Names]:
     with party_context(party):
         year = clock.local_date(current_profile().time_zone).year
     names = _Names(party, kid_prefix(party.iso2, year, practice=party.practice), kids_ever_published(party))
-    with as_owner(party.schema_name), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_ONE_AT_A_TIME, party.schema_name])
+    with holding_keys(party):
         yield names
 
 

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 
 from cites.permits.errors import NoSigningCertificate
-from cites.permits.models import SigningCertificate
+from cites.permits.models import KeyEventKind, SigningCertificate
 from cites.permits.signing.certificates import read_chain, write_chain
 from cites.permits.signing.keys import open_private
 from cites.permits.signing.queries import key_in_use
@@ -65,6 +65,6 @@ def signer_in_use() -> Signer:
 
 def published_chain() -> str:
     """Return the certificates of every key that was not revoked, newest first, each with those above it; in PEM."""
-    held = SigningCertificate.objects.exclude(key__events__kind="revoked").order_by("-pk")
+    held = SigningCertificate.objects.exclude(key__events__kind=KeyEventKind.REVOKED).order_by("-pk")
     found = (certificate for each in held for certificate in read_chain(each.chain))
     return write_chain(dict.fromkeys(found))

@@ -112,16 +112,12 @@ def check_token(text: str, keys: Mapping[str, PublicKey], at: datetime) -> Check
     besides = (Doubt.LINES_MISSING,) if claims.are_lines_missing else ()
     if keys[kid].revoked_at is not None:
         return told(Standing.NOT_CONFIRMED, Doubt.REVOKED_KEY, *besides)
-    return told(*_by_the_clock(claims, at), *besides)
-
-
-def _by_the_clock(claims: Claims, at: datetime) -> tuple[Any, ...]:
-    now, differ = at.timestamp(), CLOCKS_DIFFER.total_seconds()
+    now = at.timestamp()
     if now >= claims.exp:
-        return (Standing.EXPIRED, Doubt.EXPIRED)
-    if now < claims.iat - differ:
-        return (Standing.NOT_CONFIRMED, Doubt.NOT_YET)
-    return (Standing.VALID,)
+        return told(Standing.EXPIRED, Doubt.EXPIRED, *besides)
+    if now < claims.iat - CLOCKS_DIFFER.total_seconds():
+        return told(Standing.NOT_CONFIRMED, Doubt.NOT_YET, *besides)
+    return told(Standing.VALID, *besides)
 
 
 def _parts(token: str) -> tuple[dict[str, Any], Claims]:

@@ -43,12 +43,17 @@ def read_keys(text: str | bytes) -> dict[str, PublicKey]:
 
 def read_key(entry: Mapping[str, Any]) -> tuple[str, PublicKey]:
     """Return the name and the key of one JWK; raises what the libraries raise where it is none on P-256."""
-    key = PyJWK(dict(entry), ALGORITHM).key
-    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
-        raise UnreadableKeys
     revoked = entry.get("revoked")
     at = datetime.fromtimestamp(int(revoked["revoked_at"]), UTC) if revoked else None
-    return str(entry["kid"]), PublicKey(key, at)
+    return str(entry["kid"]), PublicKey(public_half(entry), at)
+
+
+def public_half(jwk: Mapping[str, Any]) -> ec.EllipticCurvePublicKey:
+    """Return the public key that a JWK describes; raises what the libraries raise where it is none on P-256."""
+    key = PyJWK(dict(jwk), ALGORITHM).key
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise UnreadableKeys
+    return key
 
 
 def issuer_of_key(kid: str) -> str:
