@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 import structlog
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import set_urlconf
@@ -19,7 +19,8 @@ from tenants.models import Party
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # What answers at any name: the probes, and what the page for an unknown name is drawn with.
-_ANY_HOST = ("/healthz", "/readyz", "/theme.css", "/crest.svg")
+_PROBES = ("/healthz", "/readyz")
+_ANY_HOST = (*_PROBES, "/theme.css", "/crest.svg")
 # What a Party answers at each of its names and in every status: what was issued is in circulation for years.
 _EVER = ("/verify/", "/language/", "/.well-known/jwks.json", "/.well-known/signing-chain.pem")
 _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -42,6 +43,10 @@ class PartyMiddleware:
             party = party_at(host)
         except (UnknownParty, DisallowedHost):
             return self._at_front_door(request) if request.path in _ANY_HOST else self._unknown_host(request)
+        except OperationalError:  # a probe has to say itself that the database is away
+            if request.path in _PROBES:
+                return self._at_front_door(request)
+            raise
         if party is None:
             return self._at_front_door(request)
         request.practice = party.practice  # type: ignore[attr-defined]

@@ -41,6 +41,21 @@ def test_without_a_database_it_is_alive_but_not_ready(parties: Any, front_door: 
     assert alive == 200
 
 
+def test_without_a_database_a_name_that_was_forgotten_is_alive_but_not_ready(
+    parties: Any, client: Any, monkeypatch: Any
+) -> None:
+    parties("bb")
+    with monkeypatch.context() as patched:
+        patched.setattr("tenants.hosts._look_up", _away)
+        patched.setattr("tenants.hosts._KEPT_SECONDS", -1)
+        patched.setattr(connection, "cursor", _away)
+        patched.setattr(connection, "close", lambda: None)
+        answer = client.get("/readyz", headers={"host": "bb.localhost"})
+        alive = client.get("/healthz", headers={"host": "bb.localhost"}).status_code
+    assert (answer.status_code, answer.json()["waiting_for"]) == (503, ["database"])
+    assert alive == 200
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_without_its_scanner_it_is_ready_and_says_what_it_lacks(
     parties: Any, client: Any, host: str, settings: Any

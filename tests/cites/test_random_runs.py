@@ -42,7 +42,7 @@ MANY = int(os.environ.get("RANDOM_CASES", "60"))  # of each template; 200 and mo
 ORCHID = {"taxon_code": "BRO-SAN", "term": "LIV", "quantity": Decimal("40"), "unit": "NAR", "source": "W"}
 PROPAGATED = {**ORCHID, "source": "A", "registered_operation": "P-BB-001"}
 LINES = (CONCH, SHELLS, LIVING, ORCHID, PROPAGATED)
-WAYS_OUT = ("withdraw", "return_for_correction", "amend", "ask")
+WAYS_OUT = ("withdraw", "return_for_correction", "amend", "ask", "cancel", "report_lost", "replace_permit")
 
 
 TEMPLATES = tuple(templates_in([PROFILES / BASE], WORKFLOW.templates))
@@ -147,6 +147,7 @@ class Office:
             "conclusion": conclusion,
             "quantities": {position: quantity for position, quantity in lines if position},
             "exported_on": today(),
+            "lost_on": today(),
             "port": "BBBGI",
         }
 
