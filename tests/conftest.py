@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import unquote, urlsplit
 
 import psycopg2
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -18,6 +20,7 @@ from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as drawing
 
+from cites.accounts.roles import Role
 from cites.species.memory import forget as forget_reference_data
 from tenants.context import as_public, party_context
 from tenants.hosts import forget_hosts
@@ -52,9 +55,14 @@ class PartyClient(Client):
         with self.place.staying():
             return super().request(**request)
 
-    def force_login(self, user: Any, backend: str | None = None) -> None:
+    def force_login(self, user: Any, backend: str | None = None, *, confirmed: bool = True) -> None:
+        """Sign in; signatories as such that have just confirmed their second step, unless ``confirmed=False``."""
         with self.place.active():
             super().force_login(user, backend)
+            if confirmed and user.has_role(Role.MA_SIGNATORY):
+                session = super().session
+                record_authentication(SimpleNamespace(session=session), user, "mfa", reauthenticated=True)
+                session.save()
 
     def logout(self) -> None:
         with self.place.active():

@@ -50,6 +50,9 @@ class Action:
     for_many: ClassVar[bool] = False
     """Whether it may be done to several cases at once, unread: it decides nothing and asks nothing."""
 
+    signs: ClassVar[bool] = False
+    """Whether a document is signed in the actor's name, so that they confirm first that it is really they."""
+
     keeps_files: ClassVar[bool] = False
     """Whether the files under ``attachments`` of its data are kept with the step, since it puts them nowhere else."""
 

@@ -86,6 +86,9 @@ class Env(BaseModel):
     REMOVAL_WAIT_DAYS: int = Field(
         30, ge=0, description="Days between the second operator's word and the removal of a Party."
     )
+    SIGNING_CONFIRMED_MINUTES: int = Field(
+        5, ge=1, le=480, description="Minutes in which a signatory is not asked again for the second step."
+    )
     EMAIL_URL: str = Field("", description="Mail server, smtp://user:password@host:587?tls=1. Empty: kept for /dev/.")
     MAIL_FROM: str = Field("permits@localhost", description="Sender of mails.")
     CLAMAV_URL: str = Field(

@@ -26,6 +26,7 @@ BASE_HOST = env.BASE_HOST
 PORT = env.PORT
 TRUSTED_PROXIES = env.TRUSTED_PROXIES
 REMOVAL_WAIT_DAYS = env.REMOVAL_WAIT_DAYS
+SIGNING_CONFIRMED_SECONDS = env.SIGNING_CONFIRMED_MINUTES * 60
 ALLOWED_HOSTS = ["*"]  # the host look-up refuses unknown names with a page of its own
 ROOT_URLCONF = "cites.urls"
 PUBLIC_SCHEMA_URLCONF = "cites.urls_public"

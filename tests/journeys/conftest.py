@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from cites.accounts.demo import PASSWORD, DemoPerson, demo_people
+from cites.accounts.roles import Role
 from cites.dev.mail import KeptMail, _read
 from infra.front import BUILT
 from infra.launcher import addresses
@@ -19,6 +20,7 @@ from infra.launcher.layout import layout, make_private
 from infra.launcher.redis_server import redis_socket, start_redis, stop_redis
 from infra.test_database import TestDatabase
 from infra.testing import TEST_FOLDER
+from tests.journeys.caller import next_code
 from tests.journeys.keyboard import KeyboardVisitor
 from tests.journeys.stack import Stack, running
 from tests.journeys.visitor import Visitor, axe_source
@@ -155,4 +157,6 @@ def sign_in(visitor: Visitor, person: DemoPerson) -> Visitor:
     visitor.go("/accounts/login/").fill(login=person.email, password=PASSWORD).press("Sign in")
     if person.has_code:
         visitor.fill(code=person.code()).press("Sign in")
+    if person.role == Role.MA_SIGNATORY:
+        visitor.go("/accounts/2fa/reauthenticate/").fill(code=next_code(person)).press("Continue")
     return visitor

@@ -35,6 +35,7 @@ class Stack:
             "PORT": str(self.port),
             "BASE_HOST": "localhost",
             "LOG_LEVEL": "INFO",
+            "SIGNING_CONFIRMED_MINUTES": "480",  # people sign in once for many journeys
         }
         self.owner_url = owner_url
         self.children: list[Child] = []

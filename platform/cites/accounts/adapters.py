@@ -67,6 +67,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A sign-in of the last minutes is proof enough; allauth would ask for the password again."""
         return bool(super().is_reauthentication_required(app=app, **kwargs)) and not self._just_signed_in()
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """Who has a second step confirms by it: a password alone may be known to whoever found the window open."""
+        ways: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        stronger = [way for way in ways if way["id"] != "reauthenticate"]
+        return stronger or ways
+
     def _just_signed_in(self) -> bool:
         age = time.time() - self.request.session.get(SIGNED_IN_AT, 0)
         return bool(self.request.user.is_authenticated) and age < REAUTHENTICATION_TIMEOUT

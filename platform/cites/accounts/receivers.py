@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from allauth.mfa.signals import authenticator_used
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
@@ -10,6 +11,7 @@ from django.dispatch import receiver
 from cites.accounts import signals
 from cites.accounts.mail import send_to, send_to_address
 from cites.accounts.models import Block, CorrectionRequest, Invitation, Mandate, SecondStepReset, User
+from tenants.audit.services import record
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
@@ -30,6 +32,13 @@ def note_browser_of_sign_in(sender: object, request: Any, **kwargs: Any) -> None
     request.session[SEEN_AT] = time.time()
     if hasattr(request, "user"):  # not so for who signs in outside of a request of a browser
         UserSession.objects.create_from_request(request)
+
+
+@receiver(authenticator_used)
+def note_confirmation(sender: object, user: User, authenticator: Any, reauthenticated: bool, **kwargs: Any) -> None:
+    """What is signed next in somebody's name was preceded by this."""
+    if reauthenticated:
+        record("second_step.confirmed", subject=f"person:{user.pk}", actor=user, data={"by": authenticator.type})
 
 
 @receiver(signals.trader_verified)

@@ -29,6 +29,7 @@ VERBS = {
     "team.member_added": _("Official put into a team"),
     "team.member_left": _("Official left a team"),
     "team.retired": _("Team retired"),
+    "second_step.confirmed": _("Second step confirmed once more"),
     "second_step.reset_proposed": _("Reset of a second step proposed"),
     "second_step.reset_confirmed": _("Second step reset"),
     "second_step.reset_withdrawn": _("Reset of a second step withdrawn"),

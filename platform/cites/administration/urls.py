@@ -30,6 +30,7 @@ urlpatterns = [
     path("draft/process/<slug:code>/ask/<str:stage>/", things.ask_authority, name="process-ask"),
     path("draft/process/<slug:code>/remove/<str:place>/", things.remove_thing, name="process-remove"),
     path("draft/<str:name>/", sections.section, name="draft-section"),
+    path("draft/<str:name>/<str:place>/", sections.section, name="draft-section-place"),
     path("proposals/<int:pk>/", drafts.proposal, name="proposal"),
     path("proposals/<int:pk>/letterhead.svg", drafts.proposal_crest, name="proposal-crest"),
     path("proposals/<int:pk>/upload/", drafts.upload, name="proposal-upload"),

@@ -18,7 +18,7 @@ from tests.factories.accounts import person
 from tests.factories.forms import sent
 
 load_sections()
-ALL = [section.name for section in sections.in_order()]
+ALL = ["texts/EXP" if section.name == "texts" else section.name for section in sections.in_order()]
 PAGE = 15_000
 
 
@@ -217,6 +217,34 @@ def test_a_language_of_the_site_leaves_texts_to_complete_which_the_pages_say(cli
     assert "1 thing to complete" in fees
     send(client, "fees", fees, **{"fees.fees-1-label.fr": "Chaque ligne de plus"})
     assert "What applicants read (French)”" not in opened(client, "fees")
+
+
+def test_the_texts_of_each_document_have_a_page_of_their_own(client: Any) -> None:
+    chosen = opened(client, "texts")
+    places = re.findall(r'href="/administration/draft/texts/(\w+)/"', chosen)
+    assert sorted(places) == sorted(release_in_force().parts["workflow"])
+    assert client.post(page("texts")).status_code == 200, "there is nothing to send"
+    html = opened(client, "texts/EXP")
+    assert "Texts of the process – Export permit" in html
+    assert "workflow.IMP" not in html
+    key = "workflow.EXP.stages.finding.applicant_text"
+    send(client, "texts/EXP", html, **{f"{key}.en": "The scientists are at it."})
+    before, after = release_in_force().parts["workflow"], drafted()["workflow"]
+    assert after["EXP"]["stages"]["finding"]["applicant_text"]["en"] == "The scientists are at it."
+    assert after | {"EXP": None} == before | {"EXP": None}
+
+
+def test_the_choice_of_documents_counts_what_is_to_complete_in_each(client: Any, administrator: Any) -> None:
+    send(client, "names", opened(client, "names"), **{"profile.languages_1": "fr"})
+    draft = open_proposal()
+    assert draft is not None
+    workflow = draft.parts["workflow"]
+    del workflow["EXP"]["stages"]["finding"]["label"]["fr"]
+    change_part(proposal=draft, part="workflow", data=workflow, by=administrator, version=draft.version)
+    chosen = opened(client, "texts")
+    assert re.findall(r'texts/(\w+)/">[^<]*</a> <span class="a-muted">([^<]*)<', chosen) == [
+        ("EXP", "1 thing to complete")
+    ]
 
 
 def test_what_was_typed_outlives_an_expired_session(client: Any, administrator: Any) -> None:

@@ -259,6 +259,7 @@ def test_the_pages_of_the_office_and_the_holder_tell_the_loss_and_the_replacemen
     assert REASON in holder.get(f"/applications/{reference}/").content.decode()
     take_step(office, reference, "replace_permit", reason=REASON)
     new = permit_of(permit.application.case)
+    assert new.replaces == permit
     for client in (office, holder):
         assert new.number in client.get(f"/permits/{permit.number}/").content.decode()
         assert permit.number in client.get(f"/permits/{new.number}/").content.decode()

@@ -19,7 +19,9 @@ from kernel.registry import Registry
 class Section:
     """One section: what it is called, what it is for, its form, and the keys of the release that it covers.
 
-    ``result`` returns what ``template`` shows of the outcome, computed from the parts of the draft.
+    ``result`` returns what ``template`` shows of the outcome, computed from the parts of the draft. ``places`` are what
+    a section too long for one page is divided into, by their words in the address; ``place_of`` returns that of a key,
+    and ``at`` the section of one of them alone.
     """
 
     name: str
@@ -30,6 +32,9 @@ class Section:
     keys: tuple[str, ...]
     template: str = ""
     result: Callable[[Parts], Mapping[str, Any]] = lambda parts: {}
+    places: Callable[[Parts], Mapping[str, Words]] = lambda parts: {}
+    place_of: Callable[[str], str] = lambda key: ""
+    at: Callable[[Section, str, Words], Section] = lambda section, place, title: section
 
     def initial(self, parts: Parts) -> dict[str, Any]:
         """Return what the fields show of a draft, by their names; of a list, that of each entry."""

@@ -1,6 +1,8 @@
 """One page for each section of the draft: what stands there, what is wrong with it, and what comes of it."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,20 +58,45 @@ def register_pages() -> None:
     load_sections()
     for each in sections.in_order():
         href = f"/administration/draft/{each.name}/"
-        section_pages.register(SectionPage(each.name, each.title, each.explanation, href, each.order, each.covers))
+        section_pages.register(
+            SectionPage(each.name, each.title, each.explanation, href, each.order, each.covers, _place_in(each))
+        )
+
+
+def _place_in(section: Section) -> Callable[[str], str]:
+    """Return what leads to the place of a key within a section that has several."""
+    return lambda key: f"{place}/" if (place := section.place_of(key)) else ""
 
 
 @requires(*DRAFTERS)
-def section(request: SignedInRequest, name: str) -> HttpResponse:
-    """Show a section of the draft, or change it; the first change begins a draft."""
+def section(request: SignedInRequest, name: str, place: str = "") -> HttpResponse:
+    """Show a section of the draft, or one place of it, or change it; the first change begins a draft."""
     if name not in sections:
         raise Http404(name)
     draft = open_proposal()
     if draft is not None and not draft.is_in_hand:
         return _not_now(request, _("A proposal waits for its decision. Take it back to change it."))
     parts = draft.parts if draft else latest_release().parts
-    visit = Visit(request, sections.get(name), draft, parts)
+    whole = sections.get(name)
+    places = whole.places(parts)
+    if places and not place:
+        return _places(request, whole, parts)
+    if place and place not in places:
+        raise Http404(place)
+    here = whole.at(whole, place, places[place]) if place else whole
+    visit = Visit(request, here, draft, parts)
     return _sent(visit) if request.method == "POST" else _opened(visit)
+
+
+def _places(request: SignedInRequest, whole: Section, parts: Parts) -> HttpResponse:
+    """Show what a section is divided into, and how much there is to complete in each."""
+    lacking = Counter(whole.place_of(fault.key) for fault in faults_of(parts) if whole.covers(fault.key))
+    rows = [
+        {"title": title, "href": reverse("draft-section-place", args=[whole.name, place]), "faults": lacking[place]}
+        for place, title in whole.places(parts).items()
+    ]
+    context = {"section": whole, "places": rows, "others": _others(whole, parts), "draft_address": reverse("draft")}
+    return render(request, "administration/section_places.html", context)
 
 
 def _opened(visit: Visit) -> HttpResponse:
@@ -107,7 +134,7 @@ def _saved(visit: Visit, form: SectionForm, parts: Parts) -> HttpResponse:
         return _not_now(visit.request, sentence_of(refusal))
     forget_kept(visit.request)
     _tell(visit.request, bool(changed))
-    return redirect("draft-section", visit.section.name)
+    return redirect(visit.request.path)
 
 
 @transaction.atomic
@@ -144,20 +171,20 @@ def _page(
         "seen": form.data.get("seen", visit.seen) if form.is_bound and not stale else visit.seen,
         "stale": stale,
         "result": visit.section.result(result or visit.parts),
-        "others": _others(visit),
+        "others": _others(visit.section, visit.parts),
         "draft_address": reverse("draft"),
         "draft_key": f"{visit.request.user.pk}.{visit.seen}",
     }
     return render(visit.request, "administration/section.html", context, status=status)
 
 
-def _others(visit: Visit) -> list[dict[str, Any]]:
-    found = [sections.of_key(fault.key) for fault in faults_of(visit.parts)]
+def _others(here: Section, parts: Parts) -> list[dict[str, Any]]:
+    found = [sections.of_key(fault.key) for fault in faults_of(parts)]
     return [
         {
             "title": each.title,
             "href": f"/administration/draft/{each.name}/",
-            "current": each is visit.section,
+            "current": each.name == here.name,
             "faults": found.count(each),
         }
         for each in sections.in_order()

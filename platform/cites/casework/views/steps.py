@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest, requires
+from cites.accounts.confirming import ask_to_confirm, has_confirmed
 from cites.casework.queries.applications import application_view
 from cites.casework.queries.casefile import application_for_official
 from cites.casework.queries.stages import Workflows
@@ -57,6 +58,8 @@ def _step(request: SignedInRequest, case: Case, verb: str, side: Side) -> HttpRe
     form = step_form(offer, case, request)
     if form is not None and not form.is_valid():
         return _incomplete(request, case, offer, side, form)
+    if offer.action.signs and not has_confirmed(request):
+        return ask_to_confirm(request, request.user)
     return _perform(request, case, offer, side, form)
 
 

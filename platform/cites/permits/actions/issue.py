@@ -36,6 +36,7 @@ class Issue(Action):
     help = _("The permit takes its number and is issued in your name. It cannot be changed afterwards, only cancelled.")
     for_office = True
     is_answer = True
+    signs = True
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """What the Articles ask before a document is granted, whatever the workflow says."""

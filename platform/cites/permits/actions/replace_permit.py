@@ -30,6 +30,7 @@ class ReplacePermit(Action):
         "It is marked as a replacement and is good no longer than the first one. This cannot be undone."
     )
     for_office = True
+    signs = True
     form: ClassVar[type[BaseForm] | None] = ReplacementForm
 
     def may(self, case: Case, actor: Any) -> list[Reason]:

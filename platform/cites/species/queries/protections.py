@@ -16,6 +16,7 @@ def countries_of(code: str) -> frozenset[str]:
     return frozenset(Range.objects.filter(taxon__code=code).values_list("country", flat=True))
 
 
+@remembered
 def reserved_by(code: str, day: date) -> frozenset[str]:
     """Return the Parties with a reservation for a taxon, or for a group above it; raise UnknownTaxon."""
     own = taxon_of(code)

@@ -1,7 +1,8 @@
 """What applicants and officers read of the process; its structure is changed elsewhere."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +20,12 @@ _OPEN = "open"
 
 
 class TextsForm(SectionForm):
-    """The texts of every process, stage by stage."""
+    """The texts of every process, or of that of ``only`` one document, stage by stage."""
+
+    only: ClassVar[str] = ""
 
     def made(self, parts: Parts) -> Iterator[Group]:
-        for code in table_at(parts, "workflow"):
+        for code in [self.only] if self.only else table_at(parts, "workflow"):
             name = document_name(parts, code)
             key = f"workflow.{code}.name"
             yield Group(name, key, fields=fields(self._name(parts, key)))
@@ -62,6 +65,25 @@ def _called(parts: Parts, key: str, stage: str) -> Words:
     return LocalisedText(stated).in_language(page_language()) or stage
 
 
+def _documents(parts: Parts) -> dict[str, Words]:
+    """Each document that the Party issues or registers, by its code."""
+    return {code: document_name(parts, code) for code in table_at(parts, "workflow")}
+
+
+def _document_of(key: str) -> str:
+    return key.split(".")[1] if key.count(".") else ""
+
+
+def _of_one(section: Section, code: str, document: Words) -> Section:
+    """The texts of one document: of all seventeen there are hundreds, many of them alike."""
+    return replace(
+        section,
+        title=format_lazy("{} – {}", section.title, document),
+        form=type("TextsOfOneForm", (TextsForm,), {"only": code}),
+        keys=(f"workflow.{code}",),
+    )
+
+
 sections.register(
     Section(
         "texts",
@@ -73,5 +95,8 @@ sections.register(
         ),
         TextsForm,
         ("workflow",),
+        places=_documents,
+        place_of=_document_of,
+        at=_of_one,
     )
 )
