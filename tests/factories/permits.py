@@ -13,6 +13,7 @@ from cites.permits.documents.publishing import publish_permit
 from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit
 from cites.permits.services.case_findings import all_found
 from cites.permits.services.drafts import fill_application
+from cites.permits.services.quotas import commit_permit
 from cites.permits.services.settling import send_on_paid_case
 from tenants.context import current_profile
 from tenants.profiles.schema import AuthorityKind
@@ -160,6 +161,7 @@ def alike(permit: Permit, *, on: date | None = None, **changes: Any) -> Permit:
     for line in lines:
         line.permit = other
         _insert_copy(line)
+    commit_permit(other)
     return other
 
 
