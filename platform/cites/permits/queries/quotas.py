@@ -160,7 +160,7 @@ def narrowest_first(quotas: Iterable[Quota]) -> list[Quota]:
 
 def _reason_beyond(balance: Balance) -> Reason:
     message = gettext_noop(
-        "Of our quota of %(most)s %(unit)s of %(taxon)s for %(year)s %(left)s are left, and %(asked)s are asked."
+        "Of our quota for %(year)s of %(most)s %(unit)s of %(taxon)s, %(left)s are left; %(asked)s are asked."
     )
     quota = balance.quota
     return reason(
