@@ -1,5 +1,6 @@
 """What the ledger of quotas says: how much of which specimens is reserved, committed, or over without a use."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db.models import Case, F, IntegerField, Max, Q, QuerySet, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, ExtractMonth
 
 from cites.permits.models import Application, EventKind, Permit, QuotaEntry
 from cites.permits.queries.applications import UNDO_A_DECISION
@@ -66,6 +67,17 @@ def committed_in(year: int) -> list[Some]:
     released that already or will tonight.
     """
     return _alike(_of_year(year).exclude(permit_line__permit__in=_unused()), "committed")
+
+
+def committed_by_month(year: int) -> dict[int, list[Some]]:
+    """Return the same by the months in which the permits were issued, a replacement in that of the first."""
+    issued_on = Coalesce("permit_line__permit__first_issued_on", "permit_line__permit__issued_on")
+    entries = _of_year(year).exclude(permit_line__permit__in=_unused()).annotate(month=ExtractMonth(issued_on))
+    kinds = entries.order_by().values_list("month", "taxon_code", "term", "sources", "unit")
+    months = defaultdict[int, list[Some]](list)
+    for month, *some in kinds.annotate(sum=Sum("committed")):
+        months[month].append(Some(*some))
+    return months
 
 
 def expired_in(year: int) -> list[Some]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from cites.permits.models import Application
+from cites.permits.models import Application, QuotaEntry
 from cites.permits.models.specimens import plain
 from cites.permits.queries.quota_ledger import (
     Some,
@@ -22,8 +25,8 @@ from cites.species import queries as species
 from cites.species.models import Taxon
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
-from tenants.context import today
-from tenants.releases.queries import release_in_force
+from tenants.context import current_profile, today
+from tenants.releases.queries import Standing, release_in_force, releases_by_period
 
 NOTHING = Decimal(0)
 LONGEST_SOURCE = 200  # characters, of what a decision against a rule keeps
@@ -95,12 +98,29 @@ def balances_of_taxon(code: str) -> list[Balance]:
     return [balance_of(quota, year, found) for quota in narrowest_first(quotas)] if found else []
 
 
+def quotas_stated_for(year: int) -> dict[str, Quota]:
+    """Return the quotas that hold in a year, by name: of one that is over, as they stood at its end."""
+    quotas = quotas_in_force() if year >= today().year else _quotas_at_the_end_of(year)
+    holding = of_year(quotas.values(), year)
+    return {name: quota for name, quota in quotas.items() if quota in holding}
+
+
 def balances_of_year(year: int) -> dict[str, Balance]:
     """Return the balance of every quota of a year, by name; nothing can be reserved of a year that is not this one."""
-    quotas = quotas_in_force()
-    holding = of_year(quotas.values(), year)
     found = _found_now() if year == today().year else Found(committed_in(year), [], [], expired_in(year))
-    return {name: balance_of(quota, year, found) for name, quota in quotas.items() if quota in holding}
+    return {name: balance_of(quota, year, found) for name, quota in quotas_stated_for(year).items()}
+
+
+def entries_of(quota: Quota, year: int) -> QuerySet[QuotaEntry]:
+    """Return the entries of a year that a quota counts, the latest first."""
+    entries = QuotaEntry.objects.filter(year=year).order_by("-at", "-pk")
+    codes = entries.order_by().values_list("taxon_code", flat=True).distinct()
+    entries = entries.filter(taxon_code__in=[code for code in codes if species.belongs_to(code, quota.taxon)])
+    if quota.terms:
+        entries = entries.filter(term__in=quota.terms)
+    if quota.sources:
+        entries = entries.filter(reduce(or_, (Q(sources__contains=source) for source in quota.sources)))
+    return entries
 
 
 def reasons_beyond_quotas(application: Application) -> list[Reason]:
@@ -156,6 +176,16 @@ def counts(quota: Quota, some: Some) -> bool:
 def narrowest_first(quotas: Iterable[Quota]) -> list[Quota]:
     """Return quotas by how particular they are."""
     return sorted(quotas, key=_breadth)
+
+
+def _quotas_at_the_end_of(year: int) -> dict[str, Quota]:
+    """Those of the last release that was in force in a year; of before the first release, those of today."""
+    ended = datetime(year + 1, 1, 1, tzinfo=current_profile().zone)
+    for period in releases_by_period():  # the newest first
+        if period.standing is not Standing.CALLED_OFF and period.since and period.since < ended:
+            table: QuotaTable = period.release.part("quotas")
+            return table.quotas
+    return quotas_in_force()
 
 
 def _reason_beyond(balance: Balance) -> Reason:
