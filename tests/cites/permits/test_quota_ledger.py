@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cites.permits.documents.publishing import sheet_for
 from cites.permits.models import Application, Permit, PermitLine, QuotaEntry, RuleOverride
 from cites.permits.queries.permits import PermitState, state_of
 from cites.permits.queries.quota_ledger import reserved_by_line
@@ -220,6 +221,9 @@ def test_box_11a_is_of_the_narrowest_quota_and_in_the_unit_of_box_11(who: Any) -
     permit = issued(who, (CONCH, grams, CONCH | {"term": "SHE", "source": "C", "unit": "NAR"}))
     said = [(line.quota_used, line.quota_total) for line in permit.lines.all()]
     assert said == [(1750, 5000), (1_750_000, 5_000_000), (None, None)]
+    assert [line.quota for line in sheet_for(permit, permit.lines.all()).lines] == [
+        "1,750 / 5,000", "1,750,000 / 5,000,000", "",
+    ]  # fmt: skip
     other = issued(who, (CONCH,))
     assert [line.quota_used for line in other.lines.all()] == [3000]
 

@@ -13,6 +13,7 @@ from cites.casework.queries.quotas import ShownQuota, about_quota, quota_words, 
 from cites.casework.queries.words import CodeNames, language
 from cites.casework.quota_pace import MONTHS, NOTHING, ByMonth, Forecast, forecast
 from cites.look.charts import Chart, Measured, draw_bars
+from cites.permits.quantities import unit_words
 from cites.permits.queries.quota_ledger import committed_by_month
 from cites.permits.queries.quotas import Balance, balances_of_year, quotas_stated_for, sum_of
 from cites.permits.quota_part import taxon_words
@@ -84,6 +85,16 @@ class QuotaOfYear:
     def shown(self) -> ShownQuota:
         """The balance in words."""
         return shown_balance(self.balance, CodeNames(), is_asked=False)
+
+    @property
+    def quantity(self) -> str:
+        """How much it is."""
+        return quota_words(self.quota.quantity, self.quota.unit)
+
+    @property
+    def unit(self) -> str:
+        """In what it is measured."""
+        return unit_words(self.quota.unit, self.quota.quantity, day=today(), language=language())
 
     @cached_property
     def forecast(self) -> Forecast | None:
