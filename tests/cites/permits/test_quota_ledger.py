@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cites.permits.documents.publishing import sheet_for
 from cites.permits.models import Application, Permit, PermitLine, QuotaEntry, RuleOverride
+from cites.permits.queries.applications import UNDO_A_DECISION
 from cites.permits.queries.permits import PermitState, state_of
 from cites.permits.queries.quota_ledger import reserved_by_line
 from cites.permits.queries.quotas import Balance, balances_for, balances_of_taxon, balances_of_year
@@ -102,6 +103,19 @@ def test_whatever_closes_a_case_gives_back_what_it_has_reserved(who: Any) -> Non
     follow_step(CaseStep(case=case, verb="lapse"))
     follow_step(CaseStep(case=case, verb="lapse"))
     assert moved()[1:] == [(KIND.RELEASE, -1250, 0)]
+
+
+@pytest.mark.parametrize("verb", UNDO_A_DECISION)
+def test_what_undoes_an_approval_gives_back_what_it_reserved(who: Any, verb: str) -> None:
+    application = to_payment(an_application(who.trader), who)
+    case = Case.objects.get(pk=application.case_id)
+    done = CaseStep.objects.filter(case=case).order_by("version").last()
+    assert done is not None
+    done.pk, done._state.adding, done.key = None, True, None
+    done.verb, done.version = verb, done.version + 1
+    done.save(force_insert=True)
+    follow_step(done)
+    assert moved() == [(KIND.RESERVE, 1250, 0), (KIND.RELEASE, -1250, 0)]
 
 
 def test_what_is_cancelled_or_replaced_is_given_back_and_a_replacement_counts_once(who: Any) -> None:

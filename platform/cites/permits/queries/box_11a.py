@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cites.permits.queries.quota_ledger import Some, committed_in, lines_that_count, some_of
+from cites.permits.queries.quota_ledger import Some, asked_by, committed_in
 from cites.permits.queries.quotas import counts, quotas_of, sum_of
 from cites.permits.rules.measures import converted
 from cites.permits.rules.quantities import MOST
@@ -38,7 +38,7 @@ def stated_quotas(document_type: str, lines: Iterable[Any]) -> list[Stated]:
 
     Whoever issues it has to hold the quotas, or another may issue the same.
     """
-    own = [some_of(line) for line in lines_that_count(document_type, lines)]
+    own = asked_by(document_type, lines)
     quotas = quotas_of(own)
     used = [*committed_in(today().year), *own] if quotas else []
     return [Stated(quota, sum_of(quota, used)) for quota in quotas]

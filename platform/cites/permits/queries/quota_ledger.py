@@ -14,6 +14,7 @@ from cites.permits.models import Application, EventKind, Permit, QuotaEntry
 from cites.permits.queries.applications import UNDO_A_DECISION
 from cites.permits.queries.permits import WORTHLESS
 from cites.permits.rules.facts import DocumentType
+from cites.permits.rules.quota_ledger import NOTHING
 from tenants.context import current_profile, today
 
 BEING_REPLACED: Final = timedelta(days=31)
@@ -52,12 +53,21 @@ def lines_that_count(document_type: str, lines: Iterable[Any]) -> list[Any]:
     """Return the lines of an export that can count against quotas: those of specimens from this country."""
     if document_type != DocumentType.EXPORT:
         return []
-    return [line for line in lines if line.country_of_origin in own_origins()]
+    origins = own_origins()
+    return [line for line in lines if line.country_of_origin in origins]
+
+
+def asked_by(document_type: str, lines: Iterable[Any]) -> list[Some]:
+    """Return what lines ask that can count against quotas, those that are alike as one."""
+    alike: dict[tuple[str, str, str, str], list[Decimal]] = {}
+    for line in lines_that_count(document_type, lines):
+        alike.setdefault(_kind_of(line), []).append(line.quantity)
+    return [Some(*kind, sum(quantities, NOTHING), len(quantities)) for kind, quantities in alike.items()]
 
 
 def some_of(line: Any) -> Some:
     """Return what a line of an application or a permit asks."""
-    return Some(line.taxon_code, line.term, "".join(line.sources), line.unit, line.quantity)
+    return Some(*_kind_of(line), line.quantity)
 
 
 def committed_in(year: int) -> list[Some]:
@@ -132,6 +142,10 @@ def applications_to_book() -> QuerySet[Application]:
         undone=Coalesce(Max("case__steps__version", filter=Q(case__steps__verb__in=UNDO_A_DECISION)), 0),
     )
     return decided.filter(approved__gt=F("undone"), lines__country_of_origin__in=own_origins()).distinct()
+
+
+def _kind_of(line: Any) -> tuple[str, str, str, str]:
+    return line.taxon_code, line.term, "".join(line.sources), line.unit
 
 
 def _of_year(year: int) -> QuerySet[QuotaEntry]:

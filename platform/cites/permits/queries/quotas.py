@@ -11,15 +11,9 @@ from django.db.models import Q, QuerySet
 
 from cites.permits.models import Application, QuotaEntry
 from cites.permits.models.specimens import plain
-from cites.permits.queries.quota_ledger import (
-    Some,
-    committed_in,
-    expired_in,
-    lines_that_count,
-    reserved_now,
-    some_of,
-)
+from cites.permits.queries.quota_ledger import Some, asked_by, committed_in, expired_in, reserved_now
 from cites.permits.rules.catalogue import reason
+from cites.permits.rules.quota_ledger import NOTHING
 from cites.permits.rules.quotas import Quota, QuotaTable, of_year
 from cites.species import queries as species
 from cites.species.models import Taxon
@@ -28,7 +22,6 @@ from kernel.text import gettext_noop
 from tenants.context import current_profile, today
 from tenants.releases.queries import Standing, release_in_force, releases_by_period
 
-NOTHING = Decimal(0)
 LONGEST_SOURCE = 200  # characters, of what a decision against a rule keeps
 _RANKS = [rank.value for rank in Taxon.Rank]
 
@@ -81,7 +74,7 @@ def balances_for(application: Application) -> list[Balance]:
     takes the place of the one for every year that is about the same specimens. What was taken from the wild, bred or
     grown in another country counts against no quota of this one.
     """
-    asked = [some_of(line) for line in lines_that_count(application.document_type, application.lines.all())]
+    asked = asked_by(application.document_type, application.lines.all())
     quotas = quotas_of(asked)
     if not quotas:
         return []

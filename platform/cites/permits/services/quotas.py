@@ -13,6 +13,7 @@ from cites.permits.queries.box_11a import box_11a, stated_quotas
 from cites.permits.queries.overrides import may_overdraw
 from cites.permits.queries.quota_ledger import (
     applications_to_book,
+    asked_by,
     committed_by_line,
     lines_that_count,
     permits_to_book,
@@ -39,7 +40,7 @@ def hold_quotas(document_type: str, lines: Iterable[Any]) -> None:
     Held by their taxa, always in the same order, so that a quota which a new release renames or divides is held all
     the same. Read what is left only after it: whoever held them before has committed by then.
     """
-    asked = [some_of(line) for line in lines_that_count(document_type, lines)]
+    asked = asked_by(document_type, lines)
     with connection.cursor() as cursor:
         for taxon in sorted({quota.taxon for quota in quotas_of(asked)}):
             cursor.execute(
