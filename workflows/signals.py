@@ -4,6 +4,8 @@ from django.dispatch import Signal
 
 # sender: CaseStep; arguments: step (CaseStep), case (Case)
 case_step_taken = Signal()
+# sender: CaseStep; argument: step (CaseStep). Sent within the transaction of the step, which a receiver's error undoes.
+case_step_made = Signal()
 # sender: CaseNews; argument: news (CaseNews). It may be lost: what was not sent stands in the table.
 case_news_written = Signal()
 # sender: Closure. It may be lost: which calendar a due date was reckoned with stands beside it.

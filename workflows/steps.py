@@ -20,6 +20,7 @@ from workflows.models import Case, CaseBranch, CaseStep, Duty
 from workflows.offers import reason_of_duty_conflict, reasons_against_step
 from workflows.places import Place, Standing, Way, after, ways_from
 from workflows.queries import CaseNow, find_duty
+from workflows.signals import case_step_made
 from workflows.verbs import Action, actions
 
 MOST_AT_ONCE: Final = 50  # steps; the check refuses workflows that would go on for ever
@@ -85,6 +86,7 @@ def _take(now: CaseNow, way: Way, actor: Any, data: Mapping[str, Any], key: str 
     if action.keeps_files:
         attach_files(case, data.get("attachments", ()), by=actor, step=step)
     _record(step, case, actor)
+    case_step_made.send(sender=CaseStep, step=step)
     came_to = tuple(each for each in here.standings if branch in (None, each.branch))
     settle_holders(here, came_to, by=actor, at=at)
     return Taken(step, way, came_to)

@@ -147,6 +147,7 @@ CELERY_BEAT_SCHEDULE = {
     "read sheets of lines": {"task": "permits.read_the_rest", "schedule": 60, "options": {"expires": 50}},
     "index applications": {"task": "permits.index_the_rest", "schedule": 60, "options": {"expires": 50}},
     # What happens at midnight, wherever that is: within ten minutes.
+    "book quotas": {"task": "permits.book_quotas", "schedule": 600, "options": {"expires": 500}},
     "move overdue cases": {"task": "workflows.move_overdue_cases", "schedule": 600, "options": {"expires": 500}},
     "remind of waiting cases": {
         "task": "workflows.remind_of_waiting_cases",

@@ -10,14 +10,15 @@ from billing.queries import invoices_for
 from billing.services import record_counter_payment
 from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
-from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit
+from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Finding, Permit
 from cites.permits.services.case_findings import all_found
 from cites.permits.services.drafts import fill_application
+from cites.permits.services.quotas import commit_permit
 from cites.permits.services.settling import send_on_paid_case
 from tenants.context import current_profile
 from tenants.profiles.schema import AuthorityKind
 from tests.factories.accounts import person
-from workflows.models import Case
+from workflows.models import Case, Duty
 from workflows.services import perform
 
 CONCH = {"taxon_code": "ALI-GIG", "term": "MEA", "quantity": Decimal("1250"), "unit": "KGM", "source": "W"}
@@ -111,10 +112,16 @@ def to_finding(application: Application, who: Cast) -> Application:
     return application
 
 
-def to_payment(application: Application, who: Cast) -> Application:
-    """Found not detrimental and approved."""
+def to_decision(application: Application, who: Cast) -> Application:
+    """Found not detrimental."""
     to_finding(application, who)
     do(application, "record_finding", who.science, FINDING)
+    return application
+
+
+def to_payment(application: Application, who: Cast) -> Application:
+    """Found not detrimental and approved."""
+    to_decision(application, who)
     do(application, "approve", who.decider)
     return application
 
@@ -160,7 +167,31 @@ def alike(permit: Permit, *, on: date | None = None, **changes: Any) -> Permit:
     for line in lines:
         line.permit = other
         _insert_copy(line)
+    commit_permit(other)
     return other
+
+
+def copies_of(application: Application, how_many: int) -> list[Application]:
+    """So many more applications that stand where this one does, each of a case of its own."""
+    return [_copy_of(application.pk, number) for number in range(1, how_many + 1)]
+
+
+def _copy_of(pk: int, number: int) -> Application:
+    application = Application.objects.get(pk=pk)
+    case = application.case
+    of_case = [*case.steps.order_by("version"), *Duty.objects.filter(case=case)]
+    of_application = [*application.lines.all(), *Finding.objects.filter(application=application)]
+    case.reference = f"{case.reference}-{number}"
+    _insert_copy(case)
+    application.case = case
+    _insert_copy(application)
+    for row in of_case:
+        row.case = case
+        _insert_copy(row)
+    for each in of_application:
+        each.application = application
+        _insert_copy(each)
+    return application
 
 
 def _insert_copy(row: Any) -> None:

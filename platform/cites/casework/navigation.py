@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.accounts.models import User
 from cites.accounts.roles import APPLICANTS, Role
-from cites.casework.rules import ALL_FINDING_MAKERS, AUDIT_READERS, CASE_READERS
+from cites.casework.rules import ALL_FINDING_MAKERS, AUDIT_READERS, CASE_READERS, QUOTA_READERS
 from cites.look.navigation import NavItem, navigation
 
 # Who meets people: those who verify traders, and those who run the office.
@@ -28,6 +28,7 @@ def register() -> None:
         NavItem("applications", _("My applications"), "/applications/", _held_by(APPLICANTS), order=10),
         NavItem("cases", _("Cases"), "/cases/", _held_by(CASE_READERS), order=10),
         NavItem("findings", _("Findings"), "/findings/", _held_by(ALL_FINDING_MAKERS), order=15),
+        NavItem("quotas", _("Quotas"), "/quotas/", _held_by(QUOTA_READERS), order=17),
         NavItem("cashier", _("Cashier"), "/cashier/", _held_by(frozenset({Role.CASHIER})), order=20),
         NavItem("traders", _("Traders"), "/traders/", _held_by(TRADER_READERS), order=30),
         NavItem("officials", _("Officials"), "/officials/", _held_by(frozenset({Role.PARTY_ADMINISTRATOR})), order=40),

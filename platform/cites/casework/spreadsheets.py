@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, Final
 
 from cites.permits.sheets.safe import safe
@@ -26,4 +27,6 @@ def cell(value: Any) -> str:
     """The value as text that no spreadsheet takes for a formula."""
     if value is None:
         return ""
+    if isinstance(value, int | Decimal):
+        return str(value)  # one below nothing is no formula
     return safe(json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value))

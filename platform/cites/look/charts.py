@@ -41,21 +41,23 @@ class Chart:
 
     bars: tuple[Bar, ...]
     height: int
+    ceiling: int | None = None
     width: int = WIDTH
     left: int = LABELS
 
 
-def draw_bars(rows: Sequence[Measured], most: Measure = None) -> Chart:
+def draw_bars(rows: Sequence[Measured], most: Measure = None, ceiling: Measure = None) -> Chart:
     """Return the drawing; the longest bar is ``most``, or where that is not given the greatest value.
 
-    What is something and nearly nothing is still seen.
+    What is something and nearly nothing is still seen. A line over all rows shows a ``ceiling`` up to ``most``.
     """
     scale = most or max((each or 0 for row in rows for each in (row.value, row.beyond)), default=0)
     bars = (
         Bar(row.label, row.words, place * ROW + ROW // 2, _length(row.value, scale), _length(row.beyond, scale))
         for place, row in enumerate(rows)
     )
-    return Chart(tuple(bars), height=len(rows) * ROW)
+    line = None if ceiling is None else LABELS + _length(ceiling, scale)
+    return Chart(tuple(bars), height=len(rows) * ROW, ceiling=line)
 
 
 def _length(value: Measure, scale: int | Decimal) -> int:

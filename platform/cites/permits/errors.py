@@ -115,6 +115,24 @@ class NotForSeveralMovements(DomainError):
     code = "not_for_several_movements"
 
 
+class QuotaExceeded(DomainError):
+    """A permit was to be issued for more than a quota of the year has, and nobody decided so on record."""
+
+    code = "quota_exceeded"
+
+    def __init__(self) -> None:
+        super().__init__(
+            message=gettext_noop(
+                "With this permit more would be exported this year than one of our quotas allows, and nobody has "
+                "decided so: the quota is another one than at the approval."
+            )
+        )
+
+    def refusal(self) -> ActionRefused:
+        """Return the same as the reason for which a step is refused."""
+        return ActionRefused([Reason(self.code, self.message, source="Resolution Conf. 14.7")])
+
+
 class NotPaid(DomainError):
     """A permit was to be issued for which the fee is still owed."""
 

@@ -9,9 +9,12 @@ from cites.accounts.queries import party_here
 from cites.accounts.signals import names_changed
 from cites.permits.models import Letter, LineSheet, Permit
 from cites.permits.services.indexing import forget_words_of
+from cites.permits.services.quotas import follow_step
 from cites.permits.services.settling import send_on_paid_case
 from cites.permits.signals import letter_written, line_sheet_kept, permit_issued
 from cites.permits.tasks import make_letter_file, read_line_sheet, render_and_publish
+from workflows.models import CaseStep
+from workflows.signals import case_step_made
 
 
 def connect() -> None:
@@ -20,6 +23,7 @@ def connect() -> None:
     permit_issued.connect(ask_for_document, dispatch_uid="permits.ask_for_document")
     letter_written.connect(ask_for_letter, dispatch_uid="permits.ask_for_letter")
     line_sheet_kept.connect(ask_for_reading, dispatch_uid="permits.ask_for_reading")
+    case_step_made.connect(release_reservation, dispatch_uid="permits.release_reservation")
     names_changed.connect(find_by_new_name, dispatch_uid="permits.find_by_new_name")
 
 
@@ -41,6 +45,11 @@ def ask_for_letter(sender: type[Letter], letter: Letter, **news: Any) -> None:
 def ask_for_reading(sender: type[LineSheet], sheet: LineSheet, **news: Any) -> None:
     """Have a sheet of lines read; should the request be lost, a sweep finds it in the table."""
     read_line_sheet.delay(sheet.pk)
+
+
+def release_reservation(sender: type[CaseStep], step: CaseStep, **news: Any) -> None:
+    """Give back what a case has reserved of quotas once it is approved no longer, in the transaction of its step."""
+    follow_step(step)
 
 
 def find_by_new_name(sender: type[User | Organisation], whose: User | Organisation, **news: Any) -> None:

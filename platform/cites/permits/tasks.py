@@ -13,6 +13,7 @@ from cites.permits.errors import CannotPrint, NoSigningCertificate, NoSigningKey
 from cites.permits.queries.line_sheets import unread_sheets
 from cites.permits.queries.permits import unpublished_permits
 from cites.permits.services.indexing import index_the_rest
+from cites.permits.services.quotas import book_the_rest, release_the_expired
 from cites.permits.services.reading_sheets import read_sheet, remove_old_sheets
 from cites.permits.services.settling import send_on_paid_case
 from kernel.clock import now as this_moment
@@ -62,6 +63,12 @@ def settle_the_rest() -> int:
     """Send on every case whose fee is settled but whose news was lost; return how many were sent on."""
     waiting = cases_waiting_for("settle").values_list("reference", flat=True)
     return sum(_settle(reference) for reference in list(waiting))
+
+
+@party_task(name="permits.book_quotas")
+def book_quotas() -> int:
+    """Release what expired unused at the Party's midnight, and book what is not booked yet; return how much it was."""
+    return release_the_expired() + book_the_rest()
 
 
 @party_task(name="permits.index_the_rest")

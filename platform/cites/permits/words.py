@@ -118,11 +118,9 @@ def sentence_of_reason(reason: Reason) -> str:
     if "country" in data:
         data["country"] = country_name(str(data["country"]), language)
     if {"most", "unit"} <= data.keys():
-        most = Decimal(data["most"])
-        data |= {
-            "most": format_quantity(most, language),
-            "unit": unit_words(data["unit"], most, day=today(), language=language),
-        }
+        numbers = {name: Decimal(data[name]) for name in ("most", "left", "asked") if name in data}
+        data |= {name: format_quantity(number, language) for name, number in numbers.items()}
+        data["unit"] = unit_words(data["unit"], numbers["most"], day=today(), language=language)
     return sentence_of(replace(reason, data=data))
 
 

@@ -37,16 +37,17 @@ class ShownQuota:
 def shown_quotas(application: Application) -> list[ShownQuota]:
     """Return the quotas that an export counts against; none where the Party has stated none for its specimens."""
     names = CodeNames()
-    return [_shown(balance, names) for balance in balances_for(application)]
+    return [shown_balance(balance, names) for balance in balances_for(application)]
 
 
 def shown_quotas_of_taxon(code: str) -> list[ShownQuota]:
     """Return the quotas of this year that count specimens of a taxon, without anybody's asking."""
     names = CodeNames()
-    return [_shown(balance, names, is_asked=False) for balance in balances_of_taxon(code)]
+    return [shown_balance(balance, names, is_asked=False) for balance in balances_of_taxon(code)]
 
 
-def _shown(balance: Balance, names: CodeNames, *, is_asked: bool = True) -> ShownQuota:
+def shown_balance(balance: Balance, names: CodeNames, *, is_asked: bool = True) -> ShownQuota:
+    """Return one balance, with what the application at hand asks where there is one."""
     quota = balance.quota
     bars = [
         (_("Used by permits"), balance.permitted),
@@ -56,14 +57,14 @@ def _shown(balance: Balance, names: CodeNames, *, is_asked: bool = True) -> Show
     if is_asked:
         bars.append((_("Asked here"), balance.asked))
     rows: Rows = [
-        (_("Quota"), _words(quota.quantity, quota.unit)),
-        *((label, _words(value, quota.unit)) for label, value in bars),
+        (_("Quota"), quota_words(quota.quantity, quota.unit)),
+        *((label, quota_words(value, quota.unit)) for label, value in bars),
     ]
     if quota.stated_in:
         rows.append((_("Where it stands"), quota.stated_in))
     return ShownQuota(
         scientific_name=taxon_words(quota.taxon),
-        about=_about(balance, names),
+        about=about_quota(balance, names),
         rows=rows,
         chart=draw_bars(
             [Measured(label, format_quantity(value, language()), max(value, Decimal(0))) for label, value in bars],
@@ -74,8 +75,8 @@ def _shown(balance: Balance, names: CodeNames, *, is_asked: bool = True) -> Show
     )
 
 
-def _about(balance: Balance, names: CodeNames) -> str:
-    """The year, and which kinds of specimen and sources count where not all do."""
+def about_quota(balance: Balance, names: CodeNames) -> str:
+    """Return the year, and which kinds of specimen and sources count where not all do."""
     quota = balance.quota
     told = [
         str(balance.year),
@@ -95,7 +96,7 @@ def _warnings(balance: Balance) -> Iterator[str]:
 def _remarks(balance: Balance) -> Iterator[str]:
     if balance.expired:
         words = _("%(quantity)s more stand on permits that have expired, and no use of them is on record.")
-        yield words % {"quantity": _words(balance.expired, balance.quota.unit)}
+        yield words % {"quantity": quota_words(balance.expired, balance.quota.unit)}
     if balance.uncounted:
         yield ngettext(
             "%(number)d line in another unit is not counted.",
@@ -104,5 +105,6 @@ def _remarks(balance: Balance) -> Iterator[str]:
         ) % {"number": balance.uncounted}
 
 
-def _words(quantity: Decimal, unit: str) -> str:
+def quota_words(quantity: Decimal, unit: str) -> str:
+    """Return a quantity with its unit."""
     return quantity_words(quantity, unit, day=today(), language=language())

@@ -14,6 +14,7 @@ from cites.permits.queries.overrides import rules_to_override
 from cites.permits.queries.standing import reasons_once_issued, reasons_while_changed
 from cites.permits.services.invoicing import invoice_application
 from cites.permits.services.overrides import override_rules
+from cites.permits.services.quotas import hold_quotas, reserve_quotas
 from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
 from workflows.errors import ActionRefused
@@ -38,13 +39,19 @@ class Approve(Action):
         return found + hard_reasons(reasons_against(application))
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
-        """Invoice the fee; against an authority or a rule that leaves room, it is approved for a reason given."""
+        """Invoice the fee; against an authority or a rule that leaves room, it is approved for a reason given.
+
+        What it takes of quotas is reserved. Whoever else approves of the same quota meanwhile waits, so that no two
+        of them take the same rest.
+        """
         application = application_of(case)
+        hold_quotas(application.document_type, application.lines.all())
         rules, reason = rules_to_override(application), str(data.get("reason") or "").strip()
         if not reason and (rules or unfavourable_authorities(application)):
             message = gettext_noop("Say why you approve against what was found.")
-            raise ActionRefused([Reason("reason_missing", message)])
+            raise ActionRefused([Reason("reason_missing", message), *rules])
         override_rules(application=application, rules=rules, reason=reason, official=actor)
+        reserve_quotas(application)
         invoice_application(application=application, actor=actor)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cites.permits.errors import CannotPrint
+from cites.permits.errors import CannotPrint, QuotaExceeded
 from cites.permits.models import Application
 from cites.permits.queries.applications import (
     application_of,
@@ -52,7 +52,7 @@ class Issue(Action):
         """Issue it; the number belongs to this transaction, and is not taken for what cannot be printed."""
         try:
             issue_permits(application=application_of(case), signatory=actor)
-        except CannotPrint as error:
+        except (CannotPrint, QuotaExceeded) as error:
             raise error.refusal() from error
         except FaultyBatch as error:
             raise ActionRefused([Reason(error.code, error.message, data=error.data)]) from error

@@ -22,6 +22,7 @@ from cites.permits.models.line_sheet import DecimalMark, LineSheet, LineSheetRow
 from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.override import RuleOverride
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
+from cites.permits.models.quota_entry import QuotaEntry
 from cites.permits.models.registered_paper import RegisteredPaper
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
 from cites.permits.models.standing_finding import FindingWithdrawal, StandingFinding
@@ -63,6 +64,7 @@ __all__ = [
     "PermitEvent",
     "PermitLine",
     "PermitToken",
+    "QuotaEntry",
     "RefusalGround",
     "RegisteredPaper",
     "RuleOverride",

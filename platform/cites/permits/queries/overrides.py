@@ -2,12 +2,22 @@
 
 from cites.permits.models import Application, RuleOverride
 from cites.permits.queries.applications import reasons_against
+from cites.permits.queries.quotas import reasons_beyond_quotas
 from kernel.reasons import Reason, Severity
 
 
 def rules_to_override(of: Application) -> list[Reason]:
-    """Return what speaks against an application and leaves room for an official's decision."""
-    return [reason for reason in reasons_against(of) if reason.severity is Severity.OVERRIDE]
+    """Return what speaks against an application and leaves room for an official's decision.
+
+    That too little is left of a quota is told as it is now; it stays so only for whoever holds the quotas.
+    """
+    rules = [reason for reason in reasons_against(of) if reason.severity is Severity.OVERRIDE]
+    return [*rules, *reasons_beyond_quotas(of)]
+
+
+def may_overdraw(of: Application) -> bool:
+    """Tell whether an official decided that an application may take more than is left of a quota."""
+    return RuleOverride.objects.filter(application=of, rule="B-QUOTA", line=None).exists()
 
 
 def overrides_of(of: Application) -> list[RuleOverride]:

@@ -1,24 +1,28 @@
 """How much of the Party's export quotas is used up, and what is left for the specimens of an application."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
-from cites.permits.models import Application, ApplicationLine, EventKind, PermitLine
-from cites.permits.queries.applications import UNDO_A_DECISION
-from cites.permits.queries.permits import WORTHLESS
-from cites.permits.rules.facts import DocumentType
+from cites.permits.models import Application, QuotaEntry
+from cites.permits.models.specimens import plain
+from cites.permits.queries.quota_ledger import Some, asked_by, committed_in, expired_in, reserved_now
+from cites.permits.rules.catalogue import reason
+from cites.permits.rules.quota_ledger import NOTHING
 from cites.permits.rules.quotas import Quota, QuotaTable, of_year
 from cites.species import queries as species
 from cites.species.models import Taxon
+from kernel.reasons import Reason
+from kernel.text import gettext_noop
 from tenants.context import current_profile, today
-from tenants.releases.queries import release_in_force
+from tenants.releases.queries import Standing, release_in_force, releases_by_period
 
-NOTHING = Decimal(0)
+LONGEST_SOURCE = 200  # characters, of what a decision against a rule keeps
 _RANKS = [rank.value for rank in Taxon.Rank]
 
 
@@ -56,18 +60,6 @@ class Balance:
         return self.asked > max(self.left, NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class _Some:
-    """So much of specimens that are alike, on so many lines."""
-
-    taxon_code: str
-    term: str
-    source: str
-    unit: str
-    quantity: Decimal
-    lines: int = 1
-
-
 def quotas_in_force() -> dict[str, Quota]:
     """Return the Party's quotas of today, by name."""
     table: QuotaTable = release_in_force().part("quotas")
@@ -77,85 +69,143 @@ def quotas_in_force() -> dict[str, Quota]:
 def balances_for(application: Application) -> list[Balance]:
     """Return the balance of every quota that the lines of an export count against, the most particular first.
 
-    A quota for one year takes the place of the one for every year that is about the same specimens. What was taken from
-    the wild, bred or grown in another country counts against no quota of this one.
+    A line counts against the narrowest quota that covers it, and against each broader one beside it: a quota of meat,
+    of the species and of its group are three ceilings, and the first that is reached stops it. A quota for one year
+    takes the place of the one for every year that is about the same specimens. What was taken from the wild, bred or
+    grown in another country counts against no quota of this one.
     """
-    if application.document_type != DocumentType.EXPORT:
-        return []
-    year = today().year
-    asked = [
-        _Some(line.taxon_code, line.term, line.source, line.unit, line.quantity)
-        for line in application.lines.all()
-        if line.country_of_origin in _own_origins()
-    ]
-    quotas = [quota for quota in of_year(quotas_in_force().values(), year) if any(_counts(quota, one) for one in asked)]
+    asked = asked_by(application.document_type, application.lines.all())
+    quotas = quotas_of(asked)
     if not quotas:
         return []
-    found = _found_in(
-        year,
-        reserved=_reserved(_approved().exclude(pk=application.pk)),
-        asked=[] if application.case.closed_at or application.permits.exists() else asked,
-    )
-    return [_balance(quota, year, found) for quota in sorted(quotas, key=_breadth)]
+    is_over = bool(application.case.closed_at) or application.permits.exists()
+    found = _found_now(without=application, asked=[] if is_over else asked)
+    return [balance_of(quota, today().year, found) for quota in quotas]
 
 
 def balances_of_taxon(code: str) -> list[Balance]:
     """Return this year's balance of every quota that counts specimens of a taxon, the most particular first."""
     year = today().year
     quotas = [quota for quota in of_year(quotas_in_force().values(), year) if species.belongs_to(code, quota.taxon)]
-    if not quotas:
-        return []
-    found = _found_in(year, reserved=_reserved(_approved()), asked=[])
-    return [_balance(quota, year, found) for quota in sorted(quotas, key=_breadth)]
+    found = _found_now() if quotas else None
+    return [balance_of(quota, year, found) for quota in narrowest_first(quotas)] if found else []
+
+
+def quotas_stated_for(year: int) -> dict[str, Quota]:
+    """Return the quotas that hold in a year, by name: of one that is over, as they stood at its end."""
+    quotas = quotas_in_force() if year >= today().year else _quotas_at_the_end_of(year)
+    holding = of_year(quotas.values(), year)
+    return {name: quota for name, quota in quotas.items() if quota in holding}
+
+
+def balances_of_year(year: int) -> dict[str, Balance]:
+    """Return the balance of every quota of a year, by name; nothing can be reserved of a year that is not this one."""
+    found = _found_now() if year == today().year else Found(committed_in(year), [], [], expired_in(year))
+    return {name: balance_of(quota, year, found) for name, quota in quotas_stated_for(year).items()}
+
+
+def entries_of(quota: Quota, year: int) -> QuerySet[QuotaEntry]:
+    """Return the entries of a year that a quota counts, the latest first."""
+    entries = QuotaEntry.objects.filter(year=year).order_by("-at", "-pk")
+    codes = entries.order_by().values_list("taxon_code", flat=True).distinct()
+    entries = entries.filter(taxon_code__in=[code for code in codes if species.belongs_to(code, quota.taxon)])
+    if quota.terms:
+        entries = entries.filter(term__in=quota.terms)
+    if quota.sources:
+        entries = entries.filter(reduce(or_, (Q(sources__contains=source) for source in quota.sources)))
+    return entries
+
+
+def reasons_beyond_quotas(application: Application) -> list[Reason]:
+    """Return of which quotas an application asks for more than is left."""
+    return [_reason_beyond(balance) for balance in balances_for(application) if balance.is_too_little]
+
+
+def quotas_of(asked: Sequence[Some]) -> list[Quota]:
+    """Return this year's quotas that count any of these, the narrowest first."""
+    quotas = of_year(quotas_in_force().values(), today().year) if asked else []
+    return narrowest_first(quota for quota in quotas if any(counts(quota, one) for one in asked))
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """Specimens that may count against quotas, by what became of them."""
 
-    permitted: list[_Some]
-    reserved: list[_Some]
-    asked: list[_Some]
-    expired: list[_Some]
+    committed: list[Some]
+    reserved: list[Some]
+    asked: list[Some]
+    expired: list[Some]
 
 
-def _found_in(year: int, *, reserved: list[_Some], asked: list[_Some]) -> _Found:
-    return _Found(
-        permitted=_alike(_issued_in(year).exclude(pk__in=_unused(year)), Coalesce("endorsed__quantity", F("quantity"))),
-        reserved=reserved,
-        asked=asked,
-        expired=_alike(_issued_in(year).filter(pk__in=_unused(year)), F("quantity")),
-    )
+def _found_now(*, without: Application | None = None, asked: Sequence[Some] = ()) -> Found:
+    year = today().year
+    return Found(committed_in(year), reserved_now(without=without), list(asked), expired_in(year))
 
 
-def _balance(quota: Quota, year: int, found: _Found) -> Balance:
-    counting = (*found.permitted, *found.reserved, *found.asked)
+def balance_of(quota: Quota, year: int, found: Found) -> Balance:
+    """Return what became of a quota, of specimens of which it may count some."""
+    counting = (*found.committed, *found.reserved, *found.asked)
     return Balance(
         quota=quota,
         year=year,
-        permitted=_sum(quota, found.permitted),
-        reserved=_sum(quota, found.reserved),
-        asked=_sum(quota, found.asked),
-        expired=_sum(quota, found.expired),
-        uncounted=sum(some.lines for some in counting if _counts(quota, some) and _measured(quota, some) is None),
+        permitted=sum_of(quota, found.committed),
+        reserved=sum_of(quota, found.reserved),
+        asked=sum_of(quota, found.asked),
+        expired=sum_of(quota, found.expired),
+        uncounted=sum(some.lines for some in counting if counts(quota, some) and _measured(quota, some) is None),
     )
 
 
-def _sum(quota: Quota, found: Iterable[_Some]) -> Decimal:
-    return sum((_measured(quota, some) or NOTHING for some in found if _counts(quota, some)), NOTHING)
+def sum_of(quota: Quota, found: Iterable[Some]) -> Decimal:
+    """Return how much a quota counts of these, in its own unit; what measures something else is not in it."""
+    return sum((_measured(quota, some) or NOTHING for some in found if counts(quota, some)), NOTHING)
 
 
-def _measured(quota: Quota, some: _Some) -> Decimal | None:
+def counts(quota: Quota, some: Some) -> bool:
+    """Tell whether a quota is about such specimens."""
+    return quota.covers(some.term, some.sources) and species.belongs_to(some.taxon_code, quota.taxon)
+
+
+def narrowest_first(quotas: Iterable[Quota]) -> list[Quota]:
+    """Return quotas by how particular they are."""
+    return sorted(quotas, key=_breadth)
+
+
+def _quotas_at_the_end_of(year: int) -> dict[str, Quota]:
+    """Those of the last release that was in force in a year; of before the first release, those of today."""
+    ended = datetime(year + 1, 1, 1, tzinfo=current_profile().zone)
+    for period in releases_by_period():  # the newest first
+        if period.standing is not Standing.CALLED_OFF and period.since and period.since < ended:
+            table: QuotaTable = period.release.part("quotas")
+            return table.quotas
+    return quotas_in_force()
+
+
+def _reason_beyond(balance: Balance) -> Reason:
+    message = gettext_noop(
+        "Of our quota for %(year)s of %(most)s %(unit)s of %(taxon)s, %(left)s are left; %(asked)s are asked."
+    )
+    quota = balance.quota
+    return reason(
+        "B-QUOTA",
+        message,
+        source=quota.stated_in[:LONGEST_SOURCE],
+        most=str(plain(quota.quantity)),
+        unit=quota.unit,
+        taxon=_scientific_name(quota.taxon),
+        year=str(balance.year),
+        left=str(plain(max(balance.left, NOTHING))),
+        asked=str(plain(balance.asked)),
+    )
+
+
+def _scientific_name(code: str) -> str:
+    taxon = species.find_taxon(code)
+    return str(taxon) if taxon else code
+
+
+def _measured(quota: Quota, some: Some) -> Decimal | None:
     return quota.measured(some.quantity, some.unit)
-
-
-def _counts(quota: Quota, some: _Some) -> bool:
-    return quota.covers(some.term, some.source) and species.belongs_to(some.taxon_code, quota.taxon)
-
-
-def _own_origins() -> tuple[str, str]:
-    """What says that specimens come from this country: its code, or nothing."""
-    return "", current_profile().iso2
 
 
 def _breadth(quota: Quota) -> tuple[int, bool, bool]:
@@ -168,42 +218,3 @@ def _breadth(quota: Quota) -> tuple[int, bool, bool]:
 def first_issued_in(year: int) -> Q:
     """Return which lines count in a year: those of its permits, a replacement in the year of the first in its place."""
     return Q(permit__first_issued_on=None, permit__issued_on__year=year) | Q(permit__first_issued_on__year=year)
-
-
-def _issued_in(year: int) -> QuerySet[PermitLine]:
-    """The lines of the export permits of a year that were neither cancelled nor replaced."""
-    issued = PermitLine.objects.filter(first_issued_in(year), permit__document_type=DocumentType.EXPORT)
-    return issued.exclude(permit__events__kind__in=WORTHLESS)
-
-
-def _unused(year: int) -> Any:
-    """The keys of those whose permit is over, and of whose use nothing is on record."""
-    over = _issued_in(year).filter(permit__valid_until__lt=today())
-    return over.exclude(permit__events__kind=EventKind.USED).values("pk")
-
-
-def _approved() -> QuerySet[Application]:
-    """The exports that are approved as they were last sent, and wait for their permits."""
-    waiting = Application.objects.filter(
-        document_type=DocumentType.EXPORT, case__closed_at=None, permits=None, changed_at=None
-    )
-    decided = waiting.annotate(
-        approved=Max("case__steps__version", filter=Q(case__steps__verb="approve")),
-        undone=Coalesce(Max("case__steps__version", filter=Q(case__steps__verb__in=UNDO_A_DECISION)), 0),
-    )
-    return decided.filter(approved__gt=F("undone"))
-
-
-def _reserved(approved: QuerySet[Application]) -> list[_Some]:
-    """What these ask."""
-    return _alike(ApplicationLine.objects.filter(application__in=approved.order_by().values("pk")), F("quantity"))
-
-
-def _alike(lines: QuerySet[Any], quantity: Any) -> list[_Some]:
-    """Sum up lines of specimens from this country that are alike."""
-    kinds = (
-        lines.filter(country_of_origin__in=_own_origins())
-        .order_by()
-        .values_list("taxon_code", "term", "source", "unit")
-    )
-    return [_Some(*row) for row in kinds.annotate(sum=Sum(quantity), number=Count("pk"))]

@@ -26,6 +26,7 @@ from cites.permits.rules.validity import add_months, most_months
 from cites.permits.services.events import write_event
 from cites.permits.services.indexing import index_application
 from cites.permits.services.numbers import longest_number, take_number
+from cites.permits.services.quotas import hold_quotas, with_box_11a
 from cites.permits.signals import permit_issued
 from kernel import clock
 from kernel.text import gettext_noop
@@ -48,19 +49,25 @@ def issue_permits(*, application: Application, signatory: User) -> list[Permit]:
 
     Nothing goes over the network here: the documents are made by tasks after the commit. One is printed on trial
     before a number is taken, for what cannot be printed must not be issued. Raises NotPaid, FaultyBatch, CannotPrint,
-    FaultyTemplate, SeriesExhausted and UnknownDocumentType; a second permit of one application is refused by the
-    database.
+    QuotaExceeded, FaultyTemplate, SeriesExhausted and UnknownDocumentType; a second permit of one application is
+    refused by the database.
     """
     if not is_paid(application):
         raise NotPaid(message=gettext_noop("The fee is not paid, so the permit cannot be issued."))
     count = documents_asked(application.document_type, application.answers)
     prepared, lines = _prepared(application, signatory)
-    print_on_trial(prepared, lines)
-    permits = [write_permit(prepared, lines, position) for position in range(1, count + 1)]
+    print_on_trial(prepared, with_box_11a(prepared, lines))
+    hold_quotas(prepared.document_type, lines)
+    permits = [_issue(prepared, lines, position) for position in range(1, count + 1)]
     index_application(application)
-    for permit in permits:
-        write_event(permit, EventKind.ISSUED, signatory, permit_issued)
     return permits
+
+
+def _issue(prepared: Permit, lines: list[PermitLine], position: int) -> Permit:
+    """One of a batch: what it says of quotas counts those before it."""
+    permit = write_permit(prepared, with_box_11a(prepared, lines), position)
+    write_event(permit, EventKind.ISSUED, prepared.signatory, permit_issued)
+    return permit
 
 
 def write_permit(prepared: Permit, lines: list[PermitLine], position: int) -> Permit:

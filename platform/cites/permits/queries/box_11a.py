@@ -1,0 +1,50 @@
+"""Box 11a: how much was exported of a quota so far this year, this permit included, and how much the quota is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from cites.permits.queries.quota_ledger import Some, asked_by, committed_in
+from cites.permits.queries.quotas import counts, quotas_of, sum_of
+from cites.permits.rules.measures import converted
+from cites.permits.rules.quantities import MOST
+from cites.permits.rules.quotas import Quota
+from tenants.context import today
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a line of a permit says of a quota, in the quota's unit: used so far with this permit, and the whole."""
+
+    quota: Quota
+    used: Decimal
+
+    @property
+    def is_exceeded(self) -> bool:
+        """Whether the permit takes more than the quota has."""
+        return self.used > self.quota.quantity
+
+    def in_unit(self, unit: str) -> tuple[Decimal, Decimal] | None:
+        """Return both numbers as box 11 measures them; None where that is something else, or has no room."""
+        used, total = (converted(each, self.quota.unit, unit) for each in (self.used, self.quota.quantity))
+        if used is None or total is None or max(used, total) > MOST:
+            return None
+        return used, total
+
+
+def stated_quotas(document_type: str, lines: Iterable[Any]) -> list[Stated]:
+    """Return what a permit with these lines would use of each quota that they count against, the narrowest first.
+
+    Whoever issues it has to hold the quotas, or another may issue the same.
+    """
+    own = asked_by(document_type, lines)
+    quotas = quotas_of(own)
+    used = [*committed_in(today().year), *own] if quotas else []
+    return [Stated(quota, sum_of(quota, used)) for quota in quotas]
+
+
+def box_11a(some: Some, stated: Sequence[Stated]) -> tuple[Decimal, Decimal] | None:
+    """Return what box 11a says of some specimens: of the narrowest quota that counts them and measures as they do."""
+    told = (each.in_unit(some.unit) for each in stated if counts(each.quota, some))
+    return next(filter(None, told), None)

@@ -1,0 +1,164 @@
+"""What the ledger of quotas says: how much of which specimens is reserved, committed, or over without a use."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db.models import Case, F, IntegerField, Max, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce, ExtractMonth
+
+from cites.permits.models import Application, EventKind, Permit, QuotaEntry
+from cites.permits.queries.applications import UNDO_A_DECISION
+from cites.permits.queries.permits import WORTHLESS
+from cites.permits.rules.facts import DocumentType
+from cites.permits.rules.quota_ledger import NOTHING
+from tenants.context import current_profile, today
+
+BEING_REPLACED: Final = timedelta(days=31)
+# A line begins to count with what it takes and counts no more once all is released; less of it is still a line.
+_LINES: Final = {
+    name: Sum(
+        Case(
+            When(**{f"{name}__gt": 0}, then=1),
+            When(**{f"{name}__lt": 0, "kind": QuotaEntry.Kind.RELEASE}, then=-1),
+            default=0,
+            output_field=IntegerField(),
+        )
+    )
+    for name in ("reserved", "committed")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """So much of specimens that are alike, on so many lines."""
+
+    taxon_code: str
+    term: str
+    sources: str
+    unit: str
+    quantity: Decimal
+    lines: int = 1
+
+
+def own_origins() -> tuple[str, str]:
+    """Return what says that specimens come from this country: its code, or nothing."""
+    return "", current_profile().iso2
+
+
+def lines_that_count(document_type: str, lines: Iterable[Any]) -> list[Any]:
+    """Return the lines of an export that can count against quotas: those of specimens from this country."""
+    if document_type != DocumentType.EXPORT:
+        return []
+    origins = own_origins()
+    return [line for line in lines if line.country_of_origin in origins]
+
+
+def asked_by(document_type: str, lines: Iterable[Any]) -> list[Some]:
+    """Return what lines ask that can count against quotas, those that are alike as one."""
+    alike: dict[tuple[str, str, str, str], list[Decimal]] = {}
+    for line in lines_that_count(document_type, lines):
+        alike.setdefault(_kind_of(line), []).append(line.quantity)
+    return [Some(*kind, sum(quantities, NOTHING), len(quantities)) for kind, quantities in alike.items()]
+
+
+def some_of(line: Any) -> Some:
+    """Return what a line of an application or a permit asks."""
+    return Some(*_kind_of(line), line.quantity)
+
+
+def committed_in(year: int) -> list[Some]:
+    """Return what stands on the permits of a year, or what really left where that is on record.
+
+    What is on permits that are over and of whose use nothing is on record is not in it, whether the ledger has
+    released that already or will tonight.
+    """
+    return _alike(_of_year(year).exclude(permit_line__permit__in=_unused()), "committed")
+
+
+def committed_by_month(year: int) -> dict[int, list[Some]]:
+    """Return the same by the months in which the permits were issued, a replacement in that of the first."""
+    issued_on = Coalesce("permit_line__permit__first_issued_on", "permit_line__permit__issued_on")
+    entries = _of_year(year).exclude(permit_line__permit__in=_unused()).annotate(month=ExtractMonth(issued_on))
+    kinds = entries.order_by().values_list("month", "taxon_code", "term", "sources", "unit")
+    months = defaultdict[int, list[Some]](list)
+    for month, *some in kinds.annotate(sum=Sum("committed")):
+        months[month].append(Some(*some))
+    return months
+
+
+def expired_in(year: int) -> list[Some]:
+    """Return what stood on permits of a year that are over, and of whose use nothing is on record."""
+    ended = (*WORTHLESS, EventKind.HANDED_BACK)
+    unused = _unused().exclude(events__kind__in=ended)
+    return _alike(_of_year(year).filter(kind=QuotaEntry.Kind.COMMIT, permit_line__permit__in=unused), "committed")
+
+
+def reserved_now(*, without: Application | None = None) -> list[Some]:
+    """Return what is approved and waits for its permit, whenever that was: its permit will be one of this year."""
+    waiting = QuotaEntry.objects.filter(application__permits=None, application__case__closed_at=None)
+    return _alike(waiting.exclude(application=without) if without else waiting, "reserved")
+
+
+def reserved_by_line(application: Application) -> dict[int, Decimal]:
+    """Return what is reserved for an application, by the positions of its lines; nothing is left out."""
+    rows = QuotaEntry.objects.filter(application=application).order_by().values_list("position")
+    return {position: held for position, held in rows.annotate(held=Sum("reserved")) if held}
+
+
+def committed_by_line(permit: Permit) -> dict[int, Decimal]:
+    """Return what each line of a permit takes, by its key; nothing of a line that was never booked."""
+    rows = QuotaEntry.objects.filter(permit_line__permit=permit).order_by().values_list("permit_line")
+    return {line: held for line, held in rows.annotate(held=Sum("committed")) if line is not None}
+
+
+def permits_to_release() -> QuerySet[Permit]:
+    """Return those that are over and unused, and still take of a quota in the ledger."""
+    unused = QuotaEntry.objects.filter(permit_line__permit__in=_unused()).order_by()
+    standing = unused.values("permit_line__permit").annotate(held=Sum("committed")).filter(held__gt=0)
+    return Permit.objects.filter(pk__in=standing.values("permit_line__permit"))
+
+
+def permits_to_book() -> QuerySet[Permit]:
+    """Return late exports with lines of this country that the ledger does not know.
+
+    A program of before may have issued them while it was being replaced; what is older the migration has booked.
+    """
+    late = Permit.objects.filter(document_type=DocumentType.EXPORT, issued_on__gte=today() - BEING_REPLACED)
+    unknown = Q(lines__country_of_origin__in=own_origins(), lines__quota_entries=None)
+    return late.filter(unknown).order_by("pk").distinct()
+
+
+def applications_to_book() -> QuerySet[Application]:
+    """Return the approved exports that wait for their permits and that the ledger does not know, likewise."""
+    waiting = Application.objects.filter(
+        document_type=DocumentType.EXPORT, case__closed_at=None, permits=None, changed_at=None, quota_entries=None
+    )
+    decided = waiting.annotate(
+        approved=Max("case__steps__version", filter=Q(case__steps__verb="approve")),
+        undone=Coalesce(Max("case__steps__version", filter=Q(case__steps__verb__in=UNDO_A_DECISION)), 0),
+    )
+    return decided.filter(approved__gt=F("undone"), lines__country_of_origin__in=own_origins()).distinct()
+
+
+def _kind_of(line: Any) -> tuple[str, str, str, str]:
+    return line.taxon_code, line.term, "".join(line.sources), line.unit
+
+
+def _of_year(year: int) -> QuerySet[QuotaEntry]:
+    return QuotaEntry.objects.filter(year=year, permit_line__isnull=False)
+
+
+def _unused() -> QuerySet[Permit]:
+    over = Permit.objects.filter(document_type=DocumentType.EXPORT, valid_until__lt=today())
+    return over.exclude(events__kind=EventKind.USED).order_by()
+
+
+def _alike(entries: QuerySet[QuotaEntry], account: str) -> list[Some]:
+    """Sum up the entries of specimens that are alike; what adds up to nothing is left out."""
+    kinds = entries.order_by().values_list("taxon_code", "term", "sources", "unit")
+    rows = kinds.annotate(sum=Sum(account), number=_LINES[account])
+    return [Some(*row) for row in rows if row[-1]]
