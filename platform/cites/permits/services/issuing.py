@@ -1,6 +1,6 @@
 """Issuing permits: their facts are put together, printed on trial, numbered, and fixed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from typing import Any
@@ -26,6 +26,7 @@ from cites.permits.rules.validity import add_months, most_months
 from cites.permits.services.events import write_event
 from cites.permits.services.indexing import index_application
 from cites.permits.services.numbers import longest_number, take_number
+from cites.permits.services.stamps import refuse_faulty_stamps, use_stamp
 from cites.permits.signals import permit_issued
 from kernel import clock
 from kernel.text import gettext_noop
@@ -43,20 +44,24 @@ _OF_LINE = tuple(field.name for field in Specimens._meta.get_fields())
 
 
 @transaction.atomic
-def issue_permits(*, application: Application, signatory: User) -> list[Permit]:
+def issue_permits(*, application: Application, signatory: User, stamps: Sequence[str] = ()) -> list[Permit]:
     """Fix the facts of a permit under a number of its own, from an application that is paid; return all of a batch.
 
     Nothing goes over the network here: the documents are made by tasks after the commit. One is printed on trial
-    before a number is taken, for what cannot be printed must not be issued. Raises NotPaid, FaultyBatch, CannotPrint,
+    before a number is taken, for what cannot be printed must not be issued. ``stamps`` are the numbers of the security
+    stamps, one for each document, where this Party uses them. Raises NotPaid, FaultyBatch, FaultyStamps, CannotPrint,
     FaultyTemplate, SeriesExhausted and UnknownDocumentType; a second permit of one application is refused by the
     database.
     """
     if not is_paid(application):
         raise NotPaid(message=gettext_noop("The fee is not paid, so the permit cannot be issued."))
     count = documents_asked(application.document_type, application.answers)
+    refuse_faulty_stamps(stamps, count)
     prepared, lines = _prepared(application, signatory)
-    print_on_trial(prepared, lines)
+    print_on_trial(prepared, lines, max(stamps, key=len, default=""))
     permits = [write_permit(prepared, lines, position) for position in range(1, count + 1)]
+    for permit, stamp in zip(permits, stamps, strict=False):
+        use_stamp(number=stamp, permit=permit, official=signatory)
     index_application(application)
     for permit in permits:
         write_event(permit, EventKind.ISSUED, signatory, permit_issued)
@@ -82,10 +87,10 @@ def refuse_unprintable(*, application: Application, official: User) -> None:
     print_on_trial(*_prepared(application, official))
 
 
-def print_on_trial(permit: Permit, lines: list[PermitLine]) -> None:
+def print_on_trial(permit: Permit, lines: list[PermitLine], stamp: str = "") -> None:
     """Raise CannotPrint where a permit that is not saved yet could not be printed, whatever its number will be."""
     permit.number = longest_number(document_type=permit.document_type)
-    render_pdf(sheet_for(permit, lines))
+    render_pdf(sheet_for(permit, lines, stamp=stamp))
 
 
 def _prepared(application: Application, signatory: User) -> tuple[Permit, list[PermitLine]]:
