@@ -138,7 +138,7 @@ class CannotPrint(DomainError):
 
 
 class NeverPrinted(DomainError):
-    """A permit was cancelled or replaced before its document was made, or while it was: there is none, and never will be."""
+    """A permit was cancelled or replaced before its document was made, or while it was: there is none."""
 
     code = "never_printed"
     status = 410
@@ -156,13 +156,13 @@ class NoCopy(DomainError):
 
     def __init__(self, number: str) -> None:
         message = gettext_noop(
-            "There is no copy of permit %(number)s: it was cancelled, replaced or lost, or not printed."
+            "There is no copy of permit %(number)s: it was cancelled, replaced, lost or not printed."
         )
         super().__init__(message=message, data={"number": number})
 
 
 class NotForPaper(DomainError):
-    """A permit was to be printed on security paper that is not valid or not published, or the Party has no such paper."""
+    """A permit was to be printed on security paper that is not valid or published, or the Party has no such paper."""
 
     code = "not_for_paper"
     status = 409

@@ -18,7 +18,7 @@ MOST_LETTERS = 3000  # a hundred numbers, each on a row
 
 
 class StampsField(TextField):
-    """Numbers, a row each; cleaned it is a list of them. ``count`` is how many there have to be, where that is known."""
+    """Numbers, a row each; cleaned it is a list of them. ``count`` is how many there have to be, if that is known."""
 
     def __init__(self, *, count: int | None = None, **options: Any) -> None:
         self.count = count

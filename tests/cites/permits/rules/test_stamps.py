@@ -18,8 +18,7 @@ def test_each_row_is_a_number_whatever_its_case_and_blanks(numbers: list[str], b
 def test_what_is_read_can_be_written_on_a_form_and_read_again(text: str) -> None:
     try:
         numbers = read_stamps(text)
-    except FaultyStamps as refused:
-        assert refused.data["number"]
+    except FaultyStamps:
         return
     assert all(0 < len(number) <= LONGEST_STAMP and number.isascii() for number in numbers)
     assert read_stamps("\n".join(numbers)) == numbers
