@@ -33,7 +33,7 @@ def stamps_for(application: Application) -> int:
 
 
 def may_go_on_paper(permit: Permit) -> bool:
-    """Tell whether a permit may be printed on security paper: the Party has it, and the permit is published and valid."""
+    """Tell whether a permit may be printed on security paper: the Party has any, and it is published and valid."""
     if not current_profile().printing.security_paper or state_of(permit) is not PermitState.VALID:
         return False
     return EventKind.PUBLISHED in event_kinds(permit)
