@@ -38,6 +38,7 @@ HAND_OUT = {
     "casework/views/dossier.py",
     "casework/views/letters.py",
     "casework/views/personal.py",
+    "permits/views/copies.py",
     "permits/views/permits.py",
     "cms/views.py",
 }

@@ -48,7 +48,9 @@ def still(sheet: PermitSheet) -> PermitSheet:
     """The sheet with what is made by chance always the same: the code, the QR and the number of the application."""
     qr = qr_of(f"https://bb.permits.example/verify/{'still' * 90}")
     applied = sheet.words["applied"].format(reference="BB-26-000001", day=sheet.issued)
-    return dataclasses.replace(sheet, code=("STIL", "LAND", "ALWA", "YSTH", "ESAM", "E"), qr=qr, applied=applied, xml="")
+    return dataclasses.replace(
+        sheet, code=("STIL", "LAND", "ALWA", "YSTH", "ESAM", "E"), qr=qr, applied=applied, xml=""
+    )
 
 
 def printed(permit: Permit, language: str = "en", kind: DocumentKind = DocumentKind.ORIGINAL) -> PermitSheet:
@@ -103,7 +105,9 @@ def test_a_practice_document_looks_like_its_picture(who: Cast, tmp_path: Path) -
 
 
 def test_no_picture_is_kept_that_nothing_is_compared_with() -> None:
-    one_page = {f"{name}-1" for name in (*ISSUED, "copy", "replacement", "PRE-fr", "PRE-es", "overlay", "practice-copy")}
+    one_page = {
+        f"{name}-1" for name in (*ISSUED, "copy", "replacement", "PRE-fr", "PRE-es", "overlay", "practice-copy")
+    }
     further = {f"TEC-{number}" for number in (2, 3)} | {f"annexes-{number}" for number in (1, 2, 3)}
     assert {path.stem for path in KEPT.glob("*.png")} == one_page | further
     assert sum(path.stat().st_size for path in KEPT.glob("*.png")) < 1_500_000
