@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -42,7 +43,8 @@ def overlay(request: SignedInRequest, number: str) -> HttpResponse:
 @requires(*PRINTERS, Role.PARTY_ADMINISTRATOR)
 def test_page(request: SignedInRequest) -> HttpResponse:
     """The frames of the form with rulers, as PDF."""
-    return _pdf(render_test_page(), f"{_('test page')}.pdf")
+    name = _("test page")
+    return _pdf(render_test_page(), f"{name}.pdf")
 
 
 @requires(*PRINTERS)
@@ -71,6 +73,6 @@ def _ended(request: SignedInRequest, form: EndedStampsForm) -> bool:
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name)
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
