@@ -43,7 +43,7 @@ EACH = pytest.mark.parametrize("name", TASKS)
 # What a task is told, from the newest rows of a Party: keys that nobody else has.
 TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "permits.render_and_publish": lambda: (_newest(Permit).pk,),
-    "permits.make_copy": lambda: (_newest(CopyRequest).permit_id,),
+    "permits.make_copy": lambda: (_newest_key(CopyRequest, "permit_id"),),
     "permits.make_letter": lambda: (_newest_key(Letter),),
     "permits.read_line_sheet": lambda: (_newest_key(LineSheet),),
     "casework.send_news": lambda: (_newest(CaseNews).pk,),
@@ -65,9 +65,9 @@ def _newest(model: Any) -> Any:
     return model._base_manager.order_by("-pk")[0]
 
 
-def _newest_key(model: Any) -> int:
-    """The key of the newest row; where a Party has none, one that is nobody's."""
-    return model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 1
+def _newest_key(model: Any, name: str = "pk") -> int:
+    """The key of the newest row, or that it names; where a Party has none, one that is nobody's."""
+    return model._base_manager.order_by("-pk").values_list(name, flat=True).first() or 1
 
 
 def told_to(name: str, place: Any) -> tuple[Any, ...]:

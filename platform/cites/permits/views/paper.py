@@ -73,6 +73,6 @@ def _ended(request: SignedInRequest, form: EndedStampsForm) -> bool:
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or "inline"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
