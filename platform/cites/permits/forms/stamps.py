@@ -66,6 +66,8 @@ class IssueForm(forms.Form):
 class EndedStampsForm(forms.Form):
     """Stamps that go on no permit: which, what became of them, and why."""
 
+    submit_label = _("Write it down")
+
     numbers = StampsField(label=_("Numbers"), help_text=_("As they stand on the stamps, one on each row."))
     fate = forms.ChoiceField(label=_("What became of them"), widget=forms.RadioSelect)
     reason = TextField(

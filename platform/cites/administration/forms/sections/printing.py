@@ -39,7 +39,7 @@ class PrintingForm(SectionForm):
             "profile.printing.security_stamps",
             Tick(
                 label=_("Each document bears a security stamp"),
-                help_text=_("Its number (box 5b) is asked for at the issue, and no number is taken twice."),
+                help_text=_("The number of each, for box 5b, is asked for at the issue, and none is taken twice."),
             ),
         )
 
