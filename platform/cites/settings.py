@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 50},
     },
+    "make copies": {"task": "permits.make_copies_of_the_rest", "schedule": 60, "options": {"expires": 50}},
     "make letters": {"task": "permits.make_letters_of_the_rest", "schedule": 60, "options": {"expires": 50}},
     "send on paid cases": {"task": "permits.settle_the_rest", "schedule": 60, "options": {"expires": 50}},
     "send news of cases": {"task": "casework.send_the_rest", "schedule": 60, "options": {"expires": 50}},

@@ -94,6 +94,8 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$"), AfterValidator(_readab
 DayRule = Annotated[str, AfterValidator(_rule_of_a_day)]
 Weekday = Annotated[int, Field(ge=0, le=6)]
 Months = Annotated[int, Field(ge=1, le=36)]
+Tenths = Annotated[int, Field(ge=-200, le=200)]
+"""Of a millimetre: a sheet that lies askew by more than two centimetres is the wrong sheet."""
 ServiceDays = Annotated[int, Field(ge=1, le=90)]
 Locode = Annotated[str, Field(pattern=r"^[A-Z]{2}[A-Z2-9]{3}$")]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]

@@ -24,11 +24,12 @@ from tenants.profiles.kinds import (
     Months,
     ServiceDays,
     Standing,
+    Tenths,
     Weekday,
     Zone,
 )
 
-__all__ = ["Authority", "AuthorityKind", "Colours", "Holiday", "Holidays", "Port", "Profile", "Standing"]
+__all__ = ["Authority", "AuthorityKind", "Colours", "Holiday", "Holidays", "Port", "Printing", "Profile", "Standing"]
 
 
 class _Table(BaseModel):
@@ -104,6 +105,21 @@ class Colours(_Table):
     brand: Colour = Field(default="#0b4f71", description="White text on it has a contrast of 4.5 or more.")
 
 
+class Printing(_Table):
+    """On what documents are printed where they are not only files, and what is stuck on them."""
+
+    security_stamps: bool = Field(default=False, description="Each document bears a security stamp (box 5b).")
+    security_paper: bool = Field(
+        default=False, description="Documents are also printed on paper that bears the form already."
+    )
+    authority_on_paper: bool = Field(
+        default=True, description="That paper names the Management Authority and shows its seal (box 6)."
+    )
+    qr_on_paper: bool = Field(default=True, description="The QR code is printed on that paper as well.")
+    right: Tenths = Field(default=0, description="By how many tenths of a millimetre all is moved to the right there.")
+    down: Tenths = Field(default=0, description="By how many tenths of a millimetre all is moved down there.")
+
+
 class Profile(_Table):
     """All of a Party that is neither workflow nor fees nor crest."""
 
@@ -122,6 +138,7 @@ class Profile(_Table):
     document_languages: list[DocumentLanguage] = Field(min_length=1, description="Of printed documents: en, fr or es.")
     ports: list[Port] = Field(min_length=1, description="Where specimens may leave and enter.")
     numbering: Numbering = Field(default=Numbering(), description="How documents are numbered.")
+    printing: Printing = Field(default=Printing(), description="Security paper and security stamps.")
     working_time: WorkingTime = Field(default=WorkingTime(), description="When offices are open.")
     holidays: Holidays = Field(default=Holidays(), description="When they are closed.")
     colours: Colours = Field(default=Colours(), description="The colours of its pages and documents.")

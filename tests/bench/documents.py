@@ -61,7 +61,7 @@ def _signed() -> dict[str, list[float]]:
     from cites.permits.documents import typesetting
     from cites.permits.documents.publishing import sheet_for
     from cites.permits.documents.render import render_pdf
-    from cites.permits.documents.signature import sign_original
+    from cites.permits.documents.signature import sign_document
     from cites.permits.signing.signers import signer_in_use
     from tests.factories.permits import cast, issued
 
@@ -80,7 +80,7 @@ def _signed() -> dict[str, list[float]]:
         )
 
     def ours() -> None:
-        sign_original(render_pdf(replace(sheet_for(permit, permit.lines.all()), number=next(numbers))), permit)
+        sign_document(render_pdf(replace(sheet_for(permit, permit.lines.all()), number=next(numbers))), permit)
 
     pdf, bare = typeset(), _bare_signer(held)
     ours()
@@ -88,7 +88,7 @@ def _signed() -> dict[str, list[float]]:
         "bare typst, a compiler that is kept, and bare pyHanko": milliseconds(lambda: bare(typeset()), OURS),
         "ours: rows, XML, typst, key opened, signature": milliseconds(ours, OURS),
         "bare pyHanko alone": milliseconds(lambda: bare(pdf), OURS),
-        "ours: the signature alone": milliseconds(lambda: sign_original(pdf, permit), OURS),
+        "ours: the signature alone": milliseconds(lambda: sign_document(pdf, permit), OURS),
     }
 
 

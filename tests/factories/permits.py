@@ -12,12 +12,14 @@ from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Finding, Permit
 from cites.permits.services.case_findings import all_found
+from cites.permits.services.copies import ask_for_copy
 from cites.permits.services.drafts import fill_application
 from cites.permits.services.quotas import commit_permit
 from cites.permits.services.settling import send_on_paid_case
 from tenants.context import current_profile
 from tenants.profiles.schema import AuthorityKind
 from tests.factories.accounts import person
+from tests.factories.releases import now_in_force
 from workflows.models import Case, Duty
 from workflows.services import perform
 
@@ -200,7 +202,9 @@ def _insert_copy(row: Any) -> None:
 
 
 def access_samples(party: Any, trader: User) -> dict[str, str]:
-    """A published permit of the trader, for the table of addresses."""
+    """A published permit of the trader of which a copy is asked, in an office with security stamps and paper."""
     permit = issued(replace(cast(), trader=trader))
     publish_permit(permit_id=permit.pk)
+    ask_for_copy(permit=permit, person=trader)
+    now_in_force(printing={"security_stamps": True, "security_paper": True})
     return {"permit": permit.number, "code": permit.code}

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tenants.releases.deciding import propose
+from tenants.releases.deciding import propose, put_in_force
 from tenants.releases.drafting import begin_draft, change_part
 from tenants.releases.models import Proposal
 from tests.factories.accounts import person
@@ -28,3 +28,8 @@ def access_samples(party: Any, trader: Any) -> dict[str, str]:
     ada = person("party_administrator")
     closure = declare_closure(first_day=date(2026, 6, 3), last_day=None, reason="Cyclone", by=ada)
     return {"draft": str(a_draft(ada).pk), "closure": str(closure.pk)}
+
+
+def now_in_force(**changes: Any) -> None:
+    """A release with changes of single values of the profile, in force at once."""
+    put_in_force(proposal=a_proposal(person("party_administrator"), **changes), by=person("ma_signatory"))

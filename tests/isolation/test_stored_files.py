@@ -18,7 +18,9 @@ from django.db.models import FileField
 from django.urls import reverse
 from wagtail.documents import get_document_model
 
-from cites.permits.models import Attachment, FindingFile, LetterFile, LineSheet, PermitDocument
+from cites.permits.documents.copies import make_copy
+from cites.permits.models import Attachment, DocumentKind, FindingFile, LetterFile, LineSheet, PermitDocument
+from cites.permits.services.copies import ask_for_copy
 from infra.development import ROOT
 from tests.isolation import lives
 from tests.isolation.fillings import PACKAGES
@@ -38,6 +40,7 @@ HAND_OUT = {
     "casework/views/dossier.py",
     "casework/views/letters.py",
     "casework/views/personal.py",
+    "permits/views/copies.py",
     "permits/views/permits.py",
     "cms/views.py",
 }
@@ -183,13 +186,16 @@ def downloads(place: Any) -> list[tuple[Any, str]]:
         sent, draft = (papers.filter(application__submitted_at__isnull=unsent)[0] for unsent in (False, True))
         file = lives.own_rows(CaseAttachment, place.party)[0]
         evidence = lives.own_rows(FindingFile, place.party)[0]
-        number = lives.own_rows(PermitDocument, place.party)[0].permit.number
+        permit = lives.own_rows(PermitDocument, place.party).filter(kind=DocumentKind.ORIGINAL)[0].permit
+        ask_for_copy(permit=permit, person=permit.signatory)
+        make_copy(permit_id=permit.pk)
         keys = {
             "case-attachment": (high, [sent.application.reference, sent.pk]),
             "case-file": (high, [file.case.reference, file.pk]),
             "application-attachment": (trader, [draft.application.reference, draft.pk]),
             "finding-file": (high, [evidence.finding_id, evidence.pk]),
-            "permit-pdf": (high, [number]),
+            "permit-pdf": (high, [permit.number]),
+            "permit-copy": (high, [permit.number]),
         }
         return [(client, reverse(name, args=args, urlconf="cites.urls")) for name, (client, args) in keys.items()]
 
@@ -201,7 +207,7 @@ def test_no_download_gives_the_file_of_another_even_when_a_row_names_it(
     here, there = two
     name, theirs = next(iter(names_at(there).items()))
     own = downloads(here)
-    assert [visit(client, path).status for client, path in own] == [200] * 5
+    assert [visit(client, path).status for client, path in own] == [200] * 6
     forged_rows(forge(linking(here), folder(there), name))
     for client, path in own:
         told = visit(client, path)

@@ -29,7 +29,7 @@ from cites.accounts.later import seal_mail
 from cites.accounts.models import User
 from cites.administration.notices import NOTICES as OF_RELEASES
 from cites.celery_app import app
-from cites.permits.models import Letter, LineSheet, Permit
+from cites.permits.models import CopyRequest, Letter, LineSheet, Permit
 from kernel import clock
 from tenants.context import as_public, party_context
 from tenants.models import Party
@@ -43,6 +43,7 @@ EACH = pytest.mark.parametrize("name", TASKS)
 # What a task is told, from the newest rows of a Party: keys that nobody else has.
 TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "permits.render_and_publish": lambda: (_newest(Permit).pk,),
+    "permits.make_copy": lambda: (_newest_key(CopyRequest, "permit_id"),),
     "permits.make_letter": lambda: (_newest_key(Letter),),
     "permits.read_line_sheet": lambda: (_newest_key(LineSheet),),
     "casework.send_news": lambda: (_newest(CaseNews).pk,),
@@ -64,9 +65,9 @@ def _newest(model: Any) -> Any:
     return model._base_manager.order_by("-pk")[0]
 
 
-def _newest_key(model: Any) -> int:
-    """The key of the newest row; where a Party has none, one that is nobody's."""
-    return model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 1
+def _newest_key(model: Any, name: str = "pk") -> int:
+    """The key of the newest row, or that it names; where a Party has none, one that is nobody's."""
+    return model._base_manager.order_by("-pk").values_list(name, flat=True).first() or 1
 
 
 def told_to(name: str, place: Any) -> tuple[Any, ...]:

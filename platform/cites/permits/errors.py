@@ -155,6 +155,41 @@ class CannotPrint(DomainError):
         return ActionRefused([Reason(self.code, self.message, data=self.data)])
 
 
+class NeverPrinted(DomainError):
+    """A permit was cancelled or replaced before its document was made, or while it was: there is none."""
+
+    code = "never_printed"
+    status = 410
+
+    def __init__(self, number: str) -> None:
+        message = gettext_noop("Permit %(number)s was cancelled before its document was made: there is none.")
+        super().__init__(message=message, data={"number": number})
+
+
+class NoCopy(DomainError):
+    """A copy was asked of a permit that was taken back or lost, or that has no document yet."""
+
+    code = "no_copy"
+    status = 409
+
+    def __init__(self, number: str) -> None:
+        message = gettext_noop(
+            "There is no copy of permit %(number)s: it was cancelled, replaced, lost or not printed."
+        )
+        super().__init__(message=message, data={"number": number})
+
+
+class NotForPaper(DomainError):
+    """A permit was to be printed on security paper that is not valid or published, or the Party has no such paper."""
+
+    code = "not_for_paper"
+    status = 409
+
+    def __init__(self, number: str) -> None:
+        message = gettext_noop("Permit %(number)s cannot be printed on security paper: it is not valid now.")
+        super().__init__(message=message, data={"number": number})
+
+
 class NotADraft(DomainError):
     """An application that has been sent was to be changed."""
 

@@ -11,8 +11,8 @@ from cites.permits.models import Letter, LineSheet, Permit
 from cites.permits.services.indexing import forget_words_of
 from cites.permits.services.quotas import follow_step
 from cites.permits.services.settling import send_on_paid_case
-from cites.permits.signals import letter_written, line_sheet_kept, permit_issued
-from cites.permits.tasks import make_letter_file, read_line_sheet, render_and_publish
+from cites.permits.signals import copy_asked, letter_written, line_sheet_kept, permit_issued
+from cites.permits.tasks import make_copy_file, make_letter_file, read_line_sheet, render_and_publish
 from workflows.models import CaseStep
 from workflows.signals import case_step_made
 
@@ -21,6 +21,7 @@ def connect() -> None:
     """Listen; harmless when repeated."""
     invoice_settled.connect(settle_case, dispatch_uid="permits.settle_case")
     permit_issued.connect(ask_for_document, dispatch_uid="permits.ask_for_document")
+    copy_asked.connect(ask_for_copy_file, dispatch_uid="permits.ask_for_copy_file")
     letter_written.connect(ask_for_letter, dispatch_uid="permits.ask_for_letter")
     line_sheet_kept.connect(ask_for_reading, dispatch_uid="permits.ask_for_reading")
     case_step_made.connect(release_reservation, dispatch_uid="permits.release_reservation")
@@ -35,6 +36,11 @@ def settle_case(sender: type[Invoice], invoice: Invoice, **news: Any) -> None:
 def ask_for_document(sender: type[Permit], permit: Permit, **news: Any) -> None:
     """Have the document made, once the permit is committed."""
     render_and_publish.delay(permit.pk)
+
+
+def ask_for_copy_file(sender: type[Permit], permit: Permit, **news: Any) -> None:
+    """Have the copy made, once somebody's asking for it is committed."""
+    make_copy_file.delay(permit.pk)
 
 
 def ask_for_letter(sender: type[Letter], letter: Letter, **news: Any) -> None:

@@ -9,6 +9,7 @@ permit_used = Signal()
 permit_handed_back = Signal()
 permit_lost = Signal()
 permit_replaced = Signal()
+copy_asked = Signal()
 # Within the transaction: what a receiver writes is committed with the publication, and its error undoes both.
 permit_published = Signal()
 # sender: LineSheet; argument: sheet. It may be read.

@@ -1,5 +1,6 @@
 """Making the document of an issued permit, away from the transaction that numbered it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -7,9 +8,11 @@ import structlog
 
 from billing.ledger import InvoiceState
 from billing.queries import invoices_for
+from cites.permits.documents.copies import make_copy
 from cites.permits.documents.letters import make_letter, unmade_letters
 from cites.permits.documents.publishing import publish_permit
-from cites.permits.errors import CannotPrint, NoSigningCertificate, NoSigningKey, NotSigned
+from cites.permits.errors import CannotPrint, NeverPrinted, NoCopy, NoSigningCertificate, NoSigningKey, NotSigned
+from cites.permits.queries.copies import unmade_copies
 from cites.permits.queries.line_sheets import unread_sheets
 from cites.permits.queries.permits import unpublished_permits
 from cites.permits.services.indexing import index_the_rest
@@ -28,8 +31,11 @@ log = structlog.get_logger("permits")
 
 @party_task(name="permits.render_and_publish")
 def render_and_publish(permit_id: int) -> None:
-    """Render and publish one permit; run again it finds what is done and does the rest."""
-    publish_permit(permit_id=permit_id)
+    """Render and publish one permit; run again it finds what is done and does the rest.
+
+    One that was cancelled before or meanwhile gets no document, and is not tried again.
+    """
+    _published(permit_id)
 
 
 @party_task(name="permits.publish_the_rest")
@@ -39,7 +45,23 @@ def publish_the_rest() -> int:
     One that cannot be printed or signed after all holds up none of the others.
     """
     waiting = list(unpublished_permits().values_list("pk", flat=True))
-    return sum(_publish(permit_id) for permit_id in waiting)
+    return sum(_tried(permit_id, _published, "permit cannot be published") for permit_id in waiting)
+
+
+@party_task(name="permits.make_copy")
+def make_copy_file(permit_id: int) -> None:
+    """Make the copy of one permit; run again it finds it made. Of what was cancelled since there is none."""
+    _copied(permit_id)
+
+
+@party_task(name="permits.make_copies_of_the_rest")
+def make_copies_of_the_rest() -> int:
+    """Make every copy that was asked for and never made; return how many.
+
+    One that cannot be made after all holds up none of the others.
+    """
+    waiting = list(unmade_copies().values_list("pk", flat=True))
+    return sum(_tried(permit_id, _copied, "copy cannot be made") for permit_id in waiting)
 
 
 @party_task(name="permits.make_letter")
@@ -93,13 +115,30 @@ def read_the_rest() -> int:
     return len(waiting)
 
 
-def _publish(permit_id: int) -> bool:
+def _published(permit_id: int) -> bool:
     try:
         publish_permit(permit_id=permit_id)
-    except _WAITS:
-        log.exception("permit cannot be published", permit=permit_id)
+    except NeverPrinted:
+        log.info("permit was cancelled before it was printed", permit=permit_id)
         return False
     return True
+
+
+def _copied(permit_id: int) -> bool:
+    try:
+        make_copy(permit_id=permit_id)
+    except NoCopy:
+        log.info("permit was cancelled or lost before it was copied", permit=permit_id)
+        return False
+    return True
+
+
+def _tried(permit_id: int, make: Callable[[int], bool], failure: str) -> bool:
+    try:
+        return make(permit_id)
+    except _WAITS:
+        log.exception(failure, permit=permit_id)
+        return False
 
 
 def _made(letter_id: int) -> bool:

@@ -11,48 +11,13 @@ from pypdf import PdfReader
 
 from cites.permits.documents.publishing import publish_permit, render_permit
 from cites.permits.documents.render import render_pdf
-from cites.permits.documents.sheet import PermitSheet, SheetLine, SheetParty
+from cites.permits.documents.sheet import SheetParty
 from cites.permits.documents.words import words_in
 from cites.permits.errors import CannotPrint
-from cites.permits.models import EventKind, PermitDocument
-from cites.permits.models.specimens import letter
+from cites.permits.models import DocumentKind, EventKind, PermitDocument
 from tests.factories.documents import codes_on, text_of
 from tests.factories.permits import CONCH, cast, issued
-
-LINE = SheetLine("Aliger gigas", "Queen conch", "meat (MEA): frozen", "", "II W", "1,250 kg", "", "Barbados (BB)")
-PARTY = SheetParty("Sargasso Seafood Ltd", ("Princess Alice Highway", "Bridgetown"), "Barbados (BB)")
-
-
-def sheet(lines: int = 2, **changes: Any) -> PermitSheet:
-    language = changes.get("language", "en")
-    given = PermitSheet(
-        language=language,
-        words=words_in(language),
-        title="Export permit 26BB000001",
-        kind="E",
-        number="26BB000001",
-        colour="#00267f",
-        crest="",
-        valid_until="22 May 2027",
-        importer=PARTY,
-        exporter=PARTY,
-        applied="",
-        conditions="",
-        purpose="T Commercial",
-        stamp="",
-        authority=PARTY,
-        lines=(LINE,) * lines,
-        letters=tuple(letter(n) for n in range(1, max(lines, 4) + 1)),
-        place="Bridgetown",
-        issued="23 November 2026",
-        issued_at=1795392000,
-        signatory="Sandra Holder",
-        signed="Signed off",
-        qr='<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><path d="M0 0h4v4H0z"/></svg>',
-        verify_at="bb.example/verify",
-        code=("ABCD", "EFGH"),
-    )
-    return dataclasses.replace(given, **changes)
+from tests.factories.printed import LINE, sheet
 
 
 @pytest.mark.parametrize(("lines", "pages"), [(1, 1), (4, 1), (5, 2), (10, 2), (11, 3), (60, 11)])
@@ -136,11 +101,11 @@ def test_an_issued_permit_is_rendered_and_published_once(bb: Any) -> None:
 
 
 def test_a_run_that_was_killed_between_file_and_publication_is_taken_up(bb: Any) -> None:
-    from cites.permits.documents.publishing import _make
+    from cites.permits.documents.publishing import make_document
     from cites.permits.tasks import publish_the_rest
 
     permit = issued(cast())
-    made = _make(permit)
+    made = make_document(permit, DocumentKind.ORIGINAL)
     assert publish_the_rest() == 1
     assert PermitDocument.objects.get(permit=permit) == made
     assert publish_the_rest() == 0

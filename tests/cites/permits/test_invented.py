@@ -66,6 +66,15 @@ def test_its_people_have_no_password_and_addresses_that_nobody_has(twin: Any) ->
     assert all(each.email.endswith("@vu-practice.example") for each in people)
 
 
+def test_where_the_party_uses_security_stamps_each_invented_permit_bears_one(twin: Any) -> None:
+    parts = parts_of(folder_of("VU"))
+    parts["profile"]["printing"] = {"security_stamps": True}
+    put_in_force(parts)
+    issued = Permit.objects.filter(application__case__in=made_now(len(STAGES)))
+    assert issued.count() == 3
+    assert all(permit.stamp.number == f"{permit.application_id}-1" for permit in issued)
+
+
 @pytest.mark.parametrize("iso2", shipped())
 def test_every_shipped_profile_plays_a_case_in_every_stage(twin: Any, iso2: str) -> None:
     choose(iso2)

@@ -18,6 +18,7 @@ from cites.permits.services.issuing import issue_permits
 from cites.permits.signing.queries import key_in_use
 from cites.permits.signing.signers import published_chain
 from tenants.audit.models import AuditEntry
+from tests.factories.documents import codes_on
 from tests.factories.issuable import ready_to_issue
 from tests.factories.permits import cast
 from tests.factories.signed import (
@@ -40,6 +41,7 @@ class Made:
     facts: PermitFacts
     kid: str
     root: str
+    token: str
 
 
 _MADE: dict[str, Made] = {}
@@ -72,7 +74,8 @@ def _published(code: str) -> Made:
     entry = AuditEntry.objects.get(verb="permit.published", subject=permit.subject)
     assert entry.data == {"sha256": document.sha256, "kid": kid, "level": "B-B"}
     root = published_chain().split("-----BEGIN")[-1]
-    return Made(pdf, message_of(permit, lines, sheet_for(permit, lines)), kid, f"-----BEGIN{root}")
+    facts, token = message_of(permit, lines, sheet_for(permit, lines)), permit.tokens.get().token
+    return Made(pdf, facts, kid, f"-----BEGIN{root}", token)
 
 
 @pytest.mark.parametrize("code", ISSUED)
@@ -108,6 +111,12 @@ def test_its_data_are_those_of_the_permit(made: Any, code: str) -> None:
     attached = structure_of(one.pdf).attached
     assert list(attached) == ["CITESEPermit.xml"]
     assert read_permit(attached["CITESEPermit.xml"]) == one.facts
+
+
+@pytest.mark.parametrize("code", ISSUED)
+def test_the_qr_of_each_page_is_read_back_from_a_picture_of_it(made: Any, code: str) -> None:
+    one = made(code)
+    assert codes_on(one.pdf) == [f"http://bb.localhost:8000/verify/{one.token}"] * len(structure_of(one.pdf).pages)
 
 
 @pytest.mark.parametrize("code", ISSUED)

@@ -19,7 +19,7 @@ from django.test import Client
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from cites.permits.documents.publishing import publish_permit
-from cites.permits.documents.signature import sign_original
+from cites.permits.documents.signature import sign_document
 from cites.permits.errors import NoSigningCertificate, UnfitCertificate
 from cites.permits.models import DocumentSignature, SigningAuthority, SigningCertificate
 from cites.permits.services.issuing import issue_permits
@@ -282,7 +282,7 @@ def test_a_national_chain_takes_over_when_it_is_fit(vu: Party, ngozi: Any, tmp_p
     with party_context(vu):
         who = cast()
         permit = issue_permits(application=ready_to_issue(who, "EXP"), signatory=who.signatory)[0]
-        signed = sign_original(minimal_pdf(), permit)
+        signed = sign_document(minimal_pdf(), permit)
         assert signer_in_use().chain[-1] == x509.load_pem_x509_certificate(root.encode())
     verdict = pyhanko_says(signed.pdf, root)
     assert verdict.bottom_line

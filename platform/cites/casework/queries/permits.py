@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cites.casework.queries.words import language
 from cites.permits.crossing_words import ShownCrossing, shown_crossings
 from cites.permits.models import Application, EventKind, Permit, PermitEvent, RegisteredPaper
-from cites.permits.queries.permits import shown_state
+from cites.permits.queries.permits import WORTHLESS, shown_state
 from localization.formats import format_date
 
 # The reason for which of its ends is told of a permit, the first that it has.
@@ -29,6 +29,8 @@ class ShownPermit:
     verify_address: str
     crossings: list[ShownCrossing] = field(default_factory=list)
     place_in_batch: int = 1
+    is_never_printed: bool = False
+    """Whether it was cancelled before its document was made."""
 
 
 def shown_permits(application: Application) -> list[ShownPermit]:
@@ -50,6 +52,7 @@ def _shown(permit: Permit) -> ShownPermit:
     return ShownPermit(
         number=permit.number,
         document=permit.get_document_type_display(),
+        is_never_printed=EventKind.PUBLISHED not in happened and not happened.keys().isdisjoint(WORTHLESS),
         status_key=str(shown_state(permit)),
         valid_until=permit.valid_until,
         reason=_reason(ended) if ended else "",

@@ -19,6 +19,7 @@ from cites.casework.queries.asked import Asked
 from cites.casework.queries.worklist import worklist as worklist_for
 from cites.casework.rules import CASE_READERS, INDICATOR_READERS, TEXT_WRITERS
 from cites.casework.views.posted import key_for_page
+from cites.permits.queries.stamps import PRINTERS, uses_stamps
 from localization.sentences import sentence_of
 
 LONGEST_ADDRESS = 600
@@ -42,6 +43,7 @@ def _page(
         "kept": [(kept, f"{reverse('cases')}?{kept.query}") for kept in lists_of(request.user)],
         "deeds": deeds_for_many(),
         "may_keep_texts": request.user.has_role(*TEXT_WRITERS),
+        "may_keep_stamps": uses_stamps() and request.user.has_role(*PRINTERS),
         "may_read_indicators": request.user.has_role(*INDICATOR_READERS),
         "key": secrets.token_urlsafe(16),
     }

@@ -1,11 +1,13 @@
 """Sign off the permit."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
+from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.errors import CannotPrint, QuotaExceeded
+from cites.permits.forms.stamps import IssueForm
 from cites.permits.models import Application
 from cites.permits.queries.applications import (
     application_of,
@@ -18,6 +20,7 @@ from cites.permits.queries.found import reasons_of_findings
 from cites.permits.queries.standing import reasons_not_to_issue, reasons_once_issued, reasons_while_changed
 from cites.permits.rules.batches import FaultyBatch
 from cites.permits.rules.periods import reasons_against_period
+from cites.permits.rules.stamps import FaultyStamps
 from cites.permits.services.issuing import issue_permits
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
@@ -37,6 +40,7 @@ class Issue(Action):
     for_office = True
     is_answer = True
     signs = True
+    form: ClassVar[type[BaseForm] | None] = IssueForm
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """What the Articles ask before a document is granted, whatever the workflow says."""
@@ -51,10 +55,10 @@ class Issue(Action):
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Issue it; the number belongs to this transaction, and is not taken for what cannot be printed."""
         try:
-            issue_permits(application=application_of(case), signatory=actor)
+            issue_permits(application=application_of(case), signatory=actor, stamps=data.get("stamps", ()))
         except (CannotPrint, QuotaExceeded) as error:
             raise error.refusal() from error
-        except FaultyBatch as error:
+        except (FaultyBatch, FaultyStamps) as error:
             raise ActionRefused([Reason(error.code, error.message, data=error.data)]) from error
 
 

@@ -13,8 +13,10 @@ from cites.permits.queries.findings import day_of_decision
 from cites.permits.queries.found import reasons_of_findings
 from cites.permits.queries.permits import replaceable_permits, the_one_of
 from cites.permits.queries.standing import reasons_before_issue, reasons_when_none_is_replaced
+from cites.permits.rules.stamps import FaultyStamps
 from cites.permits.services.replacing import replace_permit
 from kernel.reasons import Reason
+from workflows.errors import ActionRefused
 from workflows.models import Case
 from workflows.verbs import Action, actions
 
@@ -44,9 +46,11 @@ class ReplacePermit(Action):
         """Cancel and issue in one transaction; the new document follows after the commit."""
         permit = the_one_of(replaceable_permits(case), case, data.get("permit", ""))
         try:
-            replace_permit(permit=permit, reason=data["reason"], signatory=actor)
+            replace_permit(permit=permit, reason=data["reason"], signatory=actor, stamps=data.get("stamps", ()))
         except CannotPrint as error:
             raise error.refusal() from error
+        except FaultyStamps as error:
+            raise ActionRefused([Reason(error.code, error.message, data=error.data)]) from error
 
     def facts(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Keep of a batch which permit was replaced."""

@@ -33,14 +33,26 @@ LEAST_LETTERS = 4
 CONTINUATION_SHEETS = 2  # sixteen crossings: four journeys there and back
 
 
-def sheet_of(permit: Permit, rows: Iterable[PermitLine], *, address: str, token: str, crest: str) -> PermitSheet:
-    """Return what stands on a permit, and its XML.
+def sheet_of(
+    permit: Permit, rows: Iterable[PermitLine], *, address: str, token: str, crest: str, stamp: str = "",
+    is_copy: bool = False,
+) -> PermitSheet:  # fmt: skip
+    """Return what stands on a permit or on a copy of it, and its XML.
 
-    ``address`` is that of the verify page, ``token`` what the QR says behind it, ``crest`` an SVG or nothing.
+    ``address`` is that of the verify page, ``token`` what the QR says behind it, ``crest`` an SVG or nothing, ``stamp``
+    the number of the security stamp, if there is one.
     """
     rows = list(rows)
     sheet = _printed(permit, rows, address=address, token=token, crest=crest)
+    sheet = replace(as_copy(sheet) if is_copy else sheet, stamp=stamp)
     return replace(sheet, xml=xml_of(permit, rows, sheet))
+
+
+def as_copy(sheet: PermitSheet) -> PermitSheet:
+    """Return the sheet of a copy: marked as one wherever its original says that it is the original (Article VI.4)."""
+    said = dict.fromkeys(words_in(code)["copy_note"] for code in (sheet.language, "en"))
+    copy = sheet.words["copy"]
+    return replace(sheet, copy=copy, copy_note="  ·  ".join(said), title=f"{copy}: {sheet.title}")
 
 
 def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str, crest: str) -> PermitSheet:

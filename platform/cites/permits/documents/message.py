@@ -29,6 +29,7 @@ def message_of(permit: Permit, rows: Iterable[PermitLine], sheet: PermitSheet) -
         number=permit.number,
         kind=sheet.kind,
         document=sheet.document,
+        is_copy=bool(sheet.copy),
         issued_at=at.replace(microsecond=at.microsecond // _TO_MILLISECONDS * _TO_MILLISECONDS),
         valid_from=permit.issued_on,
         valid_until=permit.valid_until,

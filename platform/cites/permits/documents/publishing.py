@@ -10,8 +10,9 @@ from django.urls import reverse
 from cites.permits.documents.facts import sheet_of
 from cites.permits.documents.render import print_sheet, render_pdf
 from cites.permits.documents.sheet import PermitSheet
-from cites.permits.documents.signature import sign_original
+from cites.permits.documents.signature import sign_document
 from cites.permits.documents.tokens import token_of
+from cites.permits.errors import NeverPrinted
 from cites.permits.models import (
     DocumentKind,
     DocumentSignature,
@@ -21,7 +22,8 @@ from cites.permits.models import (
     PermitEvent,
     PermitLine,
 )
-from cites.permits.queries.permits import find_original
+from cites.permits.queries.permits import find_document, is_never_printed
+from cites.permits.queries.stamps import find_stamp
 from cites.permits.signals import permit_published
 from tenants.audit.services import record
 from tenants.context import current_party
@@ -32,10 +34,13 @@ from tenants.releases.queries import release
 def publish_permit(*, permit_id: int) -> PermitDocument:
     """Render the original of a permit, keep it with its digest, and publish the permit.
 
-    Whatever a run that was killed has done already stays, and is not done twice. Raises CannotPrint and NotSigned.
+    Whatever a run that was killed has done already stays, and is not done twice. Raises CannotPrint, NotSigned, and
+    NeverPrinted of a permit that was cancelled or replaced before or meanwhile: its document is not handed out.
     """
     permit = Permit.objects.select_related("application__case").get(pk=permit_id)
-    document = find_original(permit) or _make(permit)
+    _refuse_withdrawn(permit)
+    document = make_document(permit, DocumentKind.ORIGINAL)
+    _refuse_withdrawn(permit)
     _publish(permit, document)
     return document
 
@@ -45,10 +50,17 @@ def render_permit(permit: Permit) -> bytes:
     return render_pdf(sheet_for(permit, permit.lines.all()))
 
 
-def sheet_for(permit: Permit, lines: Iterable[PermitLine]) -> PermitSheet:
-    """Return what is printed of a permit, under this Party's letterhead and address."""
+def sheet_for(
+    permit: Permit, lines: Iterable[PermitLine], kind: DocumentKind = DocumentKind.ORIGINAL, stamp: str = ""
+) -> PermitSheet:
+    """Return what is printed of a permit, under this Party's letterhead and address.
+
+    ``stamp`` is the number of the security stamp of a permit that is not issued yet.
+    """
     crest, address, rows = str(release(permit.release_number).part("letterhead").root), verify_address(), list(lines)
-    return sheet_of(permit, rows, address=address, token=token_of(permit, rows, before=address), crest=crest)
+    token, is_copy = token_of(permit, rows, before=address), kind is DocumentKind.COPY
+    number = find_stamp(permit) if permit.pk else stamp
+    return sheet_of(permit, rows, address=address, token=token, crest=crest, stamp=number, is_copy=is_copy)
 
 
 def verify_address() -> str:
@@ -56,36 +68,49 @@ def verify_address() -> str:
     return address_of(current_party(), reverse("verify"))
 
 
-def _make(permit: Permit) -> PermitDocument:
-    printed = print_sheet(sheet_for(permit, permit.lines.all()))
+def make_document(permit: Permit, kind: DocumentKind) -> PermitDocument:
+    """Return this rendition of a permit; it is rendered, signed and kept once. Raises CannotPrint and NotSigned."""
+    return find_document(permit, kind) or _made(permit, kind)
+
+
+def signed_by(document: PermitDocument) -> dict[str, str]:
+    """Return by which key it is signed; nothing of an original that was made before originals were signed."""
+    signature = DocumentSignature.objects.filter(document=document).first()
+    return {"kid": signature.kid, "level": signature.level} if signature else {}
+
+
+def _made(permit: Permit, kind: DocumentKind) -> PermitDocument:
+    printed = print_sheet(sheet_for(permit, permit.lines.all(), kind))
     # The time-stamp service is asked here, with no transaction open.
-    signed = sign_original(printed.pdf, permit)
+    signed = sign_document(printed.pdf, permit)
     try:
         with transaction.atomic():
             document = PermitDocument.objects.create(
                 permit=permit,
+                kind=kind,
                 file=ContentFile(signed.pdf, name=f"{permit.number}.pdf"),
                 size=len(signed.pdf),
                 sha256=hashlib.sha256(signed.pdf).hexdigest(),
                 pages=printed.pages,
             )
             DocumentSignature.objects.create(document=document, kid=signed.kid, level=signed.level)
+            if kind is DocumentKind.COPY:  # of an original the trail says that it is published
+                record("permit.copied", subject=permit.subject, data={"sha256": document.sha256, **signed_by(document)})
             return document
     except IntegrityError:  # another worker was quicker
-        return PermitDocument.objects.get(permit=permit, kind=DocumentKind.ORIGINAL)
+        return PermitDocument.objects.get(permit=permit, kind=kind)
 
 
-def _signed_by(document: PermitDocument) -> dict[str, str]:
-    """By which key; nothing of an original that was made before originals were signed."""
-    signature = DocumentSignature.objects.filter(document=document).first()
-    return {"kid": signature.kid, "level": signature.level} if signature else {}
+def _refuse_withdrawn(permit: Permit) -> None:
+    if is_never_printed(permit):
+        raise NeverPrinted(permit.number)
 
 
 def _publish(permit: Permit, document: PermitDocument) -> None:
     try:
         with transaction.atomic():
             PermitEvent.objects.create(permit=permit, kind=EventKind.PUBLISHED)
-            record("permit.published", subject=permit.subject, data={"sha256": document.sha256, **_signed_by(document)})
+            record("permit.published", subject=permit.subject, data={"sha256": document.sha256, **signed_by(document)})
             permit_published.send(sender=Permit, permit=permit)
     except IntegrityError:
         return  # published before

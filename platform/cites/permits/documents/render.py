@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import typst
 
 from cites.permits.documents.sheet import PermitSheet
-from cites.permits.documents.typesetting import TAGGED, letters_without_shape, said_by, typeset
+from cites.permits.documents.typesetting import STANDARDS, TAGGED, letters_without_shape, said_by, typeset
 from cites.permits.errors import CannotPrint
 from kernel.text import gettext_noop
 
@@ -47,7 +47,9 @@ def print_sheet(sheet: PermitSheet) -> Printed:
 
 def _typeset(sheet: PermitSheet) -> bytes:
     try:
-        return typeset("form.typ", "sheet", sheet.facts(), at=sheet.issued_at, standards=TAGGED)
+        # What is printed over a form says nothing by itself: there is nothing in it to be heard.
+        standards = STANDARDS if sheet.paper else TAGGED
+        return typeset("form.typ", "sheet", sheet.facts(), at=sheet.issued_at, standards=standards)
     except typst.TypstError as error:
         raise _reason(error, sheet) from error
 

@@ -17,6 +17,14 @@ class Endorsed(StrEnum):
     CONTINUED = "continued"  # on continuation sheets, for there are several
 
 
+class Paper(StrEnum):
+    """What is printed of the form: all of it, or on paper that bears it already the first page in part."""
+
+    NONE = ""  # all
+    DATA = "data"  # what is said of this permit, where it stands in the form
+    TEST = "test"  # the frames, to see where they come to lie
+
+
 @dataclass(frozen=True, slots=True)
 class SheetParty:
     """A name, the rows of its address, and its country."""
@@ -72,7 +80,10 @@ class PermitSheet:
     verify_at: str
     code: tuple[str, ...]
     mark: str = ""
-    """What box 1 says besides that it is an original: that it replaces another."""
+    """What box 1 says besides that it is an original or a copy: that it replaces another."""
+    copy: str = ""
+    """Of a copy: the word across the form and in box 1, and above the form what it means."""
+    copy_note: str = ""
     document: str = ""
     """The name of the document, where it is none of the three that box 1 names."""
     transport: tuple[str, ...] = ()
@@ -85,6 +96,10 @@ class PermitSheet:
     specimen: str = ""
     """Of a practice twin: the word across the form, and above the form what it means."""
     specimen_note: str = ""
+    paper: Paper = Paper.NONE
+    right: int = 0
+    """On paper that bears the form: by how many tenths of a millimetre all is moved to the right, and down."""
+    down: int = 0
     xml: str = ""
     """The same for machines, attached to the document."""
     fonts: tuple[str, ...] = ("Libertinus Serif", "Noto Serif", "Noto Sans")

@@ -1,4 +1,4 @@
-"""The signature of the Management Authority under a permit's original."""
+"""The signature of the Management Authority under a permit's original and its copy."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,7 @@ class Signed:
     level: str
 
 
-def sign_original(pdf: bytes, permit: Permit) -> Signed:
+def sign_document(pdf: bytes, permit: Permit) -> Signed:
     """Return ``pdf`` signed by the key that is in use now, whichever that was when the permit was numbered.
 
     Raises NoSigningKey, NoSigningCertificate, and NotSigned where the time-stamp service does not answer.

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.look.dates import DayField
 from cites.permits.forms.movement import add_choice_of_permit
+from cites.permits.forms.stamps import add_stamps
 from cites.permits.queries.permits import losable_permits, replaceable_permits
+from cites.permits.queries.stamps import uses_stamps
 from localization.forms import TextField
 from tenants.context import today
 from workflows.models import Case
@@ -63,3 +65,4 @@ class ReplacementForm(forms.Form):
     def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         add_choice_of_permit(self, replaceable_permits(case) if case else [])
+        add_stamps(self, 1 if case and uses_stamps() else 0)

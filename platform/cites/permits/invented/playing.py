@@ -18,6 +18,7 @@ from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.invented.goods import Basket, importer
 from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit, RefusalGround
+from cites.permits.queries.stamps import stamps_for
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from cites.permits.rules.parts import LINES
 from cites.permits.services.case_findings import all_found
@@ -237,6 +238,8 @@ def _data(verb: str, application: Application) -> Mapping[str, Any]:
             return {**all_found(application, AuthorityKind.SCIENTIFIC), **_finding()}
         case _ if verb in AUTHORITY_OF_VERB:
             return _authority_finding()
+        case "issue":
+            return {"stamps": [f"{application.pk}-{n}" for n in range(1, stamps_for(application) + 1)]}
         case "endorse":
             return _endorsement(application)
     return {}

@@ -12,6 +12,7 @@ from cites.permits.models.codes import (
     FindingKind,
     RefusalGround,
 )
+from cites.permits.models.copy import CopyRequest
 from cites.permits.models.correction import Correction, Sending
 from cites.permits.models.crossing import Crossing, CrossingLine, CrossingWay
 from cites.permits.models.endorsement import Endorsement, EndorsementLine
@@ -25,6 +26,7 @@ from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, Per
 from cites.permits.models.quota_entry import QuotaEntry
 from cites.permits.models.registered_paper import RegisteredPaper
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
+from cites.permits.models.stamp import SecurityStamp, StampFate
 from cites.permits.models.standing_finding import FindingWithdrawal, StandingFinding
 from cites.permits.models.standing_use import StandingUse
 from cites.permits.models.token import PermitToken
@@ -38,6 +40,7 @@ __all__ = [
     "AuthorityFinding",
     "Conclusion",
     "ConsultedAuthority",
+    "CopyRequest",
     "Correction",
     "Crossing",
     "CrossingLine",
@@ -68,12 +71,14 @@ __all__ = [
     "RefusalGround",
     "RegisteredPaper",
     "RuleOverride",
+    "SecurityStamp",
     "Sending",
     "SheetState",
     "SigningAuthority",
     "SigningCertificate",
     "SigningKey",
     "SigningKeyEvent",
+    "StampFate",
     "StandingFinding",
     "StandingUse",
 ]

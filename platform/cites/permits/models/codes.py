@@ -106,3 +106,4 @@ class DocumentKind(models.TextChoices):
     """Which rendition of a permit a file is."""
 
     ORIGINAL = "original", pgettext_lazy("of a document", "Original")
+    COPY = "copy", pgettext_lazy("of a document", "Copy")

@@ -11,7 +11,7 @@ from cites.accounts.models import Role, User
 from cites.accounts.roles import OTHER_AUTHORITIES
 from cites.permits.codes import read_code
 from cites.permits.errors import UnknownPermit
-from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument
+from cites.permits.models import DocumentKind, EventKind, Permit, PermitDocument, PermitEvent
 from cites.permits.rules.numbering import LONGEST_OF_ALL
 from kernel import clock
 from tenants.context import current_party, today
@@ -114,19 +114,30 @@ def shown_state(of: Permit) -> PermitState:
 
 
 def find_original(of: Permit) -> PermitDocument | None:
-    """Return the rendered original, or None while it is still being made."""
-    return PermitDocument.objects.filter(permit=of, kind=DocumentKind.ORIGINAL).first()
+    """Return the rendered original, or None while it is still being made, and where it never will be."""
+    return None if is_never_printed(of) else find_document(of, DocumentKind.ORIGINAL)
+
+
+def find_document(of: Permit, kind: DocumentKind) -> PermitDocument | None:
+    """Return this rendition of a permit, or None where it is not made."""
+    return PermitDocument.objects.filter(permit=of, kind=kind).first()
+
+
+def is_never_printed(of: Permit) -> bool:
+    """Tell whether a permit was cancelled or replaced before its document was published: then there is none."""
+    happened = set(PermitEvent.objects.filter(permit=of).values_list("kind", flat=True))
+    return EventKind.PUBLISHED not in happened and not happened.isdisjoint(WORTHLESS)
 
 
 def unpublished_permits() -> QuerySet[Permit]:
-    """Return the permits whose original was never published: what a resumed task has to do."""
-    return _permits().exclude(events__kind=EventKind.PUBLISHED).order_by("pk")
+    """Return the permits whose original has yet to be published: what a resumed task has to do."""
+    return _permits().exclude(events__kind__in=(EventKind.PUBLISHED, *WORTHLESS)).order_by("pk")
 
 
 def count_overdue_permits() -> int:
     """Return how many permits have waited for their document longer than the schedule needs to take them up."""
     overdue = Permit.objects.filter(issued_at__lt=clock.now() - PATIENCE)
-    return overdue.exclude(events__kind=EventKind.PUBLISHED).count()
+    return overdue.exclude(events__kind__in=(EventKind.PUBLISHED, *WORTHLESS)).count()
 
 
 def permits_of(case: Case) -> list[Permit]:

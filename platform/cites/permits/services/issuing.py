@@ -1,6 +1,6 @@
 """Issuing permits: their facts are put together, printed on trial, numbered, and fixed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from typing import Any
@@ -27,6 +27,7 @@ from cites.permits.services.events import write_event
 from cites.permits.services.indexing import index_application
 from cites.permits.services.numbers import longest_number, take_number
 from cites.permits.services.quotas import hold_quotas, with_box_11a
+from cites.permits.services.stamps import refuse_faulty_stamps, use_stamp
 from cites.permits.signals import permit_issued
 from kernel import clock
 from kernel.text import gettext_noop
@@ -44,28 +45,33 @@ _OF_LINE = tuple(field.name for field in Specimens._meta.get_fields())
 
 
 @transaction.atomic
-def issue_permits(*, application: Application, signatory: User) -> list[Permit]:
+def issue_permits(*, application: Application, signatory: User, stamps: Sequence[str] = ()) -> list[Permit]:
     """Fix the facts of a permit under a number of its own, from an application that is paid; return all of a batch.
 
     Nothing goes over the network here: the documents are made by tasks after the commit. One is printed on trial
-    before a number is taken, for what cannot be printed must not be issued. Raises NotPaid, FaultyBatch, CannotPrint,
+    before a number is taken, for what cannot be printed must not be issued. ``stamps`` are the numbers of the security
+    stamps, one for each document, where this Party uses them. Raises NotPaid, FaultyBatch, FaultyStamps, CannotPrint,
     QuotaExceeded, FaultyTemplate, SeriesExhausted and UnknownDocumentType; a second permit of one application is
     refused by the database.
     """
     if not is_paid(application):
         raise NotPaid(message=gettext_noop("The fee is not paid, so the permit cannot be issued."))
     count = documents_asked(application.document_type, application.answers)
+    refuse_faulty_stamps(stamps, count)
     prepared, lines = _prepared(application, signatory)
-    print_on_trial(prepared, with_box_11a(prepared, lines))
+    print_on_trial(prepared, with_box_11a(prepared, lines), max(stamps, key=len, default=""))
     hold_quotas(prepared.document_type, lines)
-    permits = [_issue(prepared, lines, position) for position in range(1, count + 1)]
+    stamped = list(stamps) or [""] * count
+    permits = [_issue(prepared, lines, place, stamp) for place, stamp in enumerate(stamped, start=1)]
     index_application(application)
     return permits
 
 
-def _issue(prepared: Permit, lines: list[PermitLine], position: int) -> Permit:
+def _issue(prepared: Permit, lines: list[PermitLine], position: int, stamp: str) -> Permit:
     """One of a batch: what it says of quotas counts those before it."""
     permit = write_permit(prepared, with_box_11a(prepared, lines), position)
+    if stamp:
+        use_stamp(number=stamp, permit=permit, official=prepared.signatory)
     write_event(permit, EventKind.ISSUED, prepared.signatory, permit_issued)
     return permit
 
@@ -89,10 +95,10 @@ def refuse_unprintable(*, application: Application, official: User) -> None:
     print_on_trial(*_prepared(application, official))
 
 
-def print_on_trial(permit: Permit, lines: list[PermitLine]) -> None:
+def print_on_trial(permit: Permit, lines: list[PermitLine], stamp: str = "") -> None:
     """Raise CannotPrint where a permit that is not saved yet could not be printed, whatever its number will be."""
     permit.number = longest_number(document_type=permit.document_type)
-    render_pdf(sheet_for(permit, lines))
+    render_pdf(sheet_for(permit, lines, stamp=stamp))
 
 
 def _prepared(application: Application, signatory: User) -> tuple[Permit, list[PermitLine]]:

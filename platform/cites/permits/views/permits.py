@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 from cites.accounts.access import SignedInRequest, signed_in
 from cites.accounts.models import User
 from cites.permits.crossing_words import rows_abroad, rows_left, shown_crossings
-from cites.permits.errors import UnknownPermit
+from cites.permits.errors import NeverPrinted, UnknownPermit
 from cites.permits.models import EventKind, Permit
+from cites.permits.queries.copies import may_be_copied
 from cites.permits.queries.permits import READERS as _OFFICE
-from cites.permits.queries.permits import find_original, permit_for, shown_state
+from cites.permits.queries.permits import find_original, is_never_printed, permit_for, shown_state
+from cites.permits.queries.stamps import PRINTERS, find_stamp, may_go_on_paper
 from cites.permits.rules.document_types import comes_in
 from cites.permits.views.verify import TAGS
 from cites.permits.words import batch_words, destination_words, export_words, exported_rows, rows_of_lines, state_words
@@ -23,7 +25,7 @@ from cites.permits.words import batch_words, destination_words, export_words, ex
 @signed_in
 def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
     """What the permit says, what became of it, and the way to its PDF."""
-    permit = _visible(number, request.user)
+    permit = visible_permit(number, request.user)
     language, state = get_language() or "en", shown_state(permit)
     facts = {
         "permit": permit,
@@ -34,6 +36,10 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
         "batch": batch_words(permit),
         "rows": rows_of_lines(permit, language),
         "original": find_original(permit),
+        "is_never_printed": is_never_printed(permit),
+        "may_be_copied": may_be_copied(permit),
+        "may_go_on_paper": request.user.has_role(*PRINTERS) and may_go_on_paper(permit),
+        "stamp": find_stamp(permit),
         "replacement": getattr(permit, "replacement", None),
         "loss": next((event for event in permit.events.all() if event.kind == EventKind.LOST), None),
         "endorsement": getattr(permit, "endorsement", None),
@@ -51,24 +57,28 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
 @require_safe
 @signed_in
 def permit_pdf(request: SignedInRequest, number: str) -> HttpResponseBase:
-    """The original as PDF; while it is still being made, a page that says so."""
-    permit = _visible(number, request.user)
+    """The original as PDF; while it is still being made, or never will be, a page that says so."""
+    permit = visible_permit(number, request.user)
     document = find_original(permit)
+    if is_never_printed(permit):
+        return render(request, "permits/never_printed.html", {"permit": permit}, status=NeverPrinted.status)
     if document is None:
         waiting = render(request, "permits/being_made.html", {"permit": permit})
         waiting["Refresh"] = "5"
         return waiting
-    answer = FileResponse(document.file.open("rb"), content_type="application/pdf", filename=_file_name(permit))
+    answer = FileResponse(document.file.open("rb"), content_type="application/pdf", filename=file_name(permit))
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
 
-def _visible(number: str, person: User) -> Permit:
+def visible_permit(number: str, person: User) -> Permit:
+    """Return the permit of that number; raise Http404 where it is not the person's to see."""
     try:
         return permit_for(number, person)
     except UnknownPermit as error:
         raise Http404(_("There is no such permit.")) from error
 
 
-def _file_name(permit: Permit) -> str:
-    return f"{permit.number.replace('/', '-')}.pdf"
+def file_name(permit: Permit, *more: str) -> str:
+    """Return the name under which a file of a permit is handed out."""
+    return f"{'-'.join((permit.number.replace('/', '-'), *more))}.pdf"

@@ -60,6 +60,7 @@ class PermitFacts:
     lines: tuple[LineFacts, ...]
     document: str = ""
     """The name of the document where box 1 says Other."""
+    is_copy: bool = False
     purpose: str = ""
     purpose_name: str = ""
     conditions: tuple[str, ...] = ()

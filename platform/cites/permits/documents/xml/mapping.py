@@ -25,6 +25,7 @@ class Kind(StrEnum):
     LAST_MOMENT = "last moment"
     MOMENT = "moment"
     QUANTITY = "quantity"
+    INDICATOR = "indicator"  # true or false
     PARTY = "party"
 
 
@@ -47,7 +48,7 @@ HEADER: Final = (
     Row("1", "Name", "document", Kind.TEXT),
     Row("1", "TypeCode", "kind", Kind.LISTED),
     Row("13", "IssueDateTime", "issued_at", Kind.MOMENT),
-    Row("1", "CopyIndicator", "number", fixed="false"),
+    Row("1", "CopyIndicator", "is_copy", Kind.INDICATOR),
     Row("5a", "Purpose", "purpose_name", Kind.TEXT),
     Row("5a", "PurposeCode", "purpose"),
     Row("5", "Information", "conditions", Kind.TEXTS),

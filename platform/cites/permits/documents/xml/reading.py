@@ -78,11 +78,13 @@ def _read(parent: Any, rows: Iterable[Row]) -> dict[str, Any]:
     return found
 
 
-def _fact(element: Any, kind: Kind) -> str | date | datetime | Decimal | PartyFacts:
+def _fact(element: Any, kind: Kind) -> str | bool | date | datetime | Decimal | PartyFacts:
     if kind is Kind.PARTY:
         return PartyFacts(**_read(element, PARTY))
     if kind is Kind.MOMENT:
         return datetime.fromisoformat(element.text)
+    if kind is Kind.INDICATOR:
+        return str(element.text).strip() in ("true", "1")
     if kind in _MOMENTS:
         return datetime.fromisoformat(element.text).date()
     return Decimal(element.text) if kind is Kind.QUANTITY else str(element.text)

@@ -72,7 +72,9 @@ class _Writer:
         elif row.kind is Kind.QUANTITY and facts.unit:
             element.set("unitCode", to_rec_20(facts.unit))
 
-    def _said(self, kind: Kind, fact: str | date | datetime | Decimal) -> str:
+    def _said(self, kind: Kind, fact: str | bool | date | datetime | Decimal) -> str:
+        if isinstance(fact, bool):
+            return "true" if fact else "false"
         if isinstance(fact, Decimal):
             return f"{fact:f}"
         if isinstance(fact, datetime):
