@@ -15,6 +15,7 @@ VERBS = {
     "application.copied": _("Application begun with what another one says"),
     "application.changed": _("Application changed"),
     "application.rules_overridden": _("Rules decided against"),
+    "application.retrospective_agreed": _("Document for specimens that have left agreed on with the other authority"),
     "application.submitted": _("Application sent"),
     "application.line_added": _("Line added"),
     "application.line_changed": _("Line changed"),

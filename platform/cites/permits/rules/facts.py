@@ -98,7 +98,8 @@ class TradeFacts:
     Countries are ISO 3166-1 alpha-2 codes. ``destination_known`` says whether the destination stands in the
     list of countries on that day, ``exporter_known`` whether it was said from where they leave; ``purposes`` are the
     purposes in use on it, and ``parties`` the Parties of that day (none: not known, not checked).
-    ``names_consignee`` is False where box 3 stays blank, for its holder travels along or completes it.
+    ``names_consignee`` is False where box 3 stays blank, for its holder travels along or completes it. ``left_on`` is the
+    day on which the specimens left without a document, and ``left_without`` why; None where they are still here.
     """
 
     document_type: str
@@ -115,6 +116,8 @@ class TradeFacts:
     names_consignee: bool = True
     period_from: date | None = None
     period_until: date | None = None
+    left_on: date | None = None
+    left_without: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from cites.permits.rules.validity import add_months, most_months
 from cites.permits.services.events import write_event
 from cites.permits.services.indexing import index_application
 from cites.permits.services.numbers import longest_number, take_number
+from cites.permits.services.retrospective import answers_of_retrospective
 from cites.permits.signals import permit_issued
 from kernel import clock
 from kernel.text import gettext_noop
@@ -100,7 +101,8 @@ def _prepared(application: Application, signatory: User) -> tuple[Permit, list[P
         valid_until=_last_day(profile, application, today()),
         exporter_country=exporter_of(application),
         special_conditions=_conditions(application),
-        answers=_kept(application.answers, answers_on_face(application.document_type)),
+        answers=_kept(application.answers, answers_on_face(application.document_type))
+        | answers_of_retrospective(application),
         **{name: getattr(application, name) for name in _OF_APPLICATION},
         **_box_3(application),
         **facts_of_issue(current, language, signatory),

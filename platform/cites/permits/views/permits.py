@@ -14,6 +14,7 @@ from cites.permits.errors import UnknownPermit
 from cites.permits.models import EventKind, Permit
 from cites.permits.queries.permits import READERS as _OFFICE
 from cites.permits.queries.permits import find_original, permit_for, shown_state
+from cites.permits.queries.retrospective import left_before
 from cites.permits.rules.document_types import comes_in
 from cites.permits.views.verify import TAGS
 from cites.permits.words import batch_words, destination_words, export_words, exported_rows, rows_of_lines, state_words
@@ -35,6 +36,7 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
         "rows": rows_of_lines(permit, language),
         "original": find_original(permit),
         "replacement": getattr(permit, "replacement", None),
+        "left_on": left_before(permit),
         "loss": next((event for event in permit.events.all() if event.kind == EventKind.LOST), None),
         "endorsement": getattr(permit, "endorsement", None),
         "comes_in": comes_in(permit.document_type),
