@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from cites.permits.models import Application, ApplicationLine, EventKind, PermitLine
 from cites.permits.queries.applications import UNDO_A_DECISION
-from cites.permits.queries.permits import WORTHLESS
+from cites.permits.queries.permits import never_traded_under
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.quotas import Quota, QuotaTable, of_year
 from cites.species import queries as species
@@ -171,9 +171,9 @@ def first_issued_in(year: int) -> Q:
 
 
 def _issued_in(year: int) -> QuerySet[PermitLine]:
-    """The lines of the export permits of a year that were neither cancelled nor replaced."""
+    """The lines of the export permits of a year that were neither cancelled nor replaced nor handed back unused."""
     issued = PermitLine.objects.filter(first_issued_in(year), permit__document_type=DocumentType.EXPORT)
-    return issued.exclude(permit__events__kind__in=WORTHLESS)
+    return issued.exclude(permit__in=never_traded_under().values("pk"))
 
 
 def _unused(year: int) -> Any:

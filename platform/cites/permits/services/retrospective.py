@@ -33,7 +33,7 @@ def record_agreement(*, application: Application, official: User, data: Mapping[
     if not (agreed and said["authority"] and said["answered_on"] and said["reason"]):
         raise ActionRefused([Reason("retrospective_unanswered", _UNANSWERED, source="Resolution Conf. 12.3")])
     RetrospectiveFinding.objects.create(application=application, left_on=left_on, official=official, **said)
-    facts = {"left_on": left_on.isoformat(), "answered_on": said["answered_on"].isoformat()}
+    facts = {"left_on": left_on.isoformat(), "answered_on": str(said["answered_on"])}
     record("application.retrospective_agreed", subject=application.subject, actor=official, data=facts)
 
 
