@@ -49,7 +49,9 @@ def test_its_page_asks_for_the_paper_and_the_border_reads_that_it_came_back(
     assert "The permit was not used and has come back" in asked
     take_step(office, permit.application.reference, "close_document", status=422)
     with django_capture_on_commit_callbacks(execute=True):
-        take_step(office, permit.application.reference, "close_document", handed_back="on", reason="The buyer withdrew.")
+        take_step(
+            office, permit.application.reference, "close_document", handed_back="on", reason="The buyer withdrew."
+        )
     permit_handed_back.disconnect(dispatch_uid="test")
     assert heard == [permit.number]
     assert (stage_of(permit.application), state_of(fresh(permit))) == ("closed", PermitState.HANDED_BACK)

@@ -11,8 +11,8 @@ from django.urls import reverse
 from cites.permits.documents.publishing import sheet_for
 from cites.permits.documents.words import LANGUAGES
 from cites.permits.errors import FaultyEndorsement
-from cites.permits.forms.examination import ExaminationForm
 from cites.permits.forms.endorsement import EndorsementForm
+from cites.permits.forms.examination import ExaminationForm
 from cites.permits.models import Application, Permit, RetrospectiveFinding, RuleOverride
 from cites.permits.queries.permits import PermitState, permit_of, state_of
 from cites.permits.queries.retrospective import reasons_of_retrospective, retrospective_permits

@@ -118,8 +118,8 @@ def _override(each: RuleOverride) -> str:
 
 def _agreement(each: RetrospectiveFinding) -> str:
     return _(
-        "Granted after the specimens had left on %(left_on)s: agreed with %(authority)s on %(day)s, entered by %(name)s. "
-        "%(reason)s"
+        "Granted after the specimens had left on %(left_on)s: agreed with %(authority)s on %(day)s, entered by "
+        "%(name)s. %(reason)s"
     ) % {
         "left_on": format_date(each.left_on, language()), "authority": each.authority, "name": each.official.full_name,
         "day": format_date(each.answered_on, language()), "reason": each.reason,

@@ -19,8 +19,8 @@ def retrospective_fields() -> dict[str, forms.Field]:
         "authority": TextField(
             label=_("Management Authority that you consulted"),
             help_text=_(
-                "The specimens have left. A document is granted only if it and you, after a prompt investigation in both "
-                "countries, are satisfied of all that follows. Otherwise refuse the application."
+                "The specimens have left. A document is granted only if it and you, after a prompt investigation in "
+                "both countries, are satisfied of all that follows. Otherwise refuse the application."
             ),
             max_length=200,
         ),

@@ -118,6 +118,7 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         quotas=_quotas(asked, day) if taxon else (),
         national=measures_on(asked, taxon, listing.appendix, day) if taxon and listing else (),
         advised=advised_on(asked, taxon, listing.appendix, day) if taxon and listing else (),
+        taxon=asked.taxon,
     )
 
 

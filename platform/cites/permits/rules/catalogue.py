@@ -134,6 +134,8 @@ _ALL: Final = (
     Rule("B-QUOTA", OVERRIDE, "Resolution Conf. 14.7", THE_HAGUE),
     Rule("B-STRICT", WARNING, "Article XIV.1"),
     Rule("B-DOM", HARD, "Article XIV.1"),
+    # What the Party itself decided before
+    Rule("OWN-REFUSED", WARNING, "This Party’s own record"),
     # How long a document is valid
     Rule("V-ENDS-FIRST", HARD, PERMITS, SANTIAGO),
     Rule("V-TOO-LONG", HARD, "Article VI.2; Resolution Conf. 12.3"),

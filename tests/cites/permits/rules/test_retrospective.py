@@ -91,4 +91,4 @@ def test_whatever_has_left_is_for_an_official_to_decide(trade: TradeFacts, of: l
 def test_only_documents_of_one_export_or_re_export_are_granted_afterwards(code: str, day: date) -> None:
     said_so = day_of_departure(code, {"left_on": day.isoformat()})
     assert said_so == (day if code in DOCUMENTS_AFTERWARDS else None)
-    assert DOCUMENTS_AFTERWARDS == {"EXP", "REX", "ORG", "PRE", "CAP", "ART"}
+    assert {"EXP", "REX", "ORG", "PRE", "CAP", "ART"} == DOCUMENTS_AFTERWARDS

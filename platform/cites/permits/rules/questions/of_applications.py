@@ -164,8 +164,8 @@ JOURNEY: Final = Section(
             "left_on", gettext_noop("Only if they have left already: on which day?"),
             gettext_noop("Left without a document on"), Kind.PAST_DAY, about=About(documents=DOCUMENTS_AFTERWARDS),
             help=gettext_noop(
-                "Leave it out as long as they are here. Afterwards a document is granted only by way of exception: both "
-                "Management Authorities have to agree that neither exporter nor importer is to blame."
+                "Leave it out as long as they are here. Afterwards a document is granted only by way of exception: "
+                "both Management Authorities have to agree that neither exporter nor importer is to blame."
             ),
         ),
         Question(
