@@ -70,6 +70,7 @@ FINDING_MAKERS: dict[str, frozenset[Role]] = {
 ALL_FINDING_MAKERS = frozenset[Role]().union(*FINDING_MAKERS.values())
 FINDING_READERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.FINDINGS in parts)
 INDICATOR_READERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR})
+REISSUERS = frozenset({Role.MA_SIGNATORY})
 RECORD_READERS = INDICATOR_READERS | {Role.AUDITOR}
 AUDIT_READERS = frozenset({Role.AUDITOR, Role.PARTY_ADMINISTRATOR})
 SEES_ISSUED_ONLY = frozenset({Role.CUSTOMS})

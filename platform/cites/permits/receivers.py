@@ -7,11 +7,11 @@ from billing.signals import invoice_settled
 from cites.accounts.models import Organisation, User
 from cites.accounts.queries import party_here
 from cites.accounts.signals import names_changed
-from cites.permits.models import Letter, LineSheet, Permit
+from cites.permits.models import Letter, LineSheet, Permit, Reissue
 from cites.permits.services.indexing import forget_words_of
 from cites.permits.services.settling import send_on_paid_case
-from cites.permits.signals import letter_written, line_sheet_kept, permit_issued
-from cites.permits.tasks import make_letter_file, read_line_sheet, render_and_publish
+from cites.permits.signals import letter_written, line_sheet_kept, permit_issued, reissue_asked
+from cites.permits.tasks import go_on_with_reissue, make_letter_file, read_line_sheet, render_and_publish
 
 
 def connect() -> None:
@@ -20,6 +20,7 @@ def connect() -> None:
     permit_issued.connect(ask_for_document, dispatch_uid="permits.ask_for_document")
     letter_written.connect(ask_for_letter, dispatch_uid="permits.ask_for_letter")
     line_sheet_kept.connect(ask_for_reading, dispatch_uid="permits.ask_for_reading")
+    reissue_asked.connect(ask_for_replacements, dispatch_uid="permits.ask_for_replacements")
     names_changed.connect(find_by_new_name, dispatch_uid="permits.find_by_new_name")
 
 
@@ -41,6 +42,11 @@ def ask_for_letter(sender: type[Letter], letter: Letter, **news: Any) -> None:
 def ask_for_reading(sender: type[LineSheet], sheet: LineSheet, **news: Any) -> None:
     """Have a sheet of lines read; should the request be lost, a sweep finds it in the table."""
     read_line_sheet.delay(sheet.pk)
+
+
+def ask_for_replacements(sender: type[Reissue], reissue: Reissue, **news: Any) -> None:
+    """Have the permits of a re-issue replaced, one after the other."""
+    go_on_with_reissue.delay(reissue.pk)
 
 
 def find_by_new_name(sender: type[User | Organisation], whose: User | Organisation, **news: Any) -> None:

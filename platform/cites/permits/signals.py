@@ -13,5 +13,7 @@ permit_replaced = Signal()
 permit_published = Signal()
 # sender: LineSheet; argument: sheet. It may be read.
 line_sheet_kept = Signal()
+# sender: Reissue; argument: reissue. Its permits are to be replaced.
+reissue_asked = Signal()
 # sender: Letter; argument: letter
 letter_written = Signal()

@@ -23,6 +23,7 @@ from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.override import RuleOverride
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.registered_paper import RegisteredPaper
+from cites.permits.models.reissue import Reissue, ReissueItem, ReissueOutcome
 from cites.permits.models.retrospective import RetrospectiveFinding
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
 from cites.permits.models.standing_finding import FindingWithdrawal, StandingFinding
@@ -66,6 +67,9 @@ __all__ = [
     "PermitToken",
     "RefusalGround",
     "RegisteredPaper",
+    "Reissue",
+    "ReissueItem",
+    "ReissueOutcome",
     "RetrospectiveFinding",
     "RuleOverride",
     "Sending",
