@@ -11,7 +11,7 @@ from cites.permits.documents.facts import sheet_of
 from cites.permits.documents.render import print_sheet, render_pdf
 from cites.permits.documents.sheet import PermitSheet
 from cites.permits.documents.signature import sign_original
-from cites.permits.documents.tokens import token_of
+from cites.permits.documents.tokens import sign_token_once
 from cites.permits.models import (
     DocumentKind,
     DocumentSignature,
@@ -48,7 +48,7 @@ def render_permit(permit: Permit) -> bytes:
 def sheet_for(permit: Permit, lines: Iterable[PermitLine]) -> PermitSheet:
     """Return what is printed of a permit, under this Party's letterhead and address."""
     crest, address, rows = str(release(permit.release_number).part("letterhead").root), verify_address(), list(lines)
-    return sheet_of(permit, rows, address=address, token=token_of(permit, rows, before=address), crest=crest)
+    return sheet_of(permit, rows, address=address, token=sign_token_once(permit, rows, before=address), crest=crest)
 
 
 def verify_address() -> str:
