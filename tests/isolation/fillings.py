@@ -13,6 +13,7 @@ from django.urls.converters import IntConverter
 
 from cites.administration.section_pages import section_pages
 from cites.casework.tables import INDICATORS
+from cites.casework.views.records import RECORDS
 from infra.development import ROOT
 from tenants.signing import Signer
 from tests.addresses import Address, addresses
@@ -23,6 +24,7 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*\)")
 # What every Party uses alike, and an address may name besides: release 1 of each is its own.
 SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "str:verb": lambda: actions.names(),
+    "slug:name": lambda: RECORDS,
     "int:number": lambda: ["1"],
     "str:name": lambda: [page.name for page in section_pages],
     "str:indicator": lambda: [indicator.name for indicator in INDICATORS],

@@ -29,7 +29,7 @@ from cites.accounts.later import seal_mail
 from cites.accounts.models import User
 from cites.administration.notices import NOTICES as OF_RELEASES
 from cites.celery_app import app
-from cites.permits.models import CopyRequest, Letter, LineSheet, Permit
+from cites.permits.models import CopyRequest, Letter, LineSheet, Permit, Reissue
 from kernel import clock
 from tenants.context import as_public, party_context
 from tenants.models import Party
@@ -45,6 +45,7 @@ TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "permits.render_and_publish": lambda: (_newest(Permit).pk,),
     "permits.make_copy": lambda: (_newest_key(CopyRequest, "permit_id"),),
     "permits.make_letter": lambda: (_newest_key(Letter),),
+    "permits.reissue": lambda: (_newest_key(Reissue),),
     "permits.read_line_sheet": lambda: (_newest_key(LineSheet),),
     "casework.send_news": lambda: (_newest(CaseNews).pk,),
     "casework.send_body_mail": lambda: (_newest_key(BodyMail),),

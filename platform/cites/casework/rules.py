@@ -71,6 +71,8 @@ ALL_FINDING_MAKERS = frozenset[Role]().union(*FINDING_MAKERS.values())
 FINDING_READERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.FINDINGS in parts)
 INDICATOR_READERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR})
 QUOTA_READERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.PERMITTED in parts)
+REISSUERS = frozenset({Role.MA_SIGNATORY})
+RECORD_READERS = INDICATOR_READERS | {Role.AUDITOR}
 AUDIT_READERS = frozenset({Role.AUDITOR, Role.PARTY_ADMINISTRATOR})
 SEES_ISSUED_ONLY = frozenset({Role.CUSTOMS})
 

@@ -139,6 +139,12 @@ class NotPaid(DomainError):
     code = "not_paid"
 
 
+class TooManyToReplace(DomainError):
+    """Nothing was chosen to be replaced, or more than one signatory replaces at once."""
+
+    code = "too_many_to_replace"
+
+
 class NotValidNow(DomainError):
     """A permit was to be used or cancelled that is not valid any more."""
 

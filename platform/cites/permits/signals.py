@@ -14,5 +14,7 @@ copy_asked = Signal()
 permit_published = Signal()
 # sender: LineSheet; argument: sheet. It may be read.
 line_sheet_kept = Signal()
+# sender: Reissue; argument: reissue. Its permits are to be replaced.
+reissue_asked = Signal()
 # sender: Letter; argument: letter
 letter_written = Signal()

@@ -15,9 +15,11 @@ from cites.permits.errors import CannotPrint, NeverPrinted, NoCopy, NoSigningCer
 from cites.permits.queries.copies import unmade_copies
 from cites.permits.queries.line_sheets import unread_sheets
 from cites.permits.queries.permits import unpublished_permits
+from cites.permits.queries.reissues import unfinished_reissues
 from cites.permits.services.indexing import index_the_rest
 from cites.permits.services.quotas import book_the_rest, release_the_expired
 from cites.permits.services.reading_sheets import read_sheet, remove_old_sheets
+from cites.permits.services.reissuing import go_on_reissuing
 from cites.permits.services.settling import send_on_paid_case
 from kernel.clock import now as this_moment
 from tenants.errors import SecretUnreadable
@@ -78,6 +80,21 @@ def make_letters_of_the_rest() -> int:
     """
     waiting = list(unmade_letters().values_list("pk", flat=True))
     return sum(_made(letter_id) for letter_id in waiting)
+
+
+@party_task(name="permits.reissue")
+def go_on_with_reissue(reissue_id: int) -> None:
+    """Replace what is left of the permits of one re-issue; run again it goes on where the first run was broken off."""
+    go_on_reissuing(reissue_id=reissue_id)
+
+
+@party_task(name="permits.reissue_the_rest")
+def reissue_the_rest() -> int:
+    """Ask anew for every re-issue of which something is left to do; return how many there are."""
+    waiting = list(unfinished_reissues().filter(asked_at__lt=this_moment() - LEFT_TO_ITS_OWN_TASK))
+    for reissue in waiting:
+        go_on_with_reissue.delay(reissue.pk)
+    return len(waiting)
 
 
 @party_task(name="permits.settle_the_rest")

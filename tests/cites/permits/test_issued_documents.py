@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cites.permits.documents.face import FACES, REPLACEMENT, answers_on_face
+from cites.permits.documents.face import FACES, REPLACEMENT, RETROSPECTIVE, answers_on_face
 from cites.permits.documents.publishing import sheet_for
 from cites.permits.documents.render import print_sheet
 from cites.permits.documents.words import LANGUAGES, words_in
@@ -191,7 +191,7 @@ def test_every_language_says_the_same_of_each_document(language: str) -> None:
     placeholders = {name: sorted(re.findall(r"{\w*}", text)) for name, text in english["face"].items()}
     assert {name: sorted(re.findall(r"{\w*}", text)) for name, text in words["face"].items()} == placeholders
     used = {name for face in FACES.values() for paragraph in face for name in paragraph}
-    used |= set(REPLACEMENT)
+    used |= {*REPLACEMENT, *RETROSPECTIVE}
     assert set(english["face"]) - used == {"confiscated", "unknown_source", "origin_missing"}
 
 

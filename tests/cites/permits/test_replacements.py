@@ -266,6 +266,25 @@ def test_the_pages_of_the_office_and_the_holder_tell_the_loss_and_the_replacemen
     assert "issued together" not in office.get(f"/cases/{reference}/").content.decode()
 
 
+def test_the_office_reads_what_to_tell_the_destination_and_nobody_else_does(bb: Any, permit: Permit, who: Any) -> None:
+    def read_by(person: Any, number: str) -> str:
+        client = bb.client()
+        client.force_login(person)
+        return str(client.get(f"/permits/{number}/").content.decode())
+
+    told = "Tell the country of destination"
+    assert told not in read_by(who.officer, permit.number)
+    lost(permit)
+    assert "was reported lost or stolen on" in read_by(who.officer, permit.number)
+    new = replaced(permit)
+    shown = read_by(who.officer, permit.number)
+    assert f"It is replaced by {new.number}." in shown
+    assert "Aliger gigas" in shown
+    for person in (who.trader, who.customs):
+        assert told not in read_by(person, permit.number)
+    assert told not in read_by(who.officer, new.number)
+
+
 def test_who_has_the_old_paper_does_not_learn_the_new_number(bb: Any, permit: Permit) -> None:
     publish_permit(permit_id=permit.pk)
     new = replaced(permit)

@@ -85,9 +85,9 @@ def only_withdrawn(table: Table) -> None:
 
 
 def unpayable(table: Table) -> None:
-    for verb in ("settle", "issue", "cancel", "report_lost", "replace_permit", "endorse"):
+    for verb in ("settle", "issue", "cancel", "close_document", "report_lost", "replace_permit", "endorse"):
         del table["moves"][verb]
-    for stage in ("signing", "issued", "used", "cancelled"):
+    for stage in ("signing", "issued", "used", "cancelled", "closed"):
         del table["stages"][stage]
     table["moves"]["withdraw"]["from"].remove("signing")
 

@@ -12,11 +12,11 @@ from django.core.cache import cache
 
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.models import KeyEventKind, SigningKey, SigningKeyEvent
-from cites.permits.services.permits import cancel_permit
+from cites.permits.services.permits import cancel_permit, endorse_permit
 from cites.permits.signing.keys import open_private
 from cites.permits.tokens.model import base64url
 from cites.permits.tokens.writing import sign_token
-from tenants.context import as_owner, party_context
+from tenants.context import as_owner, party_context, today
 from tenants.models import Party
 from tests.conftest import Place
 from tests.factories.documents import codes_on
@@ -205,3 +205,21 @@ def test_reasons_are_in_the_readers_language(bb: Any, permit: Any) -> None:
     told = asked(bb, "a.b.c", **{"accept-language": "fr"})
     assert told["state"] == "unreadable"
     assert "QR" in told["reasons"][0]["message"]
+
+
+def test_a_code_that_is_copied_to_another_paper_tells_what_was_permitted_and_that_it_is_used(
+    bb: Any, permit: Any
+) -> None:
+    token = token_of(permit)
+    _status, said = page(bb, token)
+    for line in permit.lines.all():
+        assert line.scientific_name in said  # to be compared with what lies on the table
+    quantities = {line.position: line.quantity for line in permit.lines.all()}
+    endorse_permit(
+        permit=permit,
+        quantities=quantities,
+        exported_on=today(),
+        port=permit.port_of_exit,
+        official=permit.signatory,
+    )
+    assert asked(bb, token)["state"] == "used"

@@ -13,7 +13,7 @@ from cites.casework.queries.recent import RecentPermit, RecentPermits
 from cites.casework.queries.words import Rows as AnswerRows
 from cites.casework.queries.words import country, language, when
 from cites.look.status import appearance
-from cites.permits.models import RuleOverride
+from cites.permits.models import RetrospectiveFinding, RuleOverride
 from cites.permits.words import sentence_about_line
 from kernel.reasons import Reason
 from localization.formats import format_date
@@ -71,8 +71,9 @@ def rules(file: CaseFile) -> Section:
     """What the rules say, with the provisions from which they come."""
     rows = tuple((status_word(str(reason.severity)), _with_source(reason)) for reason in file.reasons)
     against = tuple(Note(_override(each)) for each in file.overrides)
+    agreed = (Note(_agreement(file.agreement)),) if file.agreement else ()
     said = rows_or(rows, _("The rules raise nothing against this application."))
-    return Section(_("What the rules say"), (*said, *against))
+    return Section(_("What the rules say"), (*said, *against, *agreed))
 
 
 def quotas(file: CaseFile) -> Section | None:
@@ -112,6 +113,16 @@ def _quota(quota: ShownQuota) -> Iterator[Block]:
 def _override(each: RuleOverride) -> str:
     return _("Decided against %(rule)s by %(name)s on %(at)s: %(reason)s") % {
         "rule": each.rule, "name": each.official.full_name, "at": when(each.made_at), "reason": each.reason,
+    }  # fmt: skip
+
+
+def _agreement(each: RetrospectiveFinding) -> str:
+    return _(
+        "Granted after the specimens had left on %(left_on)s: agreed with %(authority)s on %(day)s, entered by "
+        "%(name)s. %(reason)s"
+    ) % {
+        "left_on": format_date(each.left_on, language()), "authority": each.authority, "name": each.official.full_name,
+        "day": format_date(each.answered_on, language()), "reason": each.reason,
     }  # fmt: skip
 
 

@@ -37,10 +37,18 @@ from cites.casework.queries.words import (
     shown_quantity,
 )
 from cites.casework.rules import Part, parts_open_to
-from cites.permits.models import Application, ApplicationLine, Attachment, RegisteredPaper, RuleOverride
+from cites.permits.models import (
+    Application,
+    ApplicationLine,
+    Attachment,
+    RegisteredPaper,
+    RetrospectiveFinding,
+    RuleOverride,
+)
 from cites.permits.queries.applications import reasons_against
 from cites.permits.queries.corrections import section_label
 from cites.permits.queries.overrides import overrides_of
+from cites.permits.queries.retrospective import retrospective_finding
 from cites.permits.rules.parts import ANSWERS, CONSIGNEE, EXPORTER
 from cites.permits.rules.questions.of_lines import HISTORY, SPECIMEN
 from kernel.reasons import Reason
@@ -74,6 +82,7 @@ class CaseFile:
     changed: list[ChangedPart] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     overrides: list[RuleOverride] = field(default_factory=list)
+    agreement: RetrospectiveFinding | None = None
     quotas: list[ShownQuota] = field(default_factory=list)
     permitted: list[Permitted] = field(default_factory=list)
     recent: list[RecentPermits] = field(default_factory=list)
@@ -171,6 +180,7 @@ def case_file(reference: str, official: User, page: str | None = None) -> CaseFi
         changed=_changed_last(application) if Part.CHANGES in parts else [],
         reasons=reasons,
         overrides=overrides_of(application) if Part.RULES in parts else [],
+        agreement=retrospective_finding(application) if Part.RULES in parts else None,
         quotas=shown_quotas(application) if Part.PERMITTED in parts else [],
         permitted=permitted_this_year(application) if Part.PERMITTED in parts else [],
         recent=recent_permits(application, official) if Part.RECENT in parts else [],

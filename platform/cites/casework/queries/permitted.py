@@ -9,7 +9,7 @@ from django.db.models import Sum
 from cites.casework.queries.words import CodeNames, language
 from cites.permits.models import Application, ApplicationLine, PermitLine
 from cites.permits.quantities import quantity_words
-from cites.permits.queries.permits import WORTHLESS
+from cites.permits.queries.permits import never_traded_under
 from cites.permits.queries.quotas import first_issued_in
 from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS, counts_specimens
 from tenants.context import today
@@ -43,7 +43,7 @@ def _sums(application: Application, codes: Iterable[str]) -> dict[str, dict[Key,
         taxon_code__in=list(codes),
         permit__document_type=application.document_type,
     ).filter(first_issued_in(today().year))
-    issued = issued.exclude(permit__events__kind__in=WORTHLESS)
+    issued = issued.exclude(permit__in=never_traded_under().values("pk"))
     summed = issued.order_by().values_list("taxon_code", "term", "unit").annotate(sum=Sum("quantity"))
     sums: dict[str, dict[Key, Decimal]] = {}
     for code, term, unit, quantity in summed:

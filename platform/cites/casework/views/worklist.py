@@ -17,7 +17,7 @@ from cites.casework.holding import MOST_AT_ONCE, Chosen, deeds_for_many, do_to_m
 from cites.casework.lists import forget_list, keep_list, lists_of
 from cites.casework.queries.asked import Asked
 from cites.casework.queries.worklist import worklist as worklist_for
-from cites.casework.rules import CASE_READERS, INDICATOR_READERS, TEXT_WRITERS
+from cites.casework.rules import CASE_READERS, INDICATOR_READERS, RECORD_READERS, REISSUERS, TEXT_WRITERS
 from cites.casework.views.posted import key_for_page
 from cites.permits.queries.stamps import PRINTERS, uses_stamps
 from localization.sentences import sentence_of
@@ -45,6 +45,8 @@ def _page(
         "may_keep_texts": request.user.has_role(*TEXT_WRITERS),
         "may_keep_stamps": uses_stamps() and request.user.has_role(*PRINTERS),
         "may_read_indicators": request.user.has_role(*INDICATOR_READERS),
+        "may_reissue": request.user.has_role(*REISSUERS),
+        "may_read_records": request.user.has_role(*RECORD_READERS),
         "key": secrets.token_urlsafe(16),
     }
     return render(request, "casework/worklist.html", shown, status=422 if keeping else 200)

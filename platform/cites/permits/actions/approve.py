@@ -11,6 +11,7 @@ from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.queries.authorities import unfavourable_authorities
 from cites.permits.queries.found import reasons_of_findings
 from cites.permits.queries.overrides import rules_to_override
+from cites.permits.queries.retrospective import reasons_of_retrospective
 from cites.permits.queries.standing import reasons_once_issued, reasons_while_changed
 from cites.permits.services.invoicing import invoice_application
 from cites.permits.services.overrides import override_rules
@@ -36,7 +37,7 @@ class Approve(Action):
         """All that the Articles ask to be found, nothing found against it, and no rule that forbids the trade."""
         application = application_of(case)
         found = [*reasons_once_issued(case), *reasons_while_changed(application), *reasons_of_findings(application)]
-        return found + hard_reasons(reasons_against(application))
+        return found + reasons_of_retrospective(application) + hard_reasons(reasons_against(application))
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Invoice the fee; against an authority or a rule that leaves room, it is approved for a reason given.

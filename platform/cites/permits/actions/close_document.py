@@ -1,4 +1,4 @@
-"""End a case whose documents no single movement uses up."""
+"""End a case whose document comes back unused, or is used up by no single movement."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.permits.forms.closing import ClosingForm
 from cites.permits.queries.standing import reasons_before_issue
+from cites.permits.rules.document_types import for_several_movements
 from cites.permits.services.closing import hand_back_permits
 from kernel.reasons import Reason
 from workflows.models import Case
@@ -29,8 +30,13 @@ class CloseDocument(Action):
         return reasons_before_issue(case)
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
-        """Write down beside each permit that is still valid that it was handed back."""
-        hand_back_permits(case=case, remark=data.get("reason", ""), official=actor)
+        """Write down beside each permit that it was handed back."""
+        hand_back_permits(
+            case=case,
+            remark=data.get("reason", ""),
+            official=actor,
+            with_expired=bool(data.get("handed_back")) and not for_several_movements(case.workflow),
+        )
 
 
 actions.register(CloseDocument())

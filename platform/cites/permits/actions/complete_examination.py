@@ -14,6 +14,7 @@ from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.queries.standing import reasons_while_changed
 from cites.permits.services.case_findings import answer_to, record_findings
 from cites.permits.services.issuing import refuse_unprintable
+from cites.permits.services.retrospective import record_agreement
 from kernel.reasons import Reason, hard_reasons
 from tenants.profiles.schema import AuthorityKind
 from workflows.models import Case, DutyKind
@@ -40,6 +41,7 @@ class CompleteExamination(Action):
         """Keep what was found; refuse texts that could not be printed while they can still be corrected."""
         application = application_of(case)
         record_findings(application=application, authority=AuthorityKind.MANAGEMENT, official=actor, data=data)
+        record_agreement(application=application, official=actor, data=data)
         try:
             refuse_unprintable(application=application, official=actor)
         except CannotPrint as error:

@@ -17,6 +17,7 @@ from cites.permits.queries.applications import (
 from cites.permits.queries.facts import trade_facts
 from cites.permits.queries.findings import day_of_decision
 from cites.permits.queries.found import reasons_of_findings
+from cites.permits.queries.retrospective import reasons_of_retrospective
 from cites.permits.queries.standing import reasons_not_to_issue, reasons_once_issued, reasons_while_changed
 from cites.permits.rules.batches import FaultyBatch
 from cites.permits.rules.periods import reasons_against_period
@@ -68,6 +69,7 @@ def _reasons(application: Application) -> Iterator[Reason]:
         yield Reason("not_paid", gettext_noop("The fee is not paid."))
     # What held on the day of the decision may be issued upon, unless its authority has withdrawn it since.
     yield from reasons_of_findings(application, day_of_decision(application))
+    yield from reasons_of_retrospective(application)
     if not is_decided(application):
         message = gettext_noop("Nobody has approved the application as it was last sent and found.")
         yield Reason("decision_missing", message, source="Articles III to VII")

@@ -18,6 +18,9 @@ _RETURNS: Final = ("returns",)
 REPLACEMENT: Final = ("replacement", "replacement_reason")
 """What a replacement of any kind says first; its answers are the permit's own, and no application can give them."""
 
+RETROSPECTIVE: Final = ("retrospective", "retrospective_reason")
+"""What a document says first that was granted after the specimens had left; its answers are the permit's own, too."""
+
 FACES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     DocumentType.IMPORT: (("with_export_permit", "export_permit", "export_permit_day"),),
     DocumentType.INTRODUCTION_FROM_THE_SEA: (
@@ -54,7 +57,9 @@ FACES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 """By document, the names of the words that are said of it, paragraph by paragraph."""
 
-DAYS: Final = frozenset({"replaced_on", "export_permit_date", "trip_from", "trip_to", "period_from", "period_until"})
+DAYS: Final = frozenset(
+    {"replaced_on", "left_on", "export_permit_date", "trip_from", "trip_to", "period_from", "period_until"}
+)
 COUNTRIES: Final = frozenset({"vessel_flag", "journey_countries"})
 _REMEMBERED: Final = frozenset({"simplified_number", "simplified_boxes"})
 
@@ -72,7 +77,7 @@ def answers_on_face(document_type: str) -> frozenset[str]:
 def face_of(document_type: str, language: str, answers: Mapping[str, str]) -> list[str]:
     """Return the paragraphs that a document says on its face; ``answers`` are texts in its language."""
     words = words_in(language)["face"]
-    paragraphs = (_said(words, names, answers) for names in (REPLACEMENT, *FACES.get(document_type, ())))
+    paragraphs = (_said(words, names, answers) for names in (REPLACEMENT, RETROSPECTIVE, *FACES.get(document_type, ())))
     return [" ".join(said) for paragraph in paragraphs if (said := list(paragraph))]
 
 

@@ -1,8 +1,9 @@
 """From a permit to its sheet: codes become words in the document's language."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import segno
 
@@ -19,6 +20,7 @@ from cites.permits.models.specimens import letter
 from cites.permits.rules.batches import boxes_left
 from cites.permits.rules.document_types import DOCUMENTS, Direction, Document
 from cites.permits.rules.periods import is_good_for_several
+from cites.permits.rules.retrospective import RETROSPECTIVE_REASON
 from cites.permits.tokens.writing import MOST_VERSION
 from cites.species import queries as species
 from kernel.text import gettext_noop
@@ -69,7 +71,7 @@ def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str
         title=": ".join(part for part in (specimen, f"{name} {permit.number}") if part),
         kind=document.box_1,
         document=name if document.box_1 == OTHER else "",
-        mark=words["replacement"] if permit.replaces_id else "",
+        mark=_mark(permit, words),
         number=permit.number,
         colour=profile.colours.brand,
         crest=crest,
@@ -98,6 +100,12 @@ def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str
         specimen=specimen,
         specimen_note=specimen_note(language) if specimen else "",
     )
+
+
+def _mark(permit: Permit, words: Mapping[str, Any]) -> str:
+    """That it replaces another, and that it was granted after the specimens had left."""
+    marks = {"replacement": permit.replaces_id is not None, "retrospective": RETROSPECTIVE_REASON in permit.answers}
+    return ", ".join(str(words[name]) for name, is_so in marks.items() if is_so)
 
 
 def specimen_note(language: str) -> str:

@@ -11,7 +11,7 @@ from cites.permits.documents.facts import sheet_of
 from cites.permits.documents.render import print_sheet, render_pdf
 from cites.permits.documents.sheet import PermitSheet
 from cites.permits.documents.signature import sign_document
-from cites.permits.documents.tokens import token_of
+from cites.permits.documents.tokens import sign_token_once
 from cites.permits.errors import NeverPrinted
 from cites.permits.models import (
     DocumentKind,
@@ -58,7 +58,7 @@ def sheet_for(
     ``stamp`` is the number of the security stamp of a permit that is not issued yet.
     """
     crest, address, rows = str(release(permit.release_number).part("letterhead").root), verify_address(), list(lines)
-    token, is_copy = token_of(permit, rows, before=address), kind is DocumentKind.COPY
+    token, is_copy = sign_token_once(permit, rows, before=address), kind is DocumentKind.COPY
     number = find_stamp(permit) if permit.pk else stamp
     return sheet_of(permit, rows, address=address, token=token, crest=crest, stamp=number, is_copy=is_copy)
 

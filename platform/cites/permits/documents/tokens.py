@@ -17,7 +17,7 @@ from tenants.releases.queries import release
 _LONGEST_SERIAL = 999  # keys of one year; a trial leaves room for the name of any
 
 
-def token_of(permit: Permit, rows: Iterable[PermitLine], *, before: str) -> str:
+def sign_token_once(permit: Permit, rows: Iterable[PermitLine], *, before: str) -> str:
     """Return the token that stands behind the address ``before`` on a permit.
 
     Of a permit that is not issued yet it is one as long, which nobody signed.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.permits.models import Permit, PermitLine
 from cites.permits.quantities import quantity_words
 from cites.permits.queries.permits import usable_permits
+from cites.permits.queries.retrospective import first_day_of
 from cites.permits.rules.quantities import is_part_of_a_specimen
 from localization.forms import NumberField
 from tenants.context import current_profile, today
@@ -64,7 +65,7 @@ class MovementForm(forms.Form):
         return data
 
     def _is_day_of_its_life(self, day: date) -> bool:
-        return day <= today() and (self.permit is None or day >= self.permit.issued_on)
+        return day <= today() and (self.permit is None or day >= first_day_of(self.permit))
 
 
 def _quantity(line: PermitLine, quantity: Decimal) -> NumberField:

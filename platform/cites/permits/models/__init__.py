@@ -25,6 +25,8 @@ from cites.permits.models.override import RuleOverride
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.quota_entry import QuotaEntry
 from cites.permits.models.registered_paper import RegisteredPaper
+from cites.permits.models.reissue import Reissue, ReissueItem, ReissueOutcome
+from cites.permits.models.retrospective import RetrospectiveFinding
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
 from cites.permits.models.stamp import SecurityStamp, StampFate
 from cites.permits.models.standing_finding import FindingWithdrawal, StandingFinding
@@ -70,6 +72,10 @@ __all__ = [
     "QuotaEntry",
     "RefusalGround",
     "RegisteredPaper",
+    "Reissue",
+    "ReissueItem",
+    "ReissueOutcome",
+    "RetrospectiveFinding",
     "RuleOverride",
     "SecurityStamp",
     "Sending",

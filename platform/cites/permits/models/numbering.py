@@ -1,7 +1,13 @@
 """The counter from which a permit takes its number, one row a year."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+SERIES: Final = "permit"
+REGISTER: Final = "registered_paper"
+"""The names of the series: of permits, and of papers that others wrote."""
 
 
 class NumberCounter(models.Model):

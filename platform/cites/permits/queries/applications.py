@@ -1,5 +1,6 @@
 """Reading applications, and asking the rules about them."""
 
+from dataclasses import replace
 from datetime import date
 
 from billing.fees import Facts, Quote, quote
@@ -10,6 +11,7 @@ from cites.accounts.models import User
 from cites.permits.errors import UnknownApplication
 from cites.permits.models import Application, Finding, FindingKind
 from cites.permits.queries.facts import line_facts, trade_facts
+from cites.permits.queries.refusals import refused_before
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from cites.permits.rules.facts import LIVING_TERMS
@@ -45,7 +47,8 @@ def reasons_against(of: Application, day: date | None = None) -> list[Reason]:
     """Return all that the rules say against an application on ``day`` (the Party's today)."""
     day = day or today()
     lines = list(of.lines.all())
-    return reasons_against_application(trade_facts(of, day), [line_facts(line, day) for line in lines])
+    trade = replace(trade_facts(of, day), refused=refused_before(of))
+    return reasons_against_application(trade, [line_facts(line, day) for line in lines])
 
 
 def latest_finding(of: Application, kind: str = FindingKind.NON_DETRIMENT) -> Finding | None:

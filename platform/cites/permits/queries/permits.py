@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cites.accounts.models import Role, User
 from cites.accounts.roles import OTHER_AUTHORITIES
@@ -54,6 +54,12 @@ _ENDED: Final[Mapping[EventKind, PermitState]] = {
 }
 WORTHLESS: Final = (EventKind.CANCELLED, EventKind.REPLACED)
 """What makes a permit count no more: nothing was, and nothing will be, traded under it."""
+
+
+def never_traded_under() -> QuerySet[Permit]:
+    """Return the permits that count no more: cancelled, replaced, or handed back before anything crossed the border."""
+    unused = Q(events__kind=EventKind.HANDED_BACK, crossings=None)
+    return Permit.objects.filter(Q(events__kind__in=WORTHLESS) | unused).order_by()
 
 
 def _permits() -> QuerySet[Permit]:

@@ -10,6 +10,8 @@ from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.import_permits import needs_import_permit
 from cites.permits.rules.lines import reasons_against_line
 from cites.permits.rules.periods import reasons_against_period
+from cites.permits.rules.refused import reasons_refused_before
+from cites.permits.rules.retrospective import reasons_against_retrospective
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
@@ -24,6 +26,8 @@ def reasons_against_application(trade: TradeFacts, lines: Sequence[LineFacts]) -
         *reasons_against_purpose(trade),
         *_reasons_about_transit(trade),
         *reasons_against_period(trade),
+        *reasons_against_retrospective(trade, lines),
+        *reasons_refused_before(trade, lines),
         *(reason for line in lines for reason in reasons_against_line(line, trade)),
     ]
 

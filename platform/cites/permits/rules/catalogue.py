@@ -24,6 +24,7 @@ GUIDELINES: Final = date(2002, 11, 15)  # the first Guidelines for annual report
 HARD, OVERRIDE, WARNING = Severity.HARD, Severity.OVERRIDE, Severity.WARNING
 REPORT: Final = "UNEP-WCMC checks of annual reports"
 PERMITS: Final = "Resolution Conf. 12.3"
+RETROSPECTIVE: Final = "Resolution Conf. 12.3, retrospective issue"
 ANNEX: Final = "Resolution Conf. 12.3, Annex 1"
 CODES_OF_SOURCE: Final = "Resolution Conf. 12.3, source codes"
 
@@ -45,6 +46,11 @@ _ALL: Final = (
     Rule("P12", HARD, "Resolution Conf. 12.3, purpose codes", SANTIAGO),
     Rule("P14", HARD, ANNEX, SANTIAGO, checked=False),
     Rule("S8", HARD, "Article I(c)"),
+    # A document granted after the specimens have left
+    Rule("RETRO", OVERRIDE, RETROSPECTIVE, SANTIAGO, checked=False),
+    Rule("RETRO-I", HARD, RETROSPECTIVE, SANTIAGO, checked=False),
+    Rule("RETRO-WHY", HARD, RETROSPECTIVE, SANTIAGO, checked=False),
+    Rule("RETRO-DAY", HARD, RETROSPECTIVE, SANTIAGO, checked=False),
     # What a document is for
     Rule("D-APPENDIX", HARD, "Articles III to VII"),
     Rule("D-SOURCE", HARD, "Articles III to VII; Resolution Conf. 12.3"),
@@ -128,6 +134,8 @@ _ALL: Final = (
     Rule("B-QUOTA", OVERRIDE, "Resolution Conf. 14.7", THE_HAGUE),
     Rule("B-STRICT", WARNING, "Article XIV.1"),
     Rule("B-DOM", HARD, "Article XIV.1"),
+    # What the Party itself decided before
+    Rule("OWN-REFUSED", WARNING, "This Party’s own record"),
     # How long a document is valid
     Rule("V-ENDS-FIRST", HARD, PERMITS, SANTIAGO),
     Rule("V-TOO-LONG", HARD, "Article VI.2; Resolution Conf. 12.3"),

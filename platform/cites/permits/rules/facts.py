@@ -92,13 +92,25 @@ class ParentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusalFacts:
+    """That specimens of a taxon and a kind were refused to the same applicant before, by which reference and when."""
+
+    taxon: str
+    term: str
+    reference: str
+    refused_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class TradeFacts:
     """What one application says of all its lines; ``day`` is the day of the transaction.
 
     Countries are ISO 3166-1 alpha-2 codes. ``destination_known`` says whether the destination stands in the
     list of countries on that day, ``exporter_known`` whether it was said from where they leave; ``purposes`` are the
     purposes in use on it, and ``parties`` the Parties of that day (none: not known, not checked).
-    ``names_consignee`` is False where box 3 stays blank, for its holder travels along or completes it.
+    ``names_consignee`` is False where box 3 stays blank, for its holder travels along or completes it. ``left_on`` is
+    the day on which the specimens left without a document, and ``left_without`` why; None where they are still here.
+    ``refused`` is what this Party refused to the same applicant before.
     """
 
     document_type: str
@@ -115,6 +127,9 @@ class TradeFacts:
     names_consignee: bool = True
     period_from: date | None = None
     period_until: date | None = None
+    left_on: date | None = None
+    left_without: str = ""
+    refused: tuple[RefusalFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +182,7 @@ class LineFacts:
     quotas: tuple[QuotaFacts, ...] = ()
     national: tuple[NationalFacts, ...] = ()
     advised: tuple[AdvisedFacts, ...] = ()
+    taxon: str = ""
 
     @property
     def living(self) -> bool:

@@ -1,4 +1,4 @@
-"""The end of documents that no single movement uses up: whatever is left of them is handed back."""
+"""The end of documents that were not used, or that no single movement uses up: what is left of them is handed back."""
 
 from django.db import transaction
 
@@ -11,10 +11,14 @@ from workflows.models import Case
 
 
 @transaction.atomic
-def hand_back_permits(*, case: Case, remark: str, official: User) -> list[PermitEvent]:
-    """Write down that each permit of the case which is still valid was handed back; all others stay as they ended."""
+def hand_back_permits(*, case: Case, remark: str, official: User, with_expired: bool = False) -> list[PermitEvent]:
+    """Write down that each permit of the case which is still valid was handed back; all others stay as they ended.
+
+    ``with_expired`` says that those whose last day has passed were handed back as well, unused.
+    """
+    ended = {PermitState.VALID, *((PermitState.EXPIRED,) if with_expired else ())}
     return [
         write_event(permit, EventKind.HANDED_BACK, official, permit_handed_back, reason=remark)
         for permit in permits_of(case)
-        if state_of(permit) is PermitState.VALID
+        if state_of(permit) in ended
     ]

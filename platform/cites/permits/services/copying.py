@@ -19,7 +19,7 @@ _NOT_COPIED = frozenset(
     {
         "import_permit_number", "import_permit_date", "export_permit_number", "export_permit_date", "paper_number",
         "paper_date", "paper_until", "trip_from", "trip_to", "period_from",
-        "period_until", "catch_document", "carnet_number", "organisation",
+        "period_until", "left_on", "left_without", "catch_document", "carnet_number", "organisation",
     }
 )  # fmt: skip
 _ANSWERS = tuple(name for name in PART_OF_ANSWER if name not in _NOT_COPIED)

@@ -27,6 +27,7 @@ from cites.permits.services.events import write_event
 from cites.permits.services.indexing import index_application
 from cites.permits.services.numbers import longest_number, take_number
 from cites.permits.services.quotas import hold_quotas, with_box_11a
+from cites.permits.services.retrospective import answers_of_retrospective
 from cites.permits.services.stamps import refuse_faulty_stamps, use_stamp
 from cites.permits.signals import permit_issued
 from kernel import clock
@@ -113,7 +114,8 @@ def _prepared(application: Application, signatory: User) -> tuple[Permit, list[P
         valid_until=_last_day(profile, application, today()),
         exporter_country=exporter_of(application),
         special_conditions=_conditions(application),
-        answers=_kept(application.answers, answers_on_face(application.document_type)),
+        answers=_kept(application.answers, answers_on_face(application.document_type))
+        | answers_of_retrospective(application),
         **{name: getattr(application, name) for name in _OF_APPLICATION},
         **_box_3(application),
         **facts_of_issue(current, language, signatory),

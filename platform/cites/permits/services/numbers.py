@@ -3,11 +3,9 @@
 from django.db import transaction
 
 from cites.permits.models import NumberCounter
+from cites.permits.models.numbering import REGISTER, SERIES
 from cites.permits.rules.numbering import LAST_SERIAL, SPECIMEN, PermitNumber, render_number, render_register_number
 from tenants.context import current_party, current_profile, today
-
-SERIES = "permit"
-REGISTER = "registered_paper"
 
 
 def take_number(*, document_type: str) -> str:

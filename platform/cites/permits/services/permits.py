@@ -10,6 +10,7 @@ from cites.accounts.models import User
 from cites.permits.errors import FaultyEndorsement, MoreThanPermitted, NotValidNow
 from cites.permits.models import Endorsement, EndorsementLine, EventKind, Permit, PermitEvent, PermitLine
 from cites.permits.queries.permits import PermitState, state_of
+from cites.permits.queries.retrospective import first_day_of
 from cites.permits.rules.quantities import is_part_of_a_specimen
 from cites.permits.services.events import write_event
 from cites.permits.signals import permit_cancelled, permit_lost, permit_used
@@ -64,7 +65,7 @@ def refuse_unless_usable(permit: Permit, day: date, *, field: str) -> None:
             message=gettext_noop("Permit %(number)s was not valid on that day."),
             data={"number": permit.number},
         )
-    if not permit.issued_on <= day <= today():
+    if not first_day_of(permit) <= day <= today():
         raise FaultyEndorsement(
             message=gettext_noop("The date must lie between the date of issue and today."),
             data={"field": field},

@@ -8,17 +8,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cites.accounts.access import SignedInRequest, signed_in
-from cites.accounts.models import User
+from cites.accounts.models import Role, User
 from cites.permits.crossing_words import rows_abroad, rows_left, shown_crossings
+from cites.permits.destination_words import words_for_destination
 from cites.permits.errors import NeverPrinted, UnknownPermit
 from cites.permits.models import EventKind, Permit
 from cites.permits.queries.copies import may_be_copied
 from cites.permits.queries.permits import READERS as _OFFICE
 from cites.permits.queries.permits import find_original, is_never_printed, permit_for, shown_state
+from cites.permits.queries.retrospective import left_before
 from cites.permits.queries.stamps import PRINTERS, find_stamp, may_go_on_paper
 from cites.permits.rules.document_types import comes_in
 from cites.permits.views.verify import TAGS
 from cites.permits.words import batch_words, destination_words, export_words, exported_rows, rows_of_lines, state_words
+
+_MANAGEMENT = (Role.MA_OFFICER, Role.MA_SIGNATORY)
 
 
 @require_safe
@@ -41,6 +45,7 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
         "may_go_on_paper": request.user.has_role(*PRINTERS) and may_go_on_paper(permit),
         "stamp": find_stamp(permit),
         "replacement": getattr(permit, "replacement", None),
+        "left_on": left_before(permit),
         "loss": next((event for event in permit.events.all() if event.kind == EventKind.LOST), None),
         "endorsement": getattr(permit, "endorsement", None),
         "comes_in": comes_in(permit.document_type),
@@ -49,6 +54,7 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
         "abroad": rows_abroad(permit, language),
         "left": rows_left(permit, language),
         "is_official": request.user.has_role(*_OFFICE),
+        "for_destination": words_for_destination(permit) if request.user.has_role(*_MANAGEMENT) else "",
     }
     return render(request, "permits/permit.html", facts)
 

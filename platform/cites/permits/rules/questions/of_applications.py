@@ -5,6 +5,7 @@ from typing import Final
 from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
+from cites.permits.rules.retrospective import DOCUMENTS_AFTERWARDS
 from kernel.text import gettext_noop
 
 _D = DocumentType
@@ -158,6 +159,19 @@ JOURNEY: Final = Section(
                 "Cargo Regulations of IATA apply, otherwise the guidelines of CITES."
             ),
             about=About(living=True),
+        ),
+        Question(
+            "left_on", gettext_noop("Only if they have left already: on which day?"),
+            gettext_noop("Left without a document on"), Kind.PAST_DAY, about=About(documents=DOCUMENTS_AFTERWARDS),
+            help=gettext_noop(
+                "Leave it out as long as they are here. Afterwards a document is granted only by way of exception: "
+                "both Management Authorities have to agree that neither exporter nor importer is to blame."
+            ),
+        ),
+        Question(
+            "left_without", gettext_noop("Why did they leave without a document?"),
+            gettext_noop("Why without a document"), Kind.WORDS, about=About(documents=DOCUMENTS_AFTERWARDS), most=500,
+            help=gettext_noop("Only if they have left already."),
         ),
     ),
 )  # fmt: skip
