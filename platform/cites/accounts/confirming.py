@@ -1,11 +1,14 @@
 """Asking people for their second step once more, before something is signed in their name."""
 
 import time
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import suspend_request
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
+from allauth.core.internal.httpkit import serialize_request
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
@@ -27,8 +30,9 @@ def has_confirmed(request: HttpRequest) -> bool:
 
 def ask_to_confirm(request: HttpRequest, person: User) -> HttpResponseRedirect:
     """Send ``person`` to the page of their second step; what was posted is kept, and done once it is taken."""
-    answer: HttpResponseRedirect = suspend_request(request, reverse(_page_for(person)))
-    return answer
+    request.session[STATE_SESSION_KEY] = {"request": serialize_request(request)}
+    # Without its query, which is kept beside what was posted: allauth goes on only where the two addresses are alike.
+    return HttpResponseRedirect(f"{reverse(_page_for(person))}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
 
 
 def _is_second_step(record: dict[str, object]) -> bool:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from cites.permits.documents.publishing import publish_permit, sheet_for
@@ -24,7 +25,9 @@ from cites.permits.services.reissuing import ask_for_reissue, go_on_reissuing
 from kernel import clock
 from tenants.audit.models import AuditEntry
 from tenants.context import today
+from tests.factories.accounts import one_time_code
 from tests.factories.all_documents import CORAL_LAMP, issued_as
+from tests.factories.offices import fill
 from tests.factories.permits import CONCH, Cast, cast, issued
 from workflows.models import CaseNews, CaseStep
 
@@ -190,3 +193,16 @@ def test_its_pages_offer_ask_and_tell(bb: Any, who: Cast) -> None:
     assert Permit.objects.get(replaces=first).number in told
     assert states([second]) == [PermitState.VALID]
     assert not second.events.filter(kind=EventKind.REPLACED).exists()
+
+
+def test_the_signatory_confirms_by_the_second_step_and_ticks_nothing_twice(bb: Any, who: Cast) -> None:
+    first, _second = some(who, 2)
+    cache.clear()  # a code is taken once in half a minute, and other tests have used it
+    client = bb.client()
+    client.force_login(who.signatory, confirmed=False)
+    sent = {"reason": WHY, "signed": "on", "permit": [first.number], "key": "k"}
+    asked_for = client.post("/cases/replace-many/?look=1", sent)["Location"]
+    assert asked_for == "/accounts/2fa/reauthenticate/?next=%2Fcases%2Freplace-many%2F"
+    assert not Reissue.objects.exists()
+    fill(client, "/accounts/2fa/reauthenticate/", client.get(asked_for), code=one_time_code())
+    assert [each.permit for each in Reissue.objects.get().items.all()] == [first]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cites.accounts.access import SignedInRequest, posted, requires
+from cites.accounts.confirming import ask_to_confirm, has_confirmed
 from cites.casework.forms.reissue import PermitsToReplaceForm, ReissueForm
 from cites.casework.rules import REISSUERS
 from cites.casework.views.posted import key_for_page, posted_key
@@ -25,6 +26,8 @@ def reissue_many(request: SignedInRequest) -> HttpResponse:
     form = ReissueForm(posted(request))
     chosen = _chosen(request, found) if form.is_bound else found[:MOST]
     if form.is_valid():
+        if not has_confirmed(request):
+            return ask_to_confirm(request, request.user)
         try:
             asked = ask_for_reissue(
                 permits=chosen, reason=form.cleaned_data["reason"], signatory=request.user, key=posted_key(request)
