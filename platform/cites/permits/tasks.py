@@ -14,6 +14,7 @@ from cites.permits.queries.line_sheets import unread_sheets
 from cites.permits.queries.permits import unpublished_permits
 from cites.permits.services.indexing import index_the_rest
 from cites.permits.services.reading_sheets import read_sheet, remove_old_sheets
+from cites.permits.services.register import enter_the_rest
 from cites.permits.services.settling import send_on_paid_case
 from kernel.clock import now as this_moment
 from tenants.errors import SecretUnreadable
@@ -68,6 +69,12 @@ def settle_the_rest() -> int:
 def index_what_is_sent() -> int:
     """Find by their words all applications that are not found by them yet; return how many there were."""
     return index_the_rest()
+
+
+@party_task(name="permits.enter_the_rest")
+def enter_what_is_issued() -> int:
+    """Enter all permits in the register that are not in it yet; return how many there were."""
+    return enter_the_rest()
 
 
 @party_task(name="permits.read_line_sheet")

@@ -22,6 +22,7 @@ from cites.permits.models.line_sheet import DecimalMark, LineSheet, LineSheetRow
 from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.override import RuleOverride
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
+from cites.permits.models.register import RegisterEntry
 from cites.permits.models.registered_paper import RegisteredPaper
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
 from cites.permits.models.standing_finding import FindingWithdrawal, StandingFinding
@@ -64,6 +65,7 @@ __all__ = [
     "PermitLine",
     "PermitToken",
     "RefusalGround",
+    "RegisterEntry",
     "RegisteredPaper",
     "RuleOverride",
     "Sending",

@@ -1,0 +1,138 @@
+"""The register of permits as its page shows it."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cites.casework.queries.words import country
+from cites.permits.models import RegisterEntry
+from cites.permits.queries.permits import PermitState
+from cites.permits.queries.register import (
+    MOST_COUNTED,
+    NEWEST,
+    ORDERS,
+    Sought,
+    count_up_to,
+    entries_sought,
+    slice_of,
+    state_of_entry,
+)
+from cites.permits.words import state_words
+from localization.formats import format_quantity
+from localization.languages import page_language
+from tenants.context import current_party, today
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class AskedRegister:
+    """What is looked for, and in which order; as it stands in the address of the page."""
+
+    sought: Sought
+    order: str = NEWEST
+
+    @property
+    def query(self) -> str:
+        """All of it for an address, days as 2026-11-28, and nothing of what is not asked."""
+        given = {name: str(value) for name, value in asdict(self.sought).items() if value}
+        return urlencode(given | ({} if self.order == NEWEST else {"sort": self.order}))
+
+    @property
+    def count(self) -> int:
+        """How many things it is narrowed by."""
+        return sum(1 for value in asdict(self.sought).values() if value)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether it is narrowed by anything but words."""
+        return self.count > bool(self.sought.text)
+
+    def address(self, **more: int) -> str:
+        """The address of the register that shows it."""
+        query = "&".join(filter(None, [self.query, urlencode(more)]))
+        return reverse("permits") + (f"?{query}" if query else "")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One permit as a line of the register."""
+
+    number: str
+    document: str
+    exporter: str
+    importer: str
+    country: str
+    species: str
+    appendices: str
+    issued_on: date
+    valid_until: date
+    state_key: str
+    state: str | Promise
+
+
+@dataclass(frozen=True)
+class RegisterPage:
+    """Everything that the page shows."""
+
+    asked: AskedRegister
+    rows: list[Row]
+    counted: str
+    previous: str
+    following: str
+
+
+def register_page(asked: AskedRegister, *, after: int | None = None, before: int | None = None) -> RegisterPage:
+    """The permits that fit, beside the one of that key, and how many fit as far as it is worth counting."""
+    found = entries_sought(asked.sought)
+    part = slice_of(found, ORDERS[asked.order], PAGE_SIZE, after=after, before=before)
+    entries = part.entries
+    return RegisterPage(
+        asked=asked,
+        rows=[_row(entry, today()) for entry in entries],
+        counted=_counted(count_up_to(found)),
+        previous=asked.address(before=entries[0].pk) if entries and part.has_before else "",
+        following=asked.address(after=entries[-1].pk) if entries and part.has_after else "",
+    )
+
+
+def species_of(entry: RegisterEntry) -> str:
+    """Two names at most, and how many more there are."""
+    names, more = entry.species[:2], entry.species_count - 2
+    if more <= 0:
+        return ", ".join(names)
+    return _("%(names)s and %(more)d more") % {"names": ", ".join(names), "more": more}
+
+
+def state_shown(entry: RegisterEntry, day: date) -> PermitState:
+    """What people are told that a permit is good for; in a practice twin nothing is ever said to be valid."""
+    state = state_of_entry(entry, day)
+    return PermitState.SPECIMEN if state is PermitState.VALID and current_party().practice else state
+
+
+def _row(entry: RegisterEntry, day: date) -> Row:
+    state = state_shown(entry, day)
+    return Row(
+        number=entry.number,
+        document=entry.get_document_type_display(),
+        exporter=entry.exporter,
+        importer=entry.importer,
+        country=country(entry.country),
+        species=species_of(entry),
+        appendices=entry.appendices,
+        issued_on=entry.issued_on,
+        valid_until=entry.valid_until,
+        state_key=state.value,
+        state=state_words(state)[0],
+    )
+
+
+def _counted(count: int) -> str:
+    if count > MOST_COUNTED:
+        return _("More than %(count)s permits") % {"count": format_quantity(MOST_COUNTED, page_language())}
+    return ngettext("%(count)s permit", "%(count)s permits", count) % {"count": format_quantity(count, page_language())}
