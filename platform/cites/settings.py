@@ -144,6 +144,7 @@ CELERY_BEAT_SCHEDULE = {
     "send news of cases": {"task": "casework.send_the_rest", "schedule": 60, "options": {"expires": 50}},
     "scan attachments": {"task": "casework.scan_the_rest", "schedule": 60, "options": {"expires": 50}},
     "read sheets of lines": {"task": "permits.read_the_rest", "schedule": 60, "options": {"expires": 50}},
+    "make files of the register": {"task": "casework.keep_register_files", "schedule": 60, "options": {"expires": 50}},
     "index applications": {"task": "permits.index_the_rest", "schedule": 60, "options": {"expires": 50}},
     "enter permits in the register": {"task": "permits.enter_the_rest", "schedule": 600, "options": {"expires": 500}},
     # What happens at midnight, wherever that is: within ten minutes.

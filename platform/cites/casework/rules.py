@@ -71,6 +71,10 @@ ALL_FINDING_MAKERS = frozenset[Role]().union(*FINDING_MAKERS.values())
 FINDING_READERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.FINDINGS in parts)
 INDICATOR_READERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR})
 AUDIT_READERS = frozenset({Role.AUDITOR, Role.PARTY_ADMINISTRATOR})
+REGISTER_TAKERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.AUDITOR})
+"""Who takes the lines and the documents of many permits away as files, with all names and addresses in them."""
+SHARED_VIEW_KEEPERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY})
+"""Who changes and removes views of the register that others share with the office."""
 SEES_ISSUED_ONLY = frozenset({Role.CUSTOMS})
 
 

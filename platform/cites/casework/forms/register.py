@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.casework.forms.choices import coded_choices, countries
 from cites.casework.queries.register import AskedRegister
-from cites.look.forms import DayField
+from cites.look.forms import DayField, Form
 from cites.permits.models.codes import document_choices
 from cites.permits.queries.permits import PermitState
 from cites.permits.queries.register import NEWEST, STATES, Sought
@@ -81,3 +81,20 @@ class RegisterForm(forms.Form):
     def narrowing(self) -> list[forms.BoundField]:
         """The fields that stand in the fold under the search."""
         return [field for field in self.visible_fields() if field.name not in ("text", "sort")]
+
+
+class ViewForm(Form):
+    """What a view of the register is called, and who finds it."""
+
+    name = TextField(
+        label=_("Name of the view"), max_length=60, error_messages={"required": _("Enter a name for the view")}
+    )
+    is_shared = forms.BooleanField(label=_("Show it to the whole office"), required=False)
+    submit_label = _("Save")
+
+
+class KeepViewForm(ViewForm):
+    """Under which name to keep what the register shows."""
+
+    query = forms.CharField(max_length=1_500, required=False, widget=forms.HiddenInput)
+    submit_label = _("Keep this view")

@@ -1,5 +1,6 @@
 """The register of permits as its page shows it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from cites.permits.queries.register import (
     Sought,
     count_up_to,
     entries_sought,
+    gathered,
     slice_of,
     state_of_entry,
 )
@@ -28,6 +30,7 @@ from localization.languages import page_language
 from tenants.context import current_party, today
 
 PAGE_SIZE = 25
+_DAYS = ("issued_from", "issued_until", "valid_on")
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,13 @@ class AskedRegister:
     @property
     def query(self) -> str:
         """All of it for an address, days as 2026-11-28, and nothing of what is not asked."""
-        given = {name: str(value) for name, value in asdict(self.sought).items() if value}
-        return urlencode(given | ({} if self.order == NEWEST else {"sort": self.order}))
+        order = {} if self.order == NEWEST else {"sort": self.order}
+        return urlencode({name: value for name, value in self.document.items() if name != "order"} | order)
+
+    @property
+    def document(self) -> dict[str, str]:
+        """The same as plain texts, to be kept; ``asked_again`` reads it."""
+        return {name: str(value) for name, value in asdict(self.sought).items() if value} | {"order": self.order}
 
     @property
     def count(self) -> int:
@@ -57,6 +65,13 @@ class AskedRegister:
         """The address of the register that shows it."""
         query = "&".join(filter(None, [self.query, urlencode(more)]))
         return reverse("permits") + (f"?{query}" if query else "")
+
+
+def asked_again(document: Mapping[str, str]) -> AskedRegister:
+    """Return what was kept of what somebody asked."""
+    days = {name: date.fromisoformat(document[name]) for name in _DAYS if name in document}
+    texts = {name: value for name, value in document.items() if name not in (*_DAYS, "order")}
+    return AskedRegister(Sought(**texts, **days), document.get("order", NEWEST))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -90,12 +105,13 @@ class RegisterPage:
 def register_page(asked: AskedRegister, *, after: int | None = None, before: int | None = None) -> RegisterPage:
     """The permits that fit, beside the one of that key, and how many fit as far as it is worth counting."""
     found = entries_sought(asked.sought)
-    part = slice_of(found, ORDERS[asked.order], PAGE_SIZE, after=after, before=before)
+    count = count_up_to(found)
+    part = slice_of(gathered(found, count), ORDERS[asked.order], PAGE_SIZE, after=after, before=before)
     entries = part.entries
     return RegisterPage(
         asked=asked,
         rows=[_row(entry, today()) for entry in entries],
-        counted=_counted(count_up_to(found)),
+        counted=_counted(count),
         previous=asked.address(before=entries[0].pk) if entries and part.has_before else "",
         following=asked.address(after=entries[-1].pk) if entries and part.has_after else "",
     )

@@ -1,24 +1,53 @@
 """The register of permits: looked through, narrowed, and read a page at a time."""
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cites.accounts.access import SignedInRequest, requires
-from cites.casework.forms.register import RegisterForm
-from cites.casework.queries.register import register_page
+from cites.casework.forms.register import KeepViewForm, RegisterForm
+from cites.casework.queries.register import AskedRegister, register_page
+from cites.casework.register.views_kept import views_for
+from cites.casework.rules import REGISTER_TAKERS, SHARED_VIEW_KEEPERS
 from cites.permits.queries.permits import READERS
+
+LONGEST_ADDRESS = 1_500
 
 
 @require_safe
 @requires(*READERS)
 def permits(request: SignedInRequest) -> HttpResponse:
     """All permits that were ever issued here, or those that are looked for."""
-    form = RegisterForm(request.GET)
+    return show_register(request, RegisterForm(request.GET))
+
+
+def show_register(request: SignedInRequest, form: RegisterForm, keeping: KeepViewForm | None = None) -> HttpResponse:
+    """The page of the register; ``keeping`` is the form of a view that could not be kept."""
     asked = form.asked
-    page = register_page(asked, after=_key(request, "after"), before=_key(request, "before"))
-    shown = {"form": form, "asked": asked, "page": page}
-    return render(request, "casework/register.html", shown, status=422 if form.errors else 200)
+    shown = {
+        "form": form,
+        "asked": asked,
+        "page": register_page(asked, after=_key(request, "after"), before=_key(request, "before")),
+        "keeping": keeping or KeepViewForm(initial={"query": asked.query}),
+        "views": views_for(request.user),
+        "may_look_after": request.user.has_role(*SHARED_VIEW_KEEPERS),
+        "may_take": request.user.has_role(*REGISTER_TAKERS),
+    }
+    return render(request, "casework/register.html", shown, status=422 if form.errors or keeping else 200)
+
+
+def form_of_query(query: str) -> RegisterForm:
+    """The form as an address fills it in; of one that is too long or not to be read, nothing."""
+    try:
+        return RegisterForm(QueryDict(query[:LONGEST_ADDRESS]))
+    except TooManyFieldsSent:
+        return RegisterForm(QueryDict())
+
+
+def asked_in(request: HttpRequest) -> AskedRegister:
+    """What the page showed from which a button was pressed."""
+    return form_of_query(request.POST.get("query", "")).asked
 
 
 def _key(request: HttpRequest, name: str) -> int | None:

@@ -16,6 +16,7 @@ from cites.species import queries as species
 from tenants.context import today
 
 MOST_COUNTED: Final = 1_000
+MOST_SORTED: Final = 10_000
 _MOST_TAXA: Final = 60
 _ENDINGS: Final = {state.value: kind.value for kind, state in ENDED.items()}
 STATES: Final = (PermitState.VALID, PermitState.EXPIRED, *ENDED.values())
@@ -91,9 +92,20 @@ def entries_sought(sought: Sought) -> QuerySet[RegisterEntry]:
     return found.filter(_days(sought))
 
 
-def count_up_to(found: QuerySet[RegisterEntry], most: int = MOST_COUNTED) -> int:
+def count_up_to(found: QuerySet[RegisterEntry], most: int = MOST_SORTED) -> int:
     """Return how many there are, but no more than one above ``most``."""
     return found[: most + 1].count()
+
+
+def gathered(found: QuerySet[RegisterEntry], count: int) -> QuerySet[RegisterEntry]:
+    """Return the same entries, of which there are ``count``; where they are few, found first and only then sorted.
+
+    Else the database reads the whole register in the order that is asked for, in the hope to meet them soon: in vain
+    where those that are valid today are asked for with the oldest first.
+    """
+    if count > MOST_SORTED:
+        return found
+    return RegisterEntry.objects.filter(pk__in=found.values("pk")[: MOST_SORTED + 1])
 
 
 def slice_of(
@@ -104,7 +116,8 @@ def slice_of(
     No entry is counted on the way, so that the last page is as near as the first.
     """
     backwards = before is not None
-    edge = RegisterEntry.objects.filter(pk=before if backwards else after).first() if before or after else None
+    key = before if backwards else after
+    edge = None if key is None else RegisterEntry.objects.filter(pk=key).first()
     falling = order.falling is not backwards
     some = found if edge is None else found.filter(_beyond(edge, order.column, falling=falling))
     sign = "-" if falling else ""
@@ -185,7 +198,7 @@ def _quoted(word: str) -> str:
 def _days(sought: Sought) -> Q:
     asked = Q()
     if sought.issued_from:
-        asked &= Q(issued_on__gte=sought.issued_from)
+        asked &= Q(issued_on__gte=sought.issued_from, valid_until__gte=sought.issued_from)  # as every one of them is
     if sought.issued_until:
         asked &= Q(issued_on__lte=sought.issued_until)
     if day := sought.valid_on:

@@ -4,11 +4,13 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from cites.permits.sheets.codes import CodeList
@@ -106,6 +108,23 @@ def annotated(kind: Kind, headings: Sequence[str], rows: Iterable[Annotated], *,
         ]
         sheet.append([*cells, _written(sheet, row.words, alignment=_WRAPPED)])
     return _saved(book)
+
+
+def write_workbook(file: IO[bytes], *, title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a workbook of one sheet, row by row; texts stay texts, and numbers and days are such."""
+    book = Workbook(write_only=True)
+    sheet: Any = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for place in range(1, len(headings) + 1):
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
+    sheet.append([_written(sheet, text, font=_HEADING) for text in headings])
+    for row in rows:
+        sheet.append([_written(sheet, _legal(value)) for value in row])
+    book.save(file)
+
+
+def _legal(value: object) -> Any:
+    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
 
 
 def _filled(row: Annotated, width: int) -> list[Plain]:
