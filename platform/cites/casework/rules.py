@@ -73,6 +73,8 @@ INDICATOR_READERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_AD
 AUDIT_READERS = frozenset({Role.AUDITOR, Role.PARTY_ADMINISTRATOR})
 REGISTER_TAKERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.AUDITOR})
 """Who takes the lines and the documents of many permits away as files, with all names and addresses in them."""
+PAPER_IMPORTERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY})
+"""Who takes permits into the register that were issued on paper."""
 SHARED_VIEW_KEEPERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY})
 """Who changes and removes views of the register that others share with the office."""
 SEES_ISSUED_ONLY = frozenset({Role.CUSTOMS})

@@ -13,6 +13,7 @@ from cites.permits.errors import CannotPrint, NoSigningCertificate, NoSigningKey
 from cites.permits.queries.line_sheets import unread_sheets
 from cites.permits.queries.permits import unpublished_permits
 from cites.permits.services.indexing import index_the_rest
+from cites.permits.services.papers_imported import remove_old_papers
 from cites.permits.services.reading_sheets import read_sheet, remove_old_sheets
 from cites.permits.services.register import enter_the_rest
 from cites.permits.services.settling import send_on_paid_case
@@ -87,6 +88,7 @@ def read_line_sheet(sheet_pk: int) -> None:
 def read_the_rest() -> int:
     """Ask anew for the reading of every sheet of lines that waits, and return of how many; remove the old ones."""
     remove_old_sheets()
+    remove_old_papers()
     waiting = list(unread_sheets().filter(uploaded_at__lt=this_moment() - LEFT_TO_ITS_OWN_TASK))
     for sheet in waiting:
         read_line_sheet.delay(sheet.pk)

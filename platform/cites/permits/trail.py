@@ -7,6 +7,7 @@ SUBJECTS = {
     "finding": _("finding in force"),
     "permit": _("permit"),
     "registered_paper": _("registered paper"),
+    "paper_sheet": _("sheet of permits on paper"),
     "signing_key": _("signing key"),
     "signing_authority": _("signing authority"),
 }
@@ -41,6 +42,9 @@ VERBS = {
     "permit.replaced": _("Permit replaced"),
     "permit.handed_back": _("Permit handed back"),
     "registered_paper.entered": _("Paper of others registered"),
+    "papers.read": _("Sheet of permits on paper read"),
+    "papers.accepted": _("Permits on paper taken into the register"),
+    "papers.discarded": _("Sheet of permits on paper given up"),
     "practice.cases_made": _("Invented cases made"),
     "signing_key.made": _("Signing key made"),
     "signing_key.retired": _("Signing key retired"),

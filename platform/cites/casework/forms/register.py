@@ -12,6 +12,7 @@ from cites.look.forms import DayField, Form
 from cites.permits.models.codes import document_choices
 from cites.permits.queries.permits import PermitState
 from cites.permits.queries.register import NEWEST, STATES, Sought
+from cites.permits.rules.register_words import HERE, ON_PAPER
 from cites.permits.words import state_words
 from localization.forms import TextField
 
@@ -43,6 +44,11 @@ class RegisterForm(forms.Form):
     trader = TextField(label=_("Exporter or importer"), required=False, max_length=LONGEST)
     country = forms.ChoiceField(label=_("Country of the other side"), required=False)
     signatory = TextField(label=_("Signed off by"), required=False, max_length=LONGEST)
+    issued = forms.ChoiceField(
+        label=_("Issued"),
+        required=False,
+        choices=[_ANY, (HERE, _("By this service")), (ON_PAPER, _("On paper, before it"))],
+    )
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
     issued_from = DayField(label=_("Issued from"), required=False)
     issued_until = DayField(label=_("Issued until"), required=False)

@@ -79,6 +79,8 @@ class Row:
     """One permit as a line of the register."""
 
     number: str
+    address: str
+    is_on_paper: bool
     document: str
     exporter: str
     importer: str
@@ -135,6 +137,10 @@ def _row(entry: RegisterEntry, day: date) -> Row:
     state = state_shown(entry, day)
     return Row(
         number=entry.number,
+        address=reverse("register-paper", args=[entry.paper_id])
+        if entry.paper_id
+        else reverse("permit", args=[entry.number]),
+        is_on_paper=entry.paper_id is not None,
         document=entry.get_document_type_display(),
         exporter=entry.exporter,
         importer=entry.importer,

@@ -1,10 +1,11 @@
 """The columns of the lines of permits as a sheet: one row a line, named as officers name them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cites.casework.queries.register import state_shown
-from cites.permits.models import PermitLine, RegisterEntry
+from cites.permits.models import PaperPermitLine, PermitLine, RegisterEntry
 from cites.permits.models.specimens import plain
 from cites.permits.words import state_words
 
@@ -26,12 +27,16 @@ class Exported:
     """One line with its permit, its entry in the register, and the day on which it is told."""
 
     entry: RegisterEntry
-    line: PermitLine
+    line: PermitLine | PaperPermitLine
     day: date
 
     @property
     def permit(self) -> Any:
         return self.line.permit
+
+    def of_service(self, name: str) -> str:
+        """What only permits of this service have; nothing of one on paper."""
+        return "" if self.entry.paper_id else str(attrgetter(name)(self.permit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +54,16 @@ COLUMNS: Final = (
     Column(_("Issued on"), lambda row: row.entry.issued_on),
     Column(_("Valid until"), lambda row: row.entry.valid_until),
     Column(_("Ended on"), lambda row: row.entry.ended_on),
-    Column(_("Case"), lambda row: row.permit.application.case.reference),
+    Column(_("Issued on paper"), lambda row: str(_("yes") if row.entry.paper_id else "")),
+    Column(_("Case"), lambda row: row.of_service("application.case.reference")),
     Column(_("Exporter"), lambda row: row.entry.exporter),
-    Column(_("Exporter’s address"), lambda row: row.permit.exporter_address),
+    Column(_("Exporter’s address"), lambda row: row.of_service("exporter_address")),
     Column(_("Country of export"), lambda row: row.permit.exporter_country),
     Column(_("Importer"), lambda row: row.entry.importer),
-    Column(_("Importer’s address"), lambda row: row.permit.consignee_address),
+    Column(_("Importer’s address"), lambda row: row.of_service("consignee_address")),
     Column(_("Country of import"), lambda row: row.permit.consignee_country),
     Column(_("Purpose"), lambda row: row.permit.purpose),
-    Column(_("Port of exit"), lambda row: row.permit.port_of_exit),
+    Column(_("Port of exit"), lambda row: row.of_service("port_of_exit")),
     Column(_("Signed off by"), lambda row: row.permit.signatory_name),
     Column(_("Line"), lambda row: row.line.letter),
     Column(_("Scientific name"), lambda row: row.line.scientific_name),
@@ -84,26 +90,33 @@ def headings() -> list[str]:
 
 def rows_of_entries(entries: Sequence[RegisterEntry], day: date) -> Iterator[list[Cell]]:
     """Yield the rows of some permits in their order, each line a row; the lines of all are read at once."""
-    place = {entry.permit_id: number for number, entry in enumerate(entries)}
+    by_paper = _lines_on_paper(entries)
     lines = (
-        PermitLine.objects.filter(permit__in=place)
+        PermitLine.objects.filter(permit__in=[entry.permit_id for entry in entries if entry.permit_id])
         .select_related("permit__application__case", "endorsed")
         .defer("permit__application__words")
         .order_by("permit", "position")
     )
     by_permit = {key: list(some) for key, some in groupby(lines, key=lambda line: line.permit_id)}
     for entry in entries:
-        for line in by_permit.get(entry.permit_id, ()):
+        for line in by_permit.get(entry.permit_id or 0, ()) or by_paper.get(entry.paper_id or 0, ()):
             row = Exported(entry, line, day)
             yield [column.of(row) for column in COLUMNS]
 
 
 def count_lines(entries: QuerySet[RegisterEntry]) -> int:
     """How many rows the lines of these entries make."""
-    return PermitLine.objects.filter(permit__in=entries.values("permit")).count()
+    here = PermitLine.objects.filter(permit__in=entries.filter(paper=None).values("permit")).count()
+    return here + PaperPermitLine.objects.filter(permit__in=entries.filter(permit=None).values("paper")).count()
 
 
-def _moved(line: PermitLine) -> Decimal | None:
+def _lines_on_paper(entries: Iterable[RegisterEntry]) -> dict[int, list[PaperPermitLine]]:
+    keys = [entry.paper_id for entry in entries if entry.paper_id]
+    lines = PaperPermitLine.objects.filter(permit__in=keys).select_related("permit").order_by("permit", "position")
+    return {key: list(some) for key, some in groupby(lines, key=lambda line: line.permit_id)} if keys else {}
+
+
+def _moved(line: PermitLine | PaperPermitLine) -> Decimal | None:
     """What box 14 says of the line, once the copy has come back."""
     found = getattr(line, "endorsed", None)
     return plain(found.quantity) if found else None

@@ -46,12 +46,18 @@ def ask_for_file(*, person: User, kind: RegisterFileKind, asked: AskedRegister) 
         return same
     if own.count() >= MOST_FILES:
         raise TooManyFiles(MOST_FILES)
-    found = entries_sought(asked.sought)
+    found = entries_for(kind, asked)
     total = _lines(found) if kind is RegisterFileKind.XLSX else _permits(found)
     made = RegisterFile.objects.create(asked_by=person, kind=kind, asked=asked.document, total=total)
     record_taking(person, asked, subject=f"register_file:{made.pk}", kind=kind.value, count=total)
     transaction.on_commit(partial(register_file_asked.send, sender=RegisterFile, file=made), robust=True)
     return made
+
+
+def entries_for(kind: str, asked: AskedRegister) -> QuerySet[RegisterEntry]:
+    """Return the entries of which a file is made; what was issued on paper has no document here."""
+    found = entries_sought(asked.sought)
+    return found.filter(paper=None) if kind == RegisterFileKind.ZIP else found
 
 
 def record_taking(person: User, asked: AskedRegister, *, subject: str, kind: str, count: int) -> None:

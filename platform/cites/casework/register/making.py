@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from cites.casework.models import RegisterFile, RegisterFileKind, RegisterFileState
 from cites.casework.queries.register import asked_again
 from cites.casework.register.columns import Cell, headings, rows_of_entries
-from cites.casework.register.files import PATIENCE
+from cites.casework.register.files import PATIENCE, entries_for
 from cites.permits.models import DocumentKind, PermitDocument, RegisterEntry
-from cites.permits.queries.register import ORDERS, all_in_order, entries_sought
+from cites.permits.queries.register import ORDERS, all_in_order
 from cites.permits.sheets.writing import write_workbook
 from kernel import clock
 from tenants.context import today
@@ -56,7 +56,7 @@ class _Making:
 
     def entries(self) -> Iterator[list[RegisterEntry]]:
         asked = asked_again(self.made.asked)
-        yield from all_in_order(entries_sought(asked.sought), ORDERS[asked.order], AT_A_TIME)
+        yield from all_in_order(entries_for(self.made.kind, asked), ORDERS[asked.order], AT_A_TIME)
 
     def beat(self, more: int) -> None:
         """Say that so many more are done; raises _Lost where the file is this worker's no more."""

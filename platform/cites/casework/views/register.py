@@ -9,7 +9,7 @@ from cites.accounts.access import SignedInRequest, requires
 from cites.casework.forms.register import KeepViewForm, RegisterForm
 from cites.casework.queries.register import AskedRegister, register_page
 from cites.casework.register.views_kept import views_for
-from cites.casework.rules import REGISTER_TAKERS, SHARED_VIEW_KEEPERS
+from cites.casework.rules import PAPER_IMPORTERS, REGISTER_TAKERS, SHARED_VIEW_KEEPERS
 from cites.permits.queries.permits import READERS
 
 LONGEST_ADDRESS = 1_500
@@ -32,6 +32,7 @@ def show_register(request: SignedInRequest, form: RegisterForm, keeping: KeepVie
         "keeping": keeping or KeepViewForm(initial={"query": asked.query}),
         "views": views_for(request.user),
         "may_look_after": request.user.has_role(*SHARED_VIEW_KEEPERS),
+        "may_import": request.user.has_role(*PAPER_IMPORTERS),
         "may_take": request.user.has_role(*REGISTER_TAKERS),
     }
     return render(request, "casework/register.html", shown, status=422 if form.errors or keeping else 200)

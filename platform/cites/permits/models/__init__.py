@@ -21,6 +21,7 @@ from cites.permits.models.letter import Letter, LetterFile
 from cites.permits.models.line_sheet import DecimalMark, LineSheet, LineSheetRow, SheetState
 from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.override import RuleOverride
+from cites.permits.models.paper import PaperPermit, PaperPermitLine, PaperSheet, PaperSheetRow
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.register import RegisterEntry
 from cites.permits.models.registered_paper import RegisteredPaper
@@ -59,6 +60,10 @@ __all__ = [
     "LineSheet",
     "LineSheetRow",
     "NumberCounter",
+    "PaperPermit",
+    "PaperPermitLine",
+    "PaperSheet",
+    "PaperSheetRow",
     "Permit",
     "PermitDocument",
     "PermitEvent",

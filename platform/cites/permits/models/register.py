@@ -3,9 +3,11 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cites.permits.models.codes import EventKind, document_choices
+from cites.permits.models.paper import PaperPermit
 from cites.permits.models.permit import Permit
 from cites.permits.rules.numbering import LONGEST_OF_ALL
 
@@ -16,7 +18,13 @@ class RegisterEntry(models.Model):
     That a permit has expired stands nowhere, for it depends on the day on which somebody asks.
     """
 
-    permit = models.OneToOneField(Permit, on_delete=models.PROTECT, related_name="register_entry")
+    # Either of the two: issued here, or on paper before there was this service.
+    permit = models.OneToOneField(
+        Permit, on_delete=models.PROTECT, null=True, blank=True, related_name="register_entry"
+    )
+    paper = models.OneToOneField(
+        PaperPermit, on_delete=models.PROTECT, null=True, blank=True, related_name="register_entry"
+    )
     number = models.CharField(_("number"), max_length=LONGEST_OF_ALL, unique=True)
     document_type = models.CharField(_("document"), max_length=3, choices=document_choices)
     issued_on = models.DateField(_("issued on"))
@@ -41,6 +49,12 @@ class RegisterEntry(models.Model):
             models.Index(fields=["issued_on", "id"], name="permits_register_issued_on"),
             models.Index(fields=["valid_until", "id"], name="permits_register_valid_until"),
             GinIndex(fields=["words"], name="permits_register_words"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(permit__isnull=False, paper=None) | Q(permit=None, paper__isnull=False),
+                name="permits_register_of_one",
+            )
         ]
 
     def __str__(self) -> str:

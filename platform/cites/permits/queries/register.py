@@ -38,6 +38,7 @@ class Sought:
     source: str = ""
     purpose: str = ""
     country: str = ""
+    issued: str = ""
     issued_from: date | None = None
     issued_until: date | None = None
     valid_on: date | None = None
@@ -185,6 +186,7 @@ def _chosen(sought: Sought) -> Iterator[str]:
         Fact.SOURCE: sought.source,
         Fact.PURPOSE: sought.purpose,
         Fact.COUNTRY: sought.country,
+        Fact.ISSUED: sought.issued,
     }
     yield from (_quoted(fact(kind, value)) for kind, value in chosen.items() if value)
     if sought.state:

@@ -8,6 +8,8 @@ from cites.permits.rules.search_words import SPECIES, TRADER, of_kind, words_to_
 
 SIGNATORY: Final = "signatory"
 NOT_ENDED: Final = "no"
+HERE: Final = "here"
+ON_PAPER: Final = "paper"
 
 
 class Fact(StrEnum):
@@ -21,6 +23,7 @@ class Fact(StrEnum):
     PURPOSE = "purpose"
     COUNTRY = "country"
     TAXON = "taxon"
+    ISSUED = "issued"
 
 
 def fact(kind: Fact, value: str) -> str:

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from cites.permits.sheets.codes import CodeList
-from cites.permits.sheets.columns import COLUMNS, TAXON
+from cites.permits.sheets.columns import COLUMNS, TAXON, Column
 from cites.permits.sheets.safe import safe
 from cites.permits.sheets.table import MOST_ROWS, Kind, Plain
 
@@ -37,9 +37,9 @@ class Annotated:
     faulty: frozenset[int] = field(default_factory=frozenset)
 
 
-def empty_csv(language: str) -> bytes:
+def empty_csv(language: str, more: Sequence[Column] = ()) -> bytes:
     """Return a CSV of headings alone, with the separator that a spreadsheet of that language expects."""
-    return _csv([[column.heading(language) for column in COLUMNS]], language)
+    return _csv([[column.heading(language) for column in (*more, *COLUMNS)]], language)
 
 
 def empty_xlsx(
