@@ -90,7 +90,7 @@ def words() -> str:
     chosen = {
         "document": "'exp'", "ended": f"coalesce(nullif({of(ENDED)}, ''), 'no')", "purpose": of(PURPOSES, 7),
         "country": of(COUNTRIES), "appendix": of(APPENDICES, 11), "term": of(TERMS, 5), "source": of(SOURCES, 13),
-        "taxon": f"substr({genus}, 1, 3) || '-' || (n % 97)",
+        "issued": "'here'", "taxon": f"substr({genus}, 1, 3) || '-' || (n % 97)",
     }  # fmt: skip
     kept = ", ".join(f"'{kind}:' || lower({value})" for kind, value in chosen.items())
     traders = (
@@ -117,7 +117,7 @@ def questions() -> dict[str, dict[str, str]]:
     single = {
         "document": "EXP", "state": "valid", "appendix": "II", "term": "LIV", "source": "C", "purpose": "T",
         "country": "FR", "signatory": "sandra", "trader": "pelican", "species": "tridacna",
-        "issued_from": "2024-01-01", "valid_on": "2025-06-01", "text": "exports",
+        "issued_from": "2024-01-01", "valid_on": "2025-06-01", "text": "exports", "issued": "here",
     }  # fmt: skip
     asked: dict[str, dict[str, str]] = {"nothing": {}}
     asked |= {f"{name} {value}": {name: value} for name, value in single.items()}

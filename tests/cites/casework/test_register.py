@@ -1,12 +1,13 @@
 """The register of permits: what is found, by what, in which order, and by whom."""
 
+import gzip
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from cites.accounts.models import Role
-from cites.permits.models import Permit, PermitLine, RegisterEntry
+from cites.permits.models import Permit, RegisterEntry
 from cites.permits.queries.permits import PermitState, state_of
 from cites.permits.queries.register import ORDERS, Sought, all_in_order, entries_sought, state_of_entry
 from cites.permits.services.permits import cancel_permit, report_lost
@@ -97,8 +98,7 @@ def test_each_filter_keeps_what_fits_and_leaves_out_the_rest(
 
 def test_appendix_one_is_not_found_by_appendix_two(who: Cast) -> None:
     """Facts are found whole, and words by their beginning."""
-    permit = issued(who)
-    PermitLine.objects.filter(permit=permit)
+    issued(who)
     assert found(appendix="I") == set()
 
 
@@ -168,6 +168,13 @@ def test_in_every_order_pages_lead_through_all_permits_once_and_back(bb: Any, wh
     back = client.get(pages[2].previous).context["page"]
     assert [row.number for row in back.rows] == [row.number for row in pages[1].rows]
     assert client.get(back.previous).context["page"].previous == ""
+
+
+def test_a_full_page_is_light_enough_for_2g(bb: Any, who: Cast) -> None:
+    many(issued(who), 26)
+    answer = signed_in(bb, who.officer).get("/permits/?state=valid")
+    assert len(answer.context["page"].rows) == 25
+    assert len(gzip.compress(answer.content, 9)) < 15_000
 
 
 def test_a_key_that_is_gone_leads_to_the_beginning(bb: Any, who: Cast) -> None:
