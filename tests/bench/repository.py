@@ -14,7 +14,7 @@ from _place import milliseconds, product
 from casework import GENERA, NAMES, analyse, client_of, copy
 
 PERMITS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-ROUNDS = 5
+ROUNDS = 3
 MOST = 200  # milliseconds
 DAYS = 3_650
 COUNTRIES = ("US", "GB", "FR", "CA", "JM", "JP", "HK", "DE", "AG", "SX")

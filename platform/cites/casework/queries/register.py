@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from cites.casework.queries.words import country
 from cites.permits.models import RegisterEntry
+from cites.permits.models.codes import document_choices
 from cites.permits.queries.permits import PermitState
 from cites.permits.queries.register import (
     MOST_COUNTED,
@@ -112,7 +113,7 @@ def register_page(asked: AskedRegister, *, after: int | None = None, before: int
     entries = part.entries
     return RegisterPage(
         asked=asked,
-        rows=[_row(entry, today()) for entry in entries],
+        rows=_rows(entries, today()),
         counted=_counted(count),
         previous=asked.address(before=entries[0].pk) if entries and part.has_before else "",
         following=asked.address(after=entries[-1].pk) if entries and part.has_after else "",
@@ -133,7 +134,12 @@ def state_shown(entry: RegisterEntry, day: date) -> PermitState:
     return PermitState.SPECIMEN if state is PermitState.VALID and current_party().practice else state
 
 
-def _row(entry: RegisterEntry, day: date) -> Row:
+def _rows(entries: list[RegisterEntry], day: date) -> list[Row]:
+    documents = {code: str(name) for code, name in document_choices()}
+    return [_row(entry, day, documents[entry.document_type]) for entry in entries]
+
+
+def _row(entry: RegisterEntry, day: date, document: str) -> Row:
     state = state_shown(entry, day)
     return Row(
         number=entry.number,
@@ -141,7 +147,7 @@ def _row(entry: RegisterEntry, day: date) -> Row:
         if entry.paper_id
         else reverse("permit", args=[entry.number]),
         is_on_paper=entry.paper_id is not None,
-        document=entry.get_document_type_display(),
+        document=document,
         exporter=entry.exporter,
         importer=entry.importer,
         country=country(entry.country),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.casework.queries.register import state_shown
 from cites.permits.models import PaperPermitLine, PermitLine, RegisterEntry
+from cites.permits.models.codes import document_choices
 from cites.permits.models.specimens import plain
 from cites.permits.words import state_words
 
@@ -29,6 +30,7 @@ class Exported:
     entry: RegisterEntry
     line: PermitLine | PaperPermitLine
     day: date
+    document: str
 
     @property
     def permit(self) -> Any:
@@ -49,7 +51,7 @@ class Column:
 
 COLUMNS: Final = (
     Column(_("Number"), lambda row: row.entry.number),
-    Column(_("Document"), lambda row: str(row.entry.get_document_type_display())),
+    Column(_("Document"), lambda row: row.document),
     Column(_("State"), lambda row: str(state_words(state_shown(row.entry, row.day))[0])),
     Column(_("Issued on"), lambda row: row.entry.issued_on),
     Column(_("Valid until"), lambda row: row.entry.valid_until),
@@ -90,7 +92,7 @@ def headings() -> list[str]:
 
 def rows_of_entries(entries: Sequence[RegisterEntry], day: date) -> Iterator[list[Cell]]:
     """Yield the rows of some permits in their order, each line a row; the lines of all are read at once."""
-    by_paper = _lines_on_paper(entries)
+    by_paper, documents = _lines_on_paper(entries), {code: str(name) for code, name in document_choices()}
     lines = (
         PermitLine.objects.filter(permit__in=[entry.permit_id for entry in entries if entry.permit_id])
         .select_related("permit__application__case", "endorsed")
@@ -100,7 +102,7 @@ def rows_of_entries(entries: Sequence[RegisterEntry], day: date) -> Iterator[lis
     by_permit = {key: list(some) for key, some in groupby(lines, key=lambda line: line.permit_id)}
     for entry in entries:
         for line in by_permit.get(entry.permit_id or 0, ()) or by_paper.get(entry.paper_id or 0, ()):
-            row = Exported(entry, line, day)
+            row = Exported(entry, line, day, documents[entry.document_type])
             yield [column.of(row) for column in COLUMNS]
 
 

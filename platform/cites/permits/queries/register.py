@@ -16,7 +16,7 @@ from cites.species import queries as species
 from tenants.context import today
 
 MOST_COUNTED: Final = 1_000
-MOST_SORTED: Final = 10_000
+MOST_SORTED: Final = 4_000
 _MOST_TAXA: Final = 60
 _ENDINGS: Final = {state.value: kind.value for kind, state in ENDED.items()}
 STATES: Final = (PermitState.VALID, PermitState.EXPIRED, *ENDED.values())
