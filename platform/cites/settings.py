@@ -147,7 +147,9 @@ CELERY_BEAT_SCHEDULE = {
     "send news of cases": {"task": "casework.send_the_rest", "schedule": 60, "options": {"expires": 50}},
     "scan attachments": {"task": "casework.scan_the_rest", "schedule": 60, "options": {"expires": 50}},
     "read sheets of lines": {"task": "permits.read_the_rest", "schedule": 60, "options": {"expires": 50}},
+    "make files of the register": {"task": "casework.keep_register_files", "schedule": 60, "options": {"expires": 50}},
     "index applications": {"task": "permits.index_the_rest", "schedule": 60, "options": {"expires": 50}},
+    "enter permits in the register": {"task": "permits.enter_the_rest", "schedule": 600, "options": {"expires": 500}},
     # What happens at midnight, wherever that is: within ten minutes.
     "book quotas": {"task": "permits.book_quotas", "schedule": 600, "options": {"expires": 500}},
     "move overdue cases": {"task": "workflows.move_overdue_cases", "schedule": 600, "options": {"expires": 500}},

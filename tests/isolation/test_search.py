@@ -27,13 +27,13 @@ class Box(NamedTuple):
 
 
 # Fields of days, which take no words; and what is the same for all, or means nothing alone.
-DAYS = ("date_", "since_", "until_")
+DAYS = ("date_", "since_", "until_", "issued_", "valid_on_")
 OF_ALL = {
     ("/audit/", "what"), ("/cases/", "species"), ("/findings/", "species"), ("/need-a-permit/", "q"),
-    ("/need-a-permit/", "quantity"),
+    ("/need-a-permit/", "quantity"), ("/permits/", "species"), ("/permits/", "signatory"),
     ("/species/", "q"), ("/verify/", "number"),
 }  # fmt: skip
-SEARCHES = ["/audit/", "/cases/", "/cashier/", "/findings/", "/need-a-permit/", "/species/", "/verify/"]
+SEARCHES = ["/audit/", "/cases/", "/cashier/", "/findings/", "/need-a-permit/", "/permits/", "/species/", "/verify/"]
 MAILBOX = Box("/practice/mail/", "to")  # which shows its search once there is mail
 OF_THE_FRONT_DOOR = [
     filled(each, {})
@@ -78,7 +78,7 @@ def words_to_ask(place: Any, own: set[str]) -> list[str]:
             *Organisation.objects.values_list("name"),
             *Application.objects.filter(submitted_at__isnull=False).values_list("case__reference", "exporter_name")[:1],
             *ApplicationLine.objects.exclude(marks="").values_list("marks")[:1],
-            *Permit.objects.values_list("number", "code")[:1],
+            *Permit.objects.values_list("number", "code", "exporter_name")[:1],
             *Invoice.objects.values_list("number")[:1],
         ]
     return sorted({word for row in found for word in row} & own)

@@ -18,6 +18,7 @@ from django.db.models import FileField
 from django.urls import reverse
 from wagtail.documents import get_document_model
 
+from cites.casework.models import RegisterFile
 from cites.permits.documents.copies import make_copy
 from cites.permits.models import Attachment, DocumentKind, FindingFile, LetterFile, LineSheet, PermitDocument
 from cites.permits.services.copies import ask_for_copy
@@ -33,7 +34,7 @@ COLUMNS = [
     for column in model._meta.concrete_fields
     if isinstance(column, FileField)
 ]
-OF_PARTIES = {Attachment, CaseAttachment, FindingFile, LetterFile, LineSheet, PermitDocument}
+OF_PARTIES = {Attachment, CaseAttachment, FindingFile, LetterFile, LineSheet, PermitDocument, RegisterFile}
 # Who hands files out: every other page is made of rows. The dossier and the personal data are, too, and sent as files.
 HAND_OUT = {
     "casework/downloads.py",
@@ -135,7 +136,7 @@ def test_a_name_that_only_another_knows_is_nobodys(parties: Any, two: Any, front
     here, there = two
     names = names_at(there)
     assert len({name.partition("/")[0] for name in names}) == len(OF_PARTIES), (
-        "papers, files of cases, evidence of findings, letters, sheets of lines and permits"
+        "papers, files of cases, evidence of findings, letters, sheets of lines, permits and files of the register"
     )
     with untouched(there, names):
         for place in (here, front_door, *parties("vu-practice")):

@@ -28,6 +28,7 @@ from django.utils import timezone, translation
 from cites.accounts.later import seal_mail
 from cites.accounts.models import User
 from cites.administration.notices import NOTICES as OF_RELEASES
+from cites.casework.models import RegisterFile
 from cites.celery_app import app
 from cites.permits.models import CopyRequest, Letter, LineSheet, Permit, Reissue
 from kernel import clock
@@ -48,6 +49,7 @@ TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "permits.reissue": lambda: (_newest_key(Reissue),),
     "permits.read_line_sheet": lambda: (_newest_key(LineSheet),),
     "casework.send_news": lambda: (_newest(CaseNews).pk,),
+    "casework.make_register_file": lambda: (_newest_key(RegisterFile),),
     "casework.send_body_mail": lambda: (_newest_key(BodyMail),),
     "casework.scan_file": lambda: (CaseAttachment._meta.label_lower, _newest_key(CaseAttachment)),
     "accounts.send_mail": lambda: (_sealed_mail(_newest(User).email),),

@@ -8,11 +8,15 @@ from django.utils.translation import gettext as _
 
 
 class Stored(Protocol):
-    """A ``StoredAttachment`` with its file."""
+    """A ``StoredAttachment`` with its file, or another row that has one and says what it is."""
 
     file: FieldFile
-    name: str
-    content_type: str
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def content_type(self) -> str: ...
 
     @property
     def is_handed_out(self) -> bool: ...

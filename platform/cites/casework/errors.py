@@ -45,3 +45,42 @@ class TextChanged(DomainError):
                 "Somebody else has changed this text or has taken it away. Copy what you wrote, and open it again."
             )
         )
+
+
+class TooManyViews(DomainError):
+    """A person keeps as many views of the register as they may."""
+
+    code = "too_many_views"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            message=gettext_noop("You keep %(most)s views, which is the most. Remove one of them first."),
+            data={"most": most},
+        )
+
+
+class ViewNameTaken(DomainError):
+    """The maker of a view has another one of that name."""
+
+    code = "view_name_taken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(message=gettext_noop("There is a view named %(name)s already."), data={"name": name})
+
+
+class TooMuchForOneFile(DomainError):
+    """What was looked for does not fit into one file."""
+
+    code = "too_much_for_one_file"
+
+
+class TooManyFiles(DomainError):
+    """A person has as many files of the register as they may."""
+
+    code = "too_many_files"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            message=gettext_noop("You have %(most)s files here, which is the most. Remove one of them first."),
+            data={"most": most},
+        )

@@ -9,6 +9,7 @@ from cites.accounts.models import User
 from cites.accounts.roles import APPLICANTS, Role
 from cites.casework.rules import ALL_FINDING_MAKERS, AUDIT_READERS, CASE_READERS, QUOTA_READERS
 from cites.look.navigation import NavItem, navigation
+from cites.permits.queries.permits import READERS
 
 # Who meets people: those who verify traders, and those who run the office.
 TRADER_READERS = frozenset({Role.MA_OFFICER, Role.PARTY_ADMINISTRATOR})
@@ -27,6 +28,7 @@ def register() -> None:
     items = [
         NavItem("applications", _("My applications"), "/applications/", _held_by(APPLICANTS), order=10),
         NavItem("cases", _("Cases"), "/cases/", _held_by(CASE_READERS), order=10),
+        NavItem("permits", _("Permits"), "/permits/", _held_by(READERS), order=12),
         NavItem("findings", _("Findings"), "/findings/", _held_by(ALL_FINDING_MAKERS), order=15),
         NavItem("quotas", _("Quotas"), "/quotas/", _held_by(QUOTA_READERS), order=17),
         NavItem("cashier", _("Cashier"), "/cashier/", _held_by(frozenset({Role.CASHIER})), order=20),

@@ -4,8 +4,10 @@ from typing import Any
 
 from cites.accounts.models import Absence
 from cites.accounts.signals import absence_noted
+from cites.casework.models import RegisterFile
 from cites.casework.notices import BODY_ANSWERED, PERMIT_READY, applicants_told
-from cites.casework.tasks import scan_attached_file, send_body_mail, send_news, tell_deputies
+from cites.casework.signals import register_file_asked
+from cites.casework.tasks import make_register_file, scan_attached_file, send_body_mail, send_news, tell_deputies
 from cites.permits.models import Permit
 from cites.permits.signals import permit_published
 from tenants.attachments.signals import attachment_kept
@@ -25,12 +27,18 @@ def connect() -> None:
     attachment_kept.connect(scan_what_was_kept, dispatch_uid="casework.scan_what_was_kept")
     closures_changed.connect(reckon_with_closures, dispatch_uid="casework.reckon_with_closures")
     absence_noted.connect(tell_deputy, dispatch_uid="casework.tell_deputy")
+    register_file_asked.connect(make_what_was_asked, dispatch_uid="casework.make_what_was_asked")
     permit_published.connect(tell_of_permit, dispatch_uid="casework.tell_of_permit")
 
 
 def send_what_was_written(sender: type[CaseNews], news: CaseNews, **more: Any) -> None:
     """Have the mail sent; should the request for it be lost, a sweep finds it in the table."""
     send_news.delay(news.pk)
+
+
+def make_what_was_asked(sender: type[RegisterFile], file: RegisterFile, **more: Any) -> None:
+    """Have a file of the register made; a sweep does it should the request be lost."""
+    make_register_file.delay(file.pk)
 
 
 def reckon_with_closures(sender: type[Closure], **more: Any) -> None:

@@ -74,6 +74,12 @@ QUOTA_READERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.
 REISSUERS = frozenset({Role.MA_SIGNATORY})
 RECORD_READERS = INDICATOR_READERS | {Role.AUDITOR}
 AUDIT_READERS = frozenset({Role.AUDITOR, Role.PARTY_ADMINISTRATOR})
+REGISTER_TAKERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.AUDITOR})
+"""Who takes the lines and the documents of many permits away as files, with all names and addresses in them."""
+PAPER_IMPORTERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY})
+"""Who takes permits into the register that were issued on paper."""
+SHARED_VIEW_KEEPERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY})
+"""Who changes and removes views of the register that others share with the office."""
 SEES_ISSUED_ONLY = frozenset({Role.CUSTOMS})
 
 

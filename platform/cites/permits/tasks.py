@@ -17,8 +17,10 @@ from cites.permits.queries.line_sheets import unread_sheets
 from cites.permits.queries.permits import unpublished_permits
 from cites.permits.queries.reissues import unfinished_reissues
 from cites.permits.services.indexing import index_the_rest
+from cites.permits.services.papers_imported import remove_old_papers
 from cites.permits.services.quotas import book_the_rest, release_the_expired
 from cites.permits.services.reading_sheets import read_sheet, remove_old_sheets
+from cites.permits.services.register import enter_the_rest
 from cites.permits.services.reissuing import go_on_reissuing
 from cites.permits.services.settling import send_on_paid_case
 from kernel.clock import now as this_moment
@@ -116,6 +118,12 @@ def index_what_is_sent() -> int:
     return index_the_rest()
 
 
+@party_task(name="permits.enter_the_rest")
+def enter_what_is_issued() -> int:
+    """Enter all permits in the register that are not in it yet; return how many there were."""
+    return enter_the_rest()
+
+
 @party_task(name="permits.read_line_sheet")
 def read_line_sheet(sheet_pk: int) -> None:
     """Read one sheet of lines; run again it goes on where the first run was broken off."""
@@ -126,6 +134,7 @@ def read_line_sheet(sheet_pk: int) -> None:
 def read_the_rest() -> int:
     """Ask anew for the reading of every sheet of lines that waits, and return of how many; remove the old ones."""
     remove_old_sheets()
+    remove_old_papers()
     waiting = list(unread_sheets().filter(uploaded_at__lt=this_moment() - LEFT_TO_ITS_OWN_TASK))
     for sheet in waiting:
         read_line_sheet.delay(sheet.pk)

@@ -9,6 +9,7 @@ SUBJECTS = {
     "reissue": _("replacement of many permits"),
     "registered_paper": _("registered paper"),
     "stamp": _("security stamp"),
+    "paper_sheet": _("sheet of permits on paper"),
     "signing_key": _("signing key"),
     "signing_authority": _("signing authority"),
 }
@@ -51,6 +52,9 @@ VERBS = {
     "stamp.used": _("Security stamp put on a permit"),
     "stamp.spoilt": _("Security stamp spoilt or voided"),
     "stamp.lost": _("Security stamp lost or stolen"),
+    "papers.read": _("Sheet of permits on paper read"),
+    "papers.accepted": _("Permits on paper taken into the register"),
+    "papers.discarded": _("Sheet of permits on paper given up"),
     "practice.cases_made": _("Invented cases made"),
     "signing_key.made": _("Signing key made"),
     "signing_key.retired": _("Signing key retired"),

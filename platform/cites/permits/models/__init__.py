@@ -22,8 +22,10 @@ from cites.permits.models.letter import Letter, LetterFile
 from cites.permits.models.line_sheet import DecimalMark, LineSheet, LineSheetRow, SheetState
 from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.override import RuleOverride
+from cites.permits.models.paper import PaperPermit, PaperPermitLine, PaperSheet, PaperSheetRow
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.quota_entry import QuotaEntry
+from cites.permits.models.register import RegisterEntry
 from cites.permits.models.registered_paper import RegisteredPaper
 from cites.permits.models.reissue import Reissue, ReissueItem, ReissueOutcome
 from cites.permits.models.retrospective import RetrospectiveFinding
@@ -64,6 +66,10 @@ __all__ = [
     "LineSheet",
     "LineSheetRow",
     "NumberCounter",
+    "PaperPermit",
+    "PaperPermitLine",
+    "PaperSheet",
+    "PaperSheetRow",
     "Permit",
     "PermitDocument",
     "PermitEvent",
@@ -71,6 +77,7 @@ __all__ = [
     "PermitToken",
     "QuotaEntry",
     "RefusalGround",
+    "RegisterEntry",
     "RegisteredPaper",
     "Reissue",
     "ReissueItem",

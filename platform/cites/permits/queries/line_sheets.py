@@ -25,10 +25,10 @@ _FIELDS_ELSEWHERE: Final = {"taxon": "scientific_name", "second_source": "source
 
 def code_lists(day: date) -> dict[str, CodeList]:
     """Return the lists of terms, units, sources and countries of ``day``, by the column that chooses from them."""
-    sources = CodeList(_entries(species.sources(day)))
+    sources = CodeList(entries_of(species.sources(day)))
     countries = CodeList(Entry(each.iso2, _names(each)) for each in species.countries(day))
     return {
-        "term": CodeList(_entries(species.terms(day))),
+        "term": CodeList(entries_of(species.terms(day))),
         "unit": CodeList(Entry(unit.code, (*_names(unit), unit.abbreviation)) for unit in species.units(day)),
         "source": sources,
         "source2": sources,
@@ -78,7 +78,8 @@ def fault_of(reason: Reason) -> Fault:
     return Fault(reason.message, _FIELDS_ELSEWHERE.get(name, name), data)
 
 
-def _entries(rows: Iterable[Any]) -> list[Entry]:
+def entries_of(rows: Iterable[Any]) -> list[Entry]:
+    """Return a code list as it is looked through: each code with its names in the Convention's languages."""
     return [Entry(row.code, _names(row)) for row in rows]
 
 

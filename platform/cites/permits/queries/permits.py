@@ -45,13 +45,14 @@ class PermitState(StrEnum):
     SPECIMEN = "specimen"
 
 
-_ENDED: Final[Mapping[EventKind, PermitState]] = {
+ENDED: Final[Mapping[EventKind, PermitState]] = {
     EventKind.REPLACED: PermitState.REPLACED,
     EventKind.CANCELLED: PermitState.CANCELLED,
     EventKind.USED: PermitState.USED,
     EventKind.HANDED_BACK: PermitState.HANDED_BACK,
     EventKind.LOST: PermitState.LOST,
 }
+"""What ends a permit; of several such events the first in this order counts, whatever theirs."""
 WORTHLESS: Final = (EventKind.CANCELLED, EventKind.REPLACED)
 """What makes a permit count no more: nothing was, and nothing will be, traded under it."""
 
@@ -102,12 +103,12 @@ def event_kinds(of: Permit) -> frozenset[str]:
 def state_of(of: Permit, day: date | None = None) -> PermitState:
     """Return what the permit is good for on ``day`` (the issuing Party's today).
 
-    It is valid up to midnight of its last day there. Of several events the first in ``_ENDED`` counts, whatever their
+    It is valid up to midnight of its last day there. Of several events the first in ``ENDED`` counts, whatever their
     order: what replaces or cancels a permit outweighs all else, and a lost one stays lost on every day. Within a
     practice twin it says what steps are possible; ``shown_state`` is for readers.
     """
     happened = event_kinds(of)
-    for kind, state in _ENDED.items():
+    for kind, state in ENDED.items():
         if kind in happened:
             return state
     return PermitState.EXPIRED if (day or today()) > of.valid_until else PermitState.VALID

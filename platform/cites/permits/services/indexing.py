@@ -42,8 +42,12 @@ def _waiting() -> QuerySet[Application]:
 
 def _index(key: int) -> None:
     application = Application.objects.select_related("case", "applicant", "organisation").get(pk=key)
-    words = Value(list(_fitting(_words(application))), ArrayField(TextField()))
-    Application.objects.filter(pk=key).update(words=Func(words, function="array_to_tsvector"))
+    Application.objects.filter(pk=key).update(words=as_words(_words(application)))
+
+
+def as_words(words: Iterable[str]) -> Func:
+    """Return the words as a column of words keeps them; each is taken as it is."""
+    return Func(Value(list(_fitting(words)), ArrayField(TextField())), function="array_to_tsvector")
 
 
 def _words(application: Application) -> Iterator[str]:

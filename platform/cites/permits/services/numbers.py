@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cites.permits.models import NumberCounter
+from cites.permits.models import NumberCounter, PaperPermit
 from cites.permits.models.numbering import REGISTER, SERIES
 from cites.permits.rules.numbering import LAST_SERIAL, SPECIMEN, PermitNumber, render_number, render_register_number
 from tenants.context import current_party, current_profile, today
@@ -16,7 +16,10 @@ def take_number(*, document_type: str) -> str:
     and SeriesExhausted.
     """
     year = today().year
-    return _number(year, _next(SERIES, year), document_type)
+    number = _number(year, _next(SERIES, year), document_type)
+    while PaperPermit.objects.filter(number=number).exists():  # of a series that began on paper
+        number = _number(year, _next(SERIES, year), document_type)
+    return number
 
 
 def take_register_number() -> str:

@@ -4,15 +4,17 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from cites.permits.sheets.codes import CodeList
-from cites.permits.sheets.columns import COLUMNS, TAXON
+from cites.permits.sheets.columns import COLUMNS, TAXON, Column
 from cites.permits.sheets.safe import safe
 from cites.permits.sheets.table import MOST_ROWS, Kind, Plain
 
@@ -35,9 +37,9 @@ class Annotated:
     faulty: frozenset[int] = field(default_factory=frozenset)
 
 
-def empty_csv(language: str) -> bytes:
+def empty_csv(language: str, more: Sequence[Column] = ()) -> bytes:
     """Return a CSV of headings alone, with the separator that a spreadsheet of that language expects."""
-    return _csv([[column.heading(language) for column in COLUMNS]], language)
+    return _csv([[column.heading(language) for column in (*more, *COLUMNS)]], language)
 
 
 def empty_xlsx(
@@ -106,6 +108,23 @@ def annotated(kind: Kind, headings: Sequence[str], rows: Iterable[Annotated], *,
         ]
         sheet.append([*cells, _written(sheet, row.words, alignment=_WRAPPED)])
     return _saved(book)
+
+
+def write_workbook(file: IO[bytes], *, title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a workbook of one sheet, row by row; texts stay texts, and numbers and days are such."""
+    book = Workbook(write_only=True)
+    sheet: Any = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for place in range(1, len(headings) + 1):
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
+    sheet.append([_written(sheet, text, font=_HEADING) for text in headings])
+    for row in rows:
+        sheet.append([_written(sheet, _legal(value)) for value in row])
+    book.save(file)
+
+
+def _legal(value: object) -> Any:
+    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
 
 
 def _filled(row: Annotated, width: int) -> list[Plain]:

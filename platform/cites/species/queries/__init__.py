@@ -31,7 +31,7 @@ from cites.species.queries.measures import (
     taxon_and_groups,
 )
 from cites.species.queries.protections import countries_of, published_quotas_on, reserved_by, suspensions_on
-from cites.species.queries.search import LEAST_LETTERS, TaxonMatch, find_taxa
+from cites.species.queries.search import LEAST_LETTERS, TaxonMatch, find_taxa, taxon_codes_named
 from cites.species.queries.taxa import (
     belongs_to,
     classes_and_orders,
@@ -80,6 +80,7 @@ __all__ = [
     "taxon",
     "taxon_and_groups",
     "taxon_by_scientific_name",
+    "taxon_codes_named",
     "terms",
     "terms_of_taxon",
     "undecided_listings",

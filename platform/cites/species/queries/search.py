@@ -223,3 +223,16 @@ def _match(taxon: Any, name: _Name, sought: str, *, is_guess: bool) -> TaxonMatc
 def _begin_words(sought: str, shown: str) -> bool:
     """Whether each word sought begins one of those shown."""
     return all(f" {word}" in f" {shown}" for word in sought.split())
+
+
+def taxon_codes_named(text: str, most: int) -> list[str]:
+    """Return the codes of the taxa of which some name's words begin with the words of ``text``, in any order.
+
+    None where there are more than ``most``, or fewer than three letters to look for: then the text names no taxon.
+    """
+    sought = _sought(text)
+    if len(sought) <= LEAST_LETTERS:
+        return []
+    named = TaxonName.objects.filter(words=Beginnings(sought.split()))
+    codes = list(named.order_by().values_list("taxon__code", flat=True).distinct()[: most + 1])
+    return codes if len(codes) <= most else []
