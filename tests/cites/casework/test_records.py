@@ -12,11 +12,13 @@ from cites.permits.queries.applications import reasons_against
 from cites.permits.queries.voided import numbers_of, voided_numbers
 from cites.permits.services import issuing
 from cites.permits.services.numbers import take_number
+from cites.permits.services.papers_imported import accept_papers, read_paper_sheet
 from cites.permits.services.permits import cancel_permit
 from cites.permits.services.replacing import replace_permit
 from kernel.reasons import Severity
 from tenants.context import today
 from tests.factories.accounts import person
+from tests.factories.papers import CONCH_ROW, a_sheet
 from tests.factories.permits import CONCH, FINDING, SHELLS, Cast, an_application, cast, do, issued, pay, to_payment
 from workflows.errors import ActionRefused
 
@@ -135,6 +137,16 @@ def test_numbers_have_no_gaps_whatever_fails(who: Cast, monkeypatch: Any) -> Non
 def test_a_number_that_no_document_bears_is_pointed_out(bb: Any, who: Cast) -> None:
     take_number(document_type="EXP")
     assert "no document bears 1" in page(bb, who.officer, "/cases/record/void-numbers/")
+
+
+def test_a_number_that_is_passed_over_because_it_stands_on_paper_is_not_missing(bb: Any, who: Cast) -> None:
+    day = today().isoformat()
+    row = CONCH_ROW.replace("BB/98/0041", f"{today():%y}BB000001").replace("1998-03-02,1998-09-01", f"{day},{day}")
+    sheet = read_paper_sheet(file=a_sheet([row]), actor=who.officer)
+    accept_papers(sheet=sheet.pk, actor=who.officer)
+    assert take_number(document_type="EXP").endswith("000002")
+    counted = numbers_of(today().year)
+    assert (counted.given, counted.borne, counted.passed, counted.missing) == (2, 0, 1, 1)
 
 
 def test_what_was_granted_afterwards_is_listed_for_the_secretariat(bb: Any, who: Cast) -> None:

@@ -1,35 +1,54 @@
 """Numbers that were given out and are good for nothing any more, and whether any was given out without a permit."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import QuerySet
 
-from cites.permits.models import EventKind, NumberCounter, Permit, PermitEvent
+from cites.permits.models import EventKind, NumberCounter, PaperPermit, Permit, PermitEvent
 from cites.permits.models.numbering import SERIES
+from cites.permits.rules.numbering import NotAPermitNumber, parse_number
+from tenants.context import current_profile
 
 VOIDING: Final = (EventKind.CANCELLED, EventKind.REPLACED, EventKind.HANDED_BACK, EventKind.LOST)
 
 
 @dataclass(frozen=True, slots=True)
 class NumbersOfYear:
-    """How many numbers of a year were given out, and how many permits bear one; the two are the same."""
+    """How many numbers of a year were given out, and how many of them permits bear; the two are the same.
+
+    ``passed`` were passed over, for permits of before bear them on paper.
+    """
 
     year: int
     given: int
     borne: int
+    passed: int = 0
 
     @property
     def missing(self) -> int:
         """How many numbers no permit bears; anything but 0 has to be looked into."""
-        return self.given - self.borne
+        return self.given - self.borne - self.passed
 
 
 def numbers_of(year: int) -> NumbersOfYear:
     """Return how many permit numbers of a year were given out and are borne by permits."""
     counter = NumberCounter.objects.filter(series=SERIES, year=year).first()
+    given = counter.last if counter else 0
     borne = Permit.objects.filter(issued_on__year=year).count()
-    return NumbersOfYear(year, counter.last if counter else 0, borne)
+    return NumbersOfYear(year, given, borne, passed=sum(1 for serial in _on_paper(year) if serial <= given))
+
+
+def _on_paper(year: int) -> Iterator[int]:
+    """The serials of the series that permits of a year bear on paper."""
+    template = current_profile().numbering.template
+    for number in PaperPermit.objects.filter(issued_on__year=year).values_list("number", flat=True):
+        with suppress(NotAPermitNumber):
+            found = parse_number(template, number)
+            if found.year == year and found.iso2 in ("", current_profile().numbers_iso2):
+                yield found.serial
 
 
 def voided_numbers(year: int) -> QuerySet[PermitEvent]:

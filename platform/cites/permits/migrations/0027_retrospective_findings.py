@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('permits', '0028_copies_and_stamps'),
+        ('permits', '0026_copies_and_stamps'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

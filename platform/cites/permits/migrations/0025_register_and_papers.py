@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('permits', '0023_replacements'),
+        ('permits', '0024_quota_entries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

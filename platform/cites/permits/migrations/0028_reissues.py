@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('permits', '0029_retrospective_findings'),
+        ('permits', '0027_retrospective_findings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('permits', '0024_quota_entries'),
+        ('permits', '0025_register_and_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
