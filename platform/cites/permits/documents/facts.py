@@ -91,7 +91,7 @@ def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str
         issued_at=int(permit.issued_at.timestamp()),
         signatory=permit.signatory_name,
         signed=words["signed"],
-        qr=qr_of(f"{address}{token}"),
+        qr=qr_of(f"{address}{token}", is_trial=permit.pk is None),
         verify_at=address.split("://", 1)[-1].rstrip("/"),
         code=tuple(groups(permit.code)),
         open_boxes=to_complete,
@@ -113,9 +113,13 @@ def specimen_note(language: str) -> str:
     return "  ·  ".join(dict.fromkeys(words_in(code)["specimen_note"] for code in (language, "en")))
 
 
-def qr_of(address: str) -> str:
-    """Return the QR of an address as SVG, error level M; raise CannotPrint where it would be too fine to be read."""
-    drawn, code = io.BytesIO(), segno.make(address, error="m", micro=False, boost_error=False)
+def qr_of(address: str, *, is_trial: bool = False) -> str:
+    """Return the QR of an address as SVG, error level M; raise CannotPrint where it would be too fine to be read.
+
+    On trial nobody reads it, so that the best of its eight masks is not looked for, which is most of the work.
+    """
+    mask = 0 if is_trial else None
+    drawn, code = io.BytesIO(), segno.make(address, error="m", micro=False, boost_error=False, mask=mask)
     if int(code.version) > MOST_VERSION:
         message = gettext_noop("The QR code of the permit would be too fine to be read: shorten the host name.")
         raise CannotPrint(message=message, data={"bytes": len(address)})
