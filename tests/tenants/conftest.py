@@ -72,7 +72,7 @@ def manage() -> Callable[..., Ended]:
 
     def run(*command: str, **variables: str) -> Ended:
         process = start("manage.py", *command, **variables)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
         return process.returncode, out, err
 
     return run

@@ -24,7 +24,7 @@ def test_a_worker_killed_in_mid_onboarding_is_followed_by_another(
 ) -> None:
     asked = {"parties": ["gd"], "administrator": {"email": "ann@moa.gd", "full_name": "Ann Joseph"}}
     job = ask_job(kind="onboard", parameters=asked, by=ngozi)
-    python(PROGRAM, DIE_AT_STEP="first release").communicate(timeout=120)
+    python(PROGRAM, DIE_AT_STEP="first release").communicate(timeout=300)
     with as_owner(PUBLIC):
         assert Party.objects.get(iso2="GD").status == Party.Status.ONBOARDING
     grow_silent(job)

@@ -32,7 +32,7 @@ def killed(python: Any) -> Any:
 
     def run(*arguments: str) -> tuple[int, str, str]:
         process = python(str(Path(__file__).parent / "killed.py"), *arguments)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
         return process.returncode, out, err
 
     return run
@@ -114,7 +114,7 @@ def test_run_again_it_finds_nothing_to_do_and_writes_nothing(grenada: str, manag
 
 def test_two_at_once_do_no_harm(grenada: str, python: Any) -> None:
     both = [python("manage.py", "onboard", grenada) for _ in range(2)]
-    ends = [process.communicate(timeout=120) for process in both]
+    ends = [process.communicate(timeout=300) for process in both]
     assert [process.returncode for process in both] == [0, 0], ends
     assert sorted("is live already" in out for out, _ in ends) == [False, True]
     assert is_live(grenada)

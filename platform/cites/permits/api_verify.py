@@ -10,7 +10,7 @@ from pydantic import Field
 
 from cites.permits.documents.tokens import token_lines
 from cites.permits.errors import AskedTooOften
-from cites.permits.limits import count_wrong, is_too_fast
+from cites.permits.limits import may_be_told
 from cites.permits.queries.verification import LIVE_DOUBTS, Verified, verified
 
 router = Router(tags=["permits"])
@@ -59,11 +59,9 @@ class VerifyAnswer(Schema):
 @router.post("/verify", response=VerifyAnswer, summary="Is this permit genuine, and what is it worth today?")
 def verify(request: HttpRequest, asked: VerifyQuestion) -> dict[str, Any]:
     """Answer from the Party's own register; wrong guesses are counted, and slowed down."""
-    if is_too_fast(request):
-        raise AskedTooOften
     found = verified(asked.token)
-    if found.permit is None:
-        count_wrong(request)
+    if not may_be_told(request, asked.token, found):
+        raise AskedTooOften
     return _told(found)
 
 

@@ -34,10 +34,12 @@ def need_a_permit(request: HttpRequest) -> HttpResponse:
 
 def _answer(form: NeedForm) -> tuple[Told | None, Sequence[TaxonMatch]]:
     """Return the answer, or else the species of which one may be meant; what is wrong goes to its field."""
-    name = form.cleaned_data["q"]
-    taxon = taxon_meant(form.cleaned_data["taxon"] or name)
+    name, chosen = form.cleaned_data["q"], form.cleaned_data["taxon"]
+    choices = species.find_taxa(name, language(), _FOUND, today())
+    # Without scripts the box may name another species than the one that was chosen before it.
+    is_still_meant = chosen and (not name or chosen in {each.code for each in choices})
+    taxon = taxon_meant(chosen if is_still_meant else name)
     if taxon is None:
-        choices = species.find_taxa(name, language(), _FOUND, today())
         if not choices:
             form.add_error(
                 "q", _("Nothing in our list is called that. Try the scientific name, or only its first word.")

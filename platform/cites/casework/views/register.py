@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cites.accounts.access import SignedInRequest, requires
 from cites.casework.forms.register import KeepViewForm, RegisterForm
-from cites.casework.queries.register import AskedRegister, register_page
+from cites.casework.queries.register import register_page
 from cites.casework.register.views_kept import views_for
 from cites.casework.rules import PAPER_IMPORTERS, REGISTER_TAKERS, SHARED_VIEW_KEEPERS
 from cites.permits.queries.permits import READERS
@@ -44,11 +44,6 @@ def form_of_query(query: str) -> RegisterForm:
         return RegisterForm(QueryDict(query[:LONGEST_ADDRESS]))
     except TooManyFieldsSent:
         return RegisterForm(QueryDict())
-
-
-def asked_in(request: HttpRequest) -> AskedRegister:
-    """What the page showed from which a button was pressed."""
-    return form_of_query(request.POST.get("query", "")).asked
 
 
 def _key(request: HttpRequest, name: str) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from cites.casework.register.columns import AT_A_TIME, count_lines, headings, ro
 from cites.casework.register.files import KEPT, ask_for_file, files_of, record_taking, remove_file
 from cites.casework.rules import REGISTER_TAKERS
 from cites.casework.spreadsheets import BEGINNING, csv_line
-from cites.casework.views.register import asked_in
+from cites.casework.views.register import form_of_query, show_register
 from cites.permits.queries.register import ORDERS, all_in_order, entries_sought
 from localization.sentences import sentence_of
 from tenants.context import current_party, party_context, today
@@ -30,9 +30,15 @@ from tenants.models import Party
 
 @require_safe
 @requires(*REGISTER_TAKERS)
-def lines_csv(request: SignedInRequest) -> StreamingHttpResponse:
-    """The lines of the permits that are looked for, as they are read; that they were taken is in the trail."""
-    asked = RegisterForm(request.GET).asked
+def lines_csv(request: SignedInRequest) -> HttpResponseBase:
+    """The lines of the permits that are looked for, as they are read; that they were taken is in the trail.
+
+    Where a box cannot be read nothing is handed out, for it would be more than was asked for.
+    """
+    form = RegisterForm(request.GET)
+    asked = form.asked
+    if form.errors:
+        return show_register(request, form)
     record_taking(
         request.user, asked, subject="register:lines", kind="csv", count=count_lines(entries_sought(asked.sought))
     )
@@ -85,7 +91,10 @@ def remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _asked_for(request: SignedInRequest) -> HttpResponse:
-    asked, kind = asked_in(request), request.POST.get("kind", "")
+    narrowing, kind = form_of_query(request.POST.get("query", "")), request.POST.get("kind", "")
+    asked = narrowing.asked
+    if narrowing.errors:
+        return show_register(request, narrowing)
     if kind not in RegisterFileKind.values:
         messages.error(request, _("Choose what you want to take."))
         return redirect(asked.address())

@@ -21,7 +21,7 @@ from localization.sentences import sentence_of
 def keep(request: SignedInRequest) -> HttpResponse:
     """Keep what the register shows under a name."""
     form, narrowing = KeepViewForm(request.POST), form_of_query(request.POST.get("query", ""))
-    if not form.is_valid():
+    if not form.is_valid() or not narrowing.is_valid():
         return show_register(request, narrowing, form)
     given = {"name": form.cleaned_data["name"], "is_shared": form.cleaned_data["is_shared"]}
     try:

@@ -20,9 +20,13 @@ from localization.sentences import sentence_of
 
 @requires(*REISSUERS)
 def reissue_many(request: SignedInRequest) -> HttpResponse:
-    """The permits that were looked for, all ticked; sent, they are replaced by a task."""
+    """The permits that were looked for, all ticked; sent, they are replaced by a task.
+
+    Where a box above cannot be read nothing is offered: it would be more than was meant.
+    """
     wanted = PermitsToReplaceForm(request.GET)
-    found = list(permits_to_replace(wanted.asked)[: MOST + 1]) if request.GET else []
+    looked = bool(request.GET) and wanted.is_valid()
+    found = list(permits_to_replace(wanted.asked)[: MOST + 1]) if looked else []
     form = ReissueForm(posted(request))
     chosen = _chosen(request, found) if form.is_bound else found[:MOST]
     if form.is_valid():
@@ -43,11 +47,11 @@ def reissue_many(request: SignedInRequest) -> HttpResponse:
         "found": [(each, each in chosen) for each in found[:MOST]],
         "is_cut": len(found) > MOST,
         "most": MOST,
-        "looked": bool(request.GET),
+        "looked": looked,
         "earlier": Reissue.objects.all()[:10],
         "key": key_for_page(request),
     }
-    return render(request, "casework/reissue_many.html", shown, status=422 if form.is_bound else 200)
+    return render(request, "casework/reissue_many.html", shown, status=422 if form.is_bound or wanted.errors else 200)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cites.permits.forms.written import conditions_field
+from cites.permits.forms.written import STRAY_CONDITIONS, conditions_field
 from cites.permits.models import ApplicationLine, Conclusion
 from cites.permits.models.codes import conclusions_of
 from cites.permits.rules.apart import names_apart, said_apart
@@ -56,7 +56,8 @@ def faults_apart(kind: str, left: Sequence[ApplicationLine], data: Mapping[str, 
     """
     names, apart = names_apart(kind), said_apart(kind, data)
     if not apart.lines:
-        return {names.lines: _("Tick the lines of which you find this.")} if apart.conclusion else {}
+        said = apart.conclusion or apart.conditions
+        return {names.lines: _("Tick the lines of which you find this.")} if said else {}
     if not apart.conclusion:
         return {names.found: _("Say what you find of these lines.")}
     if not set(apart.lines) <= {line.position for line in left}:
@@ -65,6 +66,8 @@ def faults_apart(kind: str, left: Sequence[ApplicationLine], data: Mapping[str, 
         return {names.lines: _("These are all lines: answer above, for all of them.")}
     if apart.conclusion == Conclusion.CONDITIONAL and not apart.conditions:
         return {names.conditions: _("Name the conditions.")}
+    if apart.conclusion != Conclusion.CONDITIONAL and apart.conditions:
+        return {names.conditions: STRAY_CONDITIONS}
     return {}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cites.permits.forms.written import WrittenForm
+from cites.permits.forms.written import STRAY_CONDITIONS, WrittenForm
 from cites.permits.models import Conclusion
 
 
@@ -19,10 +19,11 @@ class FindingForm(WrittenForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the conditions of a conditional finding, and drop those of another."""
+        """Ask for the conditions of a conditional finding; those of another would be lost, so they are refused."""
         data = super().clean() or {}
-        if data.get("conclusion") != Conclusion.CONDITIONAL:
-            data["conditions"] = ""
-        elif not data.get("conditions"):
+        is_conditional = data.get("conclusion") == Conclusion.CONDITIONAL
+        if is_conditional and not data.get("conditions"):
             self.add_error("conditions", _("Name the conditions."))
+        elif data.get("conclusion") and data.get("conditions") and not is_conditional:
+            self.add_error("conditions", STRAY_CONDITIONS)
         return data

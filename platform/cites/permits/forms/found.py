@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.permits.finding_words import letters_of, offer_words
 from cites.permits.forms.apart import faults_apart, fields_apart
-from cites.permits.forms.written import WrittenForm
+from cites.permits.forms.written import STRAY_CONDITIONS, WrittenForm
 from cites.permits.models import ApplicationLine, Conclusion
 from cites.permits.models.codes import FOUND
 from cites.permits.models.codes import FindingKind as ModelKind
@@ -85,10 +85,11 @@ class FoundForm(WrittenForm):
             self._complain(kind, lines, data)
         said = {data.get(self.name_of(kind)) for kind in self.kinds}
         apart = {said_apart(kind, data).conclusion for kind in self.kinds}
-        if Conclusion.CONDITIONAL not in said:
-            data["conditions"] = ""
-        elif not data.get("conditions"):
+        is_conditional = Conclusion.CONDITIONAL in said
+        if is_conditional and not data.get("conditions"):
             self.add_error("conditions", _("Name the conditions."))
+        elif data.get("conditions") and not is_conditional and "conditions" in self.fields:
+            self.add_error("conditions", STRAY_CONDITIONS)
         if Conclusion.NEGATIVE in said | apart and "reason" in self.fields and not data.get("reason"):
             self.add_error("reason", _("Say why it is not found."))
         return data

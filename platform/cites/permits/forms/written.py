@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from localization.forms import TextField
 from tenants.attachments.forms import FilesField
 
+STRAY_CONDITIONS = _("You wrote conditions: choose that you find it under conditions, or remove them.")
+
 
 def conditions_field(label: Any = None, hint: Any = None) -> TextField:
     """Return the box for the conditions of a finding under conditions."""

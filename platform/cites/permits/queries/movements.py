@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.facts import parties_on, specimen_facts
-from cites.permits.rules.facts import SEA, LineFacts, TradeFacts
+from cites.permits.rules.facts import NO_STATE, SEA, LineFacts, TradeFacts
 from cites.permits.rules.movements import Answer, Carrying, answer
 from cites.permits.rules.quantities import MOST
 from cites.species import queries as species
@@ -15,8 +15,11 @@ from cites.species.folding import folded
 from cites.species.hybrids import parents_of
 from cites.species.models import Taxon
 from kernel.text import gettext_noop
+from tenants.context import today
 
-WILD = "W"
+WILD, FROM_THE_SEA = "W", "X"
+FIRST_DAY = date(1975, 7, 1)  # on which the Convention entered into force
+LOOK_AHEAD = timedelta(days=2 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,14 @@ def _faults(question: Question) -> Iterator[tuple[str, str]]:
     for name in ("from", "to"):
         if not places[name]:
             yield name, gettext_noop("Say from where to where, by codes of countries of two letters.")
+    if question.destination in NO_STATE:
+        yield "to", gettext_noop("This is no country to which anything could be brought.")
+    if question.exporter in NO_STATE - {SEA}:
+        yield "from", gettext_noop("This is no country from which anything could be brought.")
+    if question.exporter == SEA and question.source != FROM_THE_SEA:
+        yield "source", gettext_noop("What comes from the high seas has the source X.")
+    if not FIRST_DAY <= question.day <= today() + LOOK_AHEAD:
+        yield "date", gettext_noop("Choose a day since 1 July 1975 and not more than two years ahead.")
     yield from _faults_of_codes(question)
     if question.quantity is not None and not 0 < question.quantity <= MOST:
         yield "quantity", gettext_noop("The quantity must be more than 0, and 1,000,000,000 or less.")

@@ -51,9 +51,15 @@ class Verified:
     doubts: tuple[LiveDoubt | Doubt, ...] = ()
 
 
+def is_token(text: str) -> bool:
+    """Tell whether a text, or the end of an address, is meant to be a token; a printed code has no point in it."""
+    return "." in text.rstrip("/").rpartition("/")[2]
+
+
 def verified(text: str) -> Verified:
     """Return what a token, the address that ends in one, or a printed code is worth at this moment."""
-    if "." in text.rpartition("/")[2]:
+    text = text.rstrip("/")
+    if is_token(text):
         return _by_token(text)
     found = find_permit_by_code(text)
     return Verified(shown_state(found), found) if found else Verified(UNKNOWN)

@@ -78,7 +78,7 @@ def _reasons_about_pairs(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]
     if trade.purpose == "H" and line.term and line.term not in TROPHY_TERMS:
         message = gettext_noop("%(term)s is not usually a hunting trophy.")
         yield reason("H-TROPHY", message, **on_line(line, "term", **_text(facts)))
-    if line.terms_of_taxon and line.term not in line.terms_of_taxon:
+    if line.term and line.terms_of_taxon and line.term not in line.terms_of_taxon:
         message = gettext_noop("%(term)s is not usually traded of this species.")
         yield reason("S4", message, **on_line(line, "term", **_text(facts)))
 

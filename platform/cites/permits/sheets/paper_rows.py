@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from cites.permits.rules.numbering import LONGEST_OF_ALL
@@ -14,6 +14,8 @@ from cites.permits.sheets.table import Cell, text_of
 from kernel.text import gettext_noop, without_unseen_signs
 
 DAYS: Final = ("issued_on", "valid_until")
+FIRST_DAY: Final = date(1975, 7, 1)
+LONGEST_LIFE: Final = timedelta(days=3 * 366)
 APPENDICES: Final = ("I", "II", "III")
 
 
@@ -76,6 +78,10 @@ class PaperReader:
         first, last = said.get("issued_on"), said.get("valid_until")
         if first and date.fromisoformat(first) > self.today:
             yield Fault(gettext_noop("The date must not be in the future"), "issued_on")
+        if first and date.fromisoformat(first) < FIRST_DAY:
+            yield Fault(gettext_noop("No permit was issued before 1 July 1975, when the Convention began"), "issued_on")
+        if first and last and date.fromisoformat(last) - date.fromisoformat(first) > LONGEST_LIFE:
+            yield Fault(gettext_noop("No document is good for more than three years: check both days"), "valid_until")
         if first and last and last < first:
             yield Fault(gettext_noop("The last day must not be before the first"), "valid_until")
 

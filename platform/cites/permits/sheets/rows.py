@@ -183,11 +183,29 @@ class RowReader:
             )
 
     def _taken_for_granted(self, row: ReadRow) -> Iterator[Fault]:
+        if read := self._read_by_the_rest(row):
+            text, number = read
+            yield Fault(gettext_noop("“%(text)s” is read as %(number)s, by the decimal mark of the other quantities"),
+                        "quantity", {"text": text[:40], "number": f"{number:f}"})  # fmt: skip
         if self._is_empty("country_of_origin", row):
             yield Fault(gettext_noop("No country of origin: it is taken to be %(country)s"), "country_of_origin",
                         {"country": self.here})  # fmt: skip
         if self._is_empty("unit", row):
             yield Fault(gettext_noop("No unit: it is taken to be a number of specimens"), "unit")
+
+    def _read_by_the_rest(self, row: ReadRow) -> tuple[str, Decimal] | None:
+        """What a quantity says that could be two numbers, where the other rows decided and nobody in person."""
+        place, number = self.columns["quantity"], row.answers.get("quantity")
+        text = row.cells[place] if place < len(row.cells) else ""
+        if self.strict or number is None or not isinstance(text, str):
+            return None
+        try:
+            read_quantity(text)
+        except TwoNumbers:
+            return text, number
+        except NotANumber:
+            return None
+        return None
 
     def _is_empty(self, name: str, row: ReadRow) -> bool:
         place = self.columns.get(name, len(row.cells))

@@ -20,6 +20,7 @@ CLOCKS_DIFFER: Final = timedelta(minutes=5)
 """By so much the clock of whoever checks may be wrong."""
 LONGEST: Final = 4096  # characters; ours are shorter than 700
 _FORM = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+_SIGNATURE: Final = 86  # letters of base64url for the 64 bytes of every ES256 signature
 _SIGNER = PyJWS(algorithms=[ALGORITHM])
 
 
@@ -79,7 +80,7 @@ class Checked:
 
 def token_in(text: str) -> str:
     """Return the token of an address that ends in one, or of the bare token; raise UnreadableToken."""
-    found = text.strip().partition("?")[0].rpartition("/")[2]
+    found = text.strip().partition("?")[0].rstrip("/").rpartition("/")[2]
     if len(found) > LONGEST or not _FORM.fullmatch(found):
         raise UnreadableToken
     return found
@@ -88,11 +89,14 @@ def token_in(text: str) -> str:
 def check_token(text: str, keys: Mapping[str, PublicKey], at: datetime) -> Checked:
     """Return what the token in ``text`` is worth at the moment ``at``, by these keys; raise UnreadableToken.
 
+    One whose end was cut off is unreadable, and not forged: nobody altered what it says.
     What a revoked key signed is never confirmed, whenever it says that it was: a thief can write any date.
     """
     token = token_in(text)
     header, claims = _parts(token)
     kid = str(header.get("kid", ""))
+    if header.get("alg") == ALGORITHM and len(token.rpartition(".")[2]) < _SIGNATURE:
+        raise UnreadableToken
 
     def told(standing: Standing, *doubts: Doubt) -> Checked:
         return Checked(standing, claims, kid, doubts)

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cites.permits.forms.verify import VerifyForm
-from cites.permits.limits import count_wrong, is_too_fast
+from cites.permits.limits import may_be_told
 from cites.permits.models import EventKind, Permit
 from cites.permits.queries.permits import PermitState, shown_state, state_of
 from cites.permits.queries.verification import LIVE_DOUBTS, UNKNOWN, Verified, verified
@@ -69,13 +69,11 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 
     In a practice twin every answer is that it is a specimen, whatever the code.
     """
-    if is_too_fast(request):
+    found = _asked_for(request, code)
+    if not may_be_told(request, code, found):
         slow = render(request, "permits/verify_slow.html", status=429)
         slow["Retry-After"] = "60"
         return slow
-    found = _asked_for(request, code)
-    if found.permit is None:
-        count_wrong(request)
     if current_party().practice:
         return _specimen(request, found.permit)
     doubts = [gettext(LIVE_DOUBTS[doubt]) for doubt in found.doubts]
@@ -112,6 +110,7 @@ def _facts(permit: Permit) -> dict[str, Any]:
         "batch": batch_words(permit),
         "rows": rows_of_lines(permit, language),
         "since": _since(permit, state, language),
+        "was_lost": state is not PermitState.LOST and any(each.kind == EventKind.LOST for each in permit.events.all()),
     }
 
 
