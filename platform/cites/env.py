@@ -104,6 +104,13 @@ class Env(BaseModel):
     TIMESTAMP_ROOTS: Path | None = Field(
         None, description="PEM file of the roots by which the time stamps are believed; needed with TIMESTAMP_URL."
     )
+    HSM_MODULE: Path | None = Field(
+        None,
+        description="Library (PKCS #11) of a hardware module, in which new signing keys are made. Empty: they are "
+        "sealed under FIELD_KEY.",
+    )
+    HSM_TOKEN: str = Field("", description="Label of the token in it; needed with HSM_MODULE.")
+    HSM_PIN: str = Field("", description="PIN of its user; needed with HSM_MODULE, by the tasks and operators alone.")
     SPECIES_PLUS_URL: str = Field(
         "https://api.speciesplus.net/api/v1",
         pattern=r"^https?://[^\s?#@]+$",
@@ -137,7 +144,7 @@ REQUIRED_IN_PRODUCTION = (
 def read_env(variables: Mapping[str, str] = os.environ) -> Env:
     """Return the environment, typed; raise SettingsIncomplete naming every fault at once."""
     values = _with_files(variables)
-    faults = _faults_of_production(values)
+    faults = _faults_of_production(values) + _faults_of_hardware(values)
     try:
         env = Env.model_validate({name: value for name, value in values.items() if name in Env.model_fields})
     except ValidationError as error:
@@ -161,3 +168,8 @@ def _faults_of_production(values: Mapping[str, str]) -> list[str]:
     missing = [f"{name}: missing" for name in REQUIRED_IN_PRODUCTION if not values.get(name)]
     unsafe = [f"{name}: the development value" for name, value in values.items() if value == DEVELOPMENT_SECRET]
     return missing + unsafe
+
+
+def _faults_of_hardware(values: Mapping[str, str]) -> list[str]:
+    needed = ("HSM_TOKEN", "HSM_PIN") if values.get("HSM_MODULE") else ()
+    return [f"{name}: missing, and HSM_MODULE is set" for name in needed if not values.get(name)]

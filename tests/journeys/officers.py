@@ -1,9 +1,12 @@
 """What officials do in a browser with other documents than the export permit, once an application for one is there."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from kernel import clock
+from tests.factories.documents import codes_on, text_of
+from tests.factories.signed import openssl_accepts
 from tests.journeys.office import Office
 from tests.journeys.visitor import Visitor
 
@@ -13,8 +16,11 @@ WHY = "The papers of the country of export were compared, and the place was visi
 class Officers:
     """The officials of one Party at their browsers, all of one kind, with one case before them."""
 
-    def __init__(self, enter: Callable[..., Visitor], site: Any, reference: str, how: dict[str, Any]) -> None:
+    def __init__(
+        self, enter: Callable[..., Visitor], site: Any, reference: str, how: dict[str, Any], folder: Path
+    ) -> None:
         self.enter, self.office, self.reference, self.how = enter, Office(site, "bb"), reference, how
+        self.folder = folder
         self.people: dict[str, Visitor] = {}
 
     def at(self, word: str) -> Visitor:
@@ -43,7 +49,21 @@ class Officers:
         signatory = self.at("signatory").press("Sign and issue").send()
         signatory.until(f"/cases/{self.reference}/", "Download the permit")
         address = signatory.control("Download the permit").get_attribute("href") or ""
-        return address.rsplit("/", 1)[-1].removesuffix(".pdf")
+        number = address.rsplit("/", 1)[-1].removesuffix(".pdf")
+        is_signed(self.at("officer"), address, number, self.folder)
+        return number
+
+
+def is_signed(reader: Visitor, address: str, number: str, folder: Path) -> None:
+    """The document says its number, bears the code that a border scans, and has the signature of the Party."""
+    document = reader.fetch(address)
+    assert (document.status, document.type) == (200, "application/pdf")
+    assert number in text_of(document.body)
+    chain = reader.fetch("/.well-known/signing-chain.pem").body.decode()
+    assert openssl_accepts(document.body, chain, folder)
+    (scanned,) = set(codes_on(document.body))
+    reader.go(scanned.removeprefix(reader.address)).sees(number)
+    assert reader.heading == "Valid"
 
 
 def arrives(officers: Officers) -> None:
@@ -55,6 +75,14 @@ def arrives(officers: Officers) -> None:
     customs.fill(quantity_1="3").send(422).sees("There is a problem", "Enter at most 2")
     customs.fill(exported_on=clock.local_date("America/Barbados"), port=0, quantity_1="2").send().sees("Used")
     officers.at("officer").go(f"/permits/{number}/").sees("What arrived", "Date of arrival")
+
+
+def leaves(officers: Officers) -> None:
+    """A re-export: what leaves is entered, and the certificate is used."""
+    officers.examine()
+    officers.issue()
+    customs = officers.at("customs").press("Enter the export (box 14)")
+    customs.fill(exported_on=clock.local_date("America/Barbados"), port=0, quantity_1="2").send().sees("Used")
 
 
 def travels(officers: Officers) -> None:

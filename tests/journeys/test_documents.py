@@ -1,4 +1,7 @@
-"""Other documents than the export permit in a browser: each page asks what it needs, and some are carried to their end."""
+"""Other documents than the export permit in a browser: each page asks what it needs, and most are carried to their end.
+
+With the export permit (`test_first_permit`) five come so from the first page to a signed document.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,20 +12,27 @@ import pytest
 
 from tests.factories import journeys
 from tests.factories.every_document import EVERY, Wanted
-from tests.journeys.officers import Officers, arrives, is_registered, travels
+from tests.journeys.officers import Officers, arrives, is_registered, leaves, travels
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
 WANTED = {each.document: each for each in EVERY}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
-THEN: dict[str, Callable[[Officers], None]] = {"IMP": arrives, "TEC": travels, "TRN": is_registered}
+THEN: dict[str, Callable[[Officers], None]] = {
+    "IMP": arrives,
+    "REX": leaves,
+    "TEC": travels,
+    "MIC": travels,
+    "TRN": is_registered,
+}
 """What the offices do then; the others end with the application."""
 HOW: list[tuple[str, dict[str, Any]]] = [
     ("IMP", {**PHONE, "scripted": False}),
     ("REX", PHONE),
     ("IFS", {}),
     ("TEC", PHONE),
+    ("MIC", {}),
     ("TRN", {"scripted": False}),
 ]
 
@@ -44,7 +54,7 @@ def test_a_document_is_applied_for_in_a_browser_and_carried_on(
     journeys.submit(trader, reference)
     trader.sees("Received")
     if document in THEN:
-        THEN[document](Officers(enter, site, reference, how))
+        THEN[document](Officers(enter, site, reference, how, tmp_path))
 
 
 def with_its_line(trader: Visitor, reference: str, wanted: Wanted) -> None:

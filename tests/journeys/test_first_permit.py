@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from kernel import clock
 from tests.factories import journeys
 from tests.factories.documents import codes_on
+from tests.factories.signed import openssl_accepts
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -32,7 +33,7 @@ def test_a_stranger_signs_up_applies_and_gets_a_permit_that_is_verified_and_used
     examined(enter, trader, reference)
     decided(enter, trader, reference)
     paid(trader, reference)
-    number, verify_path = issued(enter, trader, reference)
+    number, verify_path = issued(enter, trader, reference, tmp_path)
 
     border = visit("bb").go(verify_path)
     assert border.heading == "Valid"
@@ -97,22 +98,22 @@ def paid(trader: Visitor, reference: str) -> None:
     assert trader.heading.startswith("Receipt")
 
 
-def issued(enter: Callable[..., Visitor], trader: Visitor, reference: str) -> tuple[str, str]:
+def issued(enter: Callable[..., Visitor], trader: Visitor, reference: str, folder: Path) -> tuple[str, str]:
     signatory = enter("bb", "signatory").go(f"/cases/{reference}/").press("Sign and issue the permit")
     signatory.send().sees("Issued")
     trader.until(f"/applications/{reference}/", "Download the permit")
     number = re.search(rf"\b{clock.now():%y}BB\d{{6}}", trader.text)
     assert number, trader.text
     verify_path = trader.page.locator("main a[href*='/verify/']").get_attribute("href") or ""
-    document(trader, number[0], verify_path)
+    document(trader, number[0], verify_path, folder)
     trader.go(f"/permits/{number[0]}/").sees("Sargasso Seafood Ltd")
     return number[0], verify_path
 
 
-def document(trader: Visitor, number: str, verify_path: str) -> None:
+def document(trader: Visitor, number: str, verify_path: str, folder: Path) -> None:
     found = trader.fetch(trader.page.locator("main a[href$='.pdf']").last.get_attribute("href") or "")
     assert (found.status, found.type) == (200, "application/pdf")
-    assert found.body.startswith(b"%PDF")
+    assert openssl_accepts(found.body, trader.fetch("/.well-known/signing-chain.pem").body.decode(), folder)
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(found.body)).pages)
     said = " ".join(text.split())
     for words in (number, "Aliger gigas", "Sargasso Seafood Ltd", "Pelagic Trading Company"):

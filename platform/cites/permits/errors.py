@@ -81,6 +81,12 @@ class NotSigned(DomainError):
     code = "not_signed"
 
 
+class HardwareModuleAway(NotSigned):
+    """The hardware module with the private halves of signing keys does not answer, or does not do as it is asked."""
+
+    code = "hardware_module_away"
+
+
 class UnreadablePermit(DomainError):
     """An XML message that is no permit of the toolkit."""
 

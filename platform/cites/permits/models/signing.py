@@ -23,7 +23,7 @@ class SigningKey(AppendOnly):
 
     kid = models.CharField(max_length=40, unique=True)
     public_jwk = models.JSONField()
-    # PKCS #8 under FIELD_KEY, opened by this very kid alone.
+    # PKCS #8 under FIELD_KEY, opened by this very kid alone; empty where a hardware module keeps it under this kid.
     sealed_private = models.TextField()
     made_at = models.DateTimeField(default=clock.now)
     # Whose hand it was; nobody's where onboarding made it.
@@ -40,6 +40,11 @@ class SigningKey(AppendOnly):
     def subject(self) -> str:
         """Its name in the audit trail."""
         return f"signing_key:{self.kid}"
+
+    @property
+    def in_hardware(self) -> bool:
+        """Tell whether its private half lies in a hardware module, which it never leaves."""
+        return not self.sealed_private
 
     @property
     def is_in_use(self) -> bool:

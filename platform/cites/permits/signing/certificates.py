@@ -62,11 +62,9 @@ def issue_certificate(authority: Authority, jwk: dict[str, str], state: str, at:
     return builder.add_extension(identifier, critical=False).sign(authority.private, hashes.SHA256())
 
 
-def request_for(private: ec.EllipticCurvePrivateKey, iso2: str, kid: str) -> str:
-    """Return a certification request in PEM (PKCS #10), for a national authority to answer."""
-    name = _name(iso2, "CITES documents", _REAL, serial=kid)
-    request = x509.CertificateSigningRequestBuilder().subject_name(name).sign(private, hashes.SHA256())
-    return request.public_bytes(serialization.Encoding.PEM).decode()
+def requesting_name(iso2: str, kid: str) -> x509.Name:
+    """Return the name for which a national authority is asked to certify the key ``kid``."""
+    return _name(iso2, "CITES documents", _REAL, serial=kid)
 
 
 def read_chain(pem: str) -> list[x509.Certificate]:

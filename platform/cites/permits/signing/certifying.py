@@ -14,11 +14,11 @@ from cites.permits.signing.certificates import (
     issue_certificate,
     new_authority,
     read_chain,
-    request_for,
     write_chain,
 )
 from cites.permits.signing.keys import kid_prefix, open_private, seal_private
 from cites.permits.signing.queries import find_key_in_use, key_in_use
+from cites.permits.signing.signers import signing_with
 from kernel import clock
 from localization.territories import country_name
 from tenants.audit.services import record
@@ -63,10 +63,13 @@ def install_certificate(*, party: Party, pem: str, by: Any, reason: str) -> Sign
 
 
 def certification_request(*, party: Party) -> str:
-    """Return a certification request in PEM for the key in use of ``party``; raise NoSigningKey."""
+    """Return a certification request in PEM for the key in use of ``party``; raise NoSigningKey, HardwareModuleAway."""
+    # Operators alone ask: other processes do without the memory that the library takes.
+    from cites.permits.signing.requesting import request_for
+
     with as_owner(party.schema_name):
         key = key_in_use()
-        return request_for(open_private(key.sealed_private, key.kid), party.iso2, key.kid)
+        return request_for(key.public_jwk, signing_with(key), party.iso2)
 
 
 def is_certified(key: SigningKey) -> bool:

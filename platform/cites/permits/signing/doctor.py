@@ -1,12 +1,22 @@
-"""Whether a Party's keys open, are what they say, and are published as they stand."""
+"""Whether a Party's keys open or answer, are what they say, and are published as they stand."""
 
 from collections.abc import Iterator
 from functools import partial
+from hashlib import sha256
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
+from django.conf import settings
+
+from cites.permits.errors import HardwareModuleAway
 from cites.permits.models import SigningKey
 from cites.permits.signing.keys import open_private, public_jwk
 from cites.permits.signing.publishing import is_published, publish_keys, published_keys
 from cites.permits.signing.queries import keys_of
+from cites.permits.signing.signers import signing_with
+from cites.permits.tokens.keys import public_half
 from kernel.text import gettext_noop
 from tenants.doctor.checks import DoctorCheck, Finding
 from tenants.errors import SecretUnreadable
@@ -19,8 +29,10 @@ def look(party: Party) -> Iterator[Finding]:
     A published copy is mended only while nothing is wrong with the keys themselves.
     """
     keys = keys_of(party)
-    faults = [(fault, key.kid) for key in keys if (fault := _fault_of(key))]
-    yield from (Finding(party.schema_name, fault, data={"kid": kid}) for fault, kid in faults)
+    faults = [(fault, {"kid": key.kid} | data) for key in keys for fault, data in _faults_of(key)]
+    yield from (Finding(party.schema_name, fault, data=data) for fault, data in faults)
+    if settings.HSM_MODULE and not party.practice and not any(key.in_hardware and key.is_in_use for key in keys):
+        yield from _module_that_is_away(party)
     if not party.practice:
         mend = None if faults else partial(publish_keys, party, put_right=True)
         for text, kid in _differences(keys, published_keys(party)):
@@ -29,13 +41,40 @@ def look(party: Party) -> Iterator[Finding]:
             yield Finding(party.schema_name, _STRANGER, data={"kid": kid})
 
 
-def _fault_of(key: SigningKey) -> str:
+def _faults_of(key: SigningKey) -> Iterator[tuple[str, dict[str, str]]]:
+    # What no longer signs need not be opened, nor answer, any more.
     try:
-        private = open_private(key.sealed_private, key.kid)
+        if key.in_hardware:
+            if key.is_in_use and not _answers(key):
+                yield _OTHER_HALF, {}
+        elif public_jwk(open_private(key.sealed_private, key.kid), key.kid) != key.public_jwk:
+            yield _OTHER_HALF, {}
     except SecretUnreadable:
-        # What no longer signs need not be opened any more.
-        return _SEALED_ELSEWHERE if key.is_in_use else ""
-    return "" if public_jwk(private, key.kid) == key.public_jwk else _OTHER_HALF
+        if key.is_in_use:
+            yield _SEALED_ELSEWHERE, {}
+    except HardwareModuleAway as error:
+        yield _SIGNS_NOT, {}
+        yield error.message, error.data
+
+
+def _answers(key: SigningKey) -> bool:
+    """Tell whether the module signs with the private half that belongs to what is published."""
+    digest = sha256(key.kid.encode()).digest()
+    try:
+        public_half(key.public_jwk).verify(signing_with(key)(digest), digest, ec.ECDSA(Prehashed(hashes.SHA256())))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _module_that_is_away(party: Party) -> Iterator[Finding]:
+    """Where no key lies in the module yet the next one is to be made there."""
+    from cites.permits.signing.hardware import names_of_keys
+
+    try:
+        names_of_keys()
+    except HardwareModuleAway as error:
+        yield Finding(party.schema_name, error.message, data=error.data)
 
 
 def _differences(keys: list[SigningKey], copies: dict[str, PublishedKey]) -> Iterator[tuple[str, str]]:
@@ -53,6 +92,7 @@ def _strangers(keys: list[SigningKey], copies: dict[str, PublishedKey]) -> list[
 
 
 _OTHER_HALF = gettext_noop("%(kid)s has the public half of another key")
+_SIGNS_NOT = gettext_noop("%(kid)s lies in a hardware module and does not sign")
 _UNPUBLISHED = gettext_noop("%(kid)s is not published on the front door")
 _OTHER_KEY = gettext_noop("%(kid)s is published on the front door with another key")
 _OTHER_DATE = gettext_noop("%(kid)s is published on the front door with another date of revocation")

@@ -21,7 +21,12 @@ def new_private_half() -> ec.EllipticCurvePrivateKey:
 def public_jwk(private: ec.EllipticCurvePrivateKey, kid: str) -> dict[str, str]:
     """Return the public half of ``private`` under the name ``kid``, for ES256 signatures alone."""
     point = private.public_key().public_numbers()
-    coordinates = {"x": base64url(point.x.to_bytes(_BYTES)), "y": base64url(point.y.to_bytes(_BYTES))}
+    return jwk_of(kid, point.x.to_bytes(_BYTES), point.y.to_bytes(_BYTES))
+
+
+def jwk_of(kid: str, x: bytes, y: bytes) -> dict[str, str]:
+    """Return the point of a public half under the name ``kid``, for ES256 signatures alone."""
+    coordinates = {"x": base64url(x), "y": base64url(y)}
     return {"kty": "EC", "crv": "P-256", **coordinates, "kid": kid, "use": "sig", "alg": "ES256"}
 
 

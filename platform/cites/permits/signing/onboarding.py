@@ -1,5 +1,6 @@
 """The steps of onboarding that make the key with which a Party signs, and the certificate that PDF readers ask for."""
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from cites.permits.signing.certifying import ensure_certificate, is_certified
@@ -25,6 +26,8 @@ def make_signing_key(party: Party) -> None:
 def where_it_is(party: Party) -> str:
     """What will be there, in a few words."""
     place = f"{party.own_host()}/.well-known/jwks.json"
+    if settings.HSM_MODULE and not party.practice:
+        return gettext("P-256, in the hardware module, its public half at %(place)s") % {"place": place}
     return gettext("P-256, sealed under FIELD_KEY, its public half at %(place)s") % {"place": place}
 
 

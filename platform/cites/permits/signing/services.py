@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 from cites.permits.errors import UnknownSigningKey
 from cites.permits.models import KeyEventKind, SigningKey, SigningKeyEvent
 from cites.permits.signing.certifying import certify, holding_keys
@@ -18,7 +20,10 @@ from tenants.models import Party
 
 
 def make_first_key(*, party: Party) -> None:
-    """Make the key of ``party`` unless it has one in use, and publish it; harmless when repeated."""
+    """Make the key of ``party`` unless it has one in use, and publish it; harmless when repeated.
+
+    Raises HardwareModuleAway, as all that makes a key does, where one is to keep it.
+    """
     with _changing(party) as names:
         if find_key_in_use() is None:
             _make(names, operator="", reason="")
@@ -61,8 +66,23 @@ class _Names:
     prefix: str
     published: frozenset[str]
 
+    @property
+    def in_hardware(self) -> bool:
+        """Whether a hardware module keeps the private half; of a practice twin none does, for twins come and go."""
+        return bool(settings.HSM_MODULE) and not self.party.practice
+
     def next(self) -> str:
-        return next_kid(self.prefix, {*SigningKey.objects.values_list("kid", flat=True), *self.published})
+        return next_kid(
+            self.prefix, {*SigningKey.objects.values_list("kid", flat=True), *self.published, *self._left()}
+        )
+
+    def _left(self) -> set[str]:
+        """What the module made for a transaction that came to nothing: that name is used up."""
+        if not self.in_hardware:
+            return set()
+        from cites.permits.signing.hardware import names_of_keys
+
+        return names_of_keys()
 
 
 @contextmanager
@@ -76,17 +96,23 @@ def _changing(party: Party) -> Iterator[_Names]:
 
 
 def _make(names: _Names, *, operator: str, reason: str) -> SigningKey:
-    kid, private = names.next(), new_private_half()
-    key = SigningKey.objects.create(
-        kid=kid,
-        public_jwk=public_jwk(private, kid),
-        sealed_private=seal_private(private, kid),
-        operator=operator,
-        reason=reason,
-    )
+    kid = names.next()
+    public, sealed = _in_hardware(kid) if names.in_hardware else _sealed(kid)
+    key = SigningKey.objects.create(kid=kid, public_jwk=public, sealed_private=sealed, operator=operator, reason=reason)
     _tell("made", key, operator, reason)
     certify(key, names.party)
     return key
+
+
+def _sealed(kid: str) -> tuple[dict[str, str], str]:
+    private = new_private_half()
+    return public_jwk(private, kid), seal_private(private, kid)
+
+
+def _in_hardware(kid: str) -> tuple[dict[str, str], str]:
+    from cites.permits.signing.hardware import make_pair
+
+    return make_pair(kid), ""
 
 
 def _write_event(key: SigningKey, kind: KeyEventKind, operator: str, reason: str) -> None:

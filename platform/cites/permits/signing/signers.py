@@ -1,6 +1,8 @@
 """Who signs: a key with its certificate, wherever its private half lies."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from cryptography import x509
@@ -9,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 
 from cites.permits.errors import NoSigningCertificate
-from cites.permits.models import KeyEventKind, SigningCertificate
+from cites.permits.models import KeyEventKind, SigningCertificate, SigningKey
 from cites.permits.signing.certificates import read_chain, write_chain
 from cites.permits.signing.keys import open_private
 from cites.permits.signing.queries import key_in_use
@@ -53,14 +55,32 @@ class LocalSigner:
 def signer_in_use() -> Signer:
     """Return the signer of the Party that is active, by the key that is in use now.
 
-    Raises NoSigningKey, NoSigningCertificate and SecretUnreadable.
+    Raises NoSigningKey, NoSigningCertificate and SecretUnreadable; HardwareModuleAway once it signs.
     """
     key = key_in_use()
     held = key.certificates.last()
     if held is None:
         raise NoSigningCertificate(key.kid)
     leaf, *above = read_chain(held.chain)
+    if key.in_hardware:
+        # Only who has such a module does with the memory that the library takes.
+        from cites.permits.signing.hardware import HardwareSigner
+
+        return HardwareSigner(key.kid, leaf, tuple(above))
     return LocalSigner(key.kid, open_private(key.sealed_private, key.kid), leaf, tuple(above))
+
+
+def signing_with(key: SigningKey) -> Callable[[bytes], bytes]:
+    """Return what signs a SHA-256 digest with ``key``, certified or not; raise SecretUnreadable.
+
+    What it returns raises HardwareModuleAway.
+    """
+    if key.in_hardware:
+        from cites.permits.signing.hardware import sign_digest
+
+        return partial(sign_digest, key.kid)
+    private = open_private(key.sealed_private, key.kid)
+    return lambda digest: private.sign(digest, _DIGEST)
 
 
 def published_chain() -> str:

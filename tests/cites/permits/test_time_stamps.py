@@ -1,14 +1,10 @@
-"""Who else may sign, and what makes signatures last: a hardware module, and a time-stamp service."""
+"""What makes signatures last: a time-stamp service."""
 
 import io
-import os
-import subprocess
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pkcs11
 import pytest
 import typst
 from asn1crypto import keys as asn1_keys
@@ -18,7 +14,6 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID
-from pkcs11.util.ec import encode_named_curve_parameters
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
 from pyhanko.sign.validation.dss import DocumentSecurityStore
@@ -30,7 +25,6 @@ from cites.permits.models import DocumentSignature, PermitDocument
 from cites.permits.services.issuing import issue_permits
 from cites.permits.signing import certificates
 from cites.permits.signing.certificates import Authority, issue_certificate, new_authority, write_chain
-from cites.permits.signing.hardware import HardwareSigner
 from cites.permits.signing.keys import new_private_half, public_jwk
 from cites.permits.signing.pades import TimeStamps, sign_pdf
 from cites.permits.signing.signers import LocalSigner
@@ -38,10 +32,8 @@ from kernel import clock
 from tests.factories.issuable import ready_to_issue
 from tests.factories.permits import cast
 from tests.factories.signed import pyhanko_says, structure_of
-from tests.factories.signing import b64
 
 PDF = typst.compile(b'#set document(title: "A")\n= A', pdf_standards=["a-3a", "ua-1"])
-SOFTHSM = Path(os.environ.get("SOFTHSM_PREFIX", "/usr"))
 
 
 @pytest.fixture
@@ -54,56 +46,6 @@ def signer(authority: Authority) -> LocalSigner:
     private = new_private_half()
     leaf = issue_certificate(authority, public_jwk(private, "BB-2026-1"), "Barbados", clock.now())
     return LocalSigner("BB-2026-1", private, leaf, (authority.certificate,))
-
-
-# --- a hardware module ----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """A token of SoftHSM with a session in it."""
-    module, program = SOFTHSM / "lib/softhsm/libsofthsm2.so", SOFTHSM / "bin/softhsm2-util"
-    if not (module.exists() and program.exists()):
-        pytest.skip("SoftHSM (softhsm2, or SOFTHSM_PREFIX) is not here")
-    (tmp_path / "tokens").mkdir()
-    config = tmp_path / "softhsm2.conf"
-    config.write_text(f"directories.tokendir = {tmp_path}/tokens\nobjectstore.backend = file\n")
-    monkeypatch.setenv("SOFTHSM2_CONF", str(config))
-    making = [
-        program,
-        "--module",
-        module,
-        "--init-token",
-        "--free",
-        "--label",
-        "Party",
-        "--so-pin",
-        "1234",
-        "--pin",
-        "5678",
-    ]
-    subprocess.run(making, check=True, capture_output=True)
-    with pkcs11.lib(str(module)).get_token(token_label="Party").open(rw=True, user_pin="5678") as opened:
-        yield opened
-
-
-def test_a_key_that_never_leaves_its_module_signs_as_well(authority: Authority, session: Any) -> None:
-    kid = "BB-2026-1"
-    parameters = session.create_domain_parameters(
-        pkcs11.KeyType.EC, {pkcs11.Attribute.EC_PARAMS: encode_named_curve_parameters("secp256r1")}, local=True
-    )
-    public, private = parameters.generate_keypair(label=kid, store=True)
-    raw = bytes(public[pkcs11.Attribute.EC_POINT])[-64:]
-    jwk = jwk_of(kid, raw[:32], raw[32:])
-    leaf = issue_certificate(authority, jwk, "Barbados", clock.now())
-    made = sign_pdf(PDF, HardwareSigner(kid, session, leaf, (authority.certificate,)), name="MA", place="Bridgetown")
-    assert pyhanko_says(made, write_chain([authority.certificate])).bottom_line
-    assert private[pkcs11.Attribute.SENSITIVE]
-    assert not private[pkcs11.Attribute.EXTRACTABLE]
-
-
-def jwk_of(kid: str, x: bytes, y: bytes) -> dict[str, str]:
-    return {"kty": "EC", "crv": "P-256", "x": b64(x), "y": b64(y), "kid": kid}
 
 
 # --- a time-stamp service -------------------------------------------------------------------------
