@@ -233,6 +233,12 @@ def test_a_condition_may_be_of_one_line_alone(bb: Any, who: Cast) -> None:
         ({"apart_found_LAF": "negative"}, "apart_LAF"),
         ({"apart_LAF": ["2"]}, "apart_found_LAF"),
         ({"apart_LAF": ["7"], "apart_found_LAF": "positive"}, "apart_LAF"),
+        ({"apart_conditions_LAF": "Only from area 3."}, "apart_LAF"),
+        (
+            {"apart_LAF": ["2"], "apart_found_LAF": "negative", "apart_conditions_LAF": "Only 3."},
+            "apart_conditions_LAF",
+        ),
+        ({"conditions": "Only from area 3."}, "conditions"),
     ],
 )
 def test_what_is_wrong_about_lines_apart_is_said_beside_them(
@@ -269,3 +275,15 @@ def test_lines_apart_of_what_is_taken_over_are_refused(bb: Any, who: Cast) -> No
     assert set(answer.context["form"].errors) == {"apart_NDF"}
     with pytest.raises(ActionRefused):
         do(case, "record_finding", who.science, {**said, "found_NDF": "positive", "apart_NDF": [1]})
+
+
+@pytest.mark.parametrize("conclusion", ["positive", "negative"])
+def test_conditions_that_somebody_wrote_are_never_lost(bb: Any, who: Cast, conclusion: str) -> None:
+    case, client = to_finding(an_application(who.trader), who), signed_in(bb, who.science)
+    said = {"conclusion": conclusion, "conditions": "Size at least 20 cm.", "reason": "As surveyed."}
+    answer = post_step(client, case, "record_finding", **said)
+    assert answer.status_code == 422
+    assert "You wrote conditions" in answer.content.decode()
+    assert "Size at least 20 cm." in answer.content.decode()
+    assert post_step(client, case, "record_finding", **{**said, "conclusion": "conditional"}).status_code == 302
+    assert conditions_found(case) == ["Size at least 20 cm."]

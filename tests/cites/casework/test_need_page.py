@@ -102,3 +102,15 @@ def test_the_page_of_a_species_leads_here_with_its_name(bb: Any) -> None:
     assert 'value="Aliger gigas"' in asked
     assert f'value="{CONCH}"' in asked
     assert "There is a problem" not in asked
+
+
+def test_without_scripts_the_name_that_is_typed_goes_before_the_species_that_was_chosen_before(bb: Any) -> None:
+    chosen = page(bb, q="parrot", taxon="AMA-GUI", term="LIV", to="US", **{"from": "BB"})
+    assert "Amazona guildingii" in chosen
+    typed = page(bb, q="queen conch", taxon="AMA-GUI", term="MEA", to="US", **{"from": "BB"})
+    assert "Aliger gigas" in typed
+    assert "Amazona guildingii" not in typed
+
+
+def test_of_no_kind_of_specimen_nothing_is_said_to_be_unusual(bb: Any) -> None:
+    assert "is not usually traded" not in page(bb, q="queen conch", to="US", **{"from": "BB"})

@@ -54,7 +54,8 @@ def test_small_letters_do(bb: Any) -> None:
 @pytest.mark.parametrize(
     ("wrong", "parameter"),
     [
-        ({"taxon": "no such thing"}, "taxon"), ({"to": ""}, "to"), ({"to": "ZZ"}, "to"), ({"from": "Barbados"}, "from"),
+        ({"taxon": "no such thing"}, "taxon"), ({"to": ""}, "to"), ({"to": "ZZ"}, "to"), ({"to": "HS"}, "to"), ({"from": "HS"}, "source"),
+        ({"date": "1975-06-30"}, "date"), ({"date": "9999-12-31"}, "date"), ({"from": "Barbados"}, "from"),
         ({"term": "ABC"}, "term"), ({"term": "toolong"}, "term"), ({"unit": "XYZ"}, "unit"), ({"source": "Q"}, "source"),
         ({"purpose": "A"}, "purpose"), ({"quantity": "-1"}, "quantity"), ({"quantity": "many"}, "quantity"),
         ({"quantity": "1e30"}, "quantity"), ({"origin": "QQ"}, "origin"), ({"date": "yesterday"}, "date"),

@@ -206,3 +206,18 @@ def test_the_signatory_confirms_by_the_second_step_and_ticks_nothing_twice(bb: A
     assert not Reissue.objects.exists()
     fill(client, "/accounts/2fa/reauthenticate/", client.get(asked_for), code=one_time_code())
     assert [each.permit for each in Reissue.objects.get().items.all()] == [first]
+
+
+@pytest.mark.parametrize("faulty", ["first_day_day=31&first_day_month=2&first_day_year=2026", "kid=zz", "port=ZZZZZ"])
+def test_a_box_that_cannot_be_read_offers_no_permit(bb: Any, who: Cast, faulty: str) -> None:
+    (permit,) = some(who, 1)
+    client = bb.client()
+    client.force_login(who.signatory)
+    address = f"/cases/replace-many/?look=1&{faulty}"
+    answer = client.get(address)
+    assert answer.status_code == 422
+    assert permit.number not in answer.content.decode()
+    assert (
+        client.post(address, {"reason": WHY, "signed": "on", "permit": [permit.number], "key": "k"}).status_code == 422
+    )
+    assert not Reissue.objects.exists()

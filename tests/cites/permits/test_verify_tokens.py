@@ -10,15 +10,18 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.cache import cache
 
+from cites.accounts.roles import Role
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.models import KeyEventKind, SigningKey, SigningKeyEvent
-from cites.permits.services.permits import cancel_permit, endorse_permit
+from cites.permits.services.permits import cancel_permit, endorse_permit, report_lost
+from cites.permits.services.replacing import replace_permit
 from cites.permits.signing.keys import open_private
 from cites.permits.tokens.model import base64url
 from cites.permits.tokens.writing import sign_token
 from tenants.context import as_owner, party_context, today
 from tenants.models import Party
 from tests.conftest import Place
+from tests.factories.accounts import person
 from tests.factories.documents import codes_on
 from tests.factories.permits import cast, issued
 from tests.factories.tokens import CONCH, a_token, by, claims
@@ -134,9 +137,9 @@ def test_the_facts_of_one_permit_under_the_signature_of_another_are_forged(bb: A
 
 
 def test_a_token_that_was_cut_off_cannot_be_read(bb: Any, permit: Any) -> None:
-    told = asked(bb, token_of(permit)[:-200])
-    assert (told["state"], told["number"]) in (("unreadable", None), ("forged", None))
-    assert asked(bb, token_of(permit).rpartition(".")[0] + ".")["state"] == "unreadable"
+    for cut_off in (token_of(permit)[:-1], token_of(permit)[:-200], token_of(permit).rpartition(".")[0] + "."):
+        told = asked(bb, cut_off)
+        assert (told["state"], told["number"]) == ("unreadable", None)
     status, said = page(bb, token_of(permit).rpartition(".")[0] + ".")
     assert (status, "Not a whole QR code" in said) == (404, True)
 
@@ -193,6 +196,34 @@ def test_guessing_is_slowed_down_for_programs_as_well(bb: Any, permit: Any) -> N
         for number in range(12)
     ]
     assert (asked_for[0], asked_for[-1]) == (200, 429)
+
+
+def test_a_stroke_behind_a_token_changes_nothing(bb: Any, permit: Any) -> None:
+    assert asked(bb, f"https://bb.localhost/verify/{token_of(permit)}/")["state"] == "valid"
+    assert page(bb, f"{token_of(permit)}/")[0] == 200
+
+
+def test_beside_somebody_who_guesses_a_signed_code_is_answered_and_so_is_an_official(bb: Any, permit: Any) -> None:
+    for number in range(12):
+        page(bb, f"WRONG{number:021}")
+    assert page(bb, f"WRONG{13:021}")[0] == 429
+    assert page(bb, token_of(permit))[0] == 200
+    assert asked(bb, token_of(permit))["state"] == "valid"
+    customs = bb.client()
+    customs.force_login(person(Role.CUSTOMS))
+    assert customs.get(f"/verify/WRONG{14:021}").status_code == 404
+
+
+def test_a_permit_that_was_stolen_and_replaced_says_both(bb: Any, permit: Any) -> None:
+    report_lost(permit=permit, lost_on=today(), reason="Taken from the car.", official=permit.signatory)
+    replace_permit(permit=permit, reason="It was stolen.", signatory=permit.signatory)
+    said = page(bb, token_of(permit))[1]
+    assert "Replaced" in said
+    assert "reported lost or stolen before" in said
+
+
+def test_the_answer_for_the_original_says_that_a_copy_is_none(bb: Any, permit: Any) -> None:
+    assert "A sheet that is marked COPY may not be used in its place" in page(bb, token_of(permit))[1]
 
 
 def test_what_is_no_question_is_told_by_the_name_of_its_parameter(bb: Any) -> None:

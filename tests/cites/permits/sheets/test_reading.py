@@ -126,6 +126,14 @@ def test_the_other_quantities_tell_how_such_a_number_is_meant() -> None:
     assert quantities == [[Decimal(1250), Decimal("2.5")], [Decimal("1.25"), Decimal("2.5")]]
 
 
+def test_a_number_that_the_others_decided_is_told_as_it_was_read() -> None:
+    rows = [a_row(quantity="1,250"), a_row(quantity="2,5"), a_row(quantity="1250")]
+    told = [[note.data for note in row.notes if note.column == "quantity"] for row in read(as_csv(as_cells(rows)))]
+    assert told == [[{"text": "1,250", "number": "1.250"}], [], []]
+    (named, *_rest) = read(as_csv(as_cells(rows)), mark=",")
+    assert "quantity" not in {note.column for note in named.notes}, "whoever said how numbers are written knows"
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [("2020-03-04", date(2020, 3, 4)), ("28/11/2020", date(2020, 11, 28)), ("3.3.2020", date(2020, 3, 3))],
