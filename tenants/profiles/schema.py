@@ -30,7 +30,18 @@ from tenants.profiles.kinds import (
     Zone,
 )
 
-__all__ = ["Authority", "AuthorityKind", "Colours", "Holiday", "Holidays", "Port", "Printing", "Profile", "Retention", "Standing"]
+__all__ = [
+    "Authority",
+    "AuthorityKind",
+    "Colours",
+    "Holiday",
+    "Holidays",
+    "Port",
+    "Printing",
+    "Profile",
+    "Retention",
+    "Standing",
+]
 
 
 class _Table(BaseModel):

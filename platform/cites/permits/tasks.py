@@ -15,8 +15,8 @@ from cites.permits.errors import CannotPrint, NeverPrinted, NoCopy, NoSigningCer
 from cites.permits.queries.copies import unmade_copies
 from cites.permits.queries.line_sheets import unread_sheets
 from cites.permits.queries.permits import unpublished_permits
-from cites.permits.queries.retention import unfinished_batches
 from cites.permits.queries.reissues import unfinished_reissues
+from cites.permits.queries.retention import unfinished_batches
 from cites.permits.services.indexing import index_the_rest
 from cites.permits.services.papers_imported import remove_old_papers
 from cites.permits.services.quotas import book_the_rest, release_the_expired

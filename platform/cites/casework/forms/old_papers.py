@@ -20,7 +20,9 @@ class HoldForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    until = DayField(label=_("Keep until"), help_text=_("Leave it empty to keep them until it is lifted."), required=False)
+    until = DayField(
+        label=_("Keep until"), help_text=_("Leave it empty to keep them until it is lifted."), required=False
+    )
 
     def clean_reference(self) -> Application:
         """Return the application of that reference."""

@@ -143,7 +143,9 @@ def application_for_official(reference: str, official: User) -> tuple[Applicatio
 
 
 def _with_people(applications: QuerySet[Application]) -> QuerySet[Application]:
-    related = applications.select_related("case", "case__opened_by", "applicant", "organisation", "registered_paper", "papers_removal")
+    related = applications.select_related(
+        "case", "case__opened_by", "applicant", "organisation", "registered_paper", "papers_removal"
+    )
     return related.prefetch_related("permits__events", "permits__documents")
 
 

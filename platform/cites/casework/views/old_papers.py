@@ -59,9 +59,9 @@ def batch(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = {
         "batch": found,
         "progress": progress_of(found),
-        "items": Paginator(
-            found.items.select_related("application__case").order_by("pk"), 100
-        ).get_page(request.GET.get("page")),
+        "items": Paginator(found.items.select_related("application__case").order_by("pk"), 100).get_page(
+            request.GET.get("page")
+        ),
         "is_open": found.is_open(),
         "may_withdraw": may_act,
         "may_confirm": may_act and request.user.pk != found.proposed_by_id,
@@ -83,7 +83,9 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 @requires(*PAPER_REMOVERS)
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a proposal go without effect."""
-    return _done(request, withdraw_removal, _("The proposal has been withdrawn. Nothing was removed."), batch=_batch(pk))
+    return _done(
+        request, withdraw_removal, _("The proposal has been withdrawn. Nothing was removed."), batch=_batch(pk)
+    )
 
 
 @require_POST
@@ -95,9 +97,7 @@ def hold(request: SignedInRequest) -> HttpResponse:
         return _shown(request, form, status=422)
     given = form.cleaned_data
     try:
-        hold_papers(
-            application=given["reference"], reason=given["reason"], until=given["until"], actor=request.user
-        )
+        hold_papers(application=given["reference"], reason=given["reason"], until=given["until"], actor=request.user)
     except DomainError as error:
         form.add_error("reference", sentence_of(error))
         return _shown(request, form, status=422)

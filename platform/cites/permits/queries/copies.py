@@ -13,7 +13,7 @@ _NO_COPY: Final = (*WORTHLESS, EventKind.LOST)
 
 
 def may_be_copied(permit: Permit) -> bool:
-    """Tell whether a copy may be handed out: its original is published, was neither taken back nor lost, and is there."""
+    """Tell whether a copy may be handed out: its original is published and there, and neither taken back nor lost."""
     happened = set(permit.events.values_list("kind", flat=True))
     if find_removal(permit.application) is not None:
         return False
@@ -32,5 +32,7 @@ def is_copy_asked(permit: Permit) -> bool:
 
 def unmade_copies() -> QuerySet[Permit]:
     """Return the permits of which a copy was asked for that may still be made and is not."""
-    asked = Permit.objects.filter(copy_request__isnull=False, application__papers_removal=None).exclude(events__kind__in=_NO_COPY)
+    asked = Permit.objects.filter(copy_request__isnull=False, application__papers_removal=None).exclude(
+        events__kind__in=_NO_COPY
+    )
     return asked.exclude(documents__kind=DocumentKind.COPY).order_by("copy_request__pk")

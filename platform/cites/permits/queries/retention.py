@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Greatest, TruncDate
@@ -113,7 +114,9 @@ def progress_of(batch: PapersBatch) -> Progress:
     """Return how far it is."""
     removed, kept = (Count("pk", filter=Q(outcome=each)) for each in (PapersOutcome.REMOVED, PapersOutcome.KEPT))
     found = batch.items.aggregate(removed=removed, kept=kept, all=Count("pk"), files=Sum("files"))
-    return Progress(found["removed"], found["files"] or 0, found["kept"], found["all"] - found["removed"] - found["kept"])
+    return Progress(
+        found["removed"], found["files"] or 0, found["kept"], found["all"] - found["removed"] - found["kept"]
+    )
 
 
 _COLUMNS = ("pk", "ended_on", "permits_led_to", "papers_of_others")
@@ -124,7 +127,7 @@ def _old(key: int, last_day: date, permits: int, papers: int) -> OldCase:
     return OldCase(key, last_day, permits, kept.permit_years if permits or papers else kept.case_years)
 
 
-def _ended(*, agreed: bool = False) -> QuerySet[Application]:
+def _ended(*, agreed: bool = False) -> QuerySet[Any]:
     """The cases that are over and not held, with their last day; without ``agreed`` those in no batch under way."""
     zone = current_profile().zone
     cases = Application.objects.filter(case__closed_at__isnull=False, papers_removal=None)

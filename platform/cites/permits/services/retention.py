@@ -91,7 +91,7 @@ def withdraw_removal(*, batch: PapersBatch, actor: User) -> None:
 def go_on_removing(*, batch_id: int, most: int) -> bool:
     """Remove the papers of the next ``most`` cases of a batch, and tell whether any are left.
 
-    Run again, or by two workers at once, it goes on where it was; what is not to be reached now is left to the next run.
+    Run again, or by two workers at once, it goes on where it was; what cannot be reached is left to the next run.
     """
     batch = PapersBatch.objects.filter(pk=batch_id, confirmed_at__isnull=False, finished_at=None).first()
     if batch is None:

@@ -36,7 +36,10 @@ class RetentionForm(SectionForm):
             yield f"profile.retention.{name}", by_default(SUGGESTED, field)
 
     def _law(self) -> Named:
-        label, hint = _("The law that says so"), _("Its name, and where in it that stands. It is shown with each removal.")
+        label, hint = (
+            _("The law that says so"),
+            _("Its name, and where in it that stands. It is shown with each removal."),
+        )
         yield "profile.retention.law", Text(label=label, help_text=hint, max_length=300, required=False)
 
 
