@@ -82,7 +82,9 @@ def _rule_of_a_day(text: str) -> str:
 
 def _years_enough(years: int) -> int:
     if years < FEWEST_YEARS_KEPT:
-        message = _("%(years)s years are too few: the Parties to the Convention keep records for %(fewest)s at the least")
+        message = _(
+            "%(years)s years are too few: the Parties to the Convention keep records for %(fewest)s at the least"
+        )
         raise ValueError(message % {"fewest": FEWEST_YEARS_KEPT, "years": years})
     return years
 
