@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Greatest, TruncDate
@@ -12,6 +12,9 @@ from cites.permits.models import Application, PapersBatch, PapersHold, PapersIte
 from cites.permits.rules.retention import latest_that_may_go, may_go
 from kernel import clock
 from tenants.context import current_profile, today
+
+_TWO_DAYS: Final = timedelta(days=2)
+"""More than any midnight is away from that of UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ def old_cases(day: date | None = None) -> list[OldCase]:
     """
     on, kept = day or today(), current_profile().retention
     latest = latest_that_may_go(min(kept.permit_years, kept.case_years), on)
-    found = [_old(*row) for row in _ended().filter(ended_on__lte=latest).values_list(*_COLUMNS)]
+    # By the index of what is closed, before anything is reckoned: there may be a hundred times as many cases.
+    closed = _ended().filter(case__closed_at__lt=datetime.combine(latest + _TWO_DAYS, time(), UTC))
+    found = [_old(*row) for row in closed.filter(ended_on__lte=latest).values_list(*_COLUMNS)]
     return sorted((each for each in found if each.may_go(on)), key=lambda each: (each.last_day, each.application))
 
 

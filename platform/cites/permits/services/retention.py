@@ -42,9 +42,8 @@ log = structlog.get_logger("permits")
 def propose_removal(*, year: int, actor: User) -> PapersBatch:
     """Propose to remove the papers of the cases that ended in ``year`` and may go today; good for thirty days.
 
-    Of very many the oldest are proposed first. Raises NothingMayGo.
+    Of very many the oldest are proposed first. Should two propose at once, the papers go once. Raises NothingMayGo.
     """
-    PapersBatch.objects.select_for_update().filter(year=year).exists()
     cases = [each for each in old_cases() if each.last_day.year == year][:MOST]
     if not cases:
         raise NothingMayGo(message=gettext_noop("There are no papers of %(year)s that may go."), data={"year": year})
