@@ -106,7 +106,7 @@ Months = Annotated[int, Field(ge=1, le=36)]
 Tenths = Annotated[int, Field(ge=-200, le=200)]
 """Of a millimetre: a sheet that lies askew by more than two centimetres is the wrong sheet."""
 FEWEST_YEARS_KEPT = 5
-"""The Parties agreed to keep the record of a permit five years after it expired at the least (Decision 18.125)."""
+"""The Parties agreed to keep the record of a document five years after it expired at the least (Decision 18.125)."""
 MOST_YEARS_KEPT = 100
 YearsKept = Annotated[
     int,

@@ -136,10 +136,10 @@ class Retention(_Table):
     """How long papers are kept, and which law says so."""
 
     permit_years: YearsKept = Field(
-        default=10, description="Years for which the papers of a case are kept after the last day of its permits."
+        default=10, description="Years for which the papers of a case are kept after the last day of its documents."
     )
     case_years: YearsKept = Field(
-        default=10, description="Years for which they are kept after the end of a case that led to no permit."
+        default=10, description="Years for which they are kept after the end of a case that led to no document."
     )
     law: str = Field(default="", max_length=300, description="The law that says so, and where in it that stands.")
 
