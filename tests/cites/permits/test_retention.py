@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -241,8 +242,9 @@ def test_nothing_is_made_anew_of_what_was_removed(who: Cast, administrator: User
 
 
 def test_the_trail_says_who_agreed_and_how_many_and_names_nobody(
-    who: Cast, administrator: User, permit: Permit
+    who: Cast, administrator: User, permit: Permit, settings: Any, tmp_path: Path
 ) -> None:
+    settings.AUDIT_HEADS_DIR = tmp_path  # other tests have left the heads of other chains
     with clock.frozen(after(permit)):
         batch = removed(who, administrator)
     entries = {each.verb: each for each in AuditEntry.objects.filter(subject=batch.subject)}
