@@ -143,6 +143,7 @@ CELERY_BEAT_SCHEDULE = {
     "make copies": {"task": "permits.make_copies_of_the_rest", "schedule": 60, "options": {"expires": 50}},
     "make letters": {"task": "permits.make_letters_of_the_rest", "schedule": 60, "options": {"expires": 50}},
     "replace many permits": {"task": "permits.reissue_the_rest", "schedule": 60, "options": {"expires": 50}},
+    "remove papers": {"task": "permits.remove_the_rest", "schedule": 60, "options": {"expires": 50}},
     "send on paid cases": {"task": "permits.settle_the_rest", "schedule": 60, "options": {"expires": 50}},
     "send news of cases": {"task": "casework.send_the_rest", "schedule": 60, "options": {"expires": 50}},
     "scan attachments": {"task": "casework.scan_the_rest", "schedule": 60, "options": {"expires": 50}},

@@ -80,6 +80,15 @@ def _rule_of_a_day(text: str) -> str:
     return text
 
 
+def _years_enough(years: int) -> int:
+    if years < FEWEST_YEARS_KEPT:
+        message = _(
+            "%(years)s years are too few: the Parties to the Convention keep records for %(fewest)s at the least"
+        )
+        raise ValueError(message % {"fewest": FEWEST_YEARS_KEPT, "years": years})
+    return years
+
+
 @cache
 def _english() -> Locale:
     return Locale.parse("en")
@@ -96,6 +105,14 @@ Weekday = Annotated[int, Field(ge=0, le=6)]
 Months = Annotated[int, Field(ge=1, le=36)]
 Tenths = Annotated[int, Field(ge=-200, le=200)]
 """Of a millimetre: a sheet that lies askew by more than two centimetres is the wrong sheet."""
+FEWEST_YEARS_KEPT = 5
+"""The Parties agreed to keep the record of a document five years after it expired at the least (Decision 18.125)."""
+MOST_YEARS_KEPT = 100
+YearsKept = Annotated[
+    int,
+    Field(le=MOST_YEARS_KEPT, json_schema_extra={"minimum": FEWEST_YEARS_KEPT}),
+    AfterValidator(_years_enough),
+]
 ServiceDays = Annotated[int, Field(ge=1, le=90)]
 Locode = Annotated[str, Field(pattern=r"^[A-Z]{2}[A-Z2-9]{3}$")]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]

@@ -26,10 +26,22 @@ from tenants.profiles.kinds import (
     Standing,
     Tenths,
     Weekday,
+    YearsKept,
     Zone,
 )
 
-__all__ = ["Authority", "AuthorityKind", "Colours", "Holiday", "Holidays", "Port", "Printing", "Profile", "Standing"]
+__all__ = [
+    "Authority",
+    "AuthorityKind",
+    "Colours",
+    "Holiday",
+    "Holidays",
+    "Port",
+    "Printing",
+    "Profile",
+    "Retention",
+    "Standing",
+]
 
 
 class _Table(BaseModel):
@@ -120,6 +132,18 @@ class Printing(_Table):
     down: Tenths = Field(default=0, description="By how many tenths of a millimetre all is moved down there.")
 
 
+class Retention(_Table):
+    """How long papers are kept, and which law says so."""
+
+    permit_years: YearsKept = Field(
+        default=10, description="Years for which the papers of a case are kept after the last day of its documents."
+    )
+    case_years: YearsKept = Field(
+        default=10, description="Years for which they are kept after the end of a case that led to no document."
+    )
+    law: str = Field(default="", max_length=300, description="The law that says so, and where in it that stands.")
+
+
 class Profile(_Table):
     """All of a Party that is neither workflow nor fees nor crest."""
 
@@ -139,6 +163,7 @@ class Profile(_Table):
     ports: list[Port] = Field(min_length=1, description="Where specimens may leave and enter.")
     numbering: Numbering = Field(default=Numbering(), description="How documents are numbered.")
     printing: Printing = Field(default=Printing(), description="Security paper and security stamps.")
+    retention: Retention = Field(default=Retention(), description="How long the papers of cases are kept.")
     working_time: WorkingTime = Field(default=WorkingTime(), description="When offices are open.")
     holidays: Holidays = Field(default=Holidays(), description="When they are closed.")
     colours: Colours = Field(default=Colours(), description="The colours of its pages and documents.")

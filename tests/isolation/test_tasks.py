@@ -30,7 +30,7 @@ from cites.accounts.models import User
 from cites.administration.notices import NOTICES as OF_RELEASES
 from cites.casework.models import RegisterFile
 from cites.celery_app import app
-from cites.permits.models import CopyRequest, Letter, LineSheet, Permit, Reissue
+from cites.permits.models import CopyRequest, Letter, LineSheet, PapersBatch, Permit, Reissue
 from kernel import clock
 from tenants.context import as_public, party_context
 from tenants.models import Party
@@ -47,6 +47,7 @@ TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "permits.make_copy": lambda: (_newest_key(CopyRequest, "permit_id"),),
     "permits.make_letter": lambda: (_newest_key(Letter),),
     "permits.reissue": lambda: (_newest_key(Reissue),),
+    "permits.remove_papers": lambda: (_newest_key(PapersBatch),),
     "permits.read_line_sheet": lambda: (_newest_key(LineSheet),),
     "casework.send_news": lambda: (_newest(CaseNews).pk,),
     "casework.make_register_file": lambda: (_newest_key(RegisterFile),),

@@ -73,6 +73,11 @@ INDICATOR_READERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_AD
 QUOTA_READERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.PERMITTED in parts)
 REISSUERS = frozenset({Role.MA_SIGNATORY})
 RECORD_READERS = INDICATOR_READERS | {Role.AUDITOR}
+PAPER_REMOVERS = frozenset({Role.PARTY_ADMINISTRATOR, Role.MA_SIGNATORY})
+"""Who removes papers whose time is over, two together; of two kinds, as for second steps."""
+PAPER_HOLDERS = PAPER_REMOVERS | {Role.MA_OFFICER}
+"""Who keeps the papers of a case whatever their age."""
+OLD_PAPER_READERS = PAPER_HOLDERS | {Role.AUDITOR}
 AUDIT_READERS = frozenset({Role.AUDITOR, Role.PARTY_ADMINISTRATOR})
 REGISTER_TAKERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.AUDITOR})
 """Who takes the lines and the documents of many permits away as files, with all names and addresses in them."""

@@ -7,16 +7,24 @@ from billing.signals import invoice_settled
 from cites.accounts.models import Organisation, User
 from cites.accounts.queries import party_here
 from cites.accounts.signals import names_changed
-from cites.permits.models import Letter, LineSheet, Permit, Reissue
+from cites.permits.models import Letter, LineSheet, PapersBatch, Permit, Reissue
 from cites.permits.services.indexing import forget_words_of
 from cites.permits.services.quotas import follow_step
 from cites.permits.services.settling import send_on_paid_case
-from cites.permits.signals import copy_asked, letter_written, line_sheet_kept, permit_issued, reissue_asked
+from cites.permits.signals import (
+    copy_asked,
+    letter_written,
+    line_sheet_kept,
+    papers_confirmed,
+    permit_issued,
+    reissue_asked,
+)
 from cites.permits.tasks import (
     go_on_with_reissue,
     make_copy_file,
     make_letter_file,
     read_line_sheet,
+    remove_papers,
     render_and_publish,
 )
 from workflows.models import CaseStep
@@ -30,6 +38,7 @@ def connect() -> None:
     copy_asked.connect(ask_for_copy_file, dispatch_uid="permits.ask_for_copy_file")
     letter_written.connect(ask_for_letter, dispatch_uid="permits.ask_for_letter")
     line_sheet_kept.connect(ask_for_reading, dispatch_uid="permits.ask_for_reading")
+    papers_confirmed.connect(ask_for_removal, dispatch_uid="permits.ask_for_removal")
     case_step_made.connect(release_reservation, dispatch_uid="permits.release_reservation")
     reissue_asked.connect(ask_for_replacements, dispatch_uid="permits.ask_for_replacements")
     names_changed.connect(find_by_new_name, dispatch_uid="permits.find_by_new_name")
@@ -68,6 +77,11 @@ def release_reservation(sender: type[CaseStep], step: CaseStep, **news: Any) -> 
 def ask_for_replacements(sender: type[Reissue], reissue: Reissue, **news: Any) -> None:
     """Have the permits of a re-issue replaced, one after the other."""
     go_on_with_reissue.delay(reissue.pk)
+
+
+def ask_for_removal(sender: type[PapersBatch], batch: PapersBatch, **news: Any) -> None:
+    """Have the papers removed on which two people agreed."""
+    remove_papers.delay(batch.pk)
 
 
 def find_by_new_name(sender: type[User | Organisation], whose: User | Organisation, **news: Any) -> None:

@@ -16,5 +16,7 @@ permit_published = Signal()
 line_sheet_kept = Signal()
 # sender: Reissue; argument: reissue. Its permits are to be replaced.
 reissue_asked = Signal()
+# sender: PapersBatch; argument: batch. Two people agreed on it: its papers are to be removed.
+papers_confirmed = Signal()
 # sender: Letter; argument: letter
 letter_written = Signal()

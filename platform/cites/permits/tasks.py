@@ -16,12 +16,14 @@ from cites.permits.queries.copies import unmade_copies
 from cites.permits.queries.line_sheets import unread_sheets
 from cites.permits.queries.permits import unpublished_permits
 from cites.permits.queries.reissues import unfinished_reissues
+from cites.permits.queries.retention import unfinished_batches
 from cites.permits.services.indexing import index_the_rest
 from cites.permits.services.papers_imported import remove_old_papers
 from cites.permits.services.quotas import book_the_rest, release_the_expired
 from cites.permits.services.reading_sheets import read_sheet, remove_old_sheets
 from cites.permits.services.register import enter_the_rest
 from cites.permits.services.reissuing import go_on_reissuing
+from cites.permits.services.retention import go_on_removing
 from cites.permits.services.settling import send_on_paid_case
 from kernel.clock import now as this_moment
 from tenants.errors import SecretUnreadable
@@ -29,6 +31,7 @@ from tenants.tasks import party_task
 from workflows.queries import cases_waiting_for
 
 LEFT_TO_ITS_OWN_TASK: Final = timedelta(minutes=1)
+CASES_AT_A_TIME: Final = 50
 _WAITS: Final = (CannotPrint, NotSigned, NoSigningKey, NoSigningCertificate, SecretUnreadable)
 log = structlog.get_logger("permits")
 
@@ -96,6 +99,21 @@ def reissue_the_rest() -> int:
     waiting = list(unfinished_reissues().filter(asked_at__lt=this_moment() - LEFT_TO_ITS_OWN_TASK))
     for reissue in waiting:
         go_on_with_reissue.delay(reissue.pk)
+    return len(waiting)
+
+
+@party_task(name="permits.remove_papers")
+def remove_papers(batch_id: int) -> None:
+    """Remove some of the papers on which two people agreed; run again it goes on where the first run ended."""
+    go_on_removing(batch_id=batch_id, most=CASES_AT_A_TIME)
+
+
+@party_task(name="permits.remove_the_rest")
+def remove_the_rest() -> int:
+    """Ask anew for every removal of papers of which something is left to do; return how many there are."""
+    waiting = list(unfinished_batches().values_list("pk", flat=True))
+    for key in waiting:
+        remove_papers.delay(key)
     return len(waiting)
 
 

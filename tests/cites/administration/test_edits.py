@@ -14,7 +14,7 @@ from cites.administration.forms.documents import document_name
 from cites.administration.forms.entries import after_button
 from cites.administration.forms.keys import at, put
 from cites.administration.forms.marks import open_marks
-from cites.administration.forms.saving import attempt
+from cites.administration.forms.saving import attempt, faults_of
 from cites.administration.forms.section import load_sections, sections
 from cites.permits.rules.document_types import DOCUMENTS
 from kernel.contrast import READABLE, contrast
@@ -294,6 +294,27 @@ def test_nobody_is_promised_a_document_within_no_day() -> None:
     assert list(refused("numbering", BB, **{"profile.days_to_expect_of.EXP": 0}).errors) == [
         "profile.days_to_expect_of.EXP"
     ]
+
+
+@drawn
+@given(permits=st.integers(5, 100), cases=st.integers(5, 100), law=WORDS)
+def test_papers_are_kept_as_long_as_the_law_says(permits: int, cases: int, law: str) -> None:
+    stated = {"permit_years": permits, "case_years": cases, "law": law}
+    after = saved("retention", BB, **{f"profile.retention.{name}": value for name, value in stated.items()})
+    assert after["profile"]["retention"] == stated
+
+
+@pytest.mark.parametrize("name", ["permit_years", "case_years"])
+def test_no_papers_are_kept_for_less_than_the_parties_agreed_on(name: str) -> None:
+    key = f"profile.retention.{name}"
+    assert list(refused("retention", BB, **{key: 4}).errors) == [key]
+    (fault,) = faults_of(put(BB, key, 4))
+    assert (fault.key, "4 years are too few" in fault.reason) == (key, True)
+
+
+def test_the_years_are_assumed_until_somebody_confirms_them() -> None:
+    after = saved("retention", BB, confirm=["retention"])
+    assert {mark.key for mark in open_marks(BB)} - {mark.key for mark in open_marks(after)} == {"retention"}
 
 
 def test_the_languages_of_the_site_are_put_in_order() -> None:

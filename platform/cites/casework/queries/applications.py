@@ -35,6 +35,7 @@ from cites.permits.queries.answers import (
     unanswered_on,
 )
 from cites.permits.queries.corrections import section_label, sections_of_application
+from cites.permits.removed import removed_words
 from cites.permits.rules import parts
 from cites.permits.rules.document_types import DOCUMENTS, is_issued
 from cites.permits.rules.questions.of_applications import SECTION_OF
@@ -104,6 +105,11 @@ class ApplicationView:
     @property
     def stage_key(self) -> str:
         return self.application.case.stage
+
+    @property
+    def removed(self) -> str:
+        """When its papers were removed and under which law; nothing where they were not."""
+        return removed_words(self.application)
 
 
 def document_types() -> list[tuple[str, str]]:
@@ -183,7 +189,7 @@ def own_application(reference: str, person: User) -> Application:
     An agent whose mandate for it is over is told so: raises MandateOver.
     """
     found = (
-        Application.objects.select_related("case", "case__opened_by", "applicant", "organisation")
+        Application.objects.select_related("case", "case__opened_by", "applicant", "organisation", "papers_removal")
         .filter(case__reference=reference)
         .first()
     )

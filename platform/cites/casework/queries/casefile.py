@@ -49,6 +49,7 @@ from cites.permits.queries.applications import reasons_against
 from cites.permits.queries.corrections import section_label
 from cites.permits.queries.overrides import overrides_of
 from cites.permits.queries.retrospective import retrospective_finding
+from cites.permits.removed import removed_words
 from cites.permits.rules.parts import ANSWERS, CONSIGNEE, EXPORTER
 from cites.permits.rules.questions.of_lines import HISTORY, SPECIMEN
 from kernel.reasons import Reason
@@ -108,6 +109,11 @@ class CaseFile:
         return self.application.case.stage
 
     @property
+    def removed(self) -> str:
+        """When its papers were removed and under which law; nothing where they were not."""
+        return removed_words(self.application)
+
+    @property
     def taxa(self) -> list[str]:
         """The codes of the taxa on its lines, each once."""
         return sorted({line["taxon_code"] for line in self.lines})
@@ -137,7 +143,9 @@ def application_for_official(reference: str, official: User) -> tuple[Applicatio
 
 
 def _with_people(applications: QuerySet[Application]) -> QuerySet[Application]:
-    related = applications.select_related("case", "case__opened_by", "applicant", "organisation", "registered_paper")
+    related = applications.select_related(
+        "case", "case__opened_by", "applicant", "organisation", "registered_paper", "papers_removal"
+    )
     return related.prefetch_related("permits__events", "permits__documents")
 
 

@@ -15,6 +15,7 @@ from cites.casework.rules import CASE_READERS, Part
 from cites.casework.views.applications import applicants_only
 from cites.casework.views.sections import closed
 from cites.permits.models import Application, Attachment
+from cites.permits.removed import refuse_removed
 from cites.permits.rules.parts import ATTACHMENTS
 from cites.permits.services.drafts import attach_paper, remove_paper
 from kernel.errors import DomainError
@@ -73,6 +74,7 @@ def case_attachment(request: SignedInRequest, reference: str, attachment: int) -
 def own_file(request: SignedInRequest, reference: str, attachment: int) -> HttpResponseBase:
     """A file with a question to the applicant or with their answer; of all else about the case they get none."""
     application = own_application(reference, request.user)
+    refuse_removed(application)
     return download(attachments_of(application.case).filter(pk=attachment, message__isnull=False).first())
 
 
@@ -82,8 +84,11 @@ def case_file(request: SignedInRequest, reference: str, attachment: int) -> Http
     """A file with something that was said about a case, for an official whose roles open that part."""
     application, parts = application_for_official(reference, request.user)
     found = attachments_of(application.case).filter(pk=attachment).first()
+    if found and part_of(found) in parts:
+        refuse_removed(application)
     return download(found if found and part_of(found) in parts else None)
 
 
 def _download(application: Application, attachment: int) -> FileResponse:
+    refuse_removed(application)
     return download(Attachment.objects.filter(application=application, pk=attachment, removed_at=None).first())

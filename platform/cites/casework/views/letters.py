@@ -10,6 +10,7 @@ from cites.casework.queries.casefile import application_for_official
 from cites.casework.rules import CASE_READERS, Part
 from cites.casework.views.applications import applicants_only
 from cites.permits.models import Application, LetterFile
+from cites.permits.removed import refuse_removed
 
 
 @require_safe
@@ -30,6 +31,7 @@ def case_letter(request: SignedInRequest, reference: str, letter: int) -> HttpRe
 
 
 def _download(application: Application, letter: int) -> FileResponse:
+    refuse_removed(application)
     made = LetterFile.objects.filter(letter__application=application, letter=letter).first()
     if made is None:
         raise Http404(_("There is no such letter."))

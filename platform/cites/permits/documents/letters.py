@@ -29,7 +29,7 @@ def make_letter(*, letter_id: int) -> LetterFile:
 
 def unmade_letters() -> QuerySet[Letter]:
     """Return the letters of which there is no file yet."""
-    return Letter.objects.filter(made=None)
+    return Letter.objects.filter(made=None, application__papers_removal=None)
 
 
 def render_letter(letter: Letter) -> bytes:

@@ -28,6 +28,7 @@ from cites.permits.models.quota_entry import QuotaEntry
 from cites.permits.models.register import RegisterEntry
 from cites.permits.models.registered_paper import RegisteredPaper
 from cites.permits.models.reissue import Reissue, ReissueItem, ReissueOutcome
+from cites.permits.models.retention import PapersBatch, PapersHold, PapersItem, PapersOutcome, PapersRemoval
 from cites.permits.models.retrospective import RetrospectiveFinding
 from cites.permits.models.signing import KeyEventKind, SigningKey, SigningKeyEvent
 from cites.permits.models.stamp import SecurityStamp, StampFate
@@ -70,6 +71,11 @@ __all__ = [
     "PaperPermitLine",
     "PaperSheet",
     "PaperSheetRow",
+    "PapersBatch",
+    "PapersHold",
+    "PapersItem",
+    "PapersOutcome",
+    "PapersRemoval",
     "Permit",
     "PermitDocument",
     "PermitEvent",

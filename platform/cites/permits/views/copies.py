@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cites.accounts.access import SignedInRequest, signed_in
 from cites.permits.errors import NoCopy
 from cites.permits.queries.copies import find_copy, is_copy_asked, may_be_copied
+from cites.permits.removed import refuse_removed
 from cites.permits.services.copies import ask_for_copy
 from cites.permits.views.permits import file_name, visible_permit
 from localization.sentences import sentence_of
@@ -34,6 +35,7 @@ def have_copied(request: SignedInRequest, number: str) -> HttpResponse:
 def permit_copy(request: SignedInRequest, number: str) -> HttpResponseBase:
     """The copy as PDF; while it is being made, a page that says so; nothing where nobody asked or none may be had."""
     permit = visible_permit(number, request.user)
+    refuse_removed(permit.application)
     if not (is_copy_asked(permit) and may_be_copied(permit)):
         raise Http404(_("There is no copy of this permit."))
     document = find_copy(permit)

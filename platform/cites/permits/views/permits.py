@@ -18,6 +18,7 @@ from cites.permits.queries.permits import READERS as _OFFICE
 from cites.permits.queries.permits import PermitState, find_original, is_never_printed, permit_for, shown_state
 from cites.permits.queries.retrospective import left_before
 from cites.permits.queries.stamps import PRINTERS, find_stamp, may_go_on_paper
+from cites.permits.removed import refuse_removed, removed_words
 from cites.permits.rules.document_types import comes_in
 from cites.permits.views.verify import TAGS
 from cites.permits.words import batch_words, destination_words, export_words, exported_rows, rows_of_lines, state_words
@@ -41,6 +42,7 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
         "rows": rows_of_lines(permit, language),
         "original": find_original(permit),
         "is_worthless": shown_state(permit) in (PermitState.CANCELLED, PermitState.REPLACED, PermitState.LOST),
+        "removed": removed_words(permit.application),
         "is_never_printed": is_never_printed(permit),
         "may_be_copied": may_be_copied(permit),
         "may_go_on_paper": request.user.has_role(*PRINTERS) and may_go_on_paper(permit),
@@ -64,8 +66,9 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
 @require_safe
 @signed_in
 def permit_pdf(request: SignedInRequest, number: str) -> HttpResponseBase:
-    """The original as PDF; while it is still being made, or never will be, a page that says so."""
+    """The original as PDF; while it is still being made, never will be, or is gone, a page that says so."""
     permit = visible_permit(number, request.user)
+    refuse_removed(permit.application)
     document = find_original(permit)
     if is_never_printed(permit):
         return render(request, "permits/never_printed.html", {"permit": permit}, status=NeverPrinted.status)
