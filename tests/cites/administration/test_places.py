@@ -68,7 +68,7 @@ def place(parts: dict[str, Any], key: str) -> tuple[str, str, str]:
         ("fees", "", "", ""),
         ("workflow.EXP.stages.finding.label.fr", "workflow.EXP.stages.finding.label.fr", "", ""),
         ("workflow.EXP.stages.finding.people.0", "", "", "workflow.EXP.stages.finding"),
-        ("workflow.EXP.moves.issue.roles", "", "", ""),
+        ("workflow.EXP.moves.issue.roles", "", "", "workflow.EXP.moves"),
     ],
 )
 def test_a_key_leads_to_its_place(key: str, field: str, entry: str, group: str) -> None:

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 
 from cites.casework.errors import TooManyViews, ViewNameTaken
-from cites.casework.models import RegisterView
+from cites.casework.models import RegisterFile, RegisterView
 from cites.casework.register import views_kept
 from cites.casework.register.views_kept import change_view, keep_view, remove_view, views_for
 from tenants.audit.models import AuditEntry
@@ -28,16 +28,26 @@ def names(person: Any) -> list[str]:
     return [view.name for view in views_for(person)]
 
 
-def test_a_view_is_kept_with_what_was_understood_of_it_and_opens_again(bb: Any, who: Cast) -> None:
+def test_a_view_is_kept_without_the_place_on_its_pages_and_opens_again(bb: Any, who: Cast) -> None:
     client = signed_in(bb, who.officer)
-    answer = client.post(
-        "/register/views/", {"name": "Living", "query": "term=LIV&state=nonsense&issued_from=2026-01-02&after=7"}
-    )
+    answer = client.post("/register/views/", {"name": "Living", "query": "term=LIV&issued_from=2026-01-02&after=7"})
     assert answer["Location"] == "/permits/?term=LIV&issued_from=2026-01-02"
     kept = RegisterView.objects.get()
     assert (kept.query, kept.is_shared) == ("term=LIV&issued_from=2026-01-02", False)
     page = client.get(answer["Location"]).content.decode()
     assert 'href="/permits/?term=LIV&amp;issued_from=2026-01-02"' in page
+
+
+@pytest.mark.parametrize("query", ["term=LIV&state=nonsense", "issued_from=2026-02-31"])
+def test_what_cannot_be_read_is_kept_as_no_view_for_it_would_show_more_than_was_meant(
+    bb: Any, who: Cast, query: str
+) -> None:
+    client = signed_in(bb, who.officer)
+    assert client.post("/register/views/", {"name": "Living", "query": query}).status_code == 422
+    assert client.get(f"/register/lines.csv?{query}").status_code == 422
+    assert client.post("/register/files/", {"kind": "xlsx", "query": query}).status_code == 422
+    assert not RegisterView.objects.exists()
+    assert not RegisterFile.objects.exists()
 
 
 def test_a_view_of_the_same_name_takes_its_place(who: Cast) -> None:

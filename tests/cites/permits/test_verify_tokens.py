@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.cache import cache
 
 from cites.accounts.roles import Role
-from cites.permits.documents.publishing import publish_permit
+from cites.permits.documents.publishing import publish_permit, render_permit
+from cites.permits.errors import NeverPrinted
 from cites.permits.models import KeyEventKind, SigningKey, SigningKeyEvent
 from cites.permits.services.permits import cancel_permit, endorse_permit, report_lost
 from cites.permits.services.replacing import replace_permit
@@ -112,8 +113,10 @@ def test_a_cancelled_permit_says_so_by_its_qr_too(bb: Any, permit: Any) -> None:
 
 def test_a_permit_cancelled_before_its_document_was_made_is_told_as_cancelled(bb: Any) -> None:
     found = issued(cast())
+    render_permit(found)  # as far as the worker came
     cancel_permit(permit=found, reason="A mistake", official=found.signatory)
-    publish_permit(permit_id=found.pk)
+    with pytest.raises(NeverPrinted):
+        publish_permit(permit_id=found.pk)
     assert asked(bb, token_of(found))["state"] == "cancelled"
 
 

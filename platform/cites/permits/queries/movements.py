@@ -124,9 +124,10 @@ def _faults(question: Question) -> Iterator[tuple[str, str]]:
         yield "from", gettext_noop("This is no country from which anything could be brought.")
     if question.exporter == SEA and question.source != FROM_THE_SEA:
         yield "source", gettext_noop("What comes from the high seas has the source X.")
-    if not FIRST_DAY <= question.day <= today() + LOOK_AHEAD:
+    if FIRST_DAY <= question.day <= today() + LOOK_AHEAD:
+        yield from _faults_of_codes(question)
+    else:
         yield "date", gettext_noop("Choose a day since 1 July 1975 and not more than two years ahead.")
-    yield from _faults_of_codes(question)
     if question.quantity is not None and not 0 < question.quantity <= MOST:
         yield "quantity", gettext_noop("The quantity must be more than 0, and 1,000,000,000 or less.")
 

@@ -175,7 +175,13 @@ def test_keys_of_other_kinds_are_passed_over() -> None:
 
 def test_a_token_is_found_at_the_end_of_an_address_only() -> None:
     token = a_token()
-    assert token_in(f"{ADDRESS}{token}") == token
-    for text in (f"{ADDRESS}{token}/", f"{token}.{token}", f"{token} {token}", ".".join(token.split(".")[:2])):
+    assert token_in(f"{ADDRESS}{token}") == token_in(f"{ADDRESS}{token}/") == token
+    for text in (f"{ADDRESS}{token}/x", f"{token}.{token}", f"{token} {token}", ".".join(token.split(".")[:2])):
         with pytest.raises(UnreadableToken):
             token_in(text)
+
+
+@pytest.mark.parametrize("cut_off", [1, 40, 85])
+def test_one_whose_end_was_cut_off_is_unreadable_and_not_forged(cut_off: int) -> None:
+    with pytest.raises(UnreadableToken):
+        check_token(a_token()[:-cut_off], {}, datetime(2026, 11, 28, tzinfo=UTC))
