@@ -33,7 +33,7 @@ def keep_view(*, person: User, name: str, query: str, is_shared: bool) -> Regist
         raise TooManyViews(MOST)
     facts = {"query": query, "is_shared": is_shared}
     kept, _made = RegisterView.objects.update_or_create(person=person, name=name, defaults=facts)
-    _record("kept", kept, person)
+    _record("view.kept", kept, person)
     return kept
 
 
@@ -51,7 +51,7 @@ def change_view(*, pk: int, person: User, name: str, is_shared: bool) -> Registe
         raise ViewNameTaken(name)
     view.name, view.is_shared = name, is_shared
     view.save(update_fields=["name", "is_shared"])
-    _record("changed", view, person)
+    _record("view.changed", view, person)
     return view
 
 
@@ -60,10 +60,10 @@ def remove_view(*, pk: int, person: User) -> None:
     """Remove a view; nothing happens where it is gone or not theirs."""
     view = find_changeable(person, pk)
     if view is not None:
-        _record("removed", view, person)
+        _record("view.removed", view, person)
         view.delete()
 
 
-def _record(deed: str, view: RegisterView, person: User) -> None:
+def _record(verb: str, view: RegisterView, person: User) -> None:
     said = {"name": view.name, "query": view.query}
-    record(f"view.{deed}", subject=f"view:{view.pk}", actor=person, data={"shared": view.is_shared}, personal=said)
+    record(verb, subject=f"view:{view.pk}", actor=person, data={"shared": view.is_shared}, personal=said)
