@@ -89,6 +89,11 @@ def _live(owner: Any, owner_here: Callable[[], AbstractContextManager[None]]) ->
 def _own_words(owner: Any) -> dict[str, set[str]]:
     found = {name: told.words_of(owner, name) for name in ("party_bb", "party_fj", "party_vu", "public")}
     own = {name: words.difference(*(found[other] for other in found if other != name)) for name, words in found.items()}
+    # Nor is a single word its own that stands within a text of another: a town in an address, for one.
+    texts = {name: "\n".join(words) for name, words in found.items()}
+    for name, words in own.items():
+        others = [text for other, text in texts.items() if other != name]
+        words -= {word for word in words if word.isalpha() and any(word in text for text in others)}
     return own | {"parties": own["party_bb"] | own["party_fj"]}
 
 

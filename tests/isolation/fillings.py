@@ -15,6 +15,7 @@ from cites.administration.section_pages import section_pages
 from cites.casework.tables import INDICATORS
 from cites.casework.views.records import RECORDS
 from infra.development import ROOT
+from kernel import clock
 from tenants.signing import Signer
 from tests.addresses import Address, addresses
 from workflows.verbs import actions
@@ -24,7 +25,8 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*\)")
 # What every Party uses alike, and an address may name besides: release 1 of each is its own.
 SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "str:verb": lambda: actions.names(),
-    "slug:name": lambda: RECORDS,
+    "slug:name": lambda: [*RECORDS, "conch"],  # a quota that each states
+    "int:year": lambda: [str(clock.now().year)],
     "int:number": lambda: ["1"],
     "str:name": lambda: [page.name for page in section_pages],
     "str:indicator": lambda: [indicator.name for indicator in INDICATORS],
@@ -33,7 +35,7 @@ SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "slug:page": lambda: ["specimen"],
     "str:table": lambda: ["stages"],
     "str:stage": lambda: ["finding"],
-    "str:place": lambda: ["stages.finding", "moves.submit"],
+    "str:place": lambda: ["stages.finding", "moves.submit", "EXP"],
 }
 SIGNED = ("token", "key")
 

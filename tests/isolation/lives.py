@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 
 from cites.accounts.demo import ensure_demo_people
+from cites.accounts.models import User
 from cites.accounts.roles import APPLICANTS, PARTY_OFFICIALS, Role
 from cites.accounts.services import grant_role
 from cites.permits.demo import ensure_demo_cases
@@ -32,6 +33,8 @@ from tenants.releases.services import make_release, parts_of
 from tests.factories.accounts import person
 from tests.factories.casework import PDF
 from tests.factories.permits import an_application, do
+from tests.factories.quotas import CONCH_MEAT, with_quotas
+from tests.factories.register import a_file
 
 FACTORIES = Path(__file__).parents[1] / "factories"
 
@@ -138,6 +141,8 @@ def _samples(party: Party, applicant: Any) -> None:
             make(party, applicant)
         if release_in_force().number != chosen.number:
             chosen = make_release(parts=chosen.parts, author=almighty(party.iso2))
+    with_quotas(conch=CONCH_MEAT)
+    a_file(User.objects.get(full_name=almighty(party.iso2)))
 
 
 def _cases_with_papers(party: Party, applicant: Any) -> None:

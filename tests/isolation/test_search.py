@@ -27,7 +27,7 @@ class Box(NamedTuple):
 
 
 # Fields of days, which take no words; and what is the same for all, or means nothing alone.
-DAYS = ("date_", "since_", "until_", "issued_", "valid_on_")
+DAYS = ("date_", "since_", "until_", "issued_", "valid_on_", "first_day_", "last_day_")
 OF_ALL = {
     ("/audit/", "what"), ("/cases/", "species"), ("/findings/", "species"), ("/need-a-permit/", "q"),
     ("/need-a-permit/", "quantity"), ("/permits/", "species"), ("/permits/", "signatory"),

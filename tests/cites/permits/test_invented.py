@@ -22,7 +22,7 @@ from workflows.queries import workflow_in_force
 
 STAGES = {
     "draft", "submitted", "examining", "question", "returned", "amending", "finding", "decision", "payment", "signing",
-    "issued", "used", "cancelled", "refused", "withdrawn",
+    "issued", "used", "closed", "cancelled", "refused", "withdrawn",
 }  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def made_now(number: int) -> list[Case]:
 
 def test_a_new_twin_has_a_case_in_every_stage_up_to_today(twin: Any) -> None:
     assert set(Case.objects.values_list("stage", flat=True)) == STAGES
-    assert Permit.objects.filter(documents__isnull=False).count() == 3
+    assert Permit.objects.filter(documents__isnull=False).count() == 4
     assert {case.release_number for case in Case.objects.all()} == {1}
     assert {app.applicant.language for app in Application.objects.all()} == {"en", "fr"}
 
@@ -91,7 +91,7 @@ def test_cases_of_weeks_ago_are_played_by_the_release_of_today_however_long_it_t
 ) -> None:
     monkeypatch.setattr("tenants.releases.queries._KEPT_SECONDS", 0.0)
     choose("fj")
-    cases = made_now(15)
+    cases = made_now(16)
     assert {case.stage for case in cases} == STAGES
     assert {case.release_number for case in cases} == {2}
 
@@ -109,7 +109,7 @@ def test_a_workflow_of_the_partys_own_is_played_as_far_as_it_goes(twin: Any) -> 
         "release": {"from": ["peers"], "to": "finding", "roles": ["ma_officer"], "verb": "start_examination"},
     }
     choose("vu", stages={"peers": peer}, moves=moves)
-    assert {case.stage for case in made_now(16)} == STAGES | {"peers"}
+    assert {case.stage for case in made_now(17)} == STAGES | {"peers"}
 
 
 def test_other_authorities_are_played_too_also_where_the_site_is_older_than_their_roles(twin: Any) -> None:
@@ -118,7 +118,7 @@ def test_other_authorities_are_played_too_also_where_the_site_is_older_than_thei
     EmailAddress.objects.filter(user=fisheries).update(email="before@vu-practice.example")
     fisheries.role_grants.all().delete()
     put_in_force(asked_as_well(parts_of(folder_of("vu")), "fisheries", "forestry", "veterinary", "committee"))
-    cases = made_now(15)
+    cases = made_now(16)
     assert {case.stage for case in cases} == STAGES
     assert {each.official.email for each in AuthorityFinding.objects.all()} == {
         f"{word}@vu-practice.example" for word in ("fisheries", "forestry", "veterinary", "committee")
@@ -131,7 +131,7 @@ def test_a_stage_that_a_party_left_out_gets_no_case(twin: Any) -> None:
     for move in parts["workflow"]["EXP"]["moves"].values():
         move["from"] = [origin for origin in move["from"] if origin != "returned"]
     put_in_force(parts)
-    assert {case.stage for case in made_now(14)} == STAGES - {"returned"}
+    assert {case.stage for case in made_now(15)} == STAGES - {"returned"}
 
 
 def test_the_way_to_a_stage_begins_with_sending(twin: Any) -> None:

@@ -102,7 +102,7 @@ def test_the_pages_of_a_twin_that_is_away_say_so(twin: Any, change: dict[str, st
 def test_numbers_and_references_are_marked(twin: Any) -> None:
     numbers = list(Permit.objects.values_list("number", flat=True))
     assert all(re.fullmatch(r"SPECIMEN-\d\dVU\d{6}", number) for number in numbers)
-    assert len(numbers) == 3
+    assert len(numbers) == 4
     assert find_permit(numbers[0].lower()) is not None
     for number in numbers:
         with pytest.raises(NotAPermitNumber):
