@@ -71,7 +71,7 @@ def test_where_the_party_uses_security_stamps_each_invented_permit_bears_one(twi
     parts["profile"]["printing"] = {"security_stamps": True}
     put_in_force(parts)
     issued = Permit.objects.filter(application__case__in=made_now(len(STAGES)))
-    assert issued.count() == 3
+    assert issued.count() == 4
     assert all(permit.stamp.number == f"{permit.application_id}-1" for permit in issued)
 
 
