@@ -25,7 +25,9 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*\)")
 # What every Party uses alike, and an address may name besides: release 1 of each is its own.
 SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "str:verb": lambda: actions.names(),
-    "slug:name": lambda: [*RECORDS, "conch"],  # a quota that each states
+    "slug:name": lambda: RECORDS,
+    "slug:key": lambda: ["conch"],  # a quota that each states
+    "slug:place": lambda: ["EXP"],
     "int:year": lambda: [str(clock.now().year)],
     "int:number": lambda: ["1"],
     "str:name": lambda: [page.name for page in section_pages],
@@ -35,7 +37,7 @@ SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "slug:page": lambda: ["specimen"],
     "str:table": lambda: ["stages"],
     "str:stage": lambda: ["finding"],
-    "str:place": lambda: ["stages.finding", "moves.submit", "EXP"],
+    "str:place": lambda: ["stages.finding", "moves.submit"],
 }
 SIGNED = ("token", "key")
 

@@ -27,44 +27,44 @@ def quota_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @requires(*QUOTA_READERS)
-def quota(request: SignedInRequest, name: str, year: int) -> HttpResponse:
+def quota(request: SignedInRequest, key: str, year: int) -> HttpResponse:
     """One quota in one year: its balance, its months, what is expected, and every entry."""
-    found = _quota(name, year)
+    found = _quota(key, year)
     page = Paginator(entries_with_cases(found.quota, year), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "found": found,
         "page": page,
         "entries": shown_entries(page, request.user),
-        "csv_address": reverse("quota-csv", args=[name, year]),
-        "former_address": reverse("quota", args=[name, year - 1]) if _holds(name, year - 1) else "",
+        "csv_address": reverse("quota-csv", args=[key, year]),
+        "former_address": reverse("quota", args=[key, year - 1]) if _holds(key, year - 1) else "",
     }
     return render(request, "casework/quota.html", context)
 
 
 @require_safe
 @requires(*QUOTA_READERS)
-def quota_csv(request: SignedInRequest, name: str, year: int) -> HttpResponse:
+def quota_csv(request: SignedInRequest, key: str, year: int) -> HttpResponse:
     """The same entries as rows."""
-    found = _quota(name, year)
+    found = _quota(key, year)
     rows = (csv_row(entry) for entry in entries_with_cases(found.quota, year))
     lines = [csv_line(csv_header()), *map(csv_line, rows)]
     response = HttpResponse(BEGINNING + "".join(lines), content_type="text/csv; charset=utf-8")
-    filename = f"quota-{name}-{current_party().slug}-{year}.csv"
+    filename = f"quota-{key}-{current_party().slug}-{year}.csv"
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
 
-def _quota(name: str, year: int) -> QuotaOfYear:
+def _quota(key: str, year: int) -> QuotaOfYear:
     if not FIRST_YEAR <= year <= today().year:
         raise Http404(_("There is no such quota."))
     try:
-        return QuotaOfYear(name, year)
+        return QuotaOfYear(key, year)
     except KeyError:
         raise Http404(_("There is no such quota.")) from None
 
 
-def _holds(name: str, year: int) -> bool:
+def _holds(key: str, year: int) -> bool:
     try:
-        return bool(entries_with_cases(QuotaOfYear(name, year).quota, year).exists())
+        return bool(entries_with_cases(QuotaOfYear(key, year).quota, year).exists())
     except KeyError:
         return False
