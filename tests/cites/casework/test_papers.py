@@ -232,7 +232,7 @@ def test_what_is_no_sheet_is_refused_beside_the_field(bb: Any, who: Cast) -> Non
     client = signed_in(bb, who.officer)
     sheet = a_sheet()
     sheet.name = "x.csv"
-    with patch("cites.permits.services.papers_imported.LARGEST", 10):
+    with patch("cites.permits.services.uploaded_sheets.LARGEST", 10):
         assert client.post("/register/paper/", {"file": sheet}).status_code == 422
     assert client.post("/register/paper/", {}).status_code == 422
     assert not PaperSheet.objects.exists()

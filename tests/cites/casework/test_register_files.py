@@ -20,9 +20,10 @@ from cites.casework.register import files, making
 from cites.casework.register.columns import COLUMNS, headings
 from cites.casework.register.files import ask_for_file, files_of, remove_old_files, unmade_files
 from cites.casework.tasks import keep_register_files, make_register_file
-from cites.permits.documents.publishing import publish_permit
-from cites.permits.models import PermitDocument
+from cites.permits.documents.publishing import make_document, publish_permit
+from cites.permits.models import DocumentKind, PermitDocument
 from cites.permits.queries.register import Sought
+from cites.permits.services.permits import cancel_permit
 from cites.permits.services.register import enter_the_rest
 from kernel import clock
 from tenants.audit.models import AuditEntry
@@ -130,6 +131,16 @@ def test_the_zip_holds_each_original_as_it_was_published(who: Cast) -> None:
     assert bundle.namelist() == [f"{permit.number}.pdf"]
     assert (made.left_out, made.total, made.done) == (1, 2, 2)
     assert waiting.number not in str(bundle.namelist())
+
+
+def test_what_was_cancelled_while_it_was_printed_is_in_no_zip_either(who: Cast) -> None:
+    permit = issued(who)
+    make_document(permit, DocumentKind.ORIGINAL)
+    cancel_permit(permit=permit, reason="A mistake.", official=who.signatory)
+    made = a_file(who.officer)
+    with made.file.open("rb") as file:
+        assert ZipFile(io.BytesIO(file.read())).namelist() == []
+    assert (made.left_out, made.total) == (1, 1)
 
 
 def test_the_page_waits_and_then_offers_the_file_to_whoever_asked_alone(bb: Any, who: Cast) -> None:

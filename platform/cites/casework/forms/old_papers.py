@@ -5,7 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cites.look.forms import DayField
+from cites.permits.errors import UnknownApplication
 from cites.permits.models import Application
+from cites.permits.queries.applications import application
 from localization.forms import TextField
 from tenants.context import today
 
@@ -27,10 +29,10 @@ class HoldForm(forms.Form):
     def clean_reference(self) -> Application:
         """Return the application of that reference."""
         reference = "".join(self.cleaned_data["reference"].split()).upper()
-        found = Application.objects.select_related("case").filter(case__reference=reference).first()
-        if found is None:
-            raise ValidationError(_("There is no case of that reference."))
-        return found
+        try:
+            return application(reference)
+        except UnknownApplication as error:
+            raise ValidationError(_("There is no case of that reference.")) from error
 
     def clean_until(self) -> object:
         """Return the day, which is not over."""

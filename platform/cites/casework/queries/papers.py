@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cites.casework.queries.sheets import cell_of
 from cites.casework.queries.words import CodeNames, Rows, country, language, shown_quantity, when
 from cites.permits.models import PaperPermit, PaperSheet, PaperSheetRow
 from cites.permits.sheets.columns import TAXON
@@ -18,10 +19,10 @@ _SUMMED_UP = ("document_type", "issued_on", TAXON, "quantity", "unit")
 
 @dataclass(frozen=True)
 class ShownPaperRow:
-    """One row of a sheet: its number, the permit, what it says in short, and what is wrong."""
+    """One row of a sheet: its number, that of the permit, what it says in short, and what is wrong."""
 
     number: int
-    permit: str
+    name: str
     summary: str
     faults: list[str]
 
@@ -31,8 +32,8 @@ def shown_paper_rows(sheet: PaperSheet, rows: Iterable[PaperSheetRow]) -> list[S
     return [
         ShownPaperRow(
             number=row.number,
-            permit=_cell(sheet, row, "number") or "–",
-            summary=" ".join(filter(None, (_cell(sheet, row, name) for name in _SUMMED_UP))),
+            name=cell_of(sheet, row, "number") or "–",
+            summary=" ".join(filter(None, (cell_of(sheet, row, name) for name in _SUMMED_UP))),
             faults=[_about_cell(sheet, fault) for fault in row.faults],
         )
         for row in rows
@@ -72,11 +73,6 @@ def lines_of_paper(paper: PaperPermit) -> list[tuple[str, str, str, str, str, st
 
 def _joined(*texts: str) -> str:
     return ", ".join(filter(None, texts))
-
-
-def _cell(sheet: PaperSheet, row: PaperSheetRow, name: str) -> str:
-    place = sheet.columns.get(name, len(row.cells))
-    return str(row.cells[place]) if place < len(row.cells) else ""
 
 
 def _about_cell(sheet: PaperSheet, fault: Mapping[str, Any]) -> str:

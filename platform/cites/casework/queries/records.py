@@ -13,6 +13,7 @@ from cites.permits.models import Application, ApplicationLine, PermitEvent, Refu
 from cites.permits.queries.refusals import AskedRefusals, refusals
 from cites.permits.queries.retrospective import left_before, retrospective_permits
 from cites.permits.queries.voided import voided_numbers
+from cites.permits.rules.retrospective import RETROSPECTIVE_REASON
 from localization.formats import format_date
 from tenants.context import current_profile
 
@@ -91,7 +92,7 @@ def table_of_retrospective(year: int, most: int | None = None) -> Table:
             Cell(_names([line.scientific_name for line in each.lines.all()])),
             Cell(country(each.consignee_country) if each.consignee_country else "–"),
             Cell(agreed.get(each.application_id, "–")),
-            Cell(str(each.answers.get("retrospective_reason", ""))),
+            Cell(str(each.answers.get(RETROSPECTIVE_REASON, ""))),
         ]
         for each in found
     ]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from cites.casework.queries.words import code_list, country, language
-from cites.permits.models import LineSheet, LineSheetRow, SheetState
+from cites.permits.models import LineSheet, LineSheetRow, PaperSheet, PaperSheetRow, SheetState
 from cites.permits.queries.line_sheets import code_lists
 from cites.permits.sheets.columns import BY_NAME, COMMON_NAME, TAXON
 from cites.permits.sheets.faults import Fault
@@ -98,14 +98,15 @@ def template_workbook() -> bytes:
 def _row(sheet: LineSheet, row: LineSheetRow) -> ShownRow:
     return ShownRow(
         number=row.number,
-        name=row.line.get(TAXON) or _cell(sheet, row, TAXON) or _cell(sheet, row, COMMON_NAME) or "–",
-        summary=" ".join(filter(None, (_cell(sheet, row, name) for name in _SUMMED_UP))),
+        name=row.line.get(TAXON) or cell_of(sheet, row, TAXON) or cell_of(sheet, row, COMMON_NAME) or "–",
+        summary=" ".join(filter(None, (cell_of(sheet, row, name) for name in _SUMMED_UP))),
         faults=[_about_cell(sheet, fault) for fault in row.faults],
         warnings=[_about_cell(sheet, fault) for fault in row.warnings],
     )
 
 
-def _cell(sheet: LineSheet, row: LineSheetRow, name: str) -> str:
+def cell_of(sheet: LineSheet | PaperSheet, row: LineSheetRow | PaperSheetRow, name: str) -> str:
+    """Return what stands in a row in the column of that name; nothing where the sheet has none."""
     place = sheet.columns.get(name, len(row.cells))
     return str(row.cells[place]) if place < len(row.cells) else ""
 

@@ -13,7 +13,8 @@ from cites.casework.models import RegisterFile, RegisterFileKind, RegisterFileSt
 from cites.casework.queries.register import AskedRegister
 from cites.casework.register.columns import count_lines
 from cites.casework.signals import register_file_asked
-from cites.permits.models import DocumentKind, PermitDocument, RegisterEntry
+from cites.permits.models import RegisterEntry
+from cites.permits.queries.permits import originals
 from cites.permits.queries.register import entries_sought
 from kernel import clock
 from kernel.text import gettext_noop
@@ -121,8 +122,8 @@ def _permits(found: QuerySet[RegisterEntry]) -> int:
             "Narrow them, say by the days of issue."
         )
         raise TooMuchForOneFile(message=message, data={"most": MOST_PERMITS, "there": count})
-    originals: Any = PermitDocument.objects.filter(permit__in=found.values("permit"), kind=DocumentKind.ORIGINAL)
-    if (originals.aggregate(bytes=Sum("size"))["bytes"] or 0) > MOST_BYTES:
+    documents: Any = originals().filter(permit__in=found.values("permit"))
+    if (documents.aggregate(bytes=Sum("size"))["bytes"] or 0) > MOST_BYTES:
         message = gettext_noop("These documents are larger than 1 GB together. Narrow them, say by the days of issue.")
         raise TooMuchForOneFile(message=message)
     return count

@@ -17,7 +17,8 @@ from cites.casework.models import RegisterFile, RegisterFileKind, RegisterFileSt
 from cites.casework.queries.register import asked_again
 from cites.casework.register.columns import Cell, headings, rows_of_entries
 from cites.casework.register.files import PATIENCE, entries_for
-from cites.permits.models import DocumentKind, PermitDocument, RegisterEntry
+from cites.permits.models import PermitDocument, RegisterEntry
+from cites.permits.queries.permits import originals
 from cites.permits.queries.register import ORDERS, all_in_order
 from cites.permits.sheets.writing import write_workbook
 from kernel import clock
@@ -93,7 +94,7 @@ def _make_bundle(making: _Making, target: IO[bytes]) -> None:
 
 def _originals(entries: list[RegisterEntry]) -> QuerySet[PermitDocument]:
     keys = [entry.permit_id for entry in entries]
-    return PermitDocument.objects.filter(permit__in=keys, kind=DocumentKind.ORIGINAL).select_related("permit")
+    return originals().filter(permit__in=keys).select_related("permit")
 
 
 def _put(bundle: ZipFile, document: PermitDocument) -> bool:

@@ -19,7 +19,7 @@ from cites.casework.queries.words import language
 from cites.casework.rules import PAPER_IMPORTERS
 from cites.permits.errors import SheetNotReady
 from cites.permits.models import PaperSheet
-from cites.permits.queries.papers_imported import find_paper_permit
+from cites.permits.queries.papers_imported import find_paper_permit, find_paper_sheet, paper_sheets
 from cites.permits.queries.permits import READERS
 from cites.permits.services.papers_imported import accept_papers, discard_paper_sheet, read_paper_sheet
 from cites.permits.sheets.faults import FaultySheet
@@ -44,7 +44,7 @@ def papers(request: SignedInRequest) -> HttpResponse:
             return redirect("register-paper-sheet", read.pk)
         except FaultySheet as error:
             form.add_error("file", sentence_of(error))
-    sheets = PaperSheet.objects.select_related("uploaded_by")[:SHOWN_SHEETS]
+    sheets = paper_sheets()[:SHOWN_SHEETS]
     status = 422 if request.method == "POST" else 200
     return render(request, "casework/papers.html", {"form": form, "sheets": sheets}, status=status)
 
@@ -106,7 +106,7 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _found(pk: int) -> PaperSheet:
-    found = PaperSheet.objects.filter(pk=pk).first()
+    found = find_paper_sheet(pk)
     if found is None:
         raise Http404(_("There is no such sheet."))
     return found

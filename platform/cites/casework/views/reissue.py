@@ -11,8 +11,8 @@ from cites.accounts.confirming import ask_to_confirm, has_confirmed
 from cites.casework.forms.reissue import PermitsToReplaceForm, ReissueForm
 from cites.casework.rules import REISSUERS
 from cites.casework.views.posted import key_for_page, posted_key
-from cites.permits.models import Permit, Reissue, ReissueItem
-from cites.permits.queries.reissues import MOST, permits_to_replace, progress_of
+from cites.permits.models import Permit, ReissueItem
+from cites.permits.queries.reissues import MOST, find_reissue, items_of, permits_to_replace, progress_of, reissues
 from cites.permits.services.reissuing import ask_for_reissue
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
@@ -48,7 +48,7 @@ def reissue_many(request: SignedInRequest) -> HttpResponse:
         "is_cut": len(found) > MOST,
         "most": MOST,
         "looked": looked,
-        "earlier": Reissue.objects.all()[:10],
+        "earlier": reissues()[:10],
         "key": key_for_page(request),
     }
     return render(request, "casework/reissue_many.html", shown, status=422 if form.is_bound or wanted.errors else 200)
@@ -58,11 +58,11 @@ def reissue_many(request: SignedInRequest) -> HttpResponse:
 @requires(*REISSUERS)
 def reissue(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far it is: what replaces each permit, or why nothing does."""
-    found = Reissue.objects.select_related("signatory").filter(pk=pk).first()
+    found = find_reissue(pk)
     if found is None:
         raise Http404
-    items = found.items.select_related("permit__application__case", "outcome__replacement")
-    shown = {"reissue": found, "progress": progress_of(found), "rows": [(each, _told(each)) for each in items]}
+    rows = [(each, _told(each)) for each in items_of(found)]
+    shown = {"reissue": found, "progress": progress_of(found), "rows": rows}
     return render(request, "casework/reissue.html", shown)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.utils import translation
 
-from cites.permits.models import EventKind, PaperPermit, PaperPermitLine, Permit
+from cites.permits.models import EventKind, PaperPermit, PaperPermitLine, PaperSheet, Permit
 from cites.permits.models.codes import document_choices
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.line_names import NameFinder
@@ -72,6 +72,16 @@ def read_papers(table: Table, mark: str, language: str) -> tuple[list[PaperRow],
 def find_paper_permit(pk: int) -> PaperPermit | None:
     """Return the permit on paper of that key, or None."""
     return PaperPermit.objects.select_related("imported_by").prefetch_related("lines").filter(pk=pk).first()
+
+
+def paper_sheets() -> QuerySet[PaperSheet]:
+    """Return the sheets of permits on paper that were read, the latest first."""
+    return PaperSheet.objects.select_related("uploaded_by")
+
+
+def find_paper_sheet(pk: int) -> PaperSheet | None:
+    """Return the sheet of that key, or None."""
+    return PaperSheet.objects.filter(pk=pk).first()
 
 
 def paper_lines_of_year(year: int, taxon_codes: Iterable[str]) -> QuerySet[PaperPermitLine]:

@@ -122,7 +122,13 @@ def shown_state(of: Permit) -> PermitState:
 
 def find_original(of: Permit) -> PermitDocument | None:
     """Return the rendered original, or None while it is still being made, and where it never will be."""
-    return None if is_never_printed(of) else find_document(of, DocumentKind.ORIGINAL)
+    return originals().filter(permit=of).first()
+
+
+def originals() -> QuerySet[PermitDocument]:
+    """Return the originals that may be handed out: of what was taken back before it was published there is none."""
+    never = Permit.objects.filter(events__kind__in=WORTHLESS).exclude(events__kind=EventKind.PUBLISHED)
+    return PermitDocument.objects.filter(kind=DocumentKind.ORIGINAL).exclude(permit__in=never.order_by().values("pk"))
 
 
 def find_document(of: Permit, kind: DocumentKind) -> PermitDocument | None:

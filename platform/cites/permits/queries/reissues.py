@@ -7,11 +7,12 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from cites.permits.models import EventKind, Permit, Reissue, ReissueItem, ReissueOutcome
+from cites.permits.queries.permits import ENDED
 from tenants.context import today
 
 MOST: Final = 500
 """How many permits one signatory replaces at once."""
-_OVER: Final = (EventKind.CANCELLED, EventKind.REPLACED, EventKind.USED, EventKind.HANDED_BACK)
+_OVER: Final = tuple(kind for kind in ENDED if kind is not EventKind.LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,21 @@ def permits_to_replace(asked: AskedPermits) -> QuerySet[Permit]:
     if asked.port:
         found = found.filter(port_of_exit=asked.port)
     return found.select_related("application__case").order_by("pk")
+
+
+def reissues() -> QuerySet[Reissue]:
+    """Return what was asked for, the latest first."""
+    return Reissue.objects.select_related("signatory")
+
+
+def find_reissue(pk: int) -> Reissue | None:
+    """Return what was asked for under that key, or None."""
+    return reissues().filter(pk=pk).first()
+
+
+def items_of(reissue: Reissue) -> QuerySet[ReissueItem]:
+    """Return the permits that it is about, each with what became of it."""
+    return reissue.items.select_related("permit__application__case", "outcome__replacement")
 
 
 def unfinished_reissues() -> QuerySet[Reissue]:

@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 
 from cites.permits.models import EventKind, NumberCounter, PaperPermit, Permit, PermitEvent
 from cites.permits.models.numbering import SERIES
+from cites.permits.queries.permits import ENDED
 from cites.permits.rules.numbering import NotAPermitNumber, parse_number
 from tenants.context import current_profile
 
-VOIDING: Final = (EventKind.CANCELLED, EventKind.REPLACED, EventKind.HANDED_BACK, EventKind.LOST)
+VOIDING: Final = tuple(kind for kind in ENDED if kind is not EventKind.USED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from cites.permits.queries.facts import line_facts
 from cites.permits.queries.line_sheets import line_of
 from cites.permits.rules.parts import LINES
 from cites.permits.services.drafts import hold_draft, last_position
-from cites.permits.sheets.reading import kind_of
+from cites.permits.services.uploaded_sheets import content_and_kind
+from cites.permits.sheets.faults import FaultySheet
 from cites.permits.signals import line_sheet_kept
 from kernel.text import gettext_noop
-from tenants.attachments.content import LARGEST
 from tenants.attachments.scanning import ask_for_scan
 from tenants.audit.services import record
 from tenants.context import today
@@ -126,15 +126,10 @@ def _keep_the_rest(application: Application, sheet: LineSheet, made: int) -> Non
 
 def _columns(file: Any) -> dict[str, Any]:
     """The columns of the row; what the file is, is read from its content."""
-    if not file.size:
-        raise _faulty(gettext_noop("This file is empty. Choose another one."))
-    if file.size > LARGEST:
-        raise _faulty(gettext_noop("This file is larger than 10 MB. Make it smaller, or split it."))
-    file.seek(0)
-    content = bytes(file.read())
-    kind = kind_of(content)
-    if kind is None:
-        raise _faulty(gettext_noop("This file is neither a CSV nor an XLSX, whatever its name says."))
+    try:
+        content, kind = content_and_kind(file)
+    except FaultySheet as error:
+        raise FaultyAttachment(message=error.message, data={"field": "file"}) from error
     digest = hashlib.sha256(content).hexdigest()
     return {
         "file": ContentFile(content, name=digest),
@@ -144,10 +139,6 @@ def _columns(file: Any) -> dict[str, Any]:
         "sha256": digest,
         "scan": "waiting" if settings.CLAMAV_URL else "",
     }
-
-
-def _faulty(message: str) -> FaultyAttachment:
-    return FaultyAttachment(message=message, data={"field": "file"})
 
 
 def _plain_name(name: str, extension: str) -> str:

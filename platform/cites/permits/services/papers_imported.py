@@ -15,11 +15,10 @@ from cites.permits.errors import SheetNotReady
 from cites.permits.models import PaperPermit, PaperPermitLine, PaperSheet, PaperSheetRow
 from cites.permits.queries.papers_imported import PaperRow, read_papers
 from cites.permits.services.register import enter_papers
-from cites.permits.sheets.faults import FaultySheet
-from cites.permits.sheets.reading import kind_of, read_table
+from cites.permits.services.uploaded_sheets import content_and_kind
+from cites.permits.sheets.columns import DAYS
+from cites.permits.sheets.reading import read_table
 from kernel import clock
-from kernel.text import gettext_noop
-from tenants.attachments.content import LARGEST
 from tenants.audit.services import record
 
 AT_A_TIME: Final = 500
@@ -32,10 +31,7 @@ def read_paper_sheet(*, file: Any, actor: User, decimal_mark: str = "") -> Paper
 
     Raises FaultySheet for what is no CSV or XLSX of at most 10 MB, or lacks columns.
     """
-    content = _content(file)
-    kind = kind_of(content)
-    if kind is None:
-        raise FaultySheet(message=gettext_noop("This file is neither a CSV nor an XLSX, whatever its name says."))
+    content, kind = content_and_kind(file)
     table = read_table(content, kind)
     rows, places = read_papers(table, decimal_mark, actor.language)
     good = sum(row.is_good for row in rows)
@@ -129,11 +125,8 @@ def _paper(sheet: PaperSheet, said: dict[str, str], actor: User) -> PaperPermit:
 
 def _lines(paper: PaperPermit, rows: list[PaperSheetRow]) -> Iterator[PaperPermitLine]:
     for position, row in enumerate(rows, 1):
-        days = {name: date.fromisoformat(value) for name, value in row.line.items() if name in _DAYS and value}
+        days = {name: date.fromisoformat(value) for name, value in row.line.items() if name in DAYS and value}
         yield PaperPermitLine(permit=paper, position=position, **{**row.line, **days})
-
-
-_DAYS: Final = ("acquired_on", "origin_permit_date", "reexport_date")
 
 
 def _kept(sheet: PaperSheet, row: PaperRow) -> PaperSheetRow:
@@ -146,15 +139,6 @@ def _kept(sheet: PaperSheet, row: PaperRow) -> PaperSheetRow:
         faults=[asdict(fault) for fault in row.faults],
         is_good=row.is_good,
     )
-
-
-def _content(file: Any) -> bytes:
-    if not file.size:
-        raise FaultySheet(message=gettext_noop("This file is empty. Choose another one."))
-    if file.size > LARGEST:
-        raise FaultySheet(message=gettext_noop("This file is larger than 10 MB. Make it smaller, or split it."))
-    file.seek(0)
-    return bytes(file.read())
 
 
 def _plain_name(name: str) -> str:

@@ -15,7 +15,7 @@ from cites.permits.errors import NeverPrinted, UnknownPermit
 from cites.permits.models import EventKind, Permit
 from cites.permits.queries.copies import may_be_copied
 from cites.permits.queries.permits import READERS as _OFFICE
-from cites.permits.queries.permits import PermitState, find_original, is_never_printed, permit_for, shown_state
+from cites.permits.queries.permits import find_original, is_never_printed, permit_for, shown_state
 from cites.permits.queries.retrospective import left_before
 from cites.permits.queries.stamps import PRINTERS, find_stamp, may_go_on_paper
 from cites.permits.removed import refuse_removed, removed_words
@@ -41,7 +41,6 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
         "batch": batch_words(permit),
         "rows": rows_of_lines(permit, language),
         "original": find_original(permit),
-        "is_worthless": shown_state(permit) in (PermitState.CANCELLED, PermitState.REPLACED, PermitState.LOST),
         "removed": removed_words(permit.application),
         "is_never_printed": is_never_printed(permit),
         "may_be_copied": may_be_copied(permit),
