@@ -16,15 +16,15 @@ def test_every_stage_has_a_demo_case_and_a_second_run_adds_none(parties: Any, se
     (place,) = parties(code)
     settings.DEVELOPMENT = True
     ensure_demo_people(place.party)
-    assert ensure_demo_cases(place.party) == 15
+    assert ensure_demo_cases(place.party) == 16
     assert ensure_demo_cases(place.party) == 0
     with place.active():
         stages = set(Case.objects.values_list("stage", flat=True))
         assert stages == {
             "draft", "submitted", "examining", "question", "returned", "amending", "finding", "decision", "payment",
-            "signing", "issued", "used", "cancelled", "refused", "withdrawn",
+            "signing", "issued", "used", "closed", "cancelled", "refused", "withdrawn",
         }  # fmt: skip
-        assert Permit.objects.filter(documents__isnull=False).count() == 3
+        assert Permit.objects.filter(documents__isnull=False).count() == 4
 
 
 def test_production_refuses_them(parties: Any, settings: Any) -> None:
