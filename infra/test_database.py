@@ -13,6 +13,7 @@ from psycopg2 import sql
 from infra.development import ROOT
 from infra.digests import digest_of, files_under
 from infra.launcher import Addresses
+from infra.launcher.quick_space import QUICK_SPACE
 
 _LOCK = 0x54455354  # one process builds the template, the others wait
 _PATIENCE = 4  # tries, in each of which the server waits some seconds for the last to leave
@@ -62,8 +63,8 @@ class TestDatabase:
         """Make a database of that name, equal to the template, which front and Parties may enter."""
         self.drop(name)
         with self._connected() as connection, connection.cursor() as cursor:
-            statement = "CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy"
-            cursor.execute(sql.SQL(statement).format(sql.Identifier(name), sql.Identifier(self.template)))
+            names = sql.Identifier(name), sql.Identifier(self.template), self._place(cursor)
+            cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy {}").format(*names))
             cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
             statement = "GRANT CONNECT ON DATABASE {} TO test_front, test_parties"
             cursor.execute(sql.SQL(statement).format(sql.Identifier(name)))
@@ -112,6 +113,14 @@ class TestDatabase:
         connection = psycopg2.connect(self._owner_url)
         connection.autocommit = True
         return _Closing(connection)  # type: ignore[return-value]
+
+    @staticmethod
+    def _place(cursor: object) -> sql.Composable:
+        """Where a copy is put: in memory if the servers found room there."""
+        cursor.execute("SELECT 1 FROM pg_tablespace WHERE spcname = %s", [QUICK_SPACE])  # type: ignore[attr-defined]
+        if cursor.fetchone() is None:  # type: ignore[attr-defined]
+            return sql.SQL("")
+        return sql.SQL("TABLESPACE {}").format(sql.Identifier(QUICK_SPACE))
 
     @staticmethod
     def _exists(cursor: object, name: str) -> bool:

@@ -5,7 +5,8 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -16,6 +17,7 @@ from infra.launcher.errors import LauncherError, ProgramMissing, StartFailed
 from infra.launcher.identity import Identity
 from infra.launcher.layout import POSTGRES_SOCKET, Layout
 from infra.launcher.process import ProcessRecord, spawn_apart
+from infra.launcher.quick_space import provide_quick_space
 from infra.launcher.starting import (
     end_all_in,
     ended_on_failure,
@@ -71,7 +73,10 @@ def start_postgres(places: Layout, identity: Identity, secrets: Mapping[str, str
     record = started(spawn_apart(command, _environment(), log), "PostgreSQL", log)
     with ended_on_failure(record, signal.SIGINT):
         wait_for_answer(record, lambda: _answers(places, secrets), "PostgreSQL", log)
-        _provide_owner(places, secrets)
+        with _asking(places, secrets) as asking:
+            _provide_owner(asking, secrets)
+            if not durable:
+                provide_quick_space(asking, places, identity, OWNER)
     return record
 
 
@@ -191,23 +196,29 @@ def _connect(places: Layout, secrets: Mapping[str, str]) -> "psycopg2.extensions
     )
 
 
-def _provide_owner(places: Layout, secrets: Mapping[str, str]) -> None:
-    """Make the owner and its database where absent; the owner's password is always that of the keys."""
+@contextmanager
+def _asking(places: Layout, secrets: Mapping[str, str]) -> "Iterator[psycopg2.extensions.cursor]":
+    """Statements of the administrator, each of which commits at once."""
     connection = _connect(places, secrets)
     connection.autocommit = True
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [OWNER])
-            verb = sql.SQL("ALTER" if cursor.fetchone() is not None else "CREATE")
-            rights = "ROLE {} LOGIN CREATEROLE CREATEDB NOSUPERUSER NOREPLICATION NOBYPASSRLS PASSWORD {}"
-            password = sql.Literal(secrets[key_names.DATABASE_OWNER_PASSWORD])
-            cursor.execute(verb + sql.SQL(" " + rights).format(sql.Identifier(OWNER), password))
-            cursor.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
-            if cursor.fetchone() is None:
-                names = sql.Identifier(DATABASE), sql.Identifier(OWNER)
-                cursor.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
+            yield cursor
     finally:
         connection.close()
+
+
+def _provide_owner(asking: "psycopg2.extensions.cursor", secrets: Mapping[str, str]) -> None:
+    """Make the owner and its database where absent; the owner's password is always that of the keys."""
+    asking.execute("SELECT FROM pg_roles WHERE rolname = %s", [OWNER])
+    verb = sql.SQL("ALTER" if asking.fetchone() is not None else "CREATE")
+    rights = "ROLE {} LOGIN CREATEROLE CREATEDB NOSUPERUSER NOREPLICATION NOBYPASSRLS PASSWORD {}"
+    password = sql.Literal(secrets[key_names.DATABASE_OWNER_PASSWORD])
+    asking.execute(verb + sql.SQL(" " + rights).format(sql.Identifier(OWNER), password))
+    asking.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
+    if asking.fetchone() is None:
+        names = sql.Identifier(DATABASE), sql.Identifier(OWNER)
+        asking.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
 
 
 def _environment() -> dict[str, str]:

@@ -15,6 +15,7 @@ from infra.launcher.keys import load_or_make_keys
 from infra.launcher.layout import Layout, layout, make_private
 from infra.launcher.postgres import postgres_socket, start_postgres, stop_postgres
 from infra.launcher.process import ProcessRecord
+from infra.launcher.quick_space import clear_quick_space
 from infra.launcher.redis_server import redis_socket, start_redis, stop_redis
 from infra.launcher.state import State, read_state, write_state
 
@@ -51,6 +52,7 @@ def stop_servers(var: Path) -> bool:
             stop_redis(found.redis)
         if found.database:
             stop_postgres(found.database)
+        clear_quick_space(places)
         places.state.unlink(missing_ok=True)
         _clear_short_folder(places)
         return bool(found.redis or found.database)
