@@ -122,6 +122,7 @@ def test_a_second_click_and_a_second_sheet_add_nothing(who: Cast) -> None:
         ("1998-03-02", "02/03/1998", "“%(text)s” may be two days: write the year first, such as 2026-11-28"),
         ("1998-03-02", "spring", "“%(text)s” is no day: write it as 2026-11-28"),
         ("1998-03-02", "2098-03-02", "The date must not be in the future"),
+        ("1998-03-02", "1950-03-02", "No permit was issued before 1 July 1975, when the Convention began"),
         ("1998-09-01", "1998-01-01", "The last day must not be before the first"),
         ("Export permit", "Letter", "“%(text)s” is not in the list of codes"),
         ("Carlisle Bay Shells", "", "Fill in this cell"),

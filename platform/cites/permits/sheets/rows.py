@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from cites.permits.rules.days import too_early
 from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS
 from cites.permits.sheets.codes import CodeList, TwoCodes
 from cites.permits.sheets.columns import COLUMNS, COMMON_NAME, DAYS, TAXON
@@ -147,6 +148,8 @@ class RowReader:
         day = cell if isinstance(cell, date) else _day(text_of(cell))
         if day > self.today:
             raise _Wrong(ACQUIRED_IN_THE_FUTURE if name == "acquired_on" else IN_THE_FUTURE)
+        if message := too_early(name, day, self.today):
+            raise _Wrong(message)
         return day
 
     def _code(self, name: str, text: str) -> str:
