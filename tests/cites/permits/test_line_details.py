@@ -91,6 +91,16 @@ def test_no_permit_of_origin_is_older_than_the_convention(bb: Any, who: Any) -> 
     assert client.post(page, {**said, "origin_permit_date": "1975-07-01"}).status_code == 302
 
 
+def test_a_re_export_proposes_no_origin_and_asks_where_it_is_this_country(bb: Any, who: Any) -> None:
+    draft, client = an_application(who.trader, document_type="REX"), bb.client()
+    client.force_login(who.trader)
+    page = f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG"
+    assert "Choose the country of origin" in client.post(page, {**LINE, "country_of_origin": ""}).content.decode()
+    assert 'value="BB" selected' not in client.get(page).content.decode()
+    draft.lines.update(country_of_origin="BB")
+    assert "unless it had left and come back" in client.get(f"/applications/{draft.reference}/check/").content.decode()
+
+
 def test_what_was_filled_in_is_shown_to_applicant_and_officer(bb: Any, who: Any) -> None:
     draft, client = an_application(who.trader, ()), bb.client()
     client.force_login(who.trader)

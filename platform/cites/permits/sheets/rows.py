@@ -31,6 +31,7 @@ NEEDED: Final = {
     "term": gettext_noop("Choose the kind of specimen"),
     "quantity": gettext_noop("Enter the quantity"),
     "source": gettext_noop("Choose the source"),
+    "country_of_origin": gettext_noop("Choose the country of origin"),
 }
 UNKNOWN: Final = {
     "term": gettext_noop(
@@ -70,9 +71,9 @@ class ReadRow:
 
 @dataclass(frozen=True)
 class RowReader:
-    """Reads rows of one table; ``mark`` is the decimal mark, ``here`` the country that exports.
+    """Reads rows of one table; ``mark`` is the decimal mark, ``here`` the country that is meant where none is named.
 
-    ``strict`` where the person has said how numbers are written.
+    It is blank where each row has to name one. ``strict`` where the person has said how numbers are written.
     """
 
     columns: Mapping[str, int]
@@ -166,7 +167,7 @@ class RowReader:
         return code
 
     def _without_code(self, name: str) -> str:
-        if name in NEEDED:
+        if name in NEEDED and not (name == "country_of_origin" and self.here):
             raise _Wrong(NEEDED[name])
         return {"country_of_origin": self.here, "unit": NUMBER_OF_SPECIMENS}.get(name, "")
 
@@ -190,7 +191,7 @@ class RowReader:
             text, number = read
             yield Fault(gettext_noop("“%(text)s” is read as %(number)s, by the decimal mark of the other quantities"),
                         "quantity", {"text": text[:40], "number": f"{number:f}"})  # fmt: skip
-        if self._is_empty("country_of_origin", row):
+        if self.here and self._is_empty("country_of_origin", row):
             yield Fault(gettext_noop("No country of origin: it is taken to be %(country)s"), "country_of_origin",
                         {"country": self.here})  # fmt: skip
         if self._is_empty("unit", row):
