@@ -90,7 +90,7 @@ def _day(name: str, text: str) -> str | Fault:
     try:
         return read_day(text).isoformat()
     except NotADay:
-        message = gettext_noop("“%(text)s” is no day: write it as 2026-11-28")
+        message = gettext_noop("“%(text)s” is not a day: write it as 2026-11-28")
     except TwoDays:
         message = gettext_noop("“%(text)s” may be two days: write the year first, such as 2026-11-28")
     return Fault(message, name, {"text": text[:40]})

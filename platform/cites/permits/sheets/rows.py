@@ -33,16 +33,23 @@ NEEDED: Final = {
     "source": gettext_noop("Choose the source"),
     "country_of_origin": gettext_noop("Choose the country of origin"),
 }
+_SOURCE: Final = gettext_noop(
+    "“%(text)s” is not in the list of sources: write its letter, such as W for wild or C for bred in captivity"
+)
+_COUNTRY: Final = gettext_noop("“%(text)s” is not in the list of countries: write its two letters, such as FJ for Fiji")
 UNKNOWN: Final = {
     "term": gettext_noop(
-        "“%(text)s” is no kind of specimen of the list: write its code, or its name as the list has it"
+        "“%(text)s” is not in the list of kinds of specimen: write its code, such as SHE for shells, or its name as "
+        "the list has it"
     ),
-    "unit": gettext_noop("“%(text)s” is no unit of the list: write its code, such as NAR or KGM"),
-    "source": gettext_noop("“%(text)s” is no source of the list: write its letter, such as W"),
-    "source2": gettext_noop("“%(text)s” is no source of the list: write its letter, such as W"),
-    "country_of_origin": gettext_noop("“%(text)s” is no country of the list: write its two letters, such as FJ"),
-    "reexport_country": gettext_noop("“%(text)s” is no country of the list: write its two letters, such as FJ"),
-    "sex": gettext_noop("“%(text)s” is no sex of the list: write F, M, B for both, or U where it is not known"),
+    "unit": gettext_noop(
+        "“%(text)s” is not in the list of units: write its code, such as NAR for a number of specimens or KGM for kg"
+    ),
+    "source": _SOURCE,
+    "source2": _SOURCE,
+    "country_of_origin": _COUNTRY,
+    "reexport_country": _COUNTRY,
+    "sex": gettext_noop("“%(text)s” is not understood: write F, M, B for both, or U where the sex is not known"),
 }
 NEEDED_WITH: Final = {
     "O": ("source2", gettext_noop("Choose a second source: where the specimens came from before")),
@@ -133,7 +140,7 @@ class RowReader:
             return read_quantity(text, self.mark, strict=self.strict)
         except NotANumber:
             message = gettext_noop(
-                "“%(text)s” is no number in figures: write the number alone, and its unit in the column of units"
+                "“%(text)s” is not a number in figures: write the number alone, and its unit in the column of units"
             )
             raise _Wrong(message, text=text[:40]) from None
         except TwoNumbers as two:
@@ -252,7 +259,7 @@ def _day(text: str) -> date:
     try:
         return read_day(text)
     except NotADay:
-        raise _Wrong(gettext_noop("“%(text)s” is no day: write it as 2026-11-28"), text=text[:40]) from None
+        raise _Wrong(gettext_noop("“%(text)s” is not a day: write it as 2026-11-28"), text=text[:40]) from None
     except TwoDays:
         message = gettext_noop("“%(text)s” may be two days: write the year first, such as 2026-11-28")
         raise _Wrong(message, text=text) from None
