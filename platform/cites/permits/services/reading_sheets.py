@@ -55,7 +55,11 @@ class _Reading:
         self.application: Application = sheet.application
         self.trade = trade_facts(self.application, self.day)
         self.reader: RowReader = row_reader(
-            table, code_lists(self.day), today=self.day, here=self._origin_where_none_is_named(), mark=sheet.decimal_mark
+            table,
+            code_lists(self.day),
+            today=self.day,
+            here=self._origin_where_none_is_named(),
+            mark=sheet.decimal_mark,
         )
         self.names = NameFinder(sheet.uploaded_by.language)
 
