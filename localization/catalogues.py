@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from localization.languages import LOCALE_FOLDER, Language
+from localization.punctuation import is_cramped
 
 KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(["_", "gettext", "gettext_lazy", "gettext_noop"]),
@@ -36,12 +37,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What is wrong with a language's catalogue: texts not translated yet, and placeholders that differ."""
+    """What is wrong with a language's catalogue: texts not translated yet, placeholders that differ, and cramped signs.
+
+    A text is ``cramped`` where its language sets signs apart by a no-break space, and it does not.
+    """
 
     language: str
     total: int
     missing: list[str]
     broken: list[str]
+    cramped: list[str] = field(default_factory=list)
 
     @property
     def percent(self) -> int:
@@ -113,14 +118,16 @@ def compile_catalogue(language: Language, chain: Iterable[Language], folder: Pat
 def check_catalogue(language: Language, template: Catalog, folder: Path = LOCALE_FOLDER) -> Health:
     """Compare a language's .po with the texts of today."""
     catalogue = read_catalogue(catalogue_path(language, folder))
-    missing, broken = [], []
+    missing, broken, cramped = list[str](), list[str](), list[str]()
     for wanted in _texts(template):
         have = catalogue.get(wanted.id, wanted.context)
         if have is None or not _translated(have):
             missing.append(_first(wanted.id))
         elif not _placeholders_agree(have):
             broken.append(_first(wanted.id))
-    return Health(language.code, len(list(_texts(template))), missing, broken)
+        elif language.sets_signs_apart and any(map(is_cramped, _strings(have))):
+            cramped.append(_first(wanted.id))
+    return Health(language.code, len(list(_texts(template))), missing, broken, cramped)
 
 
 def _skipped(path: Path) -> bool:
@@ -144,8 +151,11 @@ def _first(identity: str | list[str] | tuple[str, ...]) -> str:
 
 
 def _translated(message: Message) -> bool:
-    texts = [message.string] if isinstance(message.string, str) else list(message.string or [""])
-    return all(texts) and not message.fuzzy
+    return all(_strings(message)) and not message.fuzzy
+
+
+def _strings(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string or [""])
 
 
 def _placeholders_agree(message: Message) -> bool:

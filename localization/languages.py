@@ -38,6 +38,8 @@ class Language(BaseModel):
     plural_forms: str
     ready: bool = True
     """False until its catalogue is translated: it then lends formats to documents, and is on offer nowhere."""
+    sets_signs_apart: bool = False
+    """Whether a no-break space stands before `: ; ! ? »` and after `«`; its catalogue is then held to it."""
     first_of_month: str | None = None
     months: list[str] = Field(default=[], max_length=12)
     """The twelve month names, where the carrier's are foreign to this language."""

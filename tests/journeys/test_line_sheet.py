@@ -26,7 +26,7 @@ def test_good_rows_are_added_and_the_others_come_back(enter: Callable[..., Visit
     path = tmp_path / "lines.csv"
     path.write_text(SHEET, encoding="utf-8")
     trader.go(f"{at}/").press("Add many lines from a file").fill(file=str(path)).press("Upload")
-    trader.until(f"{at}/sheet/", "2 rows can be added").sees("1 row has faults", "“many” is no number in figures")
+    trader.until(f"{at}/sheet/", "2 rows can be added").sees("1 row has faults", "“many” is not a number in figures")
     annotated = trader.fetch(f"{at}/sheet/annotated/")
     rows = list(csv.reader(io.StringIO(annotated.body.decode("utf-8-sig")), delimiter=";"))
     assert "“many” is no number" in rows[-1][-1]

@@ -18,6 +18,7 @@ from localization.catalogues import (
 )
 from localization.languages import SOURCE_LANGUAGE, Language, languages
 from localization.management.commands import make_messages
+from localization.punctuation import is_cramped
 from localization.sources import texts_of_today
 
 FRENCH = Language(
@@ -134,3 +135,28 @@ def test_no_french_sign_is_torn_from_its_word() -> None:
     french = read_catalogue(catalogue_path(next(each for each in languages() if each.code == "fr")))
     texts = [text for each in french for text in ([each.string] if isinstance(each.string, str) else each.string)]
     assert [text for text in texts if re.search(r" [:;!?»]|« ", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cramped"),
+    [
+        ("Voulez-vous continuer\u00a0?", False),
+        ("Voulez-vous continuer ?", True),
+        ("Voulez-vous continuer?", True),
+        ("Nom\u00a0: %(name)s", False),
+        ("Nom : %(name)s", True),
+        ("%(name)s: déjà prêt", True),
+        ("«\u00a0Prêt\u00a0»", False),
+        ("« Prêt »", True),
+        ("Cherchez sur https://example.org/?q=1 à 10:30", False),
+        ('Un <a href="?x=1;">lien</a>, puis &amp; encore', False),
+    ],
+)
+def test_french_signs_stand_apart_from_their_words(text: str, cramped: bool) -> None:
+    assert is_cramped(text) is cramped
+
+
+def test_no_french_text_is_cramped() -> None:
+    french = next(each for each in languages() if each.code == "fr")
+    assert french.sets_signs_apart
+    assert check_catalogue(french, texts_of_today()).cramped == []

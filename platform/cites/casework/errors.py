@@ -74,6 +74,20 @@ class TooMuchForOneFile(DomainError):
     code = "too_much_for_one_file"
 
 
+class NothingToTake(DomainError):
+    """Nothing that was looked for would stand in the file."""
+
+    code = "nothing_to_take"
+
+    def __init__(self, kind: str) -> None:
+        message = (
+            gettext_noop("No permit among these has a document here: there is nothing to put into a ZIP.")
+            if kind == "zip"
+            else gettext_noop("No permit fits: there are no lines to take.")
+        )
+        super().__init__(message=message)
+
+
 class TooManyFiles(DomainError):
     """A person has as many files of the register as they may."""
 

@@ -1,6 +1,8 @@
 """Drafts as the pages write them: each request holds the case, and a double click does nothing twice."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from django.core.cache import cache
@@ -29,9 +31,17 @@ REMEMBERED = 24 * 3600  # seconds
 _OUT_OF_THE_WAY = 2 * MOST_LINES
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The key of the line that a page added, and of the one that the same page had added before with other contents."""
+
+    line: int
+    before: int | None = None
+
+
 @transaction.atomic
 def open_draft(*, person: User, document_type: str, key: str, mandate: Mandate | None = None) -> str:
-    """Open a draft and return its reference; the same ``key`` again returns the first one's.
+    """Open a draft and return its reference; the same ``key`` and choices again return the first one's.
 
     With a ``mandate`` an agent opens it for whom the mandate names. Raises UnknownWorkflow when the Party offers no
     such document, and MandateOver.
@@ -50,7 +60,8 @@ def open_draft(*, person: User, document_type: str, key: str, mandate: Mandate |
             agent=person if mandate else None,
         ).reference
 
-    return _once(f"open.{person.pk}.{key}", make, lambda made: Case.objects.filter(reference=made).exists())
+    chosen = _digest(document_type, mandate.pk if mandate else None)
+    return _once(f"open.{person.pk}.{key}.{chosen}", make, lambda made: Case.objects.filter(reference=made).exists())
 
 
 @transaction.atomic
@@ -64,12 +75,15 @@ def copy_application(*, of: Application, person: User, key: str) -> str:
     def make() -> str:
         return copying.copy_application(of=of, actor=person).reference
 
-    return _once(f"again.{person.pk}.{key}", make, lambda made: Case.objects.filter(reference=made).exists())
+    return _once(f"again.{person.pk}.{key}.{of.pk}", make, lambda made: Case.objects.filter(reference=made).exists())
 
 
 @transaction.atomic
-def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, Any], actor: User, key: str) -> int:
-    """Add a line at the end, once for a ``key``, and return its key; raises NotADraft, PartClosed, TooManyLines."""
+def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, Any], actor: User, key: str) -> Added:
+    """Add a line at the end, once for a ``key`` and what it says; raises NotADraft, PartClosed, TooManyLines.
+
+    A page that is sent again with something else in it, as after the browser's way back, adds another line.
+    """
     drafts.hold_draft(application, LINES)
     refuse_too_many(drafts.last_position(application), 1)
 
@@ -77,7 +91,10 @@ def add_line(*, application: Application, taxon: Taxon, answers: Mapping[str, An
         line = drafts.add_line(application=application, taxon_code=taxon.code, answers=answers, actor=actor)
         return str(line.pk)
 
-    return int(_once(f"line.{application.pk}.{key}", make, _has_line(application)))
+    name, is_there = f"line.{application.pk}.{key}", _has_line(application)
+    added = _once(f"{name}.{_digest(taxon.code, answers)}", make, is_there)
+    first = _once(f"{name}.first", lambda: added, is_there)
+    return Added(int(added), None if first == added else int(first))
 
 
 @transaction.atomic
@@ -107,9 +124,12 @@ def answer_line(*, line: ApplicationLine, answers: Mapping[str, Any], actor: Use
 
 
 @transaction.atomic
-def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
-    """Copy a line to the end without its marks, once for a ``key``; raises NotADraft, PartClosed, NoSuchCase."""
-    application = line.application
+def copy_line(*, line: ApplicationLine, actor: User, key: str) -> int:
+    """Copy a line to the end without its marks, once for a ``key``, and return the copy's.
+
+    Raises NotADraft, PartClosed, NoSuchCase.
+    """
+    application, copied = line.application, line.pk
     _hold_line(line, LINES)
     refuse_too_many(drafts.last_position(application), 1)
 
@@ -120,21 +140,25 @@ def copy_line(*, line: ApplicationLine, actor: User, key: str) -> None:
         _record_line("copied", line, actor)
         return str(line.pk)
 
-    _once(f"copy.{application.pk}.{key}", make, _has_line(application))
+    return int(_once(f"copy.{application.pk}.{key}.{copied}", make, _has_line(application)))
 
 
 @transaction.atomic
-def remove_line(*, application: Application, line: int, actor: User) -> None:
-    """Take a line out and close the gap; nothing happens when it is gone already. Raises NotADraft, PartClosed."""
+def remove_line(*, application: Application, line: int, actor: User) -> ApplicationLine | None:
+    """Take a line out, close the gap and return it as it was; None when it is gone already.
+
+    Raises NotADraft, PartClosed.
+    """
     drafts.hold_draft(application, part_of_line(line))
     found = application.lines.filter(pk=line).first()
     if found is None:
-        return
+        return None
     _record_line("removed", found, actor)
     found.delete()
     # In two strides, for no two lines may have one position in between.
     application.lines.filter(position__gt=found.position).update(position=F("position") + _OUT_OF_THE_WAY)
     application.lines.filter(position__gt=_OUT_OF_THE_WAY).update(position=F("position") - _OUT_OF_THE_WAY - 1)
+    return found
 
 
 def appendix_today(taxon: Taxon) -> str:
@@ -193,6 +217,11 @@ def _once(name: str, make: Callable[[], str], is_there: Callable[[str], bool]) -
         made = make()
         cache.set(key, made, REMEMBERED)
     return made
+
+
+def _digest(*said: Any) -> str:
+    """What was chosen or answered, short enough for the name under which it is remembered."""
+    return blake2b(repr(said).encode(), digest_size=16).hexdigest()
 
 
 def _has_line(application: Application) -> Callable[[str], bool]:

@@ -46,6 +46,8 @@ def _paragraphs(permit: Permit, kind: EventKind, deed: str) -> Iterator[str]:
         "deed": deed,
         "on": format_date(event.happened_on or event.at.astimezone(zone).date(), language),
     }
+    if event.reason.strip():
+        yield gettext("Reason: %(reason)s") % {"reason": " ".join(event.reason.split())}
     yield "\n".join(
         f"{letter} {species}, {term}, {quantity}"
         for letter, species, _common, term, quantity, _appendix in rows_of_lines(permit, language)

@@ -4,7 +4,9 @@ Needs no Django and no database: a JWK Set is enough, such as a Party publishes 
 """
 
 import argparse
+import contextlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,7 +15,7 @@ from typing import Any, Final, TextIO
 
 from cites.permits.tokens.checking import DOUBTS, Checked, Standing, check_token
 from cites.permits.tokens.errors import UnreadableKeys, UnreadableToken
-from cites.permits.tokens.keys import read_keys
+from cites.permits.tokens.keys import PublicKey, read_keys
 from kernel import clock
 
 GOOD: Final = 0
@@ -21,16 +23,20 @@ NOT_GOOD: Final = 1  # forged, expired, or not confirmed
 UNREADABLE: Final = 2  # the token, or the keys
 
 
-def main(arguments: Sequence[str] | None = None, out: TextIO = sys.stdout) -> int:
+class _Trouble(Exception):
+    """What keeps the command from an answer, as a sentence."""
+
+
+def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> int:
     """Write what the token says and what it is worth, and return the exit code."""
     asked = _arguments(arguments)
     try:
-        found = check_token(asked.token, read_keys(_text(asked.keys)), clock.now())
-    except (UnreadableToken, UnreadableKeys, OSError, UnicodeDecodeError) as error:
-        sys.stderr.write(f"{error}\n")
+        found = check_token(asked.token, _keys(asked.keys), clock.now())
+        told = told_of(found)
+        _write(json.dumps(told, ensure_ascii=False, indent=2) + "\n" if asked.json else _as_text(told), out)
+    except (UnreadableToken, _Trouble) as error:
+        _complain(str(error))
         return UNREADABLE
-    told = told_of(found)
-    out.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n" if asked.json else _as_text(told))
     return GOOD if found.standing is Standing.VALID else NOT_GOOD
 
 
@@ -68,8 +74,57 @@ def _moment(seconds: int) -> str:
         return str(seconds)  # whoever made it up made up a year as well
 
 
+def _keys(path: str) -> dict[str, PublicKey]:
+    """Return the keys that stand there; raise _Trouble where there are none, or nothing can be read."""
+    place = "the input" if path == "-" else path
+    try:
+        return read_keys(_text(path))
+    except UnreadableKeys as error:
+        raise _Trouble(
+            f"In {place} there are no keys with which permits are signed: it should be a JWK Set, "
+            "such as a Party publishes at /.well-known/jwks.json."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise _Trouble(f"What stands in {place} is not text in UTF-8: it should be a JWK Set.") from error
+    except (OSError, ValueError) as error:  # a name of a file with a zero sign in it is a wrong value
+        raise _Trouble(f"The keys cannot be read from {place}: {_said(error)}.") from error
+
+
 def _text(path: str) -> str:
-    return sys.stdin.read() if path == "-" else Path(path).read_text("utf-8")
+    if path != "-":
+        return Path(path).read_text("utf-8")
+    if sys.stdin is None:
+        raise OSError("it is closed")
+    return sys.stdin.read()
+
+
+def _write(text: str, out: TextIO | None) -> None:
+    """Write the answer; raise _Trouble where it cannot be, so that nobody takes silence for an answer."""
+    target = out or sys.stdout
+    try:
+        if target is None:
+            raise OSError("it is closed")
+        target.write(text)
+        target.flush()
+    except (OSError, UnicodeEncodeError) as error:
+        _let_go()
+        raise _Trouble(f"The answer cannot be written to the output: {_said(error)}.") from error
+
+
+def _let_go() -> None:
+    """Keep the interpreter from trying once more, with a traceback, as it ends."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(sentence: str) -> None:
+    with contextlib.suppress(OSError):
+        if sys.stderr is not None:
+            sys.stderr.write(f"{sentence}\n")
+
+
+def _said(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)
 
 
 def _arguments(given: Sequence[str] | None) -> argparse.Namespace:

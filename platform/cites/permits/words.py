@@ -118,8 +118,12 @@ def sentence_of_reason(reason: Reason) -> str:
     if "country" in data:
         data["country"] = country_name(str(data["country"]), language)
     if {"most", "unit"} <= data.keys():
-        numbers = {name: Decimal(data[name]) for name in ("most", "left", "asked") if name in data}
+        numbers = {name: Decimal(data[name]) for name in ("most", "left", "asked", "over") if name in data}
         data |= {name: format_quantity(number, language) for name, number in numbers.items()}
+        data |= {
+            f"unit_{name}": unit_words(data["unit"], number, day=today(), language=language)
+            for name, number in numbers.items()
+        }
         data["unit"] = unit_words(data["unit"], numbers["most"], day=today(), language=language)
     return sentence_of(replace(reason, data=data))
 

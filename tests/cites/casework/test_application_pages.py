@@ -1,5 +1,6 @@
 """A trader fills in an application page by page; what goes wrong loses nothing and happens once."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -158,11 +159,12 @@ def test_lines_are_changed_copied_without_marks_and_removed(client: Any, trader:
     assert client.get(f"{base}/{first.pk}/").status_code == 200
     assert client.post(f"{base}/{first.pk}/", LINE).status_code == 302
     assert client.post(f"{base}/{first.pk}/specimen/", {"marks": "Ring 7"}).status_code == 302
-    assert client.post(f"{base}/{first.pk}/copy/", {"key": "copy"}).status_code == 302
+    copied = client.post(f"{base}/{first.pk}/copy/", {"key": "copy"}, follow=True)
+    assert "Line A was copied as line C" in copied.content.decode()
     copy = application.lines.last()
     assert (copy.position, copy.marks, copy.term) == (3, "", "SHE")
-    assert client.post(f"{base}/{first.pk}/remove/").status_code == 302
-    assert client.post(f"{base}/{first.pk}/remove/").status_code == 302
+    for said in ("was removed.", "had been removed already"):
+        assert said in client.post(f"{base}/{first.pk}/remove/", follow=True).content.decode()
     assert [line.position for line in application.lines.all()] == [1, 2]
 
 
@@ -173,6 +175,24 @@ def test_a_double_click_adds_one_line(client: Any, on_commit: Any) -> None:
         client.post(address, {**LINE, "key": "same"})
     client.post(address, {**LINE, "key": "same"})
     assert ApplicationLine.objects.count() == 1
+
+
+def test_a_page_that_is_sent_again_with_something_else_adds_another_line_and_says_so(client: Any) -> None:
+    reference = a_draft(client)
+    address = f"/applications/{reference}/lines/add/?taxon={CONCH}"
+    client.post(address, {**LINE, "key": "same"})
+    for _twice in range(2):
+        again = client.post(address, {**LINE, "quantity": "7", "key": "same"}, follow=True)
+        assert "This page had been sent before, as line A. What it says now is line B" in again.content.decode()
+    assert [line.quantity for line in ApplicationLine.objects.all()] == [Decimal(LINE["quantity"]), 7]
+
+
+def test_the_same_key_with_another_document_opens_another_draft(client: Any) -> None:
+    first, second = (
+        client.post("/applications/new/", {"document_type": code, "key": "same"}).headers["Location"]
+        for code in ("EXP", "REX")
+    )
+    assert first != second
 
 
 def test_papers_are_known_by_their_content(client: Any, trader: Any) -> None:

@@ -78,7 +78,7 @@ def test_from_the_upload_to_the_submitted_application(client: Any, draft: Applic
     assert "2 rows can be added" in preview
     assert "1 row has faults and is left out" in preview
     assert "Aliger gigas?" in preview
-    assert "Quantity: “many” is no number in figures" in preview
+    assert "Quantity: “many” is not a number in figures" in preview
     added = accept(client, draft, draft.line_sheet).content.decode()
     assert "2 lines were added" in added
     assert [line.position for line in draft.lines.all()] == list(range(1, before + 3))
@@ -150,7 +150,18 @@ def test_an_annotated_workbook_marks_its_cells_and_says_why(client: Any, draft: 
     assert [cell.value for cell in sheet[1]][-1] == "What is wrong"
     assert sheet["C2"].value == 2.5
     assert [cell.fill.fill_type for cell in sheet[3]][:3] == ["solid", None, "solid"]
-    assert "no number in figures" in sheet[3][-1].value
+    assert "not a number in figures" in sheet[3][-1].value
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_an_annotated_csv_has_the_separator_of_the_file_that_was_sent(
+    client: Any, draft: Application, separator: str
+) -> None:
+    upload(client, draft, as_csv(as_cells([BAD]), separator))
+    read_line_sheet(draft.line_sheet.pk)
+    heading = client.get(page_of(draft, "annotated/")).content.decode("utf-8-sig").splitlines()[0]
+    assert heading.startswith(separator.join(["Scientific name", "Kind of specimen", "Quantity"]))
+    assert heading.endswith(f"{separator}What is wrong")
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

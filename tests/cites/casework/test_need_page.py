@@ -36,6 +36,16 @@ def test_three_shells_in_the_luggage_need_nothing_and_four_an_export_permit(bb: 
     assert "One person may carry 3\N{NO-BREAK SPACE}specimens" in four or "One person may carry 3 specimens" in four
 
 
+def test_the_kinds_begin_with_what_passengers_carry_in_their_words(bb: Any) -> None:
+    said = page(bb)
+    assert (
+        said.index("A shell</option>") < said.index("A living animal or plant</option>") < said.index("Everything else")
+    )
+    assert said.count('value="SHE"') == 1
+    assert "I carry it with me" in said
+    assert 'value="SHE" selected' in page(bb, quantity="3", **CRUISE)
+
+
 def test_the_order_of_documents_begins_abroad(bb: Any) -> None:
     said = page(bb, q="Amazona guildingii", term="LIV", to="US", purpose="Z", **{"from": "BB"})
     assert said.index("Import permit</strong>") < said.index("Export permit</strong>")

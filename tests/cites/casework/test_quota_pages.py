@@ -78,6 +78,17 @@ def test_the_file_has_every_entry_as_it_is_kept(bb: Any, who: Any) -> None:
     assert [row["Movement"] for row in rows] == ["reserve", "release", "commit", "commit", "reserve"]
     assert [row["Used by permits"] for row in rows] == ["0", "-1250", "1250", "1250", "0"]
     assert {row["Sources"] for row in rows} == {"W"}
+    assert all(row["When (America/Barbados)"].endswith("-04:00") for row in rows)
+
+
+def test_an_overdrawn_quota_says_by_how_much_and_its_bar_shows_where_it_ends(bb: Any, who: Any) -> None:
+    with_quotas(conch={**CONCH_MEAT, "quantity": "2000"})
+    answer = read(bb, who.officer, "/quotas/")
+    assert "None; 500\u00a0kg more than the quota are booked" in text_of(answer)
+    bar = BeautifulSoup(answer.content, "html.parser").select("tbody svg")[-1]
+    assert [each["d"] for each in bar.select("path")] == ["M80 0V4"]
+    page = read(bb, who.officer, f"/quotas/conch/{today().year}/")
+    assert "None; 500\u00a0kg more than the quota are booked" in text_of(page)
 
 
 def test_the_case_and_the_species_lead_to_the_quotas(bb: Any, who: Any) -> None:
@@ -110,4 +121,5 @@ def test_a_year_that_is_over_is_read_by_the_quotas_of_its_end(bb: Any) -> None:
         assert [each.value for each in past.months] == [0] * 5 + [1000] * 7
         told = text_of(read(bb, who.officer, "/quotas/conch/2027/"))
         assert "the quota will not last until the end of the year" in told
-        assert "The same quota a year before" in told
+        assert "The same quota in other years: 2026" in told
+        assert "other years: 2027" in text_of(read(bb, who.officer, "/quotas/conch/2026/"))

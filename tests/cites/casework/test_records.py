@@ -70,6 +70,36 @@ def test_its_csv_has_the_same(bb: Any, who: Cast) -> None:
     assert WHY in csv
 
 
+@pytest.mark.parametrize(
+    "address", ["/cases/record/refusals", "/cases/record/void-numbers", "/cases/record/retrospective"]
+)
+@pytest.mark.parametrize("tail", ["/", ".csv"])
+def test_a_year_that_cannot_be_read_is_said_and_nothing_is_handed_out(
+    bb: Any, who: Cast, address: str, tail: str
+) -> None:
+    found, client = refused(who), bb.client()
+    client.force_login(who.officer)
+    answer = client.get(f"{address}{tail}?year=abc")
+    assert answer.status_code == 422
+    assert "text/html" in answer["Content-Type"]
+    assert "Enter a whole number" in answer.content.decode()
+    assert found.reference not in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/audit/entries.csv?since=abc", "/cases/indicators/all.csv?period=abc"])
+def test_no_other_file_ignores_a_filter_either(bb: Any, address: str) -> None:
+    client = bb.client()
+    client.force_login(person(role="party_administrator", name="Adele Administrator"))
+    answer = client.get(address)
+    assert (answer.status_code, "text/html" in answer["Content-Type"]) == (422, True)
+
+
+def test_days_in_its_csv_are_read_by_programs(bb: Any, who: Cast) -> None:
+    refused(who)
+    assert f"{today().isoformat()}," in page(bb, who.officer, "/cases/record/refusals.csv")
+    assert today().isoformat() not in page(bb, who.officer, "/cases/record/refusals/")
+
+
 def test_an_earlier_refusal_of_like_specimens_is_told_and_forbids_nothing(who: Cast) -> None:
     first = refused(who)
     again = an_application(who.trader, (CONCH, SHELLS))

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from openpyxl import load_workbook
 
 from cites.accounts.models import Role
-from cites.casework.errors import TooManyFiles, TooMuchForOneFile
+from cites.casework.errors import NothingToTake, TooManyFiles, TooMuchForOneFile
 from cites.casework.models import RegisterFile, RegisterFileKind, RegisterFileState
 from cites.casework.queries.register import AskedRegister, asked_again
 from cites.casework.register import files, making
@@ -137,10 +137,22 @@ def test_what_was_cancelled_while_it_was_printed_is_in_no_zip_either(who: Cast) 
     permit = issued(who)
     make_document(permit, DocumentKind.ORIGINAL)
     cancel_permit(permit=permit, reason="A mistake.", official=who.signatory)
+    with pytest.raises(NothingToTake):
+        a_file(who.officer)
+    other = issued(who)
+    publish_permit(permit_id=other.pk)
     made = a_file(who.officer)
     with made.file.open("rb") as file:
-        assert ZipFile(io.BytesIO(file.read())).namelist() == []
-    assert (made.left_out, made.total) == (1, 1)
+        assert ZipFile(io.BytesIO(file.read())).namelist() == [f"{other.number}.pdf"]
+    assert (made.left_out, made.total) == (1, 2)
+
+
+def test_where_there_is_nothing_to_take_no_file_is_made_and_it_says_so(bb: Any, who: Cast) -> None:
+    client = signed_in(bb, who.officer)
+    for kind, said in (("zip", "has a document here"), ("xlsx", "no lines to take")):
+        told = client.post("/register/files/", {"kind": kind, "query": ""}, follow=True)
+        assert said in told.content.decode()
+    assert not RegisterFile.objects.exists()
 
 
 def test_the_page_waits_and_then_offers_the_file_to_whoever_asked_alone(bb: Any, who: Cast) -> None:
@@ -166,10 +178,11 @@ def test_the_page_waits_and_then_offers_the_file_to_whoever_asked_alone(bb: Any,
 
 def test_who_asks_twice_gets_the_file_that_is_being_made(who: Cast) -> None:
     issued(who)
-    first, second = (ask_for_file(person=who.officer, kind=ZIP, asked=ALL) for _ in range(2))
+    narrower = AskedRegister(Sought(appendix="II"))
+    first, second = (ask_for_file(person=who.officer, kind=XLSX, asked=ALL) for _ in range(2))
     assert first == second
-    assert ask_for_file(person=who.officer, kind=XLSX, asked=ALL) != first
-    assert ask_for_file(person=who.signatory, kind=ZIP, asked=ALL) != first
+    assert ask_for_file(person=who.officer, kind=XLSX, asked=narrower) != first
+    assert ask_for_file(person=who.signatory, kind=XLSX, asked=ALL) != first
 
 
 def test_a_file_that_is_made_is_not_made_again(who: Cast) -> None:

@@ -66,6 +66,7 @@ def test_box_12b_holds_the_operation_or_the_day_of_acquisition(who: Any) -> None
         ("U", {}, "Say why the source is unknown"),
         ("O", {"acquired_on": "1984-03-17"}, "Choose a second source"),
         ("O", {"source2": "W", "acquired_on": "2999-01-01"}, "must not be in the future"),
+        ("O", {"source2": "W", "acquired_on": "1699-12-31"}, "no acquisition before 1700"),
     ],
 )
 def test_the_page_after_the_source_asks_what_it_needs(
@@ -79,6 +80,25 @@ def test_the_page_after_the_source_asks_what_it_needs(
     page = client.post(added.headers["Location"], answers)
     assert page.status_code == 422
     assert said in page.content.decode()
+
+
+def test_no_permit_of_origin_is_older_than_the_convention(bb: Any, who: Any) -> None:
+    draft, client = an_application(who.trader, document_type="REX"), bb.client()
+    client.force_login(who.trader)
+    page = f"/applications/{draft.reference}/lines/{draft.lines.first().pk}/history/"
+    said = {"origin_permit_number": "JM-1", "origin_permit_date": "1950-01-01"}
+    assert "before 1 July 1975" in client.post(page, said).content.decode()
+    assert client.post(page, {**said, "origin_permit_date": "1975-07-01"}).status_code == 302
+
+
+def test_a_re_export_proposes_no_origin_and_asks_where_it_is_this_country(bb: Any, who: Any) -> None:
+    draft, client = an_application(who.trader, document_type="REX"), bb.client()
+    client.force_login(who.trader)
+    page = f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG"
+    assert "Choose the country of origin" in client.post(page, {**LINE, "country_of_origin": ""}).content.decode()
+    assert 'value="BB" selected' not in client.get(page).content.decode()
+    draft.lines.update(country_of_origin="BB")
+    assert "unless it had left and come back" in client.get(f"/applications/{draft.reference}/check/").content.decode()
 
 
 def test_what_was_filled_in_is_shown_to_applicant_and_officer(bb: Any, who: Any) -> None:

@@ -17,12 +17,19 @@ from cites.permits.models import Application, Permit, PermitLine, QuotaEntry, Ru
 from cites.permits.queries.applications import UNDO_A_DECISION
 from cites.permits.queries.permits import PermitState, state_of
 from cites.permits.queries.quota_ledger import reserved_by_line
-from cites.permits.queries.quotas import Balance, balances_for, balances_of_taxon, balances_of_year
+from cites.permits.queries.quotas import (
+    Balance,
+    balances_for,
+    balances_of_taxon,
+    balances_of_year,
+    reasons_beyond_quotas,
+)
 from cites.permits.services.closing import hand_back_permits
 from cites.permits.services.permits import cancel_permit, endorse_permit
 from cites.permits.services.quotas import book_the_rest, follow_step, release_the_expired
 from cites.permits.services.replacing import replace_permit
 from cites.permits.tasks import book_quotas
+from cites.permits.words import sentence_of_reason
 from kernel import clock
 from tenants.context import today
 from tenants.errors import AppendOnlyRecord
@@ -184,7 +191,7 @@ def test_more_than_is_left_takes_a_reason_on_record(who: Any) -> None:
         do(application, "approve", who.decider)
     rule = refusal.value.reasons[-1]
     assert (rule.code, rule.source) == ("B-QUOTA", "Official Gazette No. 12")
-    assert "1249.5 are left; 1250 are asked" in str(rule)
+    assert "1249.5 KGM left, 1250 KGM asked" in str(rule)
     assert not QuotaEntry.objects.exists()
     do(application, "approve", who.decider, {"reason": WHY})
     assert RuleOverride.objects.get(rule="B-QUOTA").reason == WHY
@@ -195,13 +202,25 @@ def test_more_than_is_left_takes_a_reason_on_record(who: Any) -> None:
     assert (line.quota_used, line.quota_total) == (1250, Decimal("1249.5"))
 
 
+def test_of_an_overdrawn_quota_none_is_left_and_it_is_said_how_much_is_booked(bb: Any, who: Any) -> None:
+    with_quotas(conch=CONCH_MEAT)
+    to_payment(an_application(who.trader), who)
+    application = to_decision(an_application(who.trader), who)
+    for quantity, said in (
+        ("1238", "none left, for 12 kg more than the quota are booked; 1,250 kg asked"),
+        ("1250", "none left, 1,250 kg asked"),
+    ):
+        with_quotas(conch={**CONCH_MEAT, "quantity": quantity})
+        assert said in sentence_of_reason(reasons_beyond_quotas(application)[-1])
+
+
 def test_the_official_is_asked_for_the_reason_on_the_page(bb: Any, who: Any) -> None:
     with_quotas(conch={**CONCH_MEAT, "quantity": "1000"})
     application = to_decision(an_application(who.trader), who)
     client = bb.client()
     client.force_login(who.decider)
     page = client.get(f"/cases/{application.reference}/do/approve/").content.decode()
-    assert f"Of our quota for {today().year} of 1,000 kg of Aliger gigas, 1,000 are left; 1,250 are asked" in page
+    assert f"Of our quota for {today().year} of 1,000 kg of Aliger gigas: 1,000 kg left, 1,250 kg asked" in page
 
 
 def test_a_permit_beyond_a_quota_that_was_lowered_since_is_not_issued(who: Any) -> None:

@@ -279,6 +279,7 @@ def test_the_office_reads_what_to_tell_the_destination_and_nobody_else_does(bb: 
     new = replaced(permit)
     shown = read_by(who.officer, permit.number)
     assert f"It is replaced by {new.number}." in shown
+    assert f"Reason: {new.replaces.events.get(kind='replaced').reason}" in shown
     assert "Aliger gigas" in shown
     for person in (who.trader, who.customs):
         assert told not in read_by(person, permit.number)

@@ -114,6 +114,29 @@ def test_it_cannot_be_sent_without_saying_why_nor_for_parrots_that_are_sold(who:
             do(application, "submit", who.trader)
 
 
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"left_without": "The courier took it."}, "give the day as well"),
+        ({"left_on": "2026-01-02"}, "Say why the specimens left"),
+        ({"left_on": "1950-01-02", "left_without": "Long ago."}, "more than five years ago"),
+    ],
+)
+def test_its_page_asks_for_the_day_and_the_reason_together(
+    bb: Any, who: Cast, answers: dict[str, str], said: str
+) -> None:
+    draft, client = an_application(who.trader), bb.client()
+    client.force_login(who.trader)
+    page = client.post(f"/applications/{draft.reference}/journey/", {"port_of_exit": "BBBGI", **answers})
+    assert page.status_code == 422
+    assert said in page.content.decode()
+
+
+def test_a_reason_without_its_day_is_not_sent_either(who: Cast) -> None:
+    with pytest.raises(ActionRefused, match="give the day as well"):
+        do(an_application(who.trader, left_without="The courier took it."), "submit", who.trader)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_face_and_its_xml_say_so_and_why(who: Cast, language: str) -> None:
     permit = granted(who)

@@ -57,7 +57,8 @@ class LineForm(forms.Form):
             del self.fields["country_of_origin"]
         else:
             self.fields["country_of_origin"].choices = countries(here)  # type: ignore[attr-defined]
-            self.initial.setdefault("country_of_origin", here)
+            if document_type != DocumentType.RE_EXPORT:  # of which the origin is nearly always another country
+                self.initial.setdefault("country_of_origin", here)
 
     def clean_quantity(self) -> Decimal:
         quantity: Decimal = self.cleaned_data["quantity"]

@@ -1,6 +1,6 @@
 """What somebody without an account is asked to learn whether a permit is needed."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,27 @@ from cites.look.forms import DayField, Form
 from cites.permits.queries.movements import WILD, Question
 from localization.forms import NumberField, TextField
 from tenants.context import current_profile, today
+
+_OFTEN: Final = {
+    "SHE": _("A shell"),
+    "COR": _("Coral, as it was found"),
+    "JWL": _("Jewellery"),
+    "CAR": _("A carving or souvenir"),
+    "LPS": _("A bag, belt, wallet or other small thing of leather"),
+    "SKI": _("A skin or fur"),
+    "LIV": _("A living animal or plant"),
+    "MEA": _("Meat, to eat"),
+}
+"""What travellers have with them most often, in the words that they use; all else follows by its name."""
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    """The kinds of specimen: what is asked for most often first, then the others of the code list."""
+    first, *named = coded_choices("terms")
+    known = dict(named)
+    often = [(code, words) for code, words in _OFTEN.items() if code in known]
+    others = [(code, name) for code, name in named if code not in _OFTEN]
+    return [first, (str(_("Most often")), often), (str(_("Everything else")), others)]
 
 
 class NeedForm(Form):
@@ -22,7 +43,7 @@ class NeedForm(Form):
         error_messages={"required": _("Enter the name of the species")},
     )
     taxon = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    term = forms.ChoiceField(label=_("Kind of specimen"), required=False)
+    term = forms.ChoiceField(label=_("What is it?"), required=False)
     quantity = NumberField(
         label=_("Quantity"),
         max_digits=18,
@@ -33,7 +54,9 @@ class NeedForm(Form):
     )
     unit = forms.ChoiceField(label=_("Unit"), required=False)
     carried = forms.BooleanField(
-        label=_("It is mine, and I wear it, carry it in my luggage, or move house with it"), required=False
+        label=_("I carry it with me"),
+        help_text=_("It is my own: worn, in my luggage, or part of moving house. Not for sale."),
+        required=False,
     )
     residence = forms.ChoiceField(label=_("Where do you usually live?"), required=False)
     source = forms.ChoiceField(
@@ -57,6 +80,7 @@ class NeedForm(Form):
         lists = {"term": "terms", "unit": "units", "source": "sources", "purpose": "purposes"}
         for name, kind in lists.items():
             self.fields[name].choices = coded_choices(kind)  # type: ignore[attr-defined]
+        self.fields["term"].choices = _kinds()  # type: ignore[attr-defined]
         for name in ("residence", "origin"):
             self.fields[name].choices = countries(here)  # type: ignore[attr-defined]
         # Named as in the API; Python keeps the first of these words for itself.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.casework.forms.choices import coded_choices, countries
 from cites.look.forms import DayField
+from cites.permits.rules.days import too_early
 from cites.permits.rules.questions.asking import unanswered
 from cites.permits.rules.questions.model import SEVERAL, Kind, Question
 from localization.forms import TextField
@@ -35,7 +36,14 @@ class QuestionsForm(forms.Form):
         for question in unanswered([each for each in self.questions if each.instead], data.get):
             if question.name not in self.errors:
                 self.add_error(question.name, gettext(question.missing))
+        self._ask_for_what_goes_along(data)
         return data
+
+    def _ask_for_what_goes_along(self, data: dict[str, Any]) -> None:
+        for question in self.questions:
+            name, words = question.goes_with or ("", "")
+            if data.get(name) and not data.get(question.name) and question.name not in self.errors:
+                self.add_error(question.name, gettext(words))
 
 
 def _initial(field: forms.Field | None, value: Any) -> Any:
@@ -90,12 +98,17 @@ def _some_of(question: Question, options: dict[str, Any]) -> forms.Field:
     return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **options)
 
 
-def _a_day(_question: Question, options: dict[str, Any]) -> forms.Field:
-    return DayField(**options)
+def _a_day(question: Question, options: dict[str, Any]) -> forms.Field:
+    return DayField(validators=[partial(_refuse_too_early, question.name)], **options)
 
 
-def _a_past_day(_question: Question, options: dict[str, Any]) -> forms.Field:
-    return DayField(validators=[_refuse_future], **options)
+def _a_past_day(question: Question, options: dict[str, Any]) -> forms.Field:
+    return DayField(validators=[_refuse_future, partial(_refuse_too_early, question.name)], **options)
+
+
+def _refuse_too_early(name: str, day: date | None) -> None:
+    if day and (message := too_early(name, day, today())):
+        raise forms.ValidationError(gettext(message))
 
 
 def _refuse_future(day: date | None) -> None:

@@ -1,4 +1,4 @@
-"""What to narrow the lists of what is on record by; what cannot be understood narrows nothing."""
+"""What to narrow the lists of what is on record by; nothing is shown of what cannot be understood."""
 
 from typing import Any
 

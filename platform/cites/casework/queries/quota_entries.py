@@ -18,6 +18,7 @@ from cites.permits.models.specimens import letter, plain
 from cites.permits.queries.quotas import entries_of
 from cites.permits.rules.quotas import Quota
 from cites.species import queries as species
+from tenants.context import current_profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,17 @@ def shown_entries(entries: Iterable[QuotaEntry], reader: User) -> list[ShownEntr
 def csv_header() -> list[str]:
     """Return what the columns of the file are called."""
     return [
-        _("When"), _("Movement"), _("Year"), _("Case"), _("Permit"), _("Line"), _("Scientific name"),
+        _("When (%(zone)s)") % {"zone": current_profile().time_zone},
+        _("Movement"), _("Year"), _("Case"), _("Permit"), _("Line"), _("Scientific name"),
         _("Kind of specimen"), _("Sources"), _("Unit"), _("Approved"), _("Used by permits"), _("Release"),
     ]  # fmt: skip
 
 
 def csv_row(entry: QuotaEntry) -> list[Any]:
-    """Return an entry as a row: codes and numbers as they are kept."""
+    """Return an entry as a row: codes and numbers as they are kept, the moment on the Party's clock with its offset."""
     return [
-        entry.at.isoformat(timespec="seconds"), entry.kind, entry.year, entry.application.reference, _permit(entry),
+        entry.at.astimezone(current_profile().zone).isoformat(timespec="seconds"),
+        entry.kind, entry.year, entry.application.reference, _permit(entry),
         letter(entry.position), _name(entry), entry.term, entry.sources, entry.unit, plain(entry.reserved),
         plain(entry.committed), entry.release_number,
     ]  # fmt: skip

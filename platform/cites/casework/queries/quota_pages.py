@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from cites.casework.queries.quotas import ShownQuota, about_quota, quota_words, shown_balance
+from cites.casework.queries.quotas import ShownQuota, about_quota, left_words, quota_words, shown_balance
 from cites.casework.queries.words import CodeNames, language
 from cites.casework.quota_pace import MONTHS, NOTHING, ByMonth, Forecast, forecast
 from cites.look.charts import Chart, Measured, draw_bars
+from cites.permits.models import QuotaEntry
 from cites.permits.quantities import unit_words
 from cites.permits.queries.quota_papers import permitted_by_month
-from cites.permits.queries.quotas import Balance, balances_of_year, quotas_stated_for, sum_of
+from cites.permits.queries.quotas import Balance, balances_of_year, entries_of, quotas_stated_for, sum_of
 from cites.permits.quota_part import taxon_words
 from cites.permits.rules.quotas import Quota
 from localization.formats import format_month, format_quantity
@@ -26,7 +27,10 @@ WHOLE = 100
 
 @dataclass(frozen=True, slots=True)
 class ListedQuota:
-    """One quota in the list: how much of it is used, approved and left, and the lengths of its bar in hundredths."""
+    """One quota in the list: how much of it is used, approved and left, and the lengths of its bar in hundredths.
+
+    ``end_of_quota`` is where it ends on the bar of what goes beyond it.
+    """
 
     address: str
     scientific_name: str
@@ -38,6 +42,7 @@ class ListedQuota:
     is_overdrawn: bool
     used_length: int
     approved_length: int
+    end_of_quota: int | None
 
 
 def listed_quotas() -> list[ListedQuota]:
@@ -58,15 +63,24 @@ def _listed(name: str, balance: Balance, names: CodeNames) -> ListedQuota:
         quantity=quota_words(quota.quantity, quota.unit),
         used=quota_words(balance.permitted, quota.unit),
         approved=quota_words(balance.reserved, quota.unit),
-        left=quota_words(balance.left, quota.unit),
+        left=left_words(balance),
         is_overdrawn=balance.is_overdrawn,
         used_length=used,
         approved_length=taken - used,
+        end_of_quota=_hundredths(quota.quantity, most) if balance.is_overdrawn else None,
     )
 
 
 def _hundredths(part: Decimal, whole: Decimal) -> int:
     return int(part * WHOLE / whole) if whole else 0
+
+
+def years_of_quota(name: str) -> list[int]:
+    """Return the years in which the Party has a quota of that name: this one, and those with entries."""
+    this = today().year
+    years = sorted({*QuotaEntry.objects.filter(year__lte=this).values_list("year", flat=True), this})
+    stated = {year: quotas_stated_for(year).get(name) for year in years}
+    return [year for year, quota in stated.items() if quota and (year == this or entries_of(quota, year).exists())]
 
 
 class QuotaOfYear:

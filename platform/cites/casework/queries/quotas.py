@@ -13,6 +13,7 @@ from cites.permits.models import Application
 from cites.permits.quantities import quantity_words
 from cites.permits.queries.quotas import Balance, balances_for, balances_of_taxon
 from cites.permits.quota_part import taxon_words
+from cites.permits.rules.quota_ledger import NOTHING
 from localization.formats import format_quantity
 from tenants.context import today
 
@@ -58,7 +59,7 @@ def shown_balance(balance: Balance, names: CodeNames, *, is_asked: bool = True) 
         bars.append((_("Asked here"), balance.asked))
     rows: Rows = [
         (_("Quota"), quota_words(quota.quantity, quota.unit)),
-        *((label, quota_words(value, quota.unit)) for label, value in bars),
+        *((label, _value_words(balance, value)) for label, value in bars),
     ]
     if quota.stated_in:
         rows.append((_("Where it stands"), quota.stated_in))
@@ -67,12 +68,28 @@ def shown_balance(balance: Balance, names: CodeNames, *, is_asked: bool = True) 
         about=about_quota(balance, names),
         rows=rows,
         chart=draw_bars(
-            [Measured(label, format_quantity(value, language()), max(value, Decimal(0))) for label, value in bars],
+            [
+                Measured(label, format_quantity(max(value, NOTHING), language()), max(value, NOTHING))
+                for label, value in bars
+            ],
             max(quota.quantity, *(value for _label, value in bars)),
+            quota.quantity if balance.is_overdrawn else None,
         ),
         warnings=list(_warnings(balance)),
         remarks=list(_remarks(balance)),
     )
+
+
+def left_words(balance: Balance) -> str:
+    """Return what is left with its unit; of an overdrawn quota, that none is and how much more is booked."""
+    unit = balance.quota.unit
+    if balance.is_overdrawn:
+        return _("None; %(over)s more than the quota are booked") % {"over": quota_words(balance.over, unit)}
+    return quota_words(balance.left, unit)
+
+
+def _value_words(balance: Balance, value: Decimal) -> str:
+    return left_words(balance) if value < 0 else quota_words(value, balance.quota.unit)
 
 
 def about_quota(balance: Balance, names: CodeNames) -> str:

@@ -22,11 +22,15 @@ MOST_NAMES = 3
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell, with the reference of the case or the number of the permit to which it leads."""
+    """What stands in one cell, with the reference of the case or the number of the permit to which it leads.
+
+    ``plain`` is what stands in a file in its place: a day as programs read it.
+    """
 
     text: str
     case: str = ""
     permit: str = ""
+    plain: str = ""
 
 
 Row = Sequence[Cell]
@@ -49,7 +53,7 @@ def table_of_refusals(asked: AskedRefusals, most: int | None = None) -> Table:
     heads = [_("Day"), _("Case"), _("Applicant"), _("Species"), _("Country"), _("Ground"), _("Reasons"), _("Official")]
     rows = [
         [
-            Cell(_day(step.at)),
+            _moment(step.at),
             Cell(step.case.reference, case=step.case.reference),
             Cell(by_case[step.case_id].applicant.full_name),
             Cell(_species(by_case[step.case_id])),
@@ -87,11 +91,11 @@ def table_of_retrospective(year: int, most: int | None = None) -> Table:
     rows = [
         [
             Cell(each.number, permit=each.number),
-            Cell(format_date(each.issued_on, language())),
-            Cell(_written(left_before(each))),
+            _day(each.issued_on),
+            _day(left_before(each)),
             Cell(_names([line.scientific_name for line in each.lines.all()])),
             Cell(country(each.consignee_country) if each.consignee_country else "–"),
-            Cell(agreed.get(each.application_id, "–")),
+            agreed.get(each.application_id, Cell("–")),
             Cell(str(each.answers.get(RETROSPECTIVE_REASON, ""))),
         ]
         for each in found
@@ -103,7 +107,7 @@ def _voided(event: PermitEvent) -> Row:
     replacement = getattr(event.permit, "replacement", None)
     return [
         Cell(event.permit.number, permit=event.permit.number),
-        Cell(_day(event.at)),
+        _moment(event.at),
         Cell(str(event.get_kind_display())),
         Cell(event.reason or "–"),
         Cell(replacement.number, permit=replacement.number) if replacement else Cell("–"),
@@ -111,17 +115,22 @@ def _voided(event: PermitEvent) -> Row:
     ]
 
 
-def _agreements(applications: Iterable[int]) -> dict[int, str]:
+def _agreements(applications: Iterable[int]) -> dict[int, Cell]:
     found = RetrospectiveFinding.objects.filter(application__in=list(applications))
-    return {each.application_id: f"{each.authority}, {_written(each.answered_on)}" for each in found}
+    return {each.application_id: _agreement(each) for each in found}
 
 
-def _day(at: datetime) -> str:
-    return format_date(at.astimezone(current_profile().zone).date(), language())
+def _agreement(found: RetrospectiveFinding) -> Cell:
+    day = _day(found.answered_on)
+    return Cell(f"{found.authority}, {day.text}", plain=f"{found.authority}, {day.plain}")
 
 
-def _written(day: date | None) -> str:
-    return format_date(day, language()) if day else "–"
+def _moment(at: datetime) -> Cell:
+    return _day(at.astimezone(current_profile().zone).date())
+
+
+def _day(day: date | None) -> Cell:
+    return Cell(format_date(day, language()), plain=day.isoformat()) if day else Cell("–")
 
 
 def _species(application: Any) -> str:

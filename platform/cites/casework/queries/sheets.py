@@ -10,6 +10,7 @@ from cites.casework.queries.words import code_list, country, language
 from cites.permits.models import LineSheet, LineSheetRow, PaperSheet, PaperSheetRow, SheetState
 from cites.permits.queries.line_sheets import code_lists
 from cites.permits.sheets.columns import BY_NAME, COMMON_NAME, TAXON
+from cites.permits.sheets.delimited import separator_of
 from cites.permits.sheets.faults import Fault
 from cites.permits.sheets.table import Kind
 from cites.permits.sheets.writing import Annotated, empty_xlsx
@@ -80,9 +81,15 @@ def annotated_sheet(sheet: LineSheet) -> bytes:
     """Return the sheet again, in its format, with a column that says what is wrong and the faulty cells marked."""
     rows = sheet.rows.order_by("number").iterator(chunk_size=_AT_A_TIME)
     said = (_annotated(sheet, row) for row in rows)
-    return written_annotated(
-        Kind(sheet.extension), sheet.headings, said, column=_("What is wrong"), language=language()
-    )
+    kind = Kind(sheet.extension)
+    separator = _separator_of(sheet) if kind is Kind.CSV else ""
+    return written_annotated(kind, sheet.headings, said, column=_("What is wrong"), separator=separator)
+
+
+def _separator_of(sheet: LineSheet) -> str:
+    """The separator of the file that was sent, so that whatever wrote it reads this one too."""
+    with sheet.file.open("rb") as file:
+        return separator_of(file.read())
 
 
 def template_workbook() -> bytes:

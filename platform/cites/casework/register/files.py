@@ -5,10 +5,10 @@ from functools import partial
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from cites.accounts.models import User
-from cites.casework.errors import TooManyFiles, TooMuchForOneFile
+from cites.casework.errors import NothingToTake, TooManyFiles, TooMuchForOneFile
 from cites.casework.models import RegisterFile, RegisterFileKind, RegisterFileState
 from cites.casework.queries.register import AskedRegister
 from cites.casework.register.columns import count_lines
@@ -39,7 +39,7 @@ def files_of(person: User) -> QuerySet[RegisterFile]:
 def ask_for_file(*, person: User, kind: RegisterFileKind, asked: AskedRegister) -> RegisterFile:
     """Have a file made of the permits that are looked for; who asks twice meanwhile gets the same one.
 
-    Raises TooMuchForOneFile and TooManyFiles.
+    Raises TooMuchForOneFile, TooManyFiles, and NothingToTake.
     """
     User.objects.select_for_update().get(pk=person.pk)
     own = files_of(person)
@@ -49,6 +49,8 @@ def ask_for_file(*, person: User, kind: RegisterFileKind, asked: AskedRegister) 
         raise TooManyFiles(MOST_FILES)
     found = entries_for(kind, asked)
     total = _lines(found) if kind is RegisterFileKind.XLSX else _permits(found)
+    if not total:
+        raise NothingToTake(kind)
     made = RegisterFile.objects.create(asked_by=person, kind=kind, asked=asked.document, total=total)
     record_taking(person, asked, subject=f"register_file:{made.pk}", kind=kind.value, count=total)
     transaction.on_commit(partial(register_file_asked.send, sender=RegisterFile, file=made), robust=True)
@@ -123,7 +125,8 @@ def _permits(found: QuerySet[RegisterEntry]) -> int:
         )
         raise TooMuchForOneFile(message=message, data={"most": MOST_PERMITS, "there": count})
     documents: Any = originals().filter(permit__in=found.values("permit"))
-    if (documents.aggregate(bytes=Sum("size"))["bytes"] or 0) > MOST_BYTES:
+    made = documents.aggregate(bytes=Sum("size"), count=Count("pk"))
+    if (made["bytes"] or 0) > MOST_BYTES:
         message = gettext_noop("These documents are larger than 1 GB together. Narrow them, say by the days of issue.")
         raise TooMuchForOneFile(message=message)
-    return count
+    return count if made["count"] else 0

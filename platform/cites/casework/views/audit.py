@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -28,7 +28,10 @@ CHUNK = 1000
 @requires(*AUDIT_READERS)
 def audit(request: SignedInRequest) -> HttpResponse:
     """Who did what, and when, filtered."""
-    form = AuditFilterForm(request.GET or None)
+    return _page(request, AuditFilterForm(request.GET or None))
+
+
+def _page(request: SignedInRequest, form: AuditFilterForm) -> HttpResponse:
     valid = form.is_valid() or not form.is_bound
     page = Paginator(entries(form.filters), PAGE_SIZE).get_page(request.GET.get("page"))
     query = request.GET.urlencode()
@@ -43,10 +46,11 @@ def audit(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @requires(*AUDIT_READERS)
-def audit_csv(request: SignedInRequest) -> StreamingHttpResponse:
-    """The same entries as CSV, which is itself an act worth an entry."""
+def audit_csv(request: SignedInRequest) -> HttpResponseBase:
+    """The same entries as CSV, which is itself an act worth an entry; nothing where a filter cannot be read."""
     form = AuditFilterForm(request.GET or None)
-    form.is_valid()
+    if form.is_bound and not form.is_valid():
+        return _page(request, form)
     record("audit.exported", subject="audit:trail", actor=request.user)
     found = entries(form.filters)
     response = StreamingHttpResponse(_csv(current_party(), found), content_type="text/csv; charset=utf-8")

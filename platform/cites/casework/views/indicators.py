@@ -27,7 +27,10 @@ ALL = "all"
 @requires(*INDICATOR_READERS)
 def indicators(request: SignedInRequest) -> HttpResponse:
     """Each indicator as a chart with its table, for the months and the document that were chosen."""
-    form = PeriodForm(request.GET or None, today=today())
+    return _page(request, PeriodForm(request.GET or None, today=today()))
+
+
+def _page(request: SignedInRequest, form: PeriodForm) -> HttpResponse:
     valid = form.is_valid() or not form.is_bound
     months, document = form.months, form.document_type
     figures = figures_by_month(months)
@@ -46,12 +49,13 @@ def indicators(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @requires(*INDICATOR_READERS)
 def indicators_csv(request: SignedInRequest, indicator: str) -> HttpResponse:
-    """One table, or all of them side by side, with a row for each month and document."""
+    """One table, or all of them side by side, with a row for each month and document; nothing of what is not known."""
     chosen = [each for each in INDICATORS if indicator in (each.name, ALL)]
     if not chosen:
         raise Http404
     form = PeriodForm(request.GET or None, today=today())
-    form.is_valid()
+    if form.is_bound and not form.is_valid():
+        return _page(request, form)
     figures = figures_by_month(form.months)
     documents = _documents(figures, form.document_type)
     rows = plain_rows(chosen, form.months, figures, documents)

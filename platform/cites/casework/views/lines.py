@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -67,7 +68,8 @@ def add_line(request: SignedInRequest, reference: str) -> HttpResponse:
             application=view.application, taxon=taxon, answers=form.cleaned_data, actor=request.user, key=key
         )
         forget_kept(request)
-        return next_page(view, own_line(view, added))
+        _tell_of_the_one_before(request, view, added)
+        return next_page(view, own_line(view, added.line))
     return _line_page(request, view, form, taxon, key=key)
 
 
@@ -100,7 +102,11 @@ def copy_line(request: SignedInRequest, reference: str, line: int) -> HttpRespon
     if answer := closed(request, view, is_open=LINES in view.writing.open):
         return answer
     key = request.POST.get("key") or secrets.token_urlsafe(16)
-    services.copy_line(line=own_line(view, line), actor=request.user, key=key)
+    found = own_line(view, line)
+    letter = found.letter
+    copy = own_line(view, services.copy_line(line=found, actor=request.user, key=key))
+    told = _("Line %(letter)s was copied as line %(copy)s, without its marks.")
+    messages.success(request, told % {"letter": letter, "copy": copy.letter})
     return redirect("application-lines", reference)
 
 
@@ -111,8 +117,25 @@ def remove_line(request: SignedInRequest, reference: str, line: int) -> HttpResp
     view = application_view(reference, request.user)
     if answer := closed(request, view, is_open=part_of_line(line) in view.writing.open):
         return answer
-    services.remove_line(application=view.application, line=line, actor=request.user)
+    removed = services.remove_line(application=view.application, line=line, actor=request.user)
+    if removed:
+        told = _("Line %(letter)s, %(name)s, was removed.")
+        messages.success(request, told % {"letter": removed.letter, "name": removed.scientific_name})
+    else:
+        messages.info(request, _("This line had been removed already."))
     return redirect("application-lines", reference)
+
+
+def _tell_of_the_one_before(request: SignedInRequest, view: ApplicationView, added: services.Added) -> None:
+    """Nothing is lost where a page was sent again with something else in it, and nothing is added unseen."""
+    if added.before is None:
+        return
+    told = _(
+        "This page had been sent before, as line %(first)s. What it says now is line %(second)s: remove the one that "
+        "you do not want."
+    )
+    letters = {"first": own_line(view, added.before).letter, "second": own_line(view, added.line).letter}
+    messages.warning(request, told % letters)
 
 
 def _line_page(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cites.accounts.access import SignedInRequest, requires
 from cites.casework.queries.quota_entries import csv_header, csv_row, entries_with_cases, shown_entries
-from cites.casework.queries.quota_pages import QuotaOfYear, listed_quotas
+from cites.casework.queries.quota_pages import QuotaOfYear, listed_quotas, years_of_quota
 from cites.casework.rules import QUOTA_READERS
 from cites.casework.spreadsheets import BEGINNING, csv_line
 from cites.permits.rules.quotas import FIRST_YEAR
@@ -36,7 +36,9 @@ def quota_page(request: SignedInRequest, quota: str, year: int) -> HttpResponse:
         "page": page,
         "entries": shown_entries(page, request.user),
         "csv_address": reverse("quota-csv", args=[quota, year]),
-        "former_address": reverse("quota", args=[quota, year - 1]) if _holds(quota, year - 1) else "",
+        "other_years": [
+            (str(each), reverse("quota", args=[quota, each])) for each in years_of_quota(quota) if each != year
+        ],
     }
     return render(request, "casework/quota.html", context)
 
@@ -61,10 +63,3 @@ def _quota(quota: str, year: int) -> QuotaOfYear:
         return QuotaOfYear(quota, year)
     except KeyError:
         raise Http404(_("There is no such quota.")) from None
-
-
-def _holds(quota: str, year: int) -> bool:
-    try:
-        return bool(entries_with_cases(QuotaOfYear(quota, year).quota, year).exists())
-    except KeyError:
-        return False

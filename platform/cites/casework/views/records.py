@@ -64,8 +64,27 @@ RECORDS: Mapping[str, Record] = {
 def record(request: SignedInRequest, name: str) -> HttpResponse:
     """The newest rows of one list; all of them are in its CSV."""
     chosen = _known(name)
+    return _page(request, name, chosen.form(request.GET))
+
+
+@require_safe
+@requires(*RECORD_READERS)
+def record_csv(request: SignedInRequest, name: str) -> HttpResponse:
+    """All rows of one list that were asked for; where a box cannot be read nothing is handed out, and it says so."""
+    chosen = _known(name)
     form = chosen.form(request.GET)
-    table = chosen.table(form, MOST_SHOWN + 1)
+    if not form.is_valid():
+        return _page(request, name, form)
+    table = chosen.table(form, None)
+    rows = [table.heads, *([cell.plain or cell.text for cell in row] for row in table.rows)]
+    response = HttpResponse(BEGINNING + "".join(csv_line(row) for row in rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{current_party().slug}.csv"'
+    return response
+
+
+def _page(request: SignedInRequest, name: str, form: YearForm) -> HttpResponse:
+    chosen, is_understood = RECORDS[name], form.is_valid()
+    table = chosen.table(form, MOST_SHOWN + 1) if is_understood else Table([], [])
     shown = {
         "record": chosen,
         "name": name,
@@ -74,23 +93,11 @@ def record(request: SignedInRequest, name: str) -> HttpResponse:
         "rows": [list(zip(table.heads, row, strict=True)) for row in table.rows[:MOST_SHOWN]],
         "is_cut": len(table.rows) > MOST_SHOWN,
         "most": MOST_SHOWN,
-        "numbers": numbers_of(form.chosen) if chosen.counts_numbers else None,
+        "numbers": numbers_of(form.chosen) if chosen.counts_numbers and is_understood else None,
         "others": [(reverse("record", args=[key]), each.title) for key, each in RECORDS.items() if key != name],
         "query": f"?{request.GET.urlencode()}" if request.GET else "",
     }
-    return render(request, "casework/record.html", shown, status=200 if form.is_valid() else 422)
-
-
-@require_safe
-@requires(*RECORD_READERS)
-def record_csv(request: SignedInRequest, name: str) -> HttpResponse:
-    """All rows of one list that were asked for."""
-    chosen = _known(name)
-    table = chosen.table(chosen.form(request.GET), None)
-    rows = [table.heads, *([cell.text for cell in row] for row in table.rows)]
-    response = HttpResponse(BEGINNING + "".join(csv_line(row) for row in rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{current_party().slug}.csv"'
-    return response
+    return render(request, "casework/record.html", shown, status=200 if is_understood else 422)
 
 
 def _known(name: str) -> Record:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cites.accounts.access import SignedInRequest, requires
 from cites.casework.downloads import download
-from cites.casework.errors import TooManyFiles, TooMuchForOneFile
+from cites.casework.errors import NothingToTake, TooManyFiles, TooMuchForOneFile
 from cites.casework.forms.register import RegisterForm
 from cites.casework.models import RegisterFile, RegisterFileKind, RegisterFileState
 from cites.casework.queries.register import AskedRegister
@@ -64,6 +64,7 @@ def file(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     shown = {
         "file": found,
+        "documents": found.total - found.left_out,
         "percent": 100 * found.done // found.total if found.total else 0,
         "until": found.asked_at + KEPT,
     }
@@ -100,7 +101,7 @@ def _asked_for(request: SignedInRequest) -> HttpResponse:
         return redirect(asked.address())
     try:
         made = ask_for_file(person=request.user, kind=RegisterFileKind(kind), asked=asked)
-    except TooMuchForOneFile as error:
+    except (TooMuchForOneFile, NothingToTake) as error:
         messages.error(request, sentence_of(error))
         return redirect(asked.address())
     except TooManyFiles as error:

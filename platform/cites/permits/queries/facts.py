@@ -12,7 +12,7 @@ from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
 from cites.permits.rules.questions.of_lines import HYBRID_PARENTS
-from cites.permits.rules.retrospective import LEFT_WITHOUT, day_of_departure
+from cites.permits.rules.retrospective import day_of_departure, why_without
 from cites.species import queries as species
 from cites.species.hybrids import is_hybrid, parents_said
 from cites.species.models import Annotation, Listing, Taxon
@@ -39,7 +39,7 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         period_from=day_said(of.answers, FIRST_DAY),
         period_until=day_said(of.answers, LAST_DAY),
         left_on=day_of_departure(of.document_type, of.answers),
-        left_without=str(of.answers.get(LEFT_WITHOUT) or ""),
+        left_without=why_without(of.document_type, of.answers),
     )
 
 

@@ -11,6 +11,7 @@ from cites.permits.models import Application, ApplicationLine, LineSheet, LineSh
 from cites.permits.sheets.codes import CodeList, Entry
 from cites.permits.sheets.columns import DAYS
 from cites.permits.sheets.faults import Fault
+from cites.permits.sheets.spoken import SOURCES, TERMS, UNITS
 from cites.species import queries as species
 from kernel.reasons import Reason
 
@@ -25,11 +26,11 @@ _FIELDS_ELSEWHERE: Final = {"taxon": "scientific_name", "second_source": "source
 
 def code_lists(day: date) -> dict[str, CodeList]:
     """Return the lists of terms, units, sources and countries of ``day``, by the column that chooses from them."""
-    sources = CodeList(entries_of(species.sources(day)))
+    sources = CodeList(entries_of(species.sources(day)), SOURCES)
     countries = CodeList(Entry(each.iso2, _names(each)) for each in species.countries(day))
     return {
-        "term": CodeList(entries_of(species.terms(day))),
-        "unit": CodeList(Entry(unit.code, (*_names(unit), unit.abbreviation)) for unit in species.units(day)),
+        "term": CodeList(entries_of(species.terms(day)), TERMS),
+        "unit": CodeList((Entry(unit.code, (*_names(unit), unit.abbreviation)) for unit in species.units(day)), UNITS),
         "source": sources,
         "source2": sources,
         "country_of_origin": countries,

@@ -21,6 +21,7 @@ from cites.permits.sheets.faults import Fault
 from cites.permits.sheets.paper_columns import paper_places
 from cites.permits.sheets.paper_rows import PaperReader
 from cites.permits.sheets.rows import ReadRow, row_reader
+from cites.permits.sheets.spoken import PURPOSES
 from cites.permits.sheets.table import Plain, Table
 from cites.species import queries as species
 from kernel.text import gettext_noop
@@ -158,7 +159,7 @@ def _lists(day: date) -> dict[str, CodeList]:
     return {
         "document_type": CodeList(Entry(code, _document_names(code)) for code, _name in document_choices()),
         "ended": CodeList(Entry(kind.value, names) for kind, names in _ENDED.items()),
-        "purpose": CodeList(entries_of(species.purposes(day))),
+        "purpose": CodeList(entries_of(species.purposes(day)), PURPOSES),
         "exporter_country": countries,
         "consignee_country": countries,
     }

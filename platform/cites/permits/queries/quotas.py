@@ -53,6 +53,11 @@ class Balance:
         return self.quota.quantity - self.permitted - self.reserved
 
     @property
+    def over(self) -> Decimal:
+        """How much more than the quota was permitted and approved."""
+        return max(-self.left, NOTHING)
+
+    @property
     def is_overdrawn(self) -> bool:
         """Whether more was permitted and approved than the quota allows."""
         return self.left < 0
@@ -190,13 +195,10 @@ def _quotas_at_the_end_of(year: int) -> dict[str, Quota]:
 
 
 def _reason_beyond(balance: Balance) -> Reason:
-    message = gettext_noop(
-        "Of our quota for %(year)s of %(most)s %(unit)s of %(taxon)s, %(left)s are left; %(asked)s are asked."
-    )
     quota = balance.quota
     return reason(
         "B-QUOTA",
-        message,
+        _words_beyond(balance),
         source=quota.stated_in[:LONGEST_SOURCE],
         most=str(plain(quota.quantity)),
         unit=quota.unit,
@@ -204,6 +206,24 @@ def _reason_beyond(balance: Balance) -> Reason:
         year=str(balance.year),
         left=str(plain(max(balance.left, NOTHING))),
         asked=str(plain(balance.asked)),
+        over=str(plain(balance.over)),
+        **dict.fromkeys(("unit_left", "unit_asked", "unit_over"), quota.unit),
+    )
+
+
+def _words_beyond(balance: Balance) -> str:
+    if balance.is_overdrawn:
+        return gettext_noop(
+            "Of our quota for %(year)s of %(most)s %(unit)s of %(taxon)s: none left, for %(over)s %(unit_over)s more "
+            "than the quota are booked; %(asked)s %(unit_asked)s asked."
+        )
+    if balance.left == 0:
+        return gettext_noop(
+            "Of our quota for %(year)s of %(most)s %(unit)s of %(taxon)s: none left, %(asked)s %(unit_asked)s asked."
+        )
+    return gettext_noop(
+        "Of our quota for %(year)s of %(most)s %(unit)s of %(taxon)s: %(left)s %(unit_left)s left, %(asked)s "
+        "%(unit_asked)s asked."
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
-from cites.permits.models import RegisterEntry
+from cites.permits.models import EventKind, PermitEvent, RegisterEntry
 from cites.permits.queries.permits import ENDED, PermitState
 from cites.permits.rules.register_words import NOT_ENDED, SIGNATORY, Fact, fact
 from cites.permits.rules.search_words import SPECIES, TRADER, of_kind, words_asked
@@ -85,6 +85,8 @@ def entries_sought(sought: Sought) -> QuerySet[RegisterEntry]:
     Each fact of a line has to be one of some line, not all of the same.
     """
     found = RegisterEntry.objects.order_by()
+    if sought.state == PermitState.LOST:
+        found = found.filter(_ever_lost())
     asked = [*_typed(sought), *_chosen(sought)]
     if any(query == "" for query in asked):
         return found.none()
@@ -162,16 +164,21 @@ def _typed(sought: Sought) -> Iterator[str]:
     if sought.trader:
         yield _all(of_kind(TRADER, words_asked(sought.trader)))
     if sought.species:
-        yield _either(of_kind(SPECIES, words_asked(sought.species)), sought.species)
+        yield _either(of_kind(SPECIES, words_asked(sought.species)), sought.species, SPECIES)
     if sought.signatory:
         yield _all(of_kind(SIGNATORY, words_asked(sought.signatory)))
 
 
-def _either(words: list[str], name: str) -> str:
+def _either(words: list[str], name: str, kind: str = "") -> str:
+    """Each word as it is written, or as one of a name of a taxon: the words may be of names in several languages."""
     if not words or any(any(sign.isdecimal() for sign in word) for word in words):
         return _all(words)
-    codes = [_quoted(fact(Fact.TAXON, code)) for code in species.taxon_codes_named(name, _MOST_TAXA)]
-    return f"({' | '.join([f'({_all(words)})', *codes])})"
+    each = [" | ".join([_all([word]), *_taxa(word.removeprefix(f"{kind}:"))]) for word in words]
+    return f"({' | '.join([' & '.join(f'({one})' for one in each), *_taxa(name)])})"
+
+
+def _taxa(name: str) -> list[str]:
+    return [_quoted(fact(Fact.TAXON, code)) for code in species.taxon_codes_named(name, _MOST_TAXA)]
 
 
 def _all(words: list[str]) -> str:
@@ -189,8 +196,14 @@ def _chosen(sought: Sought) -> Iterator[str]:
         Fact.ISSUED: sought.issued,
     }
     yield from (_quoted(fact(kind, value)) for kind, value in chosen.items() if value)
-    if sought.state:
+    if sought.state and sought.state != PermitState.LOST:
         yield _quoted(fact(Fact.ENDED, _ENDINGS.get(sought.state, NOT_ENDED)))
+
+
+def _ever_lost() -> Q:
+    """Those that were lost or stolen, also where they were cancelled or replaced since: the paper is still about."""
+    lost = list(PermitEvent.objects.filter(kind=EventKind.LOST).order_by().values_list("permit", flat=True))
+    return Q(words=_Asked(_quoted(fact(Fact.ENDED, EventKind.LOST.value)))) | Q(permit__in=lost)
 
 
 def _quoted(word: str) -> str:

@@ -95,7 +95,11 @@ def _reasons_about_origin(line: LineFacts, trade: TradeFacts) -> Iterator[Reason
             rule = "S5" if is_re_export(line, trade.exporter) else "S6"
             yield reason(rule, message, **about, country=taken_in)
     if trade.document_type == DocumentType.RE_EXPORT and line.origin == trade.exporter:
-        yield reason("S7", gettext_noop("What comes from this country is exported, not re-exported."), **about)
+        message = gettext_noop(
+            "What comes from this country is exported, not re-exported, unless it had left and come back: name the "
+            "country in which the specimens were taken, bred or grown."
+        )
+        yield reason("S7", message, **about)
 
 
 def _text(facts: dict[str, str], *also: str) -> dict[str, str]:

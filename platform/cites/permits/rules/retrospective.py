@@ -15,6 +15,11 @@ LEFT_ON: Final = "left_on"
 LEFT_WITHOUT: Final = "left_without"
 """The answers that tell on which day specimens left without a document, and why."""
 
+WITHOUT_DAY: Final = gettext_noop(
+    "You say why the specimens left without a document: give the day as well, or leave the reason out."
+)
+WITHOUT_REASON: Final = gettext_noop("Say why the specimens left without a document.")
+
 RETROSPECTIVE_REASON: Final = "retrospective_reason"
 """The answer of a permit, and of no application, that tells on its face why it was granted afterwards."""
 
@@ -31,16 +36,22 @@ def day_of_departure(document_type: str, answers: Mapping[str, Any]) -> date | N
     return day_said(answers, LEFT_ON) if document_type in DOCUMENTS_AFTERWARDS else None
 
 
+def why_without(document_type: str, answers: Mapping[str, Any]) -> str:
+    """Return why they left without one, as an application says; nothing where the document is not asked so."""
+    return str(answers.get(LEFT_WITHOUT) or "") if document_type in DOCUMENTS_AFTERWARDS else ""
+
+
 def reasons_against_retrospective(trade: TradeFacts, lines: Sequence[LineFacts]) -> Iterator[Reason]:
     """Yield what speaks against granting a document afterwards; nothing where the specimens are still here."""
     if trade.left_on is None:
+        if trade.left_without.strip():
+            yield reason("RETRO-DAY", WITHOUT_DAY, field=LEFT_ON)
         return
     if trade.left_on > trade.day:
         message = gettext_noop("The day on which the specimens left is after today.")
         yield reason("RETRO-DAY", message, field=LEFT_ON)
     if not trade.left_without.strip():
-        message = gettext_noop("Say why the specimens left without a document.")
-        yield reason("RETRO-WHY", message, field=LEFT_WITHOUT)
+        yield reason("RETRO-WHY", WITHOUT_REASON, field=LEFT_WITHOUT)
     message = gettext_noop(
         "The specimens have left. A document is not granted afterwards, unless both Management Authorities are "
         "satisfied that neither exporter nor importer is to blame, and that the trade otherwise complies."

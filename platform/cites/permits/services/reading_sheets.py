@@ -12,6 +12,7 @@ from cites.permits.models import Application, LineSheet, LineSheetRow, SheetStat
 from cites.permits.queries.facts import line_facts, trade_facts
 from cites.permits.queries.line_names import NameFinder
 from cites.permits.queries.line_sheets import as_document, code_lists, fault_of, line_of
+from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.lines import reasons_against_line
 from cites.permits.services.line_sheets import remove_sheet
 from cites.permits.sheets.columns import COMMON_NAME, TAXON
@@ -54,9 +55,18 @@ class _Reading:
         self.application: Application = sheet.application
         self.trade = trade_facts(self.application, self.day)
         self.reader: RowReader = row_reader(
-            table, code_lists(self.day), today=self.day, here=current_profile().iso2, mark=sheet.decimal_mark
+            table,
+            code_lists(self.day),
+            today=self.day,
+            here=self._origin_where_none_is_named(),
+            mark=sheet.decimal_mark,
         )
         self.names = NameFinder(sheet.uploaded_by.language)
+
+    def _origin_where_none_is_named(self) -> str:
+        """This country, but of a re-export, whose specimens came from another one."""
+        is_re_export = self.application.document_type == DocumentType.RE_EXPORT
+        return "" if is_re_export else current_profile().iso2
 
     def go_on(self) -> None:
         """Read what has not been read yet; two workers on one sheet take turns and read no row twice."""

@@ -37,9 +37,15 @@ def read_csv(content: bytes) -> Table:
     text = decoded(content)
     first, _, rest = text.partition("\n")
     if first.strip().casefold().startswith(_SAID):
-        separator = first.strip("\r")[len(_SAID) :][:1] or "\t"
-        return table_of(Kind.CSV, _parsed(rest, separator, first_row=2))
+        return table_of(Kind.CSV, _parsed(rest, _said_separator(first), first_row=2))
     return table_of(Kind.CSV, _parsed(text, _separator(text), first_row=1))
+
+
+def separator_of(content: bytes) -> str:
+    """Return what separates the cells of such a CSV; raise FaultySheet."""
+    text = decoded(content)
+    first = text.partition("\n")[0]
+    return _said_separator(first) if first.strip().casefold().startswith(_SAID) else _separator(text)
 
 
 def decoded(content: bytes) -> str:
@@ -61,6 +67,10 @@ def _guessed(content: bytes) -> str:
     if start[1::2].count(0) > len(start) // 4:
         return "utf-16-le"
     return "utf-16-be" if start[::2].count(0) > len(start) // 4 else "utf-8"
+
+
+def _said_separator(line: str) -> str:
+    return line.strip("\r")[len(_SAID) :][:1] or "\t"
 
 
 def _separator(text: str) -> str:

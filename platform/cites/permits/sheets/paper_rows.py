@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from cites.permits.rules.days import too_early
 from cites.permits.rules.numbering import LONGEST_OF_ALL
 from cites.permits.sheets.codes import CodeList, TwoCodes
 from cites.permits.sheets.days import NotADay, TwoDays, read_day
@@ -14,7 +15,6 @@ from cites.permits.sheets.table import Cell, text_of
 from kernel.text import gettext_noop, without_unseen_signs
 
 DAYS: Final = ("issued_on", "valid_until")
-FIRST_DAY: Final = date(1975, 7, 1)
 LONGEST_LIFE: Final = timedelta(days=3 * 366)
 APPENDICES: Final = ("I", "II", "III")
 
@@ -78,8 +78,8 @@ class PaperReader:
         first, last = said.get("issued_on"), said.get("valid_until")
         if first and date.fromisoformat(first) > self.today:
             yield Fault(gettext_noop("The date must not be in the future"), "issued_on")
-        if first and date.fromisoformat(first) < FIRST_DAY:
-            yield Fault(gettext_noop("No permit was issued before 1 July 1975, when the Convention began"), "issued_on")
+        if first and (early := too_early("issued_on", date.fromisoformat(first), self.today)):
+            yield Fault(early, "issued_on")
         if first and last and date.fromisoformat(last) - date.fromisoformat(first) > LONGEST_LIFE:
             yield Fault(gettext_noop("No document is good for more than three years: check both days"), "valid_until")
         if first and last and last < first:
@@ -90,7 +90,7 @@ def _day(name: str, text: str) -> str | Fault:
     try:
         return read_day(text).isoformat()
     except NotADay:
-        message = gettext_noop("“%(text)s” is no day: write it as 2026-11-28")
+        message = gettext_noop("“%(text)s” is not a day: write it as 2026-11-28")
     except TwoDays:
         message = gettext_noop("“%(text)s” may be two days: write the year first, such as 2026-11-28")
     return Fault(message, name, {"text": text[:40]})

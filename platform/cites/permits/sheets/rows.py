@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from cites.permits.rules.days import too_early
 from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS
 from cites.permits.sheets.codes import CodeList, TwoCodes
 from cites.permits.sheets.columns import COLUMNS, COMMON_NAME, DAYS, TAXON
@@ -30,17 +31,25 @@ NEEDED: Final = {
     "term": gettext_noop("Choose the kind of specimen"),
     "quantity": gettext_noop("Enter the quantity"),
     "source": gettext_noop("Choose the source"),
+    "country_of_origin": gettext_noop("Choose the country of origin"),
 }
+_SOURCE: Final = gettext_noop(
+    "“%(text)s” is not in the list of sources: write its letter, such as W for wild or C for bred in captivity"
+)
+_COUNTRY: Final = gettext_noop("“%(text)s” is not in the list of countries: write its two letters, such as FJ for Fiji")
 UNKNOWN: Final = {
     "term": gettext_noop(
-        "“%(text)s” is no kind of specimen of the list: write its code, or its name as the list has it"
+        "“%(text)s” is not in the list of kinds of specimen: write its code, such as SHE for shells, or its name as "
+        "the list has it"
     ),
-    "unit": gettext_noop("“%(text)s” is no unit of the list: write its code, such as NAR or KGM"),
-    "source": gettext_noop("“%(text)s” is no source of the list: write its letter, such as W"),
-    "source2": gettext_noop("“%(text)s” is no source of the list: write its letter, such as W"),
-    "country_of_origin": gettext_noop("“%(text)s” is no country of the list: write its two letters, such as FJ"),
-    "reexport_country": gettext_noop("“%(text)s” is no country of the list: write its two letters, such as FJ"),
-    "sex": gettext_noop("“%(text)s” is no sex of the list: write F, M, B for both, or U where it is not known"),
+    "unit": gettext_noop(
+        "“%(text)s” is not in the list of units: write its code, such as NAR for a number of specimens or KGM for kg"
+    ),
+    "source": _SOURCE,
+    "source2": _SOURCE,
+    "country_of_origin": _COUNTRY,
+    "reexport_country": _COUNTRY,
+    "sex": gettext_noop("“%(text)s” is not understood: write F, M, B for both, or U where the sex is not known"),
 }
 NEEDED_WITH: Final = {
     "O": ("source2", gettext_noop("Choose a second source: where the specimens came from before")),
@@ -69,9 +78,9 @@ class ReadRow:
 
 @dataclass(frozen=True)
 class RowReader:
-    """Reads rows of one table; ``mark`` is the decimal mark, ``here`` the country that exports.
+    """Reads rows of one table; ``mark`` is the decimal mark, ``here`` the country that is meant where none is named.
 
-    ``strict`` where the person has said how numbers are written.
+    It is blank where each row has to name one. ``strict`` where the person has said how numbers are written.
     """
 
     columns: Mapping[str, int]
@@ -131,7 +140,7 @@ class RowReader:
             return read_quantity(text, self.mark, strict=self.strict)
         except NotANumber:
             message = gettext_noop(
-                "“%(text)s” is no number in figures: write the number alone, and its unit in the column of units"
+                "“%(text)s” is not a number in figures: write the number alone, and its unit in the column of units"
             )
             raise _Wrong(message, text=text[:40]) from None
         except TwoNumbers as two:
@@ -147,6 +156,8 @@ class RowReader:
         day = cell if isinstance(cell, date) else _day(text_of(cell))
         if day > self.today:
             raise _Wrong(ACQUIRED_IN_THE_FUTURE if name == "acquired_on" else IN_THE_FUTURE)
+        if message := too_early(name, day, self.today):
+            raise _Wrong(message)
         return day
 
     def _code(self, name: str, text: str) -> str:
@@ -163,7 +174,7 @@ class RowReader:
         return code
 
     def _without_code(self, name: str) -> str:
-        if name in NEEDED:
+        if name in NEEDED and not (name == "country_of_origin" and self.here):
             raise _Wrong(NEEDED[name])
         return {"country_of_origin": self.here, "unit": NUMBER_OF_SPECIMENS}.get(name, "")
 
@@ -187,7 +198,7 @@ class RowReader:
             text, number = read
             yield Fault(gettext_noop("“%(text)s” is read as %(number)s, by the decimal mark of the other quantities"),
                         "quantity", {"text": text[:40], "number": f"{number:f}"})  # fmt: skip
-        if self._is_empty("country_of_origin", row):
+        if self.here and self._is_empty("country_of_origin", row):
             yield Fault(gettext_noop("No country of origin: it is taken to be %(country)s"), "country_of_origin",
                         {"country": self.here})  # fmt: skip
         if self._is_empty("unit", row):
@@ -248,7 +259,7 @@ def _day(text: str) -> date:
     try:
         return read_day(text)
     except NotADay:
-        raise _Wrong(gettext_noop("“%(text)s” is no day: write it as 2026-11-28"), text=text[:40]) from None
+        raise _Wrong(gettext_noop("“%(text)s” is not a day: write it as 2026-11-28"), text=text[:40]) from None
     except TwoDays:
         message = gettext_noop("“%(text)s” may be two days: write the year first, such as 2026-11-28")
         raise _Wrong(message, text=text) from None

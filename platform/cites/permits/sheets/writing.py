@@ -39,7 +39,8 @@ class Annotated:
 
 def empty_csv(language: str, more: Sequence[Column] = ()) -> bytes:
     """Return a CSV of headings alone, with the separator that a spreadsheet of that language expects."""
-    return _csv([[column.heading(language) for column in (*more, *COLUMNS)]], language)
+    separator = "," if language.startswith("en") else ";"
+    return _csv([[column.heading(language) for column in (*more, *COLUMNS)]], separator)
 
 
 def empty_xlsx(
@@ -92,11 +93,14 @@ def _fill_list(sheet: Any, first: int, heading: str, found: CodeList, kind: str,
     return str(sheet.cell(1, first).column_letter)
 
 
-def annotated(kind: Kind, headings: Sequence[str], rows: Iterable[Annotated], *, column: str, language: str) -> bytes:
-    """Return the sheet again in its own format, with ``column`` for what is wrong; no text in it is a formula."""
+def annotated(kind: Kind, headings: Sequence[str], rows: Iterable[Annotated], *, column: str, separator: str) -> bytes:
+    """Return the sheet again in its own format, with ``column`` for what is wrong; no text in it is a formula.
+
+    ``separator`` stands between the cells of a CSV.
+    """
     heading = [*headings, column]
     if kind is Kind.CSV:
-        return _csv([heading, *([*_filled(row, len(headings)), row.words] for row in rows)], language)
+        return _csv([heading, *([*_filled(row, len(headings)), row.words] for row in rows)], separator)
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet()
     sheet.column_dimensions["A"].width = _WIDTH
@@ -145,9 +149,9 @@ def _written(sheet: Any, value: Plain, **looks: Any) -> Any:
     return cell
 
 
-def _csv(rows: Iterable[Sequence[Plain]], language: str) -> bytes:
+def _csv(rows: Iterable[Sequence[Plain]], separator: str) -> bytes:
     file = io.StringIO()
-    writer = csv.writer(file, delimiter="," if language.startswith("en") else ";")
+    writer = csv.writer(file, delimiter=separator)
     for row in rows:
         writer.writerow([safe(value) if isinstance(value, str) else value for value in row])
     return (BOM + file.getvalue()).encode()

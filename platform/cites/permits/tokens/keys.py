@@ -34,7 +34,7 @@ def read_keys(text: str | bytes) -> dict[str, PublicKey]:
     try:
         entries = json.loads(text)["keys"]
         found = dict(read_key(entry) for entry in entries if _is_of_use(entry))
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, PyJWTError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, PyJWTError) as error:
         raise UnreadableKeys from error
     if not found:
         raise UnreadableKeys

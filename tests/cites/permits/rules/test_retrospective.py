@@ -42,7 +42,7 @@ def said(trade: TradeFacts, *of: LineFacts) -> dict[str, Severity]:
 
 
 def test_what_is_still_here_is_no_matter_of_these_rules() -> None:
-    assert said(replace(GONE, left_on=None), replace(SHELL, appendix="I")) == {}
+    assert said(replace(GONE, left_on=None, left_without=""), replace(SHELL, appendix="I")) == {}
 
 
 def test_what_has_left_is_granted_a_document_only_where_an_official_decides_so() -> None:
@@ -52,6 +52,10 @@ def test_what_has_left_is_granted_a_document_only_where_an_official_decides_so()
 def test_it_is_said_why_and_the_day_is_not_to_come() -> None:
     assert "RETRO-WHY" in said(replace(GONE, left_without=" "))
     assert "RETRO-DAY" in said(replace(GONE, left_on=TODAY + timedelta(days=1)))
+
+
+def test_a_reason_without_a_day_asks_for_it() -> None:
+    assert said(replace(GONE, left_on=None), SHELL) == {"RETRO-DAY": Severity.HARD}
 
 
 @pytest.mark.parametrize(

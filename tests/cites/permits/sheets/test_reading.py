@@ -191,3 +191,11 @@ def test_an_empty_unit_means_a_number_of_specimens_and_that_is_said() -> None:
     assert row.answers["unit"] == "NAR"
     assert "unit" in {note.column for note in row.notes}
     assert row.faults == []
+
+
+def test_where_each_row_has_to_name_its_country_an_empty_cell_is_a_fault() -> None:
+    table = table_in(as_csv(as_cells([a_row(country_of_origin="")])))
+    reader = row_reader(table, LISTS, today=TODAY, here="")
+    (row,) = [reader.read(number, cells) for number, cells in table.rows]
+    assert [fault.column for fault in row.faults] == ["country_of_origin"]
+    assert row.notes == []

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,54 @@ def test_what_cannot_be_read_and_keys_that_are_none_end_with_2(keys: Path, tmp_p
         code, out, err = verify(token, "--keys", str(file))
         assert (code, out) == (2, "")
         assert err.strip()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "there are no keys"),
+        (b"{", "there are no keys"),
+        (b"[" * 100_000, "there are no keys"),
+        (b"\xff\xfe\x00", "is not text in UTF-8"),
+        (None, "No such file or directory"),
+    ],
+)
+def test_a_file_without_keys_is_named_in_a_sentence(tmp_path: Path, content: bytes | None, said: str) -> None:
+    file = tmp_path / "keys.json"
+    if content is not None:
+        file.write_bytes(content)
+    code, out, err = verify(a_token(**MEANWHILE), "--keys", str(file))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert str(file) in err
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    ("redirected", "said"),
+    [
+        ("<&-", "cannot be read from the input"),
+        ("</dev/null", "In the input there are no keys"),
+        (">/dev/full", "cannot be written to the output: No space left on device"),
+        (">&-", "cannot be written to the output"),
+    ],
+)
+def test_a_closed_input_and_a_full_disk_are_said_and_end_with_2(keys: Path, redirected: str, said: str) -> None:
+    where = "-" if redirected.startswith("<") else str(keys)
+    program = shlex.join([sys.executable, "-c", WITHOUT_DJANGO, a_token(**MEANWHILE), "--keys", where])
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{program} {redirected}"], cwd=ROOT, env={}, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert said in done.stderr
+
+
+def test_whoever_listens_no_more_meets_no_traceback(keys: Path) -> None:
+    program = shlex.join([sys.executable, "-c", WITHOUT_DJANGO, a_token(**MEANWHILE), "--keys", str(keys)])
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{program} | true"], cwd=ROOT, env={}, capture_output=True, text=True, timeout=60
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
 
 
 def test_a_year_that_nobody_can_write_is_no_stumbling_block(keys: Path) -> None:

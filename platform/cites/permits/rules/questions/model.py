@@ -111,6 +111,7 @@ class Question:
     ``short`` names its answer in summaries, ``instead`` another question of its section whose answer does as well (why
     something is not known). A name may stand for several questions of which each document asks one.
     ``unless`` names another question and one of its choices: where that is chosen, this one is not asked.
+    ``goes_with`` names another question of its section and what is said where that is answered, and this one is not.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Question:
     choices: tuple[tuple[str, str], ...] = ()
     instead: str = ""
     unless: tuple[str, str] | None = None
+    goes_with: tuple[str, str] | None = None
     autocomplete: str = ""
 
     def is_spared(self, answered: Answered) -> bool:

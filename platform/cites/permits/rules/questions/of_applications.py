@@ -5,7 +5,7 @@ from typing import Final
 from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
-from cites.permits.rules.retrospective import DOCUMENTS_AFTERWARDS
+from cites.permits.rules.retrospective import DOCUMENTS_AFTERWARDS, LEFT_ON, LEFT_WITHOUT, WITHOUT_DAY, WITHOUT_REASON
 from kernel.text import gettext_noop
 
 _D = DocumentType
@@ -167,11 +167,12 @@ JOURNEY: Final = Section(
                 "Leave it out as long as they are here. Afterwards a document is granted only by way of exception: "
                 "both Management Authorities have to agree that neither exporter nor importer is to blame."
             ),
+            goes_with=(LEFT_WITHOUT, WITHOUT_DAY),
         ),
         Question(
             "left_without", gettext_noop("Why did they leave without a document?"),
             gettext_noop("Why without a document"), Kind.WORDS, about=About(documents=DOCUMENTS_AFTERWARDS), most=500,
-            help=gettext_noop("Only if they have left already."),
+            help=gettext_noop("Only if they have left already."), goes_with=(LEFT_ON, WITHOUT_REASON),
         ),
     ),
 )  # fmt: skip
