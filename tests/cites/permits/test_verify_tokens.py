@@ -24,7 +24,8 @@ from tenants.models import Party
 from tests.conftest import Place
 from tests.factories.accounts import person
 from tests.factories.documents import codes_on
-from tests.factories.permits import cast, issued
+from tests.factories.permits import CONCH as MEAT
+from tests.factories.permits import SHELLS, cast, issued
 from tests.factories.tokens import CONCH, a_token, by, claims
 
 
@@ -84,6 +85,17 @@ def test_a_program_is_told_the_same_without_anybodys_name(bb: Any, permit: Any) 
     }  # fmt: skip
     assert permit.exporter_name not in json.dumps(told)
     assert asked(bb, permit.code) == told
+
+
+def test_where_the_qr_had_no_room_for_all_lines_page_and_programs_say_so_and_show_all(bb: Any, permit: Any) -> None:
+    large = issued(cast(), lines=[MEAT, SHELLS] * 8)
+    publish_permit(permit_id=large.pk)
+    told = asked(bb, token_of(large))
+    assert (told["state"], codes(told), len(told["lines"])) == ("valid", ["lines_missing"], 16)
+    words = told["reasons"][0]["message"]
+    assert words in page(bb, token_of(large))[1]
+    assert words not in page(bb, token_of(permit))[1]
+    assert codes(asked(bb, large.code)) == []
 
 
 def test_it_says_no_name_of_a_person_in_the_token_itself(bb: Any, permit: Any) -> None:

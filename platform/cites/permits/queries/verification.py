@@ -1,5 +1,6 @@
 """What a QR, or the code printed beside it, is worth today by this Party's own register."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -39,6 +40,9 @@ LIVE_DOUBTS: Final[dict[str, str]] = {
     LiveDoubt.REVOKED_SINCE: gettext_noop(
         "The key with which it was signed was revoked since. The register confirms what stands here."
     ),
+    Doubt.LINES_MISSING: gettext_noop(
+        "The QR code had no room for all lines. All of them stand here, as the register has them."
+    ),
 }
 
 
@@ -76,8 +80,15 @@ def _by_token(text: str) -> Verified:
     kept = PermitToken.objects.filter(permit__number=checked.claims.jti, token=token).select_related("permit").first()
     if kept is None:
         return _not_ours(checked, keys)
-    since = (LiveDoubt.REVOKED_SINCE,) if keys[kept.kid].revoked_at else ()
-    return Verified(shown_state(kept.permit), kept.permit, since)
+    return Verified(shown_state(kept.permit), kept.permit, tuple(_besides(kept, checked, keys)))
+
+
+def _besides(kept: PermitToken, checked: Checked, keys: dict[str, PublicKey]) -> Iterator[LiveDoubt | Doubt]:
+    """What has to be known of the token of a permit that the register has."""
+    if keys[kept.kid].revoked_at:
+        yield LiveDoubt.REVOKED_SINCE
+    if checked.claims.are_lines_missing:
+        yield Doubt.LINES_MISSING
 
 
 def _not_ours(checked: Checked, keys: dict[str, PublicKey]) -> Verified:
