@@ -13,8 +13,9 @@ from django.db.models.functions import Coalesce, ExtractMonth
 from cites.permits.models import Application, EventKind, Permit, QuotaEntry
 from cites.permits.queries.applications import UNDO_A_DECISION
 from cites.permits.queries.permits import WORTHLESS
-from cites.permits.rules.facts import DocumentType
+from cites.permits.rules.batches import FaultyBatch, documents_asked
 from cites.permits.rules.quota_ledger import NOTHING
+from cites.permits.rules.quotas import QUOTA_DOCUMENTS
 from tenants.context import current_profile, today
 
 BEING_REPLACED: Final = timedelta(days=31)
@@ -51,18 +52,29 @@ def own_origins() -> tuple[str, str]:
 
 def lines_that_count(document_type: str, lines: Iterable[Any]) -> list[Any]:
     """Return the lines of an export that can count against quotas: those of specimens from this country."""
-    if document_type != DocumentType.EXPORT:
+    if document_type not in QUOTA_DOCUMENTS:
         return []
     origins = own_origins()
     return [line for line in lines if line.country_of_origin in origins]
 
 
-def asked_by(document_type: str, lines: Iterable[Any]) -> list[Some]:
-    """Return what lines ask that can count against quotas, those that are alike as one."""
+def asked_by(document_type: str, lines: Iterable[Any], *, documents: int = 1) -> list[Some]:
+    """Return what lines ask on so many documents that can count against quotas, those that are alike as one."""
     alike: dict[tuple[str, str, str, str], list[Decimal]] = {}
     for line in lines_that_count(document_type, lines):
         alike.setdefault(_kind_of(line), []).append(line.quantity)
-    return [Some(*kind, sum(quantities, NOTHING), len(quantities)) for kind, quantities in alike.items()]
+    return [
+        Some(*kind, sum(quantities, NOTHING) * documents, len(quantities) * documents)
+        for kind, quantities in alike.items()
+    ]
+
+
+def documents_of(application: Application) -> int:
+    """Return how many permits an application will lead to; one as long as nobody can read how many it asks for."""
+    try:
+        return documents_asked(application.document_type, application.answers)
+    except FaultyBatch:
+        return 1
 
 
 def some_of(line: Any) -> Some:
@@ -127,7 +139,7 @@ def permits_to_book() -> QuerySet[Permit]:
 
     A program of before may have issued them while it was being replaced; what is older the migration has booked.
     """
-    late = Permit.objects.filter(document_type=DocumentType.EXPORT, issued_on__gte=today() - BEING_REPLACED)
+    late = Permit.objects.filter(document_type__in=QUOTA_DOCUMENTS, issued_on__gte=today() - BEING_REPLACED)
     unknown = Q(lines__country_of_origin__in=own_origins(), lines__quota_entries=None)
     return late.filter(unknown).order_by("pk").distinct()
 
@@ -135,7 +147,7 @@ def permits_to_book() -> QuerySet[Permit]:
 def applications_to_book() -> QuerySet[Application]:
     """Return the approved exports that wait for their permits and that the ledger does not know, likewise."""
     waiting = Application.objects.filter(
-        document_type=DocumentType.EXPORT, case__closed_at=None, permits=None, changed_at=None, quota_entries=None
+        document_type__in=QUOTA_DOCUMENTS, case__closed_at=None, permits=None, changed_at=None, quota_entries=None
     )
     decided = waiting.annotate(
         approved=Max("case__steps__version", filter=Q(case__steps__verb="approve")),
@@ -153,7 +165,7 @@ def _of_year(year: int) -> QuerySet[QuotaEntry]:
 
 
 def _unused() -> QuerySet[Permit]:
-    over = Permit.objects.filter(document_type=DocumentType.EXPORT, valid_until__lt=today())
+    over = Permit.objects.filter(document_type__in=QUOTA_DOCUMENTS, valid_until__lt=today())
     return over.exclude(events__kind=EventKind.USED).order_by()
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import ExtractMonth
 
 from cites.permits.models import EventKind, PaperPermitLine
 from cites.permits.queries.quota_ledger import Some, committed_by_month, committed_in, own_origins
-from cites.permits.rules.facts import DocumentType
+from cites.permits.rules.quotas import QUOTA_DOCUMENTS
 
 _SAME: Final = ("taxon_code", "term", "source", "source2", "unit")
 _TAKES_NOTHING: Final = (EventKind.CANCELLED, EventKind.REPLACED)
@@ -41,7 +41,7 @@ def on_paper_in(year: int) -> list[Some]:
 
 
 def _lines_of(year: int) -> QuerySet[PaperPermitLine]:
-    lines = PaperPermitLine.objects.filter(permit__issued_on__year=year, permit__document_type=DocumentType.EXPORT)
+    lines = PaperPermitLine.objects.filter(permit__issued_on__year=year, permit__document_type__in=QUOTA_DOCUMENTS)
     own = lines.filter(country_of_origin__in=own_origins())
     return own.exclude(permit__ended__in=_TAKES_NOTHING).order_by()
 

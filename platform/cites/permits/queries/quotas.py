@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from cites.permits.models import Application, QuotaEntry
 from cites.permits.models.specimens import plain
-from cites.permits.queries.quota_ledger import Some, asked_by, committed_in, expired_in, reserved_now
+from cites.permits.queries.quota_ledger import Some, asked_by, committed_in, documents_of, expired_in, reserved_now
 from cites.permits.queries.quota_papers import on_paper_in
 from cites.permits.rules.catalogue import reason
 from cites.permits.rules.quota_ledger import NOTHING
@@ -82,7 +82,8 @@ def balances_for(application: Application) -> list[Balance]:
     takes the place of the one for every year that is about the same specimens. What was taken from the wild, bred or
     grown in another country counts against no quota of this one.
     """
-    asked = asked_by(application.document_type, application.lines.all())
+    documents = documents_of(application)
+    asked = asked_by(application.document_type, application.lines.all(), documents=documents)
     quotas = quotas_of(asked)
     if not quotas:
         return []

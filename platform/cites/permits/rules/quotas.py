@@ -15,15 +15,18 @@ name, so that a country states only its differences::
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.measures import converted
 from cites.permits.rules.quantities import MOST, MOST_DECIMALS, NUMBER_OF_SPECIMENS, is_part_of_a_specimen
 from kernel.text import gettext_noop
 
 FIRST_YEAR, LAST_YEAR = 1975, 2999
+QUOTA_DOCUMENTS: Final = frozenset({DocumentType.EXPORT, DocumentType.SIMPLIFIED})
+"""Under which specimens leave the country they come from; what a simplified procedure lets out counts no less."""
 Fault = dict[str, str]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Taxon = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{1,12}$")]

@@ -16,6 +16,7 @@ from cites.permits.errors import SheetNotReady
 from cites.permits.models import PaperPermit, PaperPermitLine, PaperSheet, PaperSheetRow
 from cites.permits.queries.papers_imported import PaperRow, read_papers
 from cites.permits.rules.facts import DocumentType
+from cites.permits.rules.quotas import QUOTA_DOCUMENTS
 from cites.permits.services.quotas import hold_quotas
 from cites.permits.services.register import enter_papers
 from cites.permits.services.uploaded_sheets import content_and_kind
@@ -65,7 +66,7 @@ def accept_papers(*, sheet: int, actor: User) -> int:
     if found.accepted_at is not None:
         return 0
     papers, lines = _made(found, actor)
-    exports = [line for line in lines if line.permit.document_type == DocumentType.EXPORT]
+    exports = [line for line in lines if line.permit.document_type in QUOTA_DOCUMENTS]
     hold_quotas(DocumentType.EXPORT, exports)  # or an approval at this moment would not see what they take
     PaperPermit.objects.bulk_create(papers, batch_size=AT_A_TIME)
     PaperPermitLine.objects.bulk_create(lines, batch_size=AT_A_TIME)

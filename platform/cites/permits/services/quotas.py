@@ -15,6 +15,7 @@ from cites.permits.queries.quota_ledger import (
     applications_to_book,
     asked_by,
     committed_by_line,
+    documents_of,
     lines_that_count,
     permits_to_book,
     permits_to_release,
@@ -22,8 +23,8 @@ from cites.permits.queries.quota_ledger import (
     some_of,
 )
 from cites.permits.queries.quotas import quotas_of
-from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.quota_ledger import NOTHING, Held, Moved, adjusting, committing, releasing, reserving
+from cites.permits.rules.quotas import QUOTA_DOCUMENTS
 from tenants.context import today
 from tenants.releases.queries import release_in_force
 from workflows.models import CaseStep
@@ -50,10 +51,14 @@ def hold_quotas(document_type: str, lines: Iterable[Any]) -> None:
 
 @transaction.atomic
 def reserve_quotas(application: Application) -> None:
-    """Write down what an approval takes; whether that much is left is asked before, behind ``hold_quotas``."""
+    """Write down what an approval takes, of a batch on all its documents.
+
+    Whether that much is left is asked before, behind ``hold_quotas``.
+    """
     release_reservation(application)
     lines = lines_that_count(application.document_type, application.lines.all())
-    _write(_entry(line, application, today().year, reserving(line.quantity)) for line in lines)
+    documents = documents_of(application)
+    _write(_entry(line, application, today().year, reserving(line.quantity * documents)) for line in lines)
 
 
 @transaction.atomic
@@ -87,7 +92,7 @@ def with_box_11a(permit: Permit, lines: Iterable[PermitLine]) -> list[PermitLine
 
 def follow_step(step: CaseStep) -> None:
     """Give back what an application has reserved once it is approved no longer: it is undone, given up, or over."""
-    if step.case.workflow != DocumentType.EXPORT or step.verb == "approve":
+    if step.case.workflow not in QUOTA_DOCUMENTS or step.verb == "approve":
         return
     application = Application.objects.filter(case=step.case, permits=None, quota_entries__isnull=False).first()
     if application is None:
@@ -98,7 +103,7 @@ def follow_step(step: CaseStep) -> None:
 
 def follow_event(permit: Permit, kind: EventKind) -> None:
     """Write down what an event of a permit takes of the quotas, or gives back; most give and take nothing."""
-    if permit.document_type != DocumentType.EXPORT:
+    if permit.document_type not in QUOTA_DOCUMENTS:
         return
     if kind == EventKind.ISSUED:
         commit_permit(permit)
