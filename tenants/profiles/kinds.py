@@ -99,6 +99,9 @@ Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), AfterValidator(_known_cu
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$"), AfterValidator(_known_language)]
 DocumentLanguage = Annotated[str, Field(pattern="^(en|fr|es)$")]
+MOST_OF_A_LABEL = 700
+FormWords = Annotated[str, Field(min_length=1, max_length=MOST_OF_A_LABEL, pattern=r"^\S(.*\S)?$")]
+"""What stands with one label of a printed form: one line, and nothing around it."""
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$"), AfterValidator(_readable_on_white)]
 DayRule = Annotated[str, AfterValidator(_rule_of_a_day)]
 Weekday = Annotated[int, Field(ge=0, le=6)]

@@ -23,6 +23,7 @@ def faults_of(profile: Profile, spoken: Iterable[str] | None = None) -> list[Fau
         *_names(profile),
         *_authorities(profile, known),
         *_languages(profile, known),
+        *_language_beside(profile),
         *_ports(profile),
         *_holidays(profile),
     ]
@@ -87,6 +88,21 @@ def _languages(profile: Profile, known: Collection[str] | None) -> Iterator[Faul
             yield _fault("languages", reason % {"code": code, "known": ", ".join(sorted(known))})
     for key in ("languages", "document_languages", "national_languages", "other_time_zones"):
         yield from (_fault(key, _named_twice(each)) for each in _twice(getattr(profile, key)))
+
+
+def _language_beside(profile: Profile) -> Iterator[Fault]:
+    beside, national = profile.printing.beside, profile.national_languages
+    for code in profile.form_words:
+        if code in WORLD_LANGUAGES:
+            yield _fault(f"form_words.{code}", _("are those of the Convention, and are not stated"))
+        elif code not in national:
+            yield _fault(f"form_words.{code}", _("%(code)s is none of the national languages") % {"code": code})
+    if not beside or beside in WORLD_LANGUAGES:
+        return
+    if beside not in national:
+        yield _fault("printing.beside", _("%(code)s is none of the national languages") % {"code": beside})
+    elif not profile.form_words.get(beside):
+        yield _fault("printing.beside", _("there are no words of the form in %(code)s yet") % {"code": beside})
 
 
 def _ports(profile: Profile) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cites.permits.documents.labels import LABELS, label_in, places_in
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.numbering import faults_of_template
 from cites.permits.rules.validity import UnknownDocumentType, most_months
@@ -18,6 +19,7 @@ def _convention_holds(parts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         yield from _numbering(parts["profile"])
         yield from _validity(parts["profile"])
         yield from _service_standards(parts["profile"])
+        yield from _labels(parts["profile"])
 
 
 def _numbering(profile: Profile) -> Iterator[dict[str, str]]:
@@ -44,6 +46,26 @@ def _service_standards(profile: Profile) -> Iterator[dict[str, str]]:
         if document_type not in DOCUMENTS:
             reason = _("no document of the Convention is %(document_type)s") % {"document_type": document_type}
             yield {"part": "profile", "key": f"days_to_expect_of.{document_type}", "reason": reason}
+
+
+def _labels(profile: Profile) -> Iterator[dict[str, str]]:
+    """Words of a label that the form does not have would stand nowhere; what is filled in has to be filled in there."""
+    for language, words in profile.form_words.items():
+        for name, text in words.items():
+            if reason := fault_of_words(name, text):
+                yield {"part": "profile", "key": f"form_words.{language}.{name}", "reason": reason}
+
+
+def fault_of_words(name: str, text: str) -> str:
+    """Return what is wrong with the words of a label, in the reader's language, or nothing."""
+    if name not in LABELS:
+        return _("no label of the form is called %(name)s") % {"name": name}
+    asked = places_in(label_in("en", name))
+    if places_in(text) == asked:
+        return ""
+    if not asked:
+        return _("nothing is filled in here, so leave out what stands in { }")
+    return _("must hold %(places)s, each once: it is filled in there") % {"places": ", ".join(asked)}
 
 
 CONVENTION = ReleaseCheck("what the Convention asks", _convention_holds)

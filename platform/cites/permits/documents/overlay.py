@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from cites.permits.documents.beside import NOTHING
 from cites.permits.documents.publishing import sheet_for
 from cites.permits.documents.render import print_sheet
 from cites.permits.documents.sheet import FIRST_LINES, Paper, PermitSheet, SheetParty
@@ -28,8 +29,9 @@ def overlay_sheet(sheet: PermitSheet, printing: Printing) -> PermitSheet:
     bare = sheet if printing.qr_on_paper else replace(sheet, qr="", verify_at="", code=())
     authority = _NOBODY if printing.authority_on_paper else sheet.authority
     return replace(
-        bare, xml="", crest="", authority=authority, paper=Paper.DATA, right=printing.right, down=printing.down
-    )
+        bare, xml="", crest="", authority=authority, paper=Paper.DATA, right=printing.right, down=printing.down,
+        beside=NOTHING,
+    )  # fmt: skip
 
 
 def render_test_page() -> bytes:
