@@ -91,18 +91,18 @@ def _languages(profile: Profile, known: Collection[str] | None) -> Iterator[Faul
 
 
 def _language_beside(profile: Profile) -> Iterator[Fault]:
-    beside, national = profile.printing.beside, profile.national_languages
-    for code in profile.form_words:
+    national, chosen = profile.national_languages, profile.beside.language
+    for code in profile.beside.words:
         if code in WORLD_LANGUAGES:
-            yield _fault(f"form_words.{code}", _("are those of the Convention, and are not stated"))
+            yield _fault(f"beside.words.{code}", _("is not stated: these words are the Convention's own"))
         elif code not in national:
-            yield _fault(f"form_words.{code}", _("%(code)s is none of the national languages") % {"code": code})
-    if not beside or beside in WORLD_LANGUAGES:
+            yield _fault(f"beside.words.{code}", _("%(code)s is none of the national languages") % {"code": code})
+    if not chosen or chosen in WORLD_LANGUAGES:
         return
-    if beside not in national:
-        yield _fault("printing.beside", _("%(code)s is none of the national languages") % {"code": beside})
-    elif not profile.form_words.get(beside):
-        yield _fault("printing.beside", _("there are no words of the form in %(code)s yet") % {"code": beside})
+    if chosen not in national:
+        yield _fault("beside.language", _("%(code)s is none of the national languages") % {"code": chosen})
+    elif not profile.beside.words.get(chosen):
+        yield _fault("beside.language", _("there are no words of the form in %(code)s yet") % {"code": chosen})
 
 
 def _ports(profile: Profile) -> Iterator[Fault]:

@@ -34,6 +34,7 @@ from tenants.profiles.kinds import (
 __all__ = [
     "Authority",
     "AuthorityKind",
+    "Beside",
     "Colours",
     "Holiday",
     "Holidays",
@@ -119,7 +120,7 @@ class Colours(_Table):
 
 
 class Printing(_Table):
-    """On what documents are printed where they are not only files, what is stuck on them, and in which languages."""
+    """On what documents are printed where they are not only files, and what is stuck on them."""
 
     security_stamps: bool = Field(default=False, description="Each document bears a security stamp (box 5b).")
     security_paper: bool = Field(
@@ -129,12 +130,19 @@ class Printing(_Table):
         default=True, description="That paper names the Management Authority and shows its seal (box 6)."
     )
     qr_on_paper: bool = Field(default=True, description="The QR code is printed on that paper as well.")
-    beside: Literal[""] | Language = Field(
-        default="",
-        description="A language whose words stand with those of the form; en, fr, es, or a national one in `form_words`.",
-    )
     right: Tenths = Field(default=0, description="By how many tenths of a millimetre all is moved to the right there.")
     down: Tenths = Field(default=0, description="By how many tenths of a millimetre all is moved down there.")
+
+
+class Beside(_Table):
+    """A language whose words stand on printed documents with those of the documents' own."""
+
+    language: Language | Literal[""] = Field(
+        default="", description="en, fr, es, or a national language that has `words`; none by default."
+    )
+    words: dict[Language, dict[Key, FormWords]] = Field(
+        default={}, description="By national language and label of the form, what stands with that label."
+    )
 
 
 class Retention(_Table):
@@ -167,10 +175,8 @@ class Profile(_Table):
     document_languages: list[DocumentLanguage] = Field(min_length=1, description="Of printed documents: en, fr or es.")
     ports: list[Port] = Field(min_length=1, description="Where specimens may leave and enter.")
     numbering: Numbering = Field(default=Numbering(), description="How documents are numbered.")
-    printing: Printing = Field(default=Printing(), description="Security paper, stamps, and the language beside.")
-    form_words: dict[Language, dict[Key, FormWords]] = Field(
-        default={}, description="By national language and label of the form, the words that stand with that label."
-    )
+    printing: Printing = Field(default=Printing(), description="Security paper and security stamps.")
+    beside: Beside = Field(default=Beside(), description="A second language on printed documents.")
     retention: Retention = Field(default=Retention(), description="How long the papers of cases are kept.")
     working_time: WorkingTime = Field(default=WorkingTime(), description="When offices are open.")
     holidays: Holidays = Field(default=Holidays(), description="When they are closed.")

@@ -42,8 +42,9 @@ LABELS: Final[Mapping[str, Text]] = {
     "security_paper": _("Paper that bears the form"),
     "authority_on_paper": _("Box 6 is on that paper already"),
     "qr_on_paper": _("QR code on that paper"),
-    "beside": _("Language beside that of the document"),
-    "form_words": _("Words of the form"),
+    "beside": _("Second language on documents"),
+    "language": _("Language"),
+    "words": _("Words of the form"),
     "right": _("Moved right, in tenths of a millimetre"),
     "down": _("Moved down, in tenths of a millimetre"),
     "retention": _("How long papers are kept"),
@@ -92,7 +93,7 @@ def say(path: tuple[str, ...], value: Any, data: Any) -> Text | None:
         return str(language(page_language()).locale.days["stand-alone"]["wide"][value])
     if first == "validity_months" and isinstance(value, int):
         return ngettext("%(months)s month", "%(months)s months", value) % {"months": value}
-    if last in ("languages", "document_languages", "national_languages", "beside") and isinstance(value, str):
+    if last in ("languages", "document_languages", "national_languages", "language") and isinstance(value, str):
         return _language(value) if value else None
     if last in ("iso2", "under", "country") and isinstance(value, str) and value:
         return f"{country_name(value, page_language())} ({value})"

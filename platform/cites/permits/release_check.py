@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cites.permits.documents.labels import LABELS, label_in, places_in
+from cites.permits.documents.labels import fault_of_words
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.numbering import faults_of_template
 from cites.permits.rules.validity import UnknownDocumentType, most_months
@@ -50,22 +50,11 @@ def _service_standards(profile: Profile) -> Iterator[dict[str, str]]:
 
 def _labels(profile: Profile) -> Iterator[dict[str, str]]:
     """Words of a label that the form does not have would stand nowhere; what is filled in has to be filled in there."""
-    for language, words in profile.form_words.items():
+    for language, words in profile.beside.words.items():
         for name, text in words.items():
-            if reason := fault_of_words(name, text):
-                yield {"part": "profile", "key": f"form_words.{language}.{name}", "reason": reason}
-
-
-def fault_of_words(name: str, text: str) -> str:
-    """Return what is wrong with the words of a label, in the reader's language, or nothing."""
-    if name not in LABELS:
-        return _("no label of the form is called %(name)s") % {"name": name}
-    asked = places_in(label_in("en", name))
-    if places_in(text) == asked:
-        return ""
-    if not asked:
-        return _("nothing is filled in here, so leave out what stands in { }")
-    return _("must hold %(places)s, each once: it is filled in there") % {"places": ", ".join(asked)}
+            if fault := fault_of_words(name, text):
+                key = f"beside.words.{language}.{name}"
+                yield {"part": "profile", "key": key, "reason": _(fault.message) % fault.data}
 
 
 CONVENTION = ReleaseCheck("what the Convention asks", _convention_holds)

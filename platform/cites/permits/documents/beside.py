@@ -27,10 +27,10 @@ NOTHING: Final = Beside()
 
 def beside_of(profile: Profile, language: str) -> Beside:
     """Return what a Party's profile wants beside a document in ``language``; nothing beside one in the same."""
-    beside = profile.printing.beside
+    beside = profile.beside.language
     if not beside or beside == language:
         return NOTHING
-    given = labels_in(beside) if beside in LANGUAGES else profile.form_words.get(beside, {})
+    given = labels_in(beside) if beside in LANGUAGES else profile.beside.words.get(beside, {})
     return beside_with(beside, given, language)
 
 

@@ -6,9 +6,11 @@ one document, in its language alone.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from cites.permits.documents.words import words_in
+from kernel.text import gettext_noop
 
 _OF_TABLES: Final = {"kind": "kinds", "title": "titles"}
 """Labels of which there is one for each kind and for each document: ``kind_e``, ``title_pre``."""
@@ -68,10 +70,11 @@ _BOXES: Final[Mapping[str, str]] = {
     "quantities": "14",
 }
 
-LABELS: Final[Mapping[str, str]] = _BOXES | {f"title_{code.lower()}": "1" for code in words_in("en")["titles"]}
+LABELS: Final[Mapping[str, str]] = dict(_BOXES) | {f"title_{code.lower()}": "1" for code in words_in("en")["titles"]}
 """By name, the box in which a label stands; nothing for what stands in none."""
 
-_PLACE: Final = re.compile(r"\{[a-z]+\}")
+_PLACE: Final = re.compile(r"\{[^{}]*\}")
+_MOST_SHOWN: Final = 40
 
 
 def label_in(language: str, name: str) -> str:
@@ -90,6 +93,27 @@ def labels_of_box(box: str) -> Iterator[str]:
     """Yield the labels that stand in a box, which ``box`` names as a refusal to print does: `12a A`, `4`."""
     number = box.split()[0]
     return (name for name, boxes in LABELS.items() if number in boxes.split(", "))
+
+
+@dataclass(frozen=True, slots=True)
+class FaultOfWords:
+    """Why words cannot stand with a label; ``message`` is an English message id."""
+
+    message: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def fault_of_words(name: str, text: str) -> FaultOfWords | None:
+    """Return what is wrong with the words that somebody gave for a label, or None."""
+    if name not in LABELS:
+        return FaultOfWords(gettext_noop("no label of the form is called “%(name)s”"), {"name": name[:_MOST_SHOWN]})
+    asked = places_in(label_in("en", name))
+    if places_in(text) == asked:
+        return None
+    if not asked:
+        return FaultOfWords(gettext_noop("leave out what stands in { }: nothing is filled in here"))
+    message = gettext_noop("write %(places)s, each once, where that is to be filled in")
+    return FaultOfWords(message, {"places": ", ".join(asked)})
 
 
 def places_in(text: str) -> list[str]:

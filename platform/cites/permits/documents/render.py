@@ -102,7 +102,14 @@ def _reason(error: typst.TypstError, sheet: PermitSheet) -> CannotPrint:
             "write them otherwise."
         )
         return CannotPrint(
-            message=message, data={**about, "letters": letters, "label": label, "language": sheet.beside.name}
+            message=message,
+            data={
+                **about,
+                "letters": letters,
+                "name": label,
+                "label": label_in(sheet.language, label)[:_MOST_OF_LABEL],
+                "language": sheet.beside.name,
+            },
         )
     if letters:
         message = gettext_noop("The permit cannot be printed, for no font here has “%(letters)s”: write it otherwise.")
@@ -114,5 +121,5 @@ def _label_with(letters: list[str], sheet: PermitSheet) -> str:
     """Return the label whose words in the language beside have one of these letters, or nothing."""
     for name, words in sheet.beside.words.items():
         if any(letter and letter in words + words.upper() for letter in letters):
-            return label_in(sheet.language, name)[:_MOST_OF_LABEL]
+            return name
     return ""

@@ -37,6 +37,9 @@ class SheetParty:
     country: str
 
 
+NOBODY = SheetParty("", (), "")
+
+
 @dataclass(frozen=True, slots=True)
 class SheetLine:
     """Boxes 7 to 12b of one line; an empty text is a box to be struck out."""
@@ -116,7 +119,7 @@ class PermitSheet:
 
     @property
     def pages(self) -> int:
-        """The number of pages: the form, an annex for every six lines more, one for box 5, words, continuation sheets."""
+        """The number of pages: the form, annexes of six lines, one for box 5, those of words, continuation sheets."""
         return self._pages_of_lines + (1 if self.annexed else 0) + len(self.pages_of_words) + self.continuation
 
     @property
