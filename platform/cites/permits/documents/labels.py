@@ -91,8 +91,8 @@ def labels_in(language: str) -> dict[str, str]:
 
 def labels_of_box(box: str) -> Iterator[str]:
     """Yield the labels that stand in a box, which ``box`` names as a refusal to print does: `12a A`, `4`."""
-    number = box.split()[0]
-    return (name for name, boxes in LABELS.items() if number in boxes.split(", "))
+    number = box.partition(" ")[0]
+    return (name for name, boxes in LABELS.items() if number and number in boxes.split(", "))
 
 
 @dataclass(frozen=True, slots=True)

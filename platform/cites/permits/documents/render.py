@@ -89,32 +89,39 @@ def _typeset(sheet: PermitSheet) -> bytes:
 
 def _reason(error: typst.TypstError, sheet: PermitSheet) -> CannotPrint:
     about = {"number": sheet.number, "said": error.message}
-    if (found := _NO_FIT.search(said_by(error))) and found[1].strip() == _WORDS:
-        message = gettext_noop("The words of the form in %(language)s are too long to be printed: shorten them.")
-        return CannotPrint(message=message, data={**about, "language": sheet.beside.name})
-    if found:
+    if found := _NO_FIT.search(said_by(error)):
+        box, _, name = found[1].partition(" ")
+        if box == _WORDS:
+            return _words_too_long(name.strip(), sheet, about)
         message = gettext_noop("The text of box %(box)s does not fit on the permit: shorten it.")
         return CannotPrint(message=message, data={**about, "box": found[1].strip()})
-    letters = letters_without_shape(error)
-    if letters and (label := _label_with(letters.split(" "), sheet)):
-        message = gettext_noop(
-            "The words of “%(label)s” in %(language)s cannot be printed, for no font here has “%(letters)s”: "
-            "write them otherwise."
-        )
-        return CannotPrint(
-            message=message,
-            data={
-                **about,
-                "letters": letters,
-                "name": label,
-                "label": label_in(sheet.language, label)[:_MOST_OF_LABEL],
-                "language": sheet.beside.name,
-            },
-        )
-    if letters:
+    if letters := letters_without_shape(error):
+        return _no_shape(letters, sheet, about)
+    return CannotPrint(message=gettext_noop("The permit cannot be typeset (%(said)s)."), data=about)
+
+
+def _words_too_long(name: str, sheet: PermitSheet, about: dict[str, str]) -> CannotPrint:
+    if not name:
+        message = gettext_noop("The words of the form in %(language)s are too long to be printed: shorten them.")
+        return CannotPrint(message=message, data={**about, "language": sheet.beside.name})
+    message = gettext_noop("“%(label)s” in %(language)s has a word that is too long to be printed: shorten it.")
+    return CannotPrint(message=message, data={**about, **_about_label(name, sheet)})
+
+
+def _no_shape(letters: str, sheet: PermitSheet, about: dict[str, str]) -> CannotPrint:
+    name = _label_with(letters.split(" "), sheet)
+    if not name:
         message = gettext_noop("The permit cannot be printed, for no font here has “%(letters)s”: write it otherwise.")
         return CannotPrint(message=message, data={**about, "letters": letters})
-    return CannotPrint(message=gettext_noop("The permit cannot be typeset (%(said)s)."), data=about)
+    message = gettext_noop(
+        "“%(label)s” in %(language)s cannot be printed, for no font here has “%(letters)s”: write it otherwise."
+    )
+    return CannotPrint(message=message, data={**about, "letters": letters, **_about_label(name, sheet)})
+
+
+def _about_label(name: str, sheet: PermitSheet) -> dict[str, str]:
+    label = label_in(sheet.language, name)[:_MOST_OF_LABEL]
+    return {"name": name, "label": label, "language": sheet.beside.name}
 
 
 def _label_with(letters: list[str], sheet: PermitSheet) -> str:

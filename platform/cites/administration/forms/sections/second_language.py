@@ -7,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cites.administration.forms.fields import Choice, Named
-from cites.administration.forms.keys import Parts, at, list_at, table_at
+from cites.administration.forms.keys import ABSENT, Parts, at, list_at, table_at
 from cites.administration.forms.label_words import LabelWords
 from cites.administration.forms.languages import choices_of, document_languages, language_name
 from cites.administration.forms.section import Section, sections
@@ -17,6 +17,19 @@ from tenants.profiles.rules import WORLD_LANGUAGES
 
 LANGUAGE = "profile.beside.language"
 WORDS = "profile.beside.words"
+NONE = "none"
+
+
+class LanguageOrNone(Choice):
+    """A language; that there is none is chosen too, so that a form without the box is noticed."""
+
+    absent: Any = NONE
+
+    def read(self, plain: Any) -> str:
+        return str(plain) if isinstance(plain, str) and plain else NONE
+
+    def write(self, value: Any) -> Any:
+        return ABSENT if value == NONE else value
 
 
 class SecondLanguageForm(SectionForm):
@@ -39,11 +52,10 @@ class SecondLanguageForm(SectionForm):
     def _language(self, parts: Parts) -> Named:
         yield (
             LANGUAGE,
-            Choice(
+            LanguageOrNone(
                 label=_("Second language on documents"),
-                choices=[("", _("None")), *choices_of([*WORLD_LANGUAGES, *national_languages(parts)])],
+                choices=[(NONE, _("None")), *choices_of([*WORLD_LANGUAGES, *national_languages(parts)])],
                 holds=at(parts, LANGUAGE),
-                required=False,
                 help_text=_("A document in that same language has no second one."),
             ),
         )
