@@ -21,6 +21,7 @@ from tenants.profiles.kinds import (
     Iso2,
     Key,
     Language,
+    LanguageOrNone,
     Locode,
     Months,
     ServiceDays,
@@ -137,7 +138,7 @@ class Printing(_Table):
 class Beside(_Table):
     """A language whose words stand on printed documents with those of the documents' own."""
 
-    language: Language | Literal[""] = Field(
+    language: LanguageOrNone = Field(
         default="", description="en, fr, es, or a national language that has `words`; none by default."
     )
     words: dict[Language, dict[Key, FormWords]] = Field(

@@ -102,5 +102,10 @@ def say(path: tuple[str, ...], value: Any, data: Any) -> Text | None:
     return DOUBTS.get(value) if first == "unconfirmed" and isinstance(value, str | bool) else None
 
 
+def name(path: tuple[str, ...], entry: Any) -> str | None:
+    """Name the languages of words that stand beside those of documents."""
+    return _language(path[2]) if path[:2] == ("beside", "words") and len(path) == 3 else None
+
+
 def _language(code: str) -> str:
     return str(language(page_language()).locale.languages.get(code.replace("-", "_"), code))
