@@ -26,17 +26,17 @@ from tenants.releases.queries import latest_release, open_proposal
 @never_cache
 @require_safe
 @requires(*DRAFTERS)
-def words_sheet(request: SignedInRequest, code: str) -> HttpResponse:
+def words_sheet(request: SignedInRequest, national: str) -> HttpResponse:
     """The words of the form in a national language as CSV: English beside what there is, or beside an empty cell."""
     parts = _drafted()
-    if code not in national_languages(parts):
-        raise Http404(code)
-    words = {name: str(text) for name, text in table_at(parts, f"{WORDS}.{code}").items()}
+    if national not in national_languages(parts):
+        raise Http404(national)
+    words = {name: str(text) for name, text in table_at(parts, f"{WORDS}.{national}").items()}
     headings = (_("Label"), _("Box"), _("Words in English"), _("Words in %(language)s"))
-    named = [each % {"language": language_name(code)} if "%(" in each else each for each in headings]
+    named = [each % {"language": language_name(national)} if "%(" in each else each for each in headings]
     separator = "," if page_language().startswith("en") else ";"
     answer = HttpResponse(label_sheet(words, named, separator=separator), content_type="text/csv")
-    answer["Content-Disposition"] = content_disposition_header(True, f"words-{code}.csv") or "attachment"
+    answer["Content-Disposition"] = content_disposition_header(True, f"words-{national}.csv") or "attachment"
     return answer
 
 
