@@ -84,6 +84,13 @@ def page_language() -> str:
         return SOURCE_LANGUAGE
 
 
+def name_of_language(code: str, shown_in: str) -> str:
+    """Return what a language is called in another; its own name, or its code, where that other has no name for it."""
+    found = language(shown_in).locale.languages.get(code.replace("-", "_"))
+    own = next((each.local_name for each in languages() if each.code == code), code)
+    return str(found or own)
+
+
 def language_choices() -> list[tuple[str, str]]:
     """Code and own name of every language, as Django's LANGUAGES and a form's choices want them."""
     return [(each.code, each.local_name) for each in languages()]

@@ -61,6 +61,10 @@ def _known_language(code: str) -> str:
     return code
 
 
+def _known_or_none(code: str) -> str:
+    return _known_language(code) if code else code
+
+
 def _known_country(code: str) -> str:
     if code not in _english().territories:
         raise ValueError(_("%(code)s is no ISO 3166 country") % {"code": code})
@@ -98,7 +102,11 @@ Iso2 = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(_known_countr
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), AfterValidator(_known_currency)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$"), AfterValidator(_known_language)]
+LanguageOrNone = Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Z]{2})?)?$"), AfterValidator(_known_or_none)]
 DocumentLanguage = Annotated[str, Field(pattern="^(en|fr|es)$")]
+MOST_OF_A_LABEL = 700
+FormWords = Annotated[str, Field(min_length=1, max_length=MOST_OF_A_LABEL, pattern=r"^\S(.*\S)?$")]
+"""What stands with one label of a printed form: one line, and nothing around it."""
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$"), AfterValidator(_readable_on_white)]
 DayRule = Annotated[str, AfterValidator(_rule_of_a_day)]
 Weekday = Annotated[int, Field(ge=0, le=6)]

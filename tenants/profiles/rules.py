@@ -23,6 +23,7 @@ def faults_of(profile: Profile, spoken: Iterable[str] | None = None) -> list[Fau
         *_names(profile),
         *_authorities(profile, known),
         *_languages(profile, known),
+        *_language_beside(profile),
         *_ports(profile),
         *_holidays(profile),
     ]
@@ -87,6 +88,21 @@ def _languages(profile: Profile, known: Collection[str] | None) -> Iterator[Faul
             yield _fault("languages", reason % {"code": code, "known": ", ".join(sorted(known))})
     for key in ("languages", "document_languages", "national_languages", "other_time_zones"):
         yield from (_fault(key, _named_twice(each)) for each in _twice(getattr(profile, key)))
+
+
+def _language_beside(profile: Profile) -> Iterator[Fault]:
+    national, chosen = profile.national_languages, profile.beside.language
+    for code in profile.beside.words:
+        if code in WORLD_LANGUAGES:
+            yield _fault(f"beside.words.{code}", _("is not stated: these words are the Convention's own"))
+        elif code not in national:
+            yield _fault(f"beside.words.{code}", _("%(code)s is none of the national languages") % {"code": code})
+    if not chosen or chosen in WORLD_LANGUAGES:
+        return
+    if chosen not in national:
+        yield _fault("beside.language", _("%(code)s is none of the national languages") % {"code": chosen})
+    elif not profile.beside.words.get(chosen):
+        yield _fault("beside.language", _("there are no words of the form in %(code)s yet") % {"code": chosen})
 
 
 def _ports(profile: Profile) -> Iterator[Fault]:

@@ -17,9 +17,11 @@ from tenants.profiles.kinds import (
     DocumentLanguage,
     DottedKey,
     Doubt,
+    FormWords,
     Iso2,
     Key,
     Language,
+    LanguageOrNone,
     Locode,
     Months,
     ServiceDays,
@@ -33,6 +35,7 @@ from tenants.profiles.kinds import (
 __all__ = [
     "Authority",
     "AuthorityKind",
+    "Beside",
     "Colours",
     "Holiday",
     "Holidays",
@@ -132,6 +135,17 @@ class Printing(_Table):
     down: Tenths = Field(default=0, description="By how many tenths of a millimetre all is moved down there.")
 
 
+class Beside(_Table):
+    """A language whose words stand on printed documents with those of the documents' own."""
+
+    language: LanguageOrNone = Field(
+        default="", description="en, fr, es, or a national language that has `words`; none by default."
+    )
+    words: dict[Language, dict[Key, FormWords]] = Field(
+        default={}, description="By national language and label of the form, what stands with that label."
+    )
+
+
 class Retention(_Table):
     """How long papers are kept, and which law says so."""
 
@@ -163,6 +177,7 @@ class Profile(_Table):
     ports: list[Port] = Field(min_length=1, description="Where specimens may leave and enter.")
     numbering: Numbering = Field(default=Numbering(), description="How documents are numbered.")
     printing: Printing = Field(default=Printing(), description="Security paper and security stamps.")
+    beside: Beside = Field(default=Beside(), description="A second language on printed documents.")
     retention: Retention = Field(default=Retention(), description="How long the papers of cases are kept.")
     working_time: WorkingTime = Field(default=WorkingTime(), description="When offices are open.")
     holidays: Holidays = Field(default=Holidays(), description="When they are closed.")

@@ -42,6 +42,9 @@ LABELS: Final[Mapping[str, Text]] = {
     "security_paper": _("Paper that bears the form"),
     "authority_on_paper": _("Box 6 is on that paper already"),
     "qr_on_paper": _("QR code on that paper"),
+    "beside": _("Second language on documents"),
+    "language": _("Language"),
+    "words": _("Words of the form"),
     "right": _("Moved right, in tenths of a millimetre"),
     "down": _("Moved down, in tenths of a millimetre"),
     "retention": _("How long papers are kept"),
@@ -90,13 +93,18 @@ def say(path: tuple[str, ...], value: Any, data: Any) -> Text | None:
         return str(language(page_language()).locale.days["stand-alone"]["wide"][value])
     if first == "validity_months" and isinstance(value, int):
         return ngettext("%(months)s month", "%(months)s months", value) % {"months": value}
-    if last in ("languages", "document_languages", "national_languages") and isinstance(value, str):
-        return _language(value)
+    if last in ("languages", "document_languages", "national_languages", "language") and isinstance(value, str):
+        return _language(value) if value else None
     if last in ("iso2", "under", "country") and isinstance(value, str) and value:
         return f"{country_name(value, page_language())} ({value})"
     if last == "kind" and isinstance(value, str):
         return _KINDS.get(value)
     return DOUBTS.get(value) if first == "unconfirmed" and isinstance(value, str | bool) else None
+
+
+def name(path: tuple[str, ...], entry: Any) -> str | None:
+    """Name the languages of words that stand beside those of documents."""
+    return _language(path[2]) if path[:2] == ("beside", "words") and len(path) == 3 else None
 
 
 def _language(code: str) -> str:

@@ -90,7 +90,7 @@ PROFILE = ReleasePart(
     Profile,
     _faults_of_profile,
     _SOUND_PROFILE,
-    lambda parts: Words(of_profile.TITLE, of_profile.LABELS, of_profile.say),
+    lambda parts: Words(of_profile.TITLE, of_profile.LABELS, of_profile.say, of_profile.name),
     _diff_of_profile,
 )
 LETTERHEAD = ReleasePart(

@@ -1,12 +1,15 @@
 """Reading what a printed document says, and what a phone sees on it."""
 
 import io
+import re
 from collections.abc import Iterator
 
 import zxingcpp
 from PIL.Image import Image
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
+
+from tests.factories.signed import structure_of
 
 DOTS_PER_INCH = 110
 """Coarser than any phone held over a sheet of paper."""
@@ -53,3 +56,13 @@ def text_in(pdf: bytes, box: str, *, continued: bool = False, page: int = 0) -> 
         words = document[page].get_textpage()
         found = words.get_text_bounded(left * _MM, height - bottom * _MM, right * _MM, height - top * _MM)
     return " ".join(str(found).replace("\u00a0", " ").split())
+
+
+def languages_of(pdf: bytes) -> set[str]:
+    """The languages in which a screen reader reads the document aloud: its own, and those of what is marked apart."""
+    reader = PdfReader(io.BytesIO(pdf))
+    found = {str(reader.trailer["/Root"]["/Lang"])}
+    for page in reader.pages:
+        contents = page.get_contents()
+        found |= set(re.findall(r"/Lang ?\(([\w-]+)\)", contents.get_data().decode("latin-1") if contents else ""))
+    return found | {str(each["/Lang"]) for each in structure_of(pdf).tags if "/Lang" in each}

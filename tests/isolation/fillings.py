@@ -37,6 +37,8 @@ SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "slug:page": lambda: ["specimen"],
     "str:table": lambda: ["stages"],
     "str:stage": lambda: ["finding"],
+    "str:language": lambda: ["en"],  # of documents
+    "str:national": lambda: ["fj"],
     "str:place": lambda: ["stages.finding", "moves.submit"],
 }
 SIGNED = ("token", "key")

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from cites.administration.views import closures, decisions, drafts, moving, releases, sections, settings
+from cites.administration.views import (
+    closures,
+    decisions,
+    drafts,
+    moving,
+    releases,
+    second_language,
+    sections,
+    settings,
+)
 from cites.administration.views.processes import looking, pages, templates, things
 
 urlpatterns = [
@@ -29,6 +38,8 @@ urlpatterns = [
     path("draft/process/<slug:code>/new/<str:table>/", things.new_thing, name="process-new"),
     path("draft/process/<slug:code>/ask/<str:stage>/", things.ask_authority, name="process-ask"),
     path("draft/process/<slug:code>/remove/<str:place>/", things.remove_thing, name="process-remove"),
+    path("draft/second-language/words-<str:national>.csv", second_language.words_sheet, name="words-sheet"),
+    path("draft/second-language/specimen-<str:language>.pdf", second_language.specimen, name="words-specimen"),
     path("draft/<str:name>/", sections.section, name="draft-section"),
     path("draft/texts/<slug:place>/", sections.section, {"name": "texts"}, name="draft-texts"),
     path("proposals/<int:pk>/", drafts.proposal, name="proposal"),

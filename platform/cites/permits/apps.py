@@ -17,6 +17,7 @@ class PermitsConfig(AppConfig):
         from cites.permits.agents import acts_for, pays_as_agent
         from cites.permits.case_facts import FACTS
         from cites.permits.colleagues import pays_for, speaks_for
+        from cites.permits.documents.trying import PRINTABLE
         from cites.permits.guards import GUARDS
         from cites.permits.invented.cases import STEP
         from cites.permits.measure_part import MEASURED_COUNTRIES, MEASURED_TAXA, MEASURES
@@ -74,6 +75,7 @@ class PermitsConfig(AppConfig):
         release_checks.register(MEASURED_TAXA)
         release_checks.register(MEASURED_COUNTRIES)
         publication_checks.register(PUBLICATION)
+        publication_checks.register(PRINTABLE)
         watches.register(Watch("unpublished", _("Permits that wait for their document"), count_overdue_permits))
         onboarding_steps.register(onboarding.STEP)
         onboarding_steps.register(onboarding.CERTIFICATE)

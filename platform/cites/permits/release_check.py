@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cites.permits.documents.labels import fault_of_words
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.numbering import faults_of_template
 from cites.permits.rules.validity import UnknownDocumentType, most_months
@@ -18,6 +19,7 @@ def _convention_holds(parts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         yield from _numbering(parts["profile"])
         yield from _validity(parts["profile"])
         yield from _service_standards(parts["profile"])
+        yield from _labels(parts["profile"])
 
 
 def _numbering(profile: Profile) -> Iterator[dict[str, str]]:
@@ -44,6 +46,15 @@ def _service_standards(profile: Profile) -> Iterator[dict[str, str]]:
         if document_type not in DOCUMENTS:
             reason = _("no document of the Convention is %(document_type)s") % {"document_type": document_type}
             yield {"part": "profile", "key": f"days_to_expect_of.{document_type}", "reason": reason}
+
+
+def _labels(profile: Profile) -> Iterator[dict[str, str]]:
+    """Words of a label that the form does not have would stand nowhere; what is filled in has to be filled in there."""
+    for language, words in profile.beside.words.items():
+        for name, text in words.items():
+            if fault := fault_of_words(name, text):
+                key = f"beside.words.{language}.{name}"
+                yield {"part": "profile", "key": key, "reason": _(fault.message) % fault.data}
 
 
 CONVENTION = ReleaseCheck("what the Convention asks", _convention_holds)

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from cites.permits.documents.beside import beside_with
 from cites.permits.documents.facts import qr_of
+from cites.permits.documents.labels import labels_in
 from cites.permits.documents.overlay import overlay_sheet
 from cites.permits.documents.publishing import sheet_for
 from cites.permits.documents.render import print_sheet
@@ -93,6 +95,18 @@ def test_other_languages_look_like_their_pictures(who: Cast, language: str, tmp_
     compare(f"PRE-{language}", printed(permit_of(who, "PRE"), language), tmp_path)
 
 
+def test_a_second_language_looks_like_its_pictures(who: Cast, tmp_path: Path) -> None:
+    french = beside_with("fr", labels_in("fr"), "en")
+    compare("beside-fr", dataclasses.replace(printed(permit_of(who, "PRE")), beside=french), tmp_path)
+
+
+def test_words_that_a_party_gave_look_like_their_pictures(who: Cast, tmp_path: Path) -> None:
+    given = {"box2": "Good until (given)", "box6": "Words that a Party gave for box 6. " * 8, "kind_e": "Out (given)"}
+    given |= {"exit": "Going out", "continuation": "One more sheet, {page} of {pages}", "copy": "Not the first"}
+    sheet = printed(permit_of(who, "TEC"), kind=DocumentKind.COPY)
+    compare("beside-given", dataclasses.replace(sheet, beside=beside_with("bi", given, "en")), tmp_path)
+
+
 def test_the_data_alone_look_like_their_picture(who: Cast, tmp_path: Path) -> None:
     stamped = dataclasses.replace(printed(permit_of(who, "REX")), stamp="BB 000417")
     compare("overlay", overlay_sheet(stamped, Printing()), tmp_path)
@@ -109,6 +123,7 @@ def test_no_picture_is_kept_that_nothing_is_compared_with() -> None:
         f"{name}-1" for name in (*ISSUED, "copy", "replacement", "PRE-fr", "PRE-es", "overlay", "practice-copy")
     }
     further = {f"TEC-{number}" for number in (2, 3)} | {f"annexes-{number}" for number in (1, 2, 3)}
+    further |= {f"beside-fr-{number}" for number in (1, 2)} | {f"beside-given-{number}" for number in (1, 2, 3, 4)}
     assert {path.stem for path in KEPT.glob("*.png")} == one_page | further
     assert sum(path.stat().st_size for path in KEPT.glob("*.png")) < 1_500_000
     assert set(SAMPLES) == set(ISSUED)

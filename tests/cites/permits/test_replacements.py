@@ -180,14 +180,14 @@ def test_only_the_signatory_replaces(permit: Permit, who: Any) -> None:
 def test_its_paper_says_that_it_is_a_replacement_of_what_and_why(permit: Permit) -> None:
     new = replaced(permit)
     sheet = sheet_for(new, new.lines.all())
-    assert sheet.mark == "Replacement"
+    assert sheet.marks == ("replacement",)
     assert f"Replaces no. {permit.number} of " in sheet.conditions
     assert REASON in sheet.conditions
     assert permit.number in sheet.xml
     publish_permit(permit_id=new.pk)
     assert find_original(new) is not None
     old = sheet_for(permit, permit.lines.all())
-    assert (old.mark, "Replaces" in old.conditions) == ("", False)
+    assert (old.marks, "Replaces" in old.conditions) == ((), False)
 
 
 def test_an_applicant_cannot_write_that_a_permit_is_a_replacement(who: Any) -> None:

@@ -1,13 +1,13 @@
 """From a permit to its sheet: codes become words in the document's language."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 import segno
 
 from cites.permits.codes import groups
+from cites.permits.documents.beside import beside_of
 from cites.permits.documents.face import COUNTRIES, DAYS, face_of
 from cites.permits.documents.lines import coded_name, day_on_paper, said_of_lines, sheet_line, transport_words
 from cites.permits.documents.message import xml_of
@@ -71,7 +71,8 @@ def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str
         title=": ".join(part for part in (specimen, f"{name} {permit.number}") if part),
         kind=document.box_1,
         document=name if document.box_1 == OTHER else "",
-        mark=_mark(permit, words),
+        document_label=f"title_{permit.document_type.lower()}",
+        marks=_marks(permit),
         number=permit.number,
         colour=profile.colours.brand,
         crest=crest,
@@ -99,13 +100,14 @@ def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str
         continuation=CONTINUATION_SHEETS if is_continued else 0,
         specimen=specimen,
         specimen_note=specimen_note(language) if specimen else "",
+        beside=beside_of(profile, language),
     )
 
 
-def _mark(permit: Permit, words: Mapping[str, Any]) -> str:
+def _marks(permit: Permit) -> tuple[str, ...]:
     """That it replaces another, and that it was granted after the specimens had left."""
     marks = {"replacement": permit.replaces_id is not None, "retrospective": RETROSPECTIVE_REASON in permit.answers}
-    return ", ".join(str(words[name]) for name, is_so in marks.items() if is_so)
+    return tuple(name for name, is_so in marks.items() if is_so)
 
 
 def specimen_note(language: str) -> str:

@@ -1,9 +1,12 @@
 """What stands on a permit, box by box, as plain texts: all that the typesetting knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
+
+from cites.permits.documents.beside import NOTHING, Beside, as_facts, pages_of_words
+from cites.permits.documents.labels import labels_of_box
 
 FIRST_LINES = 4
 ANNEX_LINES = 6
@@ -32,6 +35,9 @@ class SheetParty:
     name: str
     address: tuple[str, ...]
     country: str
+
+
+NOBODY = SheetParty("", (), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +85,14 @@ class PermitSheet:
     qr: str
     verify_at: str
     code: tuple[str, ...]
-    mark: str = ""
-    """What box 1 says besides that it is an original or a copy: that it replaces another."""
+    marks: tuple[str, ...] = ()
+    """The labels that box 1 bears besides that of an original or a copy: that it replaces another."""
     copy: str = ""
     """Of a copy: the word across the form and in box 1, and above the form what it means."""
     copy_note: str = ""
     document: str = ""
-    """The name of the document, where it is none of the three that box 1 names."""
+    """The name of the document, where it is none of the three that box 1 names; its label."""
+    document_label: str = ""
     transport: tuple[str, ...] = ()
     annexed: str = ""
     """What box 5 goes on with, on a page of its own."""
@@ -102,12 +109,18 @@ class PermitSheet:
     down: int = 0
     xml: str = ""
     """The same for machines, attached to the document."""
+    beside: Beside = NOTHING
+    """The language whose words stand with the labels."""
+    apart: tuple[str, ...] = ()
+    """The labels that stand alone in their boxes, for there is no room for both."""
+    pages_of_words: tuple[tuple[str, ...], ...] = ()
+    """The labels whose words in the language beside stand at the end, page by page."""
     fonts: tuple[str, ...] = ("Libertinus Serif", "Noto Serif", "Noto Sans")
 
     @property
     def pages(self) -> int:
-        """The number of pages: the form, an annex for every six lines more, one for box 5, continuation sheets."""
-        return self._pages_of_lines + (1 if self.annexed else 0) + self.continuation
+        """The number of pages: the form, annexes of six lines, one for box 5, those of words, continuation sheets."""
+        return self._pages_of_lines + (1 if self.annexed else 0) + len(self.pages_of_words) + self.continuation
 
     @property
     def _pages_of_lines(self) -> int:
@@ -122,12 +135,24 @@ class PermitSheet:
             face = "\n".join([*paragraphs[:kept], on_annex])
             yield replace(self, conditions=face, annexed="\n".join(paragraphs[kept:]))
 
+    def with_words_apart(self, names: Iterable[str]) -> "PermitSheet":
+        """Return the sheet with these labels alone in their boxes, and both languages of them at the end."""
+        apart = [*dict.fromkeys([*self.apart, *names])]
+        pages = pages_of_words(list(names), self.language, self.beside.words)
+        return replace(self, apart=tuple(apart), pages_of_words=pages)
+
+    def with_box_alone(self, box: str) -> "PermitSheet | None":
+        """Return the sheet with one language for the labels of a box; None where it has no other."""
+        more = [name for name in labels_of_box(box) if name in self.beside.words and name not in self.apart]
+        return replace(self, apart=(*self.apart, *more)) if more else None
+
     def facts(self) -> dict[str, Any]:
         """Return everything as JSON holds it."""
         kinds = [{"code": code, "name": name} for code, name in self.words["kinds"].items()]
         return {
             **asdict(self),
             "words": {**self.words, "kinds": kinds},
+            "beside": as_facts(self.beside, self.language, self.pages_of_words),
             "first_lines": FIRST_LINES,
             "annex_lines": ANNEX_LINES,
             "pages": self.pages,

@@ -16,7 +16,9 @@ TAGGED: Final[tuple[Standard, ...]] = ("a-3a", "ua-1")
 """Of what carries its data along (PDF/A-3a) and can be heard as well as read (PDF/UA-1)."""
 _FOLDER = Path(__file__).parent
 _one_at_a_time = Lock()  # the compiler raises "Already borrowed" when a second thread calls it
-_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+# Letters that nobody shares (the private area) are forbidden in documents that are kept.
+_NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed|contains the codepoint `"(?P<own>.+?)"`')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def typeset(
@@ -49,7 +51,8 @@ def said_by(error: typst.TypstError) -> str:
 
 def letters_without_shape(error: typst.TypstError) -> str:
     """Return the letters that no font here has, or nothing where the error is another."""
-    return " ".join(dict.fromkeys(_NO_GLYPH.findall(said_by(error))))
+    found = dict.fromkeys(text or own for text, own in _NO_GLYPH.findall(said_by(error)))
+    return " ".join(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), each) for each in found)
 
 
 @cache
