@@ -16,7 +16,7 @@ def test_every_stage_has_a_demo_case_and_a_second_run_adds_none(parties: Any, se
     (place,) = parties(code)
     settings.DEVELOPMENT = True
     ensure_demo_people(place.party)
-    assert ensure_demo_cases(place.party) == 15
+    assert ensure_demo_cases(place.party) == 18
     assert ensure_demo_cases(place.party) == 0
     with place.active():
         stages = set(Case.objects.values_list("stage", flat=True))
@@ -24,7 +24,7 @@ def test_every_stage_has_a_demo_case_and_a_second_run_adds_none(parties: Any, se
             "draft", "submitted", "examining", "question", "returned", "amending", "finding", "decision", "payment",
             "signing", "issued", "used", "cancelled", "refused", "withdrawn",
         }  # fmt: skip
-        assert Permit.objects.filter(documents__isnull=False).count() == 3
+        assert Permit.objects.filter(documents__isnull=False).count() == 6
 
 
 def test_production_refuses_them(parties: Any, settings: Any) -> None:
