@@ -68,6 +68,7 @@ STATUSES: dict[str, tuple[str, str | Promise]] = {
     "error": (BAD, _("Error")),
     "todo": (NEUTRAL, _("To do")),
     "hard": (BAD, _("Must be put right")),
+    "overdrawn": (BAD, _("Overdrawn")),
     "override": (ATTENTION, _("Needs a decision")),
     "warning": (NEUTRAL, _("Worth a look")),
 }
