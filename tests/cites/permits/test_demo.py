@@ -7,7 +7,11 @@ import pytest
 from cites.accounts.demo import ensure_demo_people
 from cites.accounts.errors import DemoRefused
 from cites.permits.demo import ensure_demo_cases
-from cites.permits.models import Permit
+from cites.permits.demo_quotas import INVENTED
+from cites.permits.models import Permit, PermitLine
+from cites.permits.queries.quotas import balances_of_year
+from tenants.context import today
+from tenants.releases.queries import release_in_force
 from workflows.models import Case
 
 
@@ -16,15 +20,31 @@ def test_every_stage_has_a_demo_case_and_a_second_run_adds_none(parties: Any, se
     (place,) = parties(code)
     settings.DEVELOPMENT = True
     ensure_demo_people(place.party)
-    assert ensure_demo_cases(place.party) == 18
+    assert ensure_demo_cases(place.party) == 19
     assert ensure_demo_cases(place.party) == 0
     with place.active():
         stages = set(Case.objects.values_list("stage", flat=True))
         assert stages == {
             "draft", "submitted", "examining", "question", "returned", "amending", "finding", "decision", "payment",
-            "signing", "issued", "used", "cancelled", "refused", "withdrawn",
+            "signing", "issued", "used", "closed", "cancelled", "refused", "withdrawn",
         }  # fmt: skip
-        assert Permit.objects.filter(documents__isnull=False).count() == 6
+        assert Permit.objects.filter(documents__isnull=False).count() == 7
+
+
+@pytest.mark.parametrize("code", ["bb", "fj", "vu"])
+def test_its_quotas_are_told_to_be_invented_and_its_permits_state_them(parties: Any, settings: Any, code: str) -> None:
+    (place,) = parties(code)
+    settings.DEVELOPMENT = True
+    ensure_demo_people(place.party)
+    ensure_demo_cases(place.party)
+    with place.active():
+        balances = balances_of_year(today().year)
+        assert len(balances) == 3
+        assert {balance.quota.stated_in for balance in balances.values()} == {INVENTED}
+        assert "Invented" in release_in_force().note
+        assert any(balance.permitted and balance.reserved for balance in balances.values())
+        assert any(balance.is_overdrawn for balance in balances.values()) is (code == "fj")
+        assert PermitLine.objects.filter(quota_total__isnull=False).exists()
 
 
 def test_production_refuses_them(parties: Any, settings: Any) -> None:

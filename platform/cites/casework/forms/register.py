@@ -105,9 +105,7 @@ class RegisterForm(forms.Form):
         """What the list is narrowed by, in the order of the form, each with the way back."""
         asked = self.asked
         narrowing = [field for field in self.visible_fields() if getattr(asked.sought, field.name, None)]
-        return [
-            Applied(field.label, self._said(field), asked.without(field.name).address()) for field in narrowing
-        ]
+        return [Applied(field.label, self._said(field), asked.without(field.name).address()) for field in narrowing]
 
     def _said(self, field: forms.BoundField) -> str:
         value = self.cleaned_data[field.name]
