@@ -7,8 +7,8 @@ from collections.abc import Callable
 from operator import add
 from typing import Any
 
+from _bare import bare_signer, bare_typesetter
 from _place import milliseconds, product, show
-from documents import bare_signer, bare_typesetter
 
 PERMITS = 20
 

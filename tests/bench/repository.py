@@ -10,8 +10,8 @@ from itertools import combinations
 from typing import Any
 from urllib.parse import urlencode
 
+from _many import GENERA, NAMES, analyse, client_of, copy
 from _place import milliseconds, product
-from casework import GENERA, NAMES, analyse, client_of, copy
 
 PERMITS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 ROUNDS = 3

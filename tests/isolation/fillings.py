@@ -26,7 +26,7 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*\)")
 SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "str:verb": lambda: actions.names(),
     "slug:name": lambda: RECORDS,
-    "slug:key": lambda: ["conch"],  # a quota that each states
+    "slug:quota": lambda: ["conch"],  # a quota that each states
     "slug:place": lambda: ["EXP"],
     "int:year": lambda: [str(clock.now().year)],
     "int:number": lambda: ["1"],

@@ -12,7 +12,6 @@ from cites.casework.models import RegisterFileKind
 from cites.casework.queries.register import AskedRegister
 from cites.permits.errors import SheetNotReady
 from cites.permits.models import PaperPermit, PaperPermitLine, PaperSheet, PaperSheetRow, Permit, RegisterEntry
-from cites.permits.queries.papers_imported import paper_lines_of_year
 from cites.permits.queries.register import Sought, entries_sought
 from cites.permits.services import numbers
 from cites.permits.services.papers_imported import (
@@ -195,12 +194,6 @@ def test_what_is_given_up_or_left_is_gone_and_what_was_taken_stays(who: Cast) ->
     assert not PaperSheetRow.objects.exists()
     assert not PaperSheet.objects.filter(pk=left.pk).exists()
     assert PaperPermit.objects.count() == 1
-
-
-def test_they_count_for_quotas_of_their_year_unless_cancelled(who: Cast) -> None:
-    imported(who, CONCH_ROW, OTHER_ROW.replace(",,Oistins", ",Cancelled,Oistins"))
-    assert [line.permit.number for line in paper_lines_of_year(1998, ["ALI-GIG"])] == ["BB/98/0041"]
-    assert list(paper_lines_of_year(1999, ["ALI-GIG"])) == list(paper_lines_of_year(1998, ["TRI-GIG"])) == []
 
 
 def test_their_lines_are_taken_away_with_the_others_and_no_document(bb: Any, who: Cast) -> None:

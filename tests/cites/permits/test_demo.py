@@ -1,5 +1,6 @@
 """Demo cases: one in every stage, made once."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,9 +11,13 @@ from cites.permits.demo import ensure_demo_cases
 from cites.permits.demo_quotas import INVENTED
 from cites.permits.models import Permit, PermitLine
 from cites.permits.queries.quotas import balances_of_year
+from kernel import clock
 from tenants.context import today
 from tenants.releases.queries import release_in_force
 from workflows.models import Case
+
+
+LATE_IN_THE_YEAR = datetime(2026, 11, 28, 15, tzinfo=UTC)  # so that all of its cases are of one year
 
 
 @pytest.mark.parametrize("code", ["bb", "fj", "vu"])
@@ -35,9 +40,9 @@ def test_every_stage_has_a_demo_case_and_a_second_run_adds_none(parties: Any, se
 def test_its_quotas_are_told_to_be_invented_and_its_permits_state_them(parties: Any, settings: Any, code: str) -> None:
     (place,) = parties(code)
     settings.DEVELOPMENT = True
-    ensure_demo_people(place.party)
-    ensure_demo_cases(place.party)
-    with place.active():
+    with clock.frozen(LATE_IN_THE_YEAR), place.active():
+        ensure_demo_people(place.party)
+        ensure_demo_cases(place.party)
         balances = balances_of_year(today().year)
         assert len(balances) == 3
         assert {balance.quota.stated_in for balance in balances.values()} == {INVENTED}

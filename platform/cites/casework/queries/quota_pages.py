@@ -14,7 +14,7 @@ from cites.casework.queries.words import CodeNames, language
 from cites.casework.quota_pace import MONTHS, NOTHING, ByMonth, Forecast, forecast
 from cites.look.charts import Chart, Measured, draw_bars
 from cites.permits.quantities import unit_words
-from cites.permits.queries.quota_ledger import committed_by_month
+from cites.permits.queries.quota_papers import permitted_by_month
 from cites.permits.queries.quotas import Balance, balances_of_year, quotas_stated_for, sum_of
 from cites.permits.quota_part import taxon_words
 from cites.permits.rules.quotas import Quota
@@ -186,7 +186,7 @@ class QuotaOfYear:
 
 
 def _by_month(quota: Quota, year: int) -> ByMonth:
-    return {month: sum_of(quota, found) for month, found in committed_by_month(year).items()}
+    return {month: sum_of(quota, found) for month, found in permitted_by_month(year).items()}
 
 
 def _beyond(each: Measured) -> Decimal:

@@ -94,6 +94,9 @@ def _warnings(balance: Balance) -> Iterator[str]:
 
 
 def _remarks(balance: Balance) -> Iterator[str]:
+    if balance.on_paper:
+        words = _("Of what permits use, %(quantity)s stand on permits that were issued on paper.")
+        yield words % {"quantity": quota_words(balance.on_paper, balance.quota.unit)}
     if balance.expired:
         words = _("%(quantity)s more stand on permits that have expired, and no use of them is on record.")
         yield words % {"quantity": quota_words(balance.expired, balance.quota.unit)}

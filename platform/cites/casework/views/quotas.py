@@ -28,9 +28,9 @@ def quota_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @requires(*QUOTA_READERS)
-def quota(request: SignedInRequest, key: str, year: int) -> HttpResponse:
+def quota_page(request: SignedInRequest, quota: str, year: int) -> HttpResponse:
     """One quota in one year: its balance, its months, what is expected, and its latest entries or all."""
-    found = _quota(key, year)
+    found = _quota(quota, year)
     is_whole = bool(request.GET.get("entries") or request.GET.get("page"))
     size = PAGE_SIZE if is_whole else LATEST
     page = Paginator(entries_with_cases(found.quota, year), size).get_page(request.GET.get("page"))
@@ -39,36 +39,36 @@ def quota(request: SignedInRequest, key: str, year: int) -> HttpResponse:
         "page": page,
         "latest": not is_whole and page.has_next(),
         "entries": shown_entries(page, request.user),
-        "csv_address": reverse("quota-csv", args=[key, year]),
-        "former_address": reverse("quota", args=[key, year - 1]) if _holds(key, year - 1) else "",
+        "csv_address": reverse("quota-csv", args=[quota, year]),
+        "former_address": reverse("quota", args=[quota, year - 1]) if _holds(quota, year - 1) else "",
     }
     return render(request, "casework/quota.html", context)
 
 
 @require_safe
 @requires(*QUOTA_READERS)
-def quota_csv(request: SignedInRequest, key: str, year: int) -> HttpResponse:
+def quota_csv(request: SignedInRequest, quota: str, year: int) -> HttpResponse:
     """The same entries as rows."""
-    found = _quota(key, year)
+    found = _quota(quota, year)
     rows = (csv_row(entry) for entry in entries_with_cases(found.quota, year))
     lines = [csv_line(csv_header()), *map(csv_line, rows)]
     response = HttpResponse(BEGINNING + "".join(lines), content_type="text/csv; charset=utf-8")
-    filename = f"quota-{key}-{current_party().slug}-{year}.csv"
+    filename = f"quota-{quota}-{current_party().slug}-{year}.csv"
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
 
-def _quota(key: str, year: int) -> QuotaOfYear:
+def _quota(quota: str, year: int) -> QuotaOfYear:
     if not FIRST_YEAR <= year <= today().year:
         raise Http404(_("There is no such quota."))
     try:
-        return QuotaOfYear(key, year)
+        return QuotaOfYear(quota, year)
     except KeyError:
         raise Http404(_("There is no such quota.")) from None
 
 
-def _holds(key: str, year: int) -> bool:
+def _holds(quota: str, year: int) -> bool:
     try:
-        return bool(entries_with_cases(QuotaOfYear(key, year).quota, year).exists())
+        return bool(entries_with_cases(QuotaOfYear(quota, year).quota, year).exists())
     except KeyError:
         return False

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cites.permits.queries.quota_ledger import Some, asked_by, committed_in
+from cites.permits.queries.quota_ledger import Some, asked_by
+from cites.permits.queries.quota_papers import permitted_in
 from cites.permits.queries.quotas import counts, quotas_of, sum_of
 from cites.permits.rules.measures import converted
 from cites.permits.rules.quantities import MOST
@@ -40,7 +41,7 @@ def stated_quotas(document_type: str, lines: Iterable[Any]) -> list[Stated]:
     """
     own = asked_by(document_type, lines)
     quotas = quotas_of(own)
-    used = [*committed_in(today().year), *own] if quotas else []
+    used = [*permitted_in(today().year), *own] if quotas else []
     return [Stated(quota, sum_of(quota, used)) for quota in quotas]
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.utils import translation
 
-from cites.permits.models import EventKind, PaperPermit, PaperPermitLine, PaperSheet, Permit
+from cites.permits.models import EventKind, PaperPermit, PaperSheet, Permit
 from cites.permits.models.codes import document_choices
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.line_names import NameFinder
@@ -82,12 +82,6 @@ def paper_sheets() -> QuerySet[PaperSheet]:
 def find_paper_sheet(pk: int) -> PaperSheet | None:
     """Return the sheet of that key, or None."""
     return PaperSheet.objects.filter(pk=pk).first()
-
-
-def paper_lines_of_year(year: int, taxon_codes: Iterable[str]) -> QuerySet[PaperPermitLine]:
-    """Return the lines that were issued on paper in a year for these taxa and not cancelled: for who counts quotas."""
-    lines = PaperPermitLine.objects.filter(permit__issued_on__year=year, taxon_code__in=list(taxon_codes))
-    return lines.exclude(permit__ended__in=(EventKind.CANCELLED, EventKind.REPLACED)).select_related("permit")
 
 
 def _faults(row: ReadRow, table: Table) -> Iterable[Fault]:

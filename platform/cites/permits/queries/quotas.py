@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from cites.permits.models import Application, QuotaEntry
 from cites.permits.models.specimens import plain
 from cites.permits.queries.quota_ledger import Some, asked_by, committed_in, expired_in, reserved_now
+from cites.permits.queries.quota_papers import on_paper_in
 from cites.permits.rules.catalogue import reason
 from cites.permits.rules.quota_ledger import NOTHING
 from cites.permits.rules.quotas import Quota, QuotaTable, of_year
@@ -30,15 +31,17 @@ _RANKS = [rank.value for rank in Taxon.Rank]
 class Balance:
     """What became of a quota in one year, in the unit of the quota.
 
-    ``permitted`` is what stands on its permits, or what really left where that is on record; ``reserved`` is approved
-    and waits for its permit; ``asked`` is what the application at hand asks beside both, while it is open. ``expired``
-    stands on permits that are over and of whose use nothing is on record: it is in none of the others. ``uncounted``
-    says how many lines of permits and of applications are in units that cannot be counted together with the quota's.
+    ``permitted`` is what stands on its permits, or what really left where that is on record, with the ``on_paper``
+    of permits that were issued on paper; ``reserved`` is approved and waits for its permit; ``asked`` is what the
+    application at hand asks beside both, while it is open. ``expired`` stands on permits that are over and of whose
+    use nothing is on record: it is in none of the others. ``uncounted`` says how many lines of permits and of
+    applications are in units that cannot be counted together with the quota's.
     """
 
     quota: Quota
     year: int
     permitted: Decimal
+    on_paper: Decimal
     reserved: Decimal
     asked: Decimal
     expired: Decimal
@@ -100,7 +103,9 @@ def quotas_stated_for(year: int) -> dict[str, Quota]:
 
 def balances_of_year(year: int) -> dict[str, Balance]:
     """Return the balance of every quota of a year, by name; nothing can be reserved of a year that is not this one."""
-    found = _found_now() if year == today().year else Found(committed_in(year), [], [], expired_in(year))
+    found = (
+        _found_now() if year == today().year else Found(committed_in(year), on_paper_in(year), [], [], expired_in(year))
+    )
     return {name: balance_of(quota, year, found) for name, quota in quotas_stated_for(year).items()}
 
 
@@ -132,6 +137,7 @@ class Found:
     """Specimens that may count against quotas, by what became of them."""
 
     committed: list[Some]
+    on_paper: list[Some]
     reserved: list[Some]
     asked: list[Some]
     expired: list[Some]
@@ -139,16 +145,18 @@ class Found:
 
 def _found_now(*, without: Application | None = None, asked: Sequence[Some] = ()) -> Found:
     year = today().year
-    return Found(committed_in(year), reserved_now(without=without), list(asked), expired_in(year))
+    return Found(committed_in(year), on_paper_in(year), reserved_now(without=without), list(asked), expired_in(year))
 
 
 def balance_of(quota: Quota, year: int, found: Found) -> Balance:
     """Return what became of a quota, of specimens of which it may count some."""
-    counting = (*found.committed, *found.reserved, *found.asked)
+    permitted = (*found.committed, *found.on_paper)
+    counting = (*permitted, *found.reserved, *found.asked)
     return Balance(
         quota=quota,
         year=year,
-        permitted=sum_of(quota, found.committed),
+        permitted=sum_of(quota, permitted),
+        on_paper=sum_of(quota, found.on_paper),
         reserved=sum_of(quota, found.reserved),
         asked=sum_of(quota, found.asked),
         expired=sum_of(quota, found.expired),

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import groupby
 from pathlib import PurePath
 from typing import Any, Final
@@ -14,6 +15,8 @@ from cites.accounts.models import User
 from cites.permits.errors import SheetNotReady
 from cites.permits.models import PaperPermit, PaperPermitLine, PaperSheet, PaperSheetRow
 from cites.permits.queries.papers_imported import PaperRow, read_papers
+from cites.permits.rules.facts import DocumentType
+from cites.permits.services.quotas import hold_quotas
 from cites.permits.services.register import enter_papers
 from cites.permits.services.uploaded_sheets import content_and_kind
 from cites.permits.sheets.columns import DAYS
@@ -62,6 +65,8 @@ def accept_papers(*, sheet: int, actor: User) -> int:
     if found.accepted_at is not None:
         return 0
     papers, lines = _made(found, actor)
+    exports = [line for line in lines if line.permit.document_type == DocumentType.EXPORT]
+    hold_quotas(DocumentType.EXPORT, exports)  # or an approval at this moment would not see what they take
     PaperPermit.objects.bulk_create(papers, batch_size=AT_A_TIME)
     PaperPermitLine.objects.bulk_create(lines, batch_size=AT_A_TIME)
     enter_papers(papers, lines)
@@ -126,7 +131,8 @@ def _paper(sheet: PaperSheet, said: dict[str, str], actor: User) -> PaperPermit:
 def _lines(paper: PaperPermit, rows: list[PaperSheetRow]) -> Iterator[PaperPermitLine]:
     for position, row in enumerate(rows, 1):
         days = {name: date.fromisoformat(value) for name, value in row.line.items() if name in DAYS and value}
-        yield PaperPermitLine(permit=paper, position=position, **{**row.line, **days})
+        measured = {"quantity": Decimal(row.line["quantity"])}
+        yield PaperPermitLine(permit=paper, position=position, **{**row.line, **days, **measured})
 
 
 def _kept(sheet: PaperSheet, row: PaperRow) -> PaperSheetRow:
