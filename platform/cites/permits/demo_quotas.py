@@ -2,8 +2,11 @@
 
 from typing import Any, Final
 
+from django.utils import translation
+from django.utils.translation import gettext
+
 from kernel.text import gettext_noop
-from tenants.context import current_party
+from tenants.context import current_party, current_profile
 from tenants.releases.queries import release_in_force
 from tenants.releases.services import make_release
 
@@ -13,7 +16,7 @@ _Quota = dict[str, Any]
 
 def _quota(taxon: str, term: str, source: str, unit: str, quantity: int) -> _Quota:
     which = {"taxon": taxon, "terms": [term], "sources": [source]}
-    return which | {"unit": unit, "quantity": str(quantity), "stated_in": INVENTED}
+    return which | {"unit": unit, "quantity": str(quantity)}
 
 
 DEMO_QUOTAS: Final[dict[str, dict[str, _Quota]]] = {
@@ -37,5 +40,8 @@ DEMO_QUOTAS: Final[dict[str, dict[str, _Quota]]] = {
 
 def state_demo_quotas() -> None:
     """Put a release of the active Party in force that differs by its invented quotas, and says that they are."""
-    parts = release_in_force().parts | {"quotas": {"quotas": DEMO_QUOTAS[current_party().iso2]}}
+    with translation.override(current_profile().languages[0]):
+        said = {"stated_in": gettext(INVENTED)}
+    quotas = {name: quota | said for name, quota in DEMO_QUOTAS[current_party().iso2].items()}
+    parts = release_in_force().parts | {"quotas": {"quotas": quotas}}
     make_release(parts=parts, author="demo", note="Invented quotas, for the demonstration only.")

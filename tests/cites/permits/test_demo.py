@@ -8,14 +8,12 @@ import pytest
 from cites.accounts.demo import ensure_demo_people
 from cites.accounts.errors import DemoRefused
 from cites.permits.demo import ensure_demo_cases
-from cites.permits.demo_quotas import INVENTED
 from cites.permits.models import Permit, PermitLine
 from cites.permits.queries.quotas import balances_of_year
 from kernel import clock
 from tenants.context import today
 from tenants.releases.queries import release_in_force
 from workflows.models import Case
-
 
 LATE_IN_THE_YEAR = datetime(2026, 11, 28, 15, tzinfo=UTC)  # so that all of its cases are of one year
 
@@ -45,7 +43,7 @@ def test_its_quotas_are_told_to_be_invented_and_its_permits_state_them(parties: 
         ensure_demo_cases(place.party)
         balances = balances_of_year(today().year)
         assert len(balances) == 3
-        assert {balance.quota.stated_in for balance in balances.values()} == {INVENTED}
+        assert all("nvent" in balance.quota.stated_in for balance in balances.values())  # in its own language
         assert "Invented" in release_in_force().note
         assert any(balance.permitted and balance.reserved for balance in balances.values())
         assert any(balance.is_overdrawn for balance in balances.values()) is (code == "fj")
