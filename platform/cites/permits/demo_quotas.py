@@ -21,7 +21,7 @@ def _quota(taxon: str, term: str, source: str, unit: str, quantity: int) -> _Quo
 
 DEMO_QUOTAS: Final[dict[str, dict[str, _Quota]]] = {
     "BB": {
-        "conch_meat": _quota("ALI-GIG", "MEA", "W", "KGM", 12_000),
+        "conch_meat": _quota("ALI-GIG", "MEA", "W", "KGM", 16_000),
         "conch_shells": _quota("ALI-GIG", "SHE", "W", "NAR", 2_500),
         "stony_corals": _quota("POR-SPP", "COR", "W", "KGM", 500),
     },
