@@ -17,7 +17,7 @@ PHONE = {"width": 390, "height": 844}
 
 
 def test_working_days_are_changed_by_two_people(enter: Enter, site: Any) -> None:
-    admin = enter("bb", "administrator").go("/administration/").sees("Release 1", "Still to be confirmed")
+    admin = enter("bb", "administrator").go("/administration/").sees("Release 2", "Still to be confirmed")
     admin.press("Show").page.get_by_label("Working time").check()
     admin.press("Confirm the values ticked").sees(
         "1 value is confirmed in the draft", "Still to be confirmed › Working time"
@@ -30,14 +30,14 @@ def test_working_days_are_changed_by_two_people(enter: Enter, site: Any) -> None
 
     signatory = enter("bb", "signatory", viewport=PHONE).go("/administration/").press("The office opens on Saturdays.")
     signatory.sees("You", "open cases keep their release").press("Put in force").sees(
-        "Release 2 is approved", "In force"
+        "Release 3 is approved", "In force"
     )
-    assert signatory.heading == "Release 2"
+    assert signatory.heading == "Release 3"
 
-    admin.go("/administration/").sees("Release 2").go("/administration/releases/").sees(
+    admin.go("/administration/").sees("Release 3").go("/administration/releases/").sees(
         "The office opens on Saturdays."
     )
-    admin.go("/administration/releases/2/").sees("What differs from release 1", "Saturday")
+    admin.go("/administration/releases/3/").sees("What differs from release 2", "Saturday")
     enter("bb", "auditor").go("/audit/").sees("Release made", "Release proposed", "Proposal approved")
     assert any("waits for you" in mail.subject for mail in site.mails_to("signatory@bb.example"))
     assert any("is approved" in mail.subject for mail in site.mails_to("administrator@bb.example"))
@@ -71,8 +71,8 @@ def test_a_proposal_is_sent_back_without_scripts(enter: Enter) -> None:
 
 
 def _with_saturdays(admin: Visitor) -> bytes:
-    """The files of release 1 as they are downloaded, with a line of one's own."""
-    packed = admin.fetch("/administration/releases/1/files.zip")
+    """The files of release 2 as they are downloaded, with a line of one's own."""
+    packed = admin.fetch("/administration/releases/2/files.zip")
     text = zipfile.ZipFile(io.BytesIO(packed.body)).read("profile.toml").decode()
     return f"{text}\n[working_time]\nweekdays = [0, 1, 2, 3, 4, 5]\n\n[unconfirmed]\nworking_time = false\n".encode()
 

@@ -1,5 +1,7 @@
 """Which colour and shape each status has; the word always stands beside them."""
 
+from typing import Final
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +28,7 @@ STATUSES: dict[str, tuple[str, str | Promise]] = {
     "issued": (GOOD, _("Issued")),
     "used": (CLOSED, _("Used")),
     "lost": (BAD, _("Reported lost or stolen")),
-    "replaced": (CLOSED, _("Replaced")),
+    "replaced": (BAD, _("Replaced")),
     "cancelled": (BAD, _("Cancelled")),
     "refused": (BAD, _("Refused")),
     "appealed": (WORKING, _("Appealed")),
@@ -66,9 +68,24 @@ STATUSES: dict[str, tuple[str, str | Promise]] = {
     "error": (BAD, _("Error")),
     "todo": (NEUTRAL, _("To do")),
     "hard": (BAD, _("Must be put right")),
+    "overdrawn": (BAD, _("Overdrawn")),
     "override": (ATTENTION, _("Needs a decision")),
     "warning": (NEUTRAL, _("Worth a look")),
 }
+
+MARKS: Final = {
+    "used": "spent",
+    "expired": "lapsed",
+    "handed_back": "returned",
+    "replaced": "exchanged",
+    "lost": "missing",
+}
+"""Shapes of their own, so that what became of a permit is told apart also where two ends share a colour."""
+
+
+def mark_of(key: str) -> str:
+    """The shape of a status: its own, or that of its kind."""
+    return MARKS.get(str(key).lower(), appearance(key)[0])
 
 
 def appearance(key: str) -> tuple[str, str | Promise]:

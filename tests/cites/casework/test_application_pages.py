@@ -95,6 +95,13 @@ def test_a_trader_goes_from_the_first_page_to_a_submitted_application(client: An
     assert "sent the application" in client.get(f"{base}/").content.decode()
 
 
+def test_each_line_of_the_answers_leads_to_where_it_is_changed(client: Any, trader: Any) -> None:
+    application = an_application(trader)
+    page = client.get(f"/applications/{application.reference}/check/").content.decode()
+    for line in application.lines.all():
+        assert f'href="/applications/{application.reference}/lines/{line.pk}/"' in page
+
+
 def test_an_unverified_trader_may_draft_but_not_submit(bb: Any) -> None:
     newcomer = person(role=Role.TRADER, verified=False)
     client = bb.client()

@@ -50,6 +50,32 @@ def test_the_list_shows_each_quota_as_a_bar_with_its_numbers(bb: Any, who: Any) 
     assert f"/quotas/conch/{today().year}/" in answer.content.decode()
 
 
+def test_a_bar_shows_what_lies_beyond_the_quota_and_the_word_stands_beside_it(bb: Any, who: Any) -> None:
+    with_quotas(conch={**CONCH_MEAT, "quantity": "2000"})  # of which 1,250 are used and as much is approved
+    for address in ("/quotas/", f"/quotas/conch/{today().year}/"):
+        page = BeautifulSoup(read(bb, who.officer, address).content, "html.parser")
+        over, limit = page.select_one("svg .over"), page.select_one("svg .limit")
+        assert over is not None
+        assert limit is not None
+        assert (over["x"], over["width"], limit["d"]) == ("80", "20", "M80 0V4")
+        assert "Overdrawn" in page.get_text()
+
+
+def test_the_latest_entries_are_shown_and_all_of_them_once_they_are_asked_for(
+    bb: Any, who: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("cites.casework.views.quotas.LATEST", 2)
+    address = f"/quotas/conch/{today().year}/"
+    latest, every = (
+        BeautifulSoup(read(bb, who.officer, address + query).content, "html.parser") for query in ("", "?entries=all")
+    )
+    assert len(latest.select("table.a-cards tbody tr")) == 2
+    assert "The latest of 5 entries" in latest.get_text()
+    assert latest.select('a[href="?entries=all#entries"]')
+    assert len(every.select("table.a-cards tbody tr")) == 5
+    assert not every.select('a[href="?entries=all#entries"]')
+
+
 def test_without_quotas_the_list_says_who_states_them(bb: Any) -> None:
     assert "An administrator states quotas in the settings" in text_of(read(bb, cast().officer, "/quotas/"))
 
@@ -57,7 +83,7 @@ def test_without_quotas_the_list_says_who_states_them(bb: Any) -> None:
 def test_the_page_of_a_quota_lists_its_entries_with_their_cases_and_permits(bb: Any, who: Any) -> None:
     answer = read(bb, who.officer, f"/quotas/conch/{today().year}/")
     page = BeautifulSoup(answer.content, "html.parser")
-    movements = [row.select("td")[0].text for row in page.select("table")[-1].select("tbody tr")]
+    movements = [next(row.th.strings) for row in page.select("table")[-1].select("tbody tr")]  # type: ignore[union-attr]
     assert movements == [
         "Reserved by an approval", "Released", "Committed by a permit", "Committed by a permit", "Reserved by an approval",
     ]  # fmt: skip
@@ -68,7 +94,7 @@ def test_the_page_of_a_quota_lists_its_entries_with_their_cases_and_permits(bb: 
     assert page.select('table a[href^="/permits/"]')
     assert page.select('table a[href^="/cases/"]')
     assert page.select(".a-chart__ceiling")
-    assert len(page.select("table")[1].select("tbody tr")) == 12
+    assert len(page.select("details table tbody tr")) == 12
 
 
 def test_the_file_has_every_entry_as_it_is_kept(bb: Any, who: Any) -> None:

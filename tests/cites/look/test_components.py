@@ -5,7 +5,8 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 
 from cites.look.drawing import draw
-from cites.look.status import STATUSES
+from cites.look.status import STATUSES, mark_of
+from cites.permits.queries.permits import PermitState
 
 
 def render(text: str, **context: object) -> str:
@@ -17,6 +18,13 @@ def test_a_status_has_a_word_and_a_shape(key: str) -> None:
     html = render("{% status key %}", key=key)
     assert str(STATUSES[key][1]) in html
     assert '<svg viewBox="0 0 16 16" aria-hidden="true"' in html
+
+
+def test_what_became_of_a_permit_is_told_apart_by_its_shape_alone() -> None:
+    states = [state for state in PermitState if state is not PermitState.SPECIMEN]
+    assert len({mark_of(state) for state in states}) == len(states)
+    shapes = {render("{% mark key %}", key=state) for state in states}
+    assert len(shapes) == len(states)
 
 
 def test_an_unknown_status_speaks_for_itself() -> None:

@@ -1,5 +1,6 @@
 """Demo cases: one in every stage, made once."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -7,8 +8,14 @@ import pytest
 from cites.accounts.demo import ensure_demo_people
 from cites.accounts.errors import DemoRefused
 from cites.permits.demo import ensure_demo_cases
-from cites.permits.models import Permit
+from cites.permits.models import Permit, PermitLine
+from cites.permits.queries.quotas import balances_of_year
+from kernel import clock
+from tenants.context import today
+from tenants.releases.queries import release_in_force
 from workflows.models import Case
+
+LATE_IN_THE_YEAR = datetime(2026, 11, 28, 15, tzinfo=UTC)  # so that all of its cases are of one year
 
 
 @pytest.mark.parametrize("code", ["bb", "fj", "vu"])
@@ -16,7 +23,7 @@ def test_every_stage_has_a_demo_case_and_a_second_run_adds_none(parties: Any, se
     (place,) = parties(code)
     settings.DEVELOPMENT = True
     ensure_demo_people(place.party)
-    assert ensure_demo_cases(place.party) == 16
+    assert ensure_demo_cases(place.party) == 19
     assert ensure_demo_cases(place.party) == 0
     with place.active():
         stages = set(Case.objects.values_list("stage", flat=True))
@@ -24,7 +31,23 @@ def test_every_stage_has_a_demo_case_and_a_second_run_adds_none(parties: Any, se
             "draft", "submitted", "examining", "question", "returned", "amending", "finding", "decision", "payment",
             "signing", "issued", "used", "closed", "cancelled", "refused", "withdrawn",
         }  # fmt: skip
-        assert Permit.objects.filter(documents__isnull=False).count() == 4
+        assert Permit.objects.filter(documents__isnull=False).count() == 7
+
+
+@pytest.mark.parametrize("code", ["bb", "fj", "vu"])
+def test_its_quotas_are_told_to_be_invented_and_its_permits_state_them(parties: Any, settings: Any, code: str) -> None:
+    (place,) = parties(code)
+    settings.DEVELOPMENT = True
+    with clock.frozen(LATE_IN_THE_YEAR), place.active():
+        ensure_demo_people(place.party)
+        ensure_demo_cases(place.party)
+        balances = balances_of_year(today().year)
+        assert len(balances) == 3
+        assert all("nvent" in balance.quota.stated_in for balance in balances.values())  # in its own language
+        assert "Invented" in release_in_force().note
+        assert any(balance.permitted and balance.reserved for balance in balances.values())
+        assert any(balance.is_overdrawn for balance in balances.values()) is (code == "fj")
+        assert PermitLine.objects.filter(quota_total__isnull=False).exists()
 
 
 def test_production_refuses_them(parties: Any, settings: Any) -> None:

@@ -9,7 +9,7 @@ from cites.accounts.invented import invented_people
 from cites.accounts.models import User
 from cites.permits.invented.cases import make_invented_cases
 from cites.permits.invented.playing import steps_to
-from cites.permits.models import Application, AuthorityFinding, Permit
+from cites.permits.models import Application, AuthorityFinding, Permit, RuleOverride
 from kernel import clock
 from tenants.profiles.files import folder_of, shipped
 from tenants.releases.models import Release
@@ -73,6 +73,15 @@ def test_where_the_party_uses_security_stamps_each_invented_permit_bears_one(twi
     issued = Permit.objects.filter(application__case__in=made_now(len(STAGES)))
     assert issued.count() == 4
     assert all(permit.stamp.number == f"{permit.application_id}-1" for permit in issued)
+
+
+def test_where_a_quota_is_too_small_an_official_decides_against_it_and_says_why(twin: Any) -> None:
+    parts = parts_of(folder_of("VU"))
+    parts["quotas"] = {"quotas": {"clams": {"taxon": "TRI-MAX", "quantity": "1"}}}
+    put_in_force(parts)
+    cases = made_now(len(STAGES))
+    assert {case.stage for case in cases} == STAGES
+    assert RuleOverride.objects.filter(rule="B-QUOTA", application__case__in=cases).exclude(reason="").exists()
 
 
 @pytest.mark.parametrize("iso2", shipped())

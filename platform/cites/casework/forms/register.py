@@ -1,6 +1,7 @@
 """The form above the register of permits."""
 
 from dataclasses import fields
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -8,15 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.casework.forms.choices import coded_choices, countries
 from cites.casework.queries.register import AskedRegister
+from cites.look.applied import Applied
 from cites.look.forms import DayField, Form
 from cites.permits.models.codes import document_choices
 from cites.permits.queries.permits import PermitState
 from cites.permits.queries.register import NEWEST, STATES, Sought
 from cites.permits.rules.register_words import HERE, ON_PAPER
 from cites.permits.words import state_words
+from localization.formats import format_date
 from localization.forms import TextField
+from localization.languages import page_language
 
 LONGEST: Final = 100  # signs
+_USED_MOST: Final = ("state", "document", "species", "sort")
 _ANY: Final = ("", _("Any"))
 ORDERS: Final = [
     ("", _("Issued last")),
@@ -84,9 +89,29 @@ class RegisterForm(forms.Form):
         sought = {field.name: given[field.name] for field in fields(Sought) if field.name in given}
         return AskedRegister(Sought(**sought), given.get("sort", NEWEST))
 
-    def narrowing(self) -> list[forms.BoundField]:
-        """The fields that stand in the fold under the search."""
-        return [field for field in self.visible_fields() if field.name not in ("text", "sort")]
+    def used_most(self) -> list[forms.BoundField]:
+        """The fields that stand open beside the search."""
+        return [self[name] for name in _USED_MOST]
+
+    def others(self) -> list[forms.BoundField]:
+        """The fields that stand in the fold under it."""
+        return [field for field in self.visible_fields() if field.name not in ("text", *_USED_MOST)]
+
+    def is_unfolded(self) -> bool:
+        """Whether one of the fields in the fold narrows the list, or is wrong."""
+        return any(field.errors or self.cleaned_data.get(field.name) for field in self.others())
+
+    def applied(self) -> list[Applied]:
+        """What the list is narrowed by, in the order of the form, each with the way back."""
+        asked = self.asked
+        narrowing = [field for field in self.visible_fields() if getattr(asked.sought, field.name, None)]
+        return [Applied(field.label, self._said(field), asked.without(field.name).address()) for field in narrowing]
+
+    def _said(self, field: forms.BoundField) -> str:
+        value = self.cleaned_data[field.name]
+        if isinstance(value, date):
+            return format_date(value, page_language())
+        return str(dict(getattr(field.field, "choices", ())).get(value, value))
 
 
 class ViewForm(Form):

@@ -23,8 +23,8 @@ from tenants.context import current_profile
 _VERDICTS: dict[Outcome, tuple[str, str | Promise]] = {
     Outcome.NOT_LISTED: ("good", gettext_lazy("No: this species is in no Appendix")),
     Outcome.EXEMPT: ("good", gettext_lazy("No permit is needed under the Convention")),
-    Outcome.MAYBE: ("waiting", gettext_lazy("Perhaps: ask before you travel")),
-    Outcome.NEEDED: ("waiting", gettext_lazy("Yes: documents are needed")),
+    Outcome.MAYBE: ("attention", gettext_lazy("Perhaps: ask before you travel")),
+    Outcome.NEEDED: ("attention", gettext_lazy("Yes: documents are needed")),
     Outcome.FORBIDDEN: ("bad", gettext_lazy("This is not allowed")),
 }
 _FINDINGS: dict[FindingKind, str | Promise] = {
@@ -44,7 +44,7 @@ _AUTHORITIES: dict[Authority, str | Promise] = {
     Authority.MANAGEMENT: gettext_lazy("Management Authority"),
     Authority.SCIENTIFIC: gettext_lazy("Scientific Authority"),
 }
-_MARKS = {Severity.HARD: "bad", Severity.OVERRIDE: "waiting", Severity.WARNING: "closed"}
+_MARKS = {Severity.HARD: "bad", Severity.OVERRIDE: "attention", Severity.WARNING: "closed"}
 _SEVERITIES: dict[Severity, str | Promise] = {
     Severity.HARD: gettext_lazy("Must be so"),
     Severity.OVERRIDE: gettext_lazy("An official has to decide"),

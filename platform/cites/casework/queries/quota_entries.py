@@ -85,7 +85,7 @@ def _shown(entry: QuotaEntry, names: CodeNames, may_open: bool) -> ShownEntry:
 
 def _signed(quantity: Decimal, unit: str) -> str:
     if not quantity:
-        return "–"
+        return ""
     return f"{'+' if quantity > 0 else '−'}{quota_words(abs(quantity), unit)}"
 
 

@@ -26,11 +26,30 @@ WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class ListedQuota:
-    """One quota in the list: how much of it is used, approved and left, and the lengths of its bar in hundredths.
+class QuotaBar:
+    """A balance as one bar, in hundredths: what is used, what is approved, and where the quota ends, if before that."""
 
-    ``end_of_quota`` is where it ends on the bar of what goes beyond it.
-    """
+    used: int
+    approved: int
+    limit: int | None
+
+    @property
+    def beyond(self) -> int:
+        """How much lies beyond the quota."""
+        return 0 if self.limit is None else WHOLE - self.limit
+
+
+def bar_of(balance: Balance) -> QuotaBar:
+    """Return the bar of a balance; it is as long as the quota, or as what is taken where that is more."""
+    most = max(balance.quota.quantity, balance.permitted + balance.reserved)
+    used, taken = (_hundredths(each, most) for each in (balance.permitted, balance.permitted + balance.reserved))
+    limit = _hundredths(balance.quota.quantity, most) if balance.is_overdrawn else None
+    return QuotaBar(used, taken - used, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedQuota:
+    """One quota in the list: how much of it is used, approved and left."""
 
     address: str
     scientific_name: str
@@ -40,9 +59,7 @@ class ListedQuota:
     approved: str
     left: str
     is_overdrawn: bool
-    used_length: int
-    approved_length: int
-    end_of_quota: int | None
+    bar: QuotaBar
 
 
 def listed_quotas() -> list[ListedQuota]:
@@ -54,8 +71,6 @@ def listed_quotas() -> list[ListedQuota]:
 
 def _listed(name: str, balance: Balance, names: CodeNames) -> ListedQuota:
     quota = balance.quota
-    most = max(quota.quantity, balance.permitted + balance.reserved)
-    used, taken = (_hundredths(each, most) for each in (balance.permitted, balance.permitted + balance.reserved))
     return ListedQuota(
         address=reverse("quota", args=[name, balance.year]),
         scientific_name=taxon_words(quota.taxon),
@@ -65,9 +80,7 @@ def _listed(name: str, balance: Balance, names: CodeNames) -> ListedQuota:
         approved=quota_words(balance.reserved, quota.unit),
         left=left_words(balance),
         is_overdrawn=balance.is_overdrawn,
-        used_length=used,
-        approved_length=taken - used,
-        end_of_quota=_hundredths(quota.quantity, most) if balance.is_overdrawn else None,
+        bar=bar_of(balance),
     )
 
 
@@ -99,6 +112,11 @@ class QuotaOfYear:
     def shown(self) -> ShownQuota:
         """The balance in words."""
         return shown_balance(self.balance, CodeNames(), is_asked=False)
+
+    @property
+    def bar(self) -> QuotaBar:
+        """The balance as a bar."""
+        return bar_of(self.balance)
 
     @property
     def quantity(self) -> str:

@@ -1,7 +1,7 @@
 """The register of permits as its page shows it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -57,10 +57,9 @@ class AskedRegister:
         """How many things it is narrowed by."""
         return sum(1 for value in asdict(self.sought).values() if value)
 
-    @property
-    def is_unfolded(self) -> bool:
-        """Whether it is narrowed by anything but words."""
-        return self.count > bool(self.sought.text)
+    def without(self, name: str) -> "AskedRegister":
+        """The same, not narrowed by the field of that name."""
+        return replace(self, sought=Sought(**{key: each for key, each in asdict(self.sought).items() if key != name}))
 
     def address(self, **more: int) -> str:
         """The address of the register that shows it."""

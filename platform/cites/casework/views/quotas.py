@@ -16,6 +16,7 @@ from cites.permits.rules.quotas import FIRST_YEAR
 from tenants.context import current_party, today
 
 PAGE_SIZE = 50
+LATEST = 10
 
 
 @require_safe
@@ -28,12 +29,15 @@ def quota_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @requires(*QUOTA_READERS)
 def quota_page(request: SignedInRequest, quota: str, year: int) -> HttpResponse:
-    """One quota in one year: its balance, its months, what is expected, and every entry."""
+    """One quota in one year: its balance, its months, what is expected, and its latest entries or all."""
     found = _quota(quota, year)
-    page = Paginator(entries_with_cases(found.quota, year), PAGE_SIZE).get_page(request.GET.get("page"))
+    is_whole = bool(request.GET.get("entries") or request.GET.get("page"))
+    size = PAGE_SIZE if is_whole else LATEST
+    page = Paginator(entries_with_cases(found.quota, year), size).get_page(request.GET.get("page"))
     context = {
         "found": found,
         "page": page,
+        "latest": not is_whole and page.has_next(),
         "entries": shown_entries(page, request.user),
         "csv_address": reverse("quota-csv", args=[quota, year]),
         "other_years": [

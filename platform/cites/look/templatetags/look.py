@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from cites.look.drawing import Drawing, draw
 from cites.look.folding import Group, groups_of
 from cites.look.forms import complaints as complaints_of
-from cites.look.status import appearance
+from cites.look.status import appearance, mark_of
 
 register = template.Library()
 
@@ -62,7 +62,13 @@ def keyboard(widget: Mapping[str, Any]) -> str:
 def status(key: str, label: Text = "") -> dict[str, Any]:
     """A status in words and shape."""
     kind, word = appearance(key)
-    return {"kind": kind, "label": label or word}
+    return {"kind": kind, "mark": mark_of(key), "label": label or word}
+
+
+@register.inclusion_tag("components/mark.html")
+def mark(key: str) -> dict[str, str]:
+    """The shape of a status alone, beside words that say it."""
+    return {"kind": mark_of(key)}
 
 
 @register.simple_block_tag

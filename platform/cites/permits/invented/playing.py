@@ -18,6 +18,7 @@ from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
 from cites.permits.invented.goods import Basket, importer
 from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Permit, RefusalGround
+from cites.permits.queries.overrides import rules_to_override
 from cites.permits.queries.stamps import stamps_for
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
 from cites.permits.rules.parts import LINES
@@ -47,6 +48,7 @@ _PLAYERS = (
 )  # fmt: skip
 _DECIDERS = ("decider", "signatory", "officer")
 MOST_STEPS = 60  # of one case
+_AGAINST_RULES = "The Scientific Authority agrees: these were taken before the limit was reached."
 
 
 @dataclass(frozen=True)
@@ -227,6 +229,8 @@ def _data(verb: str, application: Application) -> Mapping[str, Any]:
             return {"text": "Area 3, north of the reef; licence 2271."}
         case "return_for_correction":
             return {"reason": "", "parts": {LINES: "The quantity does not agree with your invoice. Please correct it."}}
+        case "approve":
+            return {"reason": _AGAINST_RULES} if rules_to_override(application) else {}
         case "refuse":
             reason = "The quantity is above what the stock assessment of this season allows."
             return {"ground": RefusalGround.DETRIMENTAL, "reason": reason}

@@ -1,10 +1,10 @@
-"""What a rule says against an application, with the line that it is about."""
+"""What rules say against an application, with the lines that it is about."""
 
 from django import template
 
-from cites.permits.words import sentence_about_line
+from cites.permits.reason_words import told_once
 
 register = template.Library()
 
 
-register.filter("about_line", sentence_about_line)
+register.filter("told_once", told_once)

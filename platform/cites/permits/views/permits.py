@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cites.accounts.access import SignedInRequest, signed_in
 from cites.accounts.models import Role, User
+from cites.look.status import appearance
 from cites.permits.crossing_words import rows_abroad, rows_left, shown_crossings
 from cites.permits.destination_words import words_for_destination
 from cites.permits.errors import NeverPrinted, UnknownPermit
@@ -20,7 +21,6 @@ from cites.permits.queries.retrospective import left_before
 from cites.permits.queries.stamps import PRINTERS, find_stamp, may_go_on_paper
 from cites.permits.removed import refuse_removed, removed_words
 from cites.permits.rules.document_types import comes_in
-from cites.permits.views.verify import TAGS
 from cites.permits.words import batch_words, destination_words, export_words, exported_rows, rows_of_lines, state_words
 
 _MANAGEMENT = (Role.MA_OFFICER, Role.MA_SIGNATORY)
@@ -35,7 +35,8 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
     facts = {
         "permit": permit,
         "state_words": state_words(state),
-        "kind": TAGS[state],
+        "state": state,
+        "kind": appearance(state)[0],
         "destination": destination_words(permit, language),
         "exporting_country": export_words(permit, language),
         "batch": batch_words(permit),

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cites.look.status import appearance
 from cites.permits.forms.verify import VerifyForm
 from cites.permits.limits import may_be_told
 from cites.permits.models import EventKind, Permit
@@ -29,17 +30,6 @@ from cites.permits.words import (
 )
 from localization.formats import format_date
 from tenants.context import current_party
-
-TAGS = {
-    PermitState.VALID: "good",
-    PermitState.USED: "closed",
-    PermitState.EXPIRED: "closed",
-    PermitState.HANDED_BACK: "closed",
-    PermitState.CANCELLED: "bad",
-    PermitState.LOST: "bad",
-    PermitState.REPLACED: "bad",
-    PermitState.SPECIMEN: "specimen",
-}
 
 
 @never_cache
@@ -92,7 +82,7 @@ def _asked_for(request: HttpRequest, code: str) -> Verified:
 
 def _specimen(request: HttpRequest, permit: Permit | None) -> HttpResponse:
     facts = {**_facts(permit), "exercise": exercise_words(state_of(permit))} if permit else {}
-    facts |= {"state_words": state_words(PermitState.SPECIMEN), "kind": TAGS[PermitState.SPECIMEN]}
+    facts |= {"state_words": state_words(PermitState.SPECIMEN), "kind": appearance(PermitState.SPECIMEN)[0]}
     return render(request, "permits/verify_specimen.html", facts, status=200 if permit else 404)
 
 
@@ -103,7 +93,7 @@ def _facts(permit: Permit) -> dict[str, Any]:
         "permit": permit,
         "state": state,
         "state_words": state_words(state),
-        "kind": TAGS[state],
+        "kind": appearance(state)[0],
         "destination": destination_words(permit, language),
         "exporting_country": export_words(permit, language),
         "issuing_country": place_name(issuer_of(permit), language),

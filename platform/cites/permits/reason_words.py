@@ -1,0 +1,47 @@
+"""What rules say, each sentence once, with all the lines that it is about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext
+
+from cites.permits.models.specimens import letter
+from cites.permits.words import sentence_of_reason
+from kernel.reasons import Reason, Severity
+
+_MOST_LETTERS = 20
+
+
+@dataclass(slots=True)
+class Told:
+    """One sentence of a rule, and the lines that it is about; none where it is about the whole application."""
+
+    code: str
+    severity: Severity
+    source: str
+    text: str
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence after the letters of its lines."""
+        if not self.lines:
+            return self.text
+        letters = ", ".join(map(letter, self.lines[:_MOST_LETTERS]))
+        if len(self.lines) == 1:
+            return gettext("Line %(letter)s: %(sentence)s") % {"letter": letters, "sentence": self.text}
+        more = " …" if len(self.lines) > _MOST_LETTERS else ""
+        return gettext("Lines %(letters)s: %(sentence)s") % {"letters": letters + more, "sentence": self.text}
+
+
+def told_once(reasons: Iterable[Reason]) -> list[Told]:
+    """Return the reasons in their order; what is said of several lines in the same words stands once."""
+    found: dict[tuple[str, Severity, str, str, bool], Told] = {}
+    for reason in reasons:
+        line, text = reason.data.get("line"), sentence_of_reason(reason)
+        is_about_line = isinstance(line, int)
+        key = (reason.code, reason.severity, reason.source, text, is_about_line)
+        told = found.setdefault(key, Told(reason.code, reason.severity, reason.source, text))
+        if isinstance(line, int) and line not in told.lines:
+            told.lines.append(line)
+    return list(found.values())
