@@ -63,8 +63,9 @@ def perform(
     What the workflow lets the case do at once follows in the same transaction; the step of ``verb`` itself is
     returned. ``version`` is what the person was looking at: what was done since then in another branch does not
     stand in their way. ``key`` is one request's own word, and the same person sending it again gets the first step
-    back and changes nothing; with another reason it is stale, so that no words are lost unseen. ``actor`` None means an event, which may do only what the workflow calls automatic;
-    events have no page, so their ``version`` may be None.
+    back and changes nothing; with another reason it is stale, so that no words are lost unseen. ``actor`` None means
+    an event, which may do only what the workflow calls automatic; events have no page, so their ``version`` may be
+    None.
 
     Raises UnknownCase, StaleCase, DutyConflict, ActionRefused (with reasons), EndlessCase, and whatever the
     action itself raises; then nothing at all has changed.
