@@ -63,8 +63,9 @@ def perform(
     What the workflow lets the case do at once follows in the same transaction; the step of ``verb`` itself is
     returned. ``version`` is what the person was looking at: what was done since then in another branch does not
     stand in their way. ``key`` is one request's own word, and the same person sending it again gets the first step
-    back and changes nothing. ``actor`` None means an event, which may do only what the workflow calls automatic;
-    events have no page, so their ``version`` may be None.
+    back and changes nothing; with another reason it is stale, so that no words are lost unseen. ``actor`` None means
+    an event, which may do only what the workflow calls automatic; events have no page, so their ``version`` may be
+    None.
 
     Raises UnknownCase, StaleCase, DutyConflict, ActionRefused (with reasons), EndlessCase, and whatever the
     action itself raises; then nothing at all has changed.
@@ -73,6 +74,7 @@ def perform(
         case = lock_case(case_reference)
         first = step_made_with(case, key, verb, actor)
         if first is not None:
+            _refuse_other_words(first, data or {})
             return first
         now = CaseNow(case)
         _refuse_stale(now, verb, version, actor)
@@ -115,6 +117,11 @@ def step_made_with(case: Case, key: str | None, verb: str, actor: Actor | None) 
     if step is not None and (step.verb, step.actor_id) != (verb, actor.pk if actor else None):
         raise StaleCase(case.reference)
     return step
+
+
+def _refuse_other_words(first: CaseStep, data: Mapping[str, Any]) -> None:
+    if str(data.get("reason") or "") != first.reason:
+        raise StaleCase(first.case.reference)
 
 
 def tell_of_steps(now: CaseNow, taken: list[Taken]) -> None:

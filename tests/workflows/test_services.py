@@ -91,6 +91,16 @@ def test_the_same_request_twice_is_one_step(case: Case, cast: dict[str, Any]) ->
     assert CaseStep.objects.count() == 1
 
 
+def test_the_same_key_with_another_reason_is_refused_so_that_no_words_are_lost(
+    case: Case, cast: dict[str, Any]
+) -> None:
+    asked = {"case_reference": case.reference, "verb": "lodge", "actor": cast["tessa"], "version": 1, "key": "k"}
+    perform(**asked, data={"reason": "First"})
+    perform(**asked, data={"reason": "First"})
+    with pytest.raises(StaleCase):
+        perform(**asked, data={"reason": "Second"})
+
+
 def test_somebody_elses_key_does_not_pass(case: Case, cast: dict[str, Any]) -> None:
     do("lodge", cast["tessa"], 1, key="click")
     with pytest.raises(StaleCase):

@@ -54,9 +54,7 @@ class NeedForm(Form):
     )
     unit = forms.ChoiceField(label=_("Unit"), required=False)
     carried = forms.BooleanField(
-        label=_("I carry it with me"),
-        help_text=_("It is my own: worn, in my luggage, or part of moving house. Not for sale."),
-        required=False,
+        label=_("I carry it with me, and it is mine: worn, in my luggage, or moving house"), required=False
     )
     residence = forms.ChoiceField(label=_("Where do you usually live?"), required=False)
     source = forms.ChoiceField(
