@@ -29,5 +29,5 @@ def test_good_rows_are_added_and_the_others_come_back(enter: Callable[..., Visit
     trader.until(f"{at}/sheet/", "2 rows can be added").sees("1 row has faults", "“many” is not a number in figures")
     annotated = trader.fetch(f"{at}/sheet/annotated/")
     rows = list(csv.reader(io.StringIO(annotated.body.decode("utf-8-sig")), delimiter=";"))
-    assert "“many” is no number" in rows[-1][-1]
+    assert "“many” is not a number" in rows[-1][-1]
     trader.press("Add 2 lines").go(f"{at}/").sees("A. Aliger gigas", "B. Aliger gigas", "2.5 kg")
