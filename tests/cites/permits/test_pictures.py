@@ -31,9 +31,8 @@ from tests.factories.permits import Cast, cast
 from tests.factories.pictures import KEPT, MADE_ANEW, MOST_DOTS, difference, pages_of, refuse_different
 
 DAY = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
+PERIOD = {**SAMPLES["IFS"].answers, "period_from": "2026-12-01", "period_until": "2027-05-31"}
 ISSUED = [code for code, document in DOCUMENTS.items() if document.is_issued]
-# Of documents for several movements one shows the continuation sheets for all; the others, their first page.
-FIRST_PAGE_ALONE = {"POC", "MIC", "SCC"}
 
 
 @pytest.fixture
@@ -60,15 +59,20 @@ def printed(permit: Permit, language: str = "en", kind: DocumentKind = DocumentK
     return still(sheet_for(permit, permit.lines.all(), kind))
 
 
-def compare(name: str, sheet: PermitSheet, folder: Path, *, first_page_alone: bool = False) -> None:
+def compare(name: str, sheet: PermitSheet, folder: Path) -> None:
     pages = pages_of(print_sheet(sheet).pdf)
-    for number, page in enumerate(pages[:1] if first_page_alone else pages, 1):
+    for number, page in enumerate(pages, 1):
         refuse_different(f"{name}-{number}", page, folder)
+    assert not (KEPT / f"{name}-{len(pages) + 1}.png").exists(), "a page that has a picture is not printed any more"
 
 
 @pytest.mark.parametrize("code", ISSUED)
 def test_each_document_looks_like_its_picture(who: Cast, code: str, tmp_path: Path) -> None:
-    compare(code, printed(permit_of(who, code)), tmp_path, first_page_alone=code in FIRST_PAGE_ALONE)
+    compare(code, printed(permit_of(who, code)), tmp_path)
+
+
+def test_a_certificate_for_landings_of_a_period_looks_like_its_pictures(who: Cast, tmp_path: Path) -> None:
+    compare("IFS-period", printed(permit_of(who, "IFS", answers=PERIOD)), tmp_path)
 
 
 def many_lines(who: Cast) -> Permit:
@@ -122,7 +126,8 @@ def test_no_picture_is_kept_that_nothing_is_compared_with() -> None:
     one_page = {
         f"{name}-1" for name in (*ISSUED, "copy", "replacement", "PRE-fr", "PRE-es", "overlay", "practice-copy")
     }
-    further = {f"TEC-{number}" for number in (2, 3)} | {f"annexes-{number}" for number in (1, 2, 3)}
+    further = {f"annexes-{number}" for number in (1, 2, 3)} | {f"IFS-period-{number}" for number in (1, 2, 3)}
+    further |= {f"{name}-{number}" for name in ("TEC", "POC", "MIC", "SCC") for number in (2, 3)}
     further |= {f"beside-fr-{number}" for number in (1, 2)} | {f"beside-given-{number}" for number in (1, 2, 3, 4)}
     assert {path.stem for path in KEPT.glob("*.png")} == one_page | further
     assert sum(path.stat().st_size for path in KEPT.glob("*.png")) < 1_500_000
