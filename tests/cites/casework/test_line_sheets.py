@@ -308,3 +308,21 @@ def test_the_sheet_can_be_removed(client: Any, draft: Application) -> None:
     assert client.post(page_of(draft, "discard/")).status_code == 302
     assert not LineSheet.objects.exists()
     assert AuditEntry.objects.filter(verb="application.sheet_discarded").count() == 1
+
+
+def test_what_a_line_says_further_has_columns_of_its_own_in_any_language(client: Any, draft: Application) -> None:
+    further = {
+        "parent_male_marks": "Ring BB 0417, JM/25/0098",
+        "parent_female_marks": "Ring BB 0418",
+        "hybrid_parents": "Falco cherrug × Falco rusticolus",
+        "worked_on": "19th century",
+    }
+    rows = [a_row(quantity="3", **further), GOOD]
+    names = (*GOOD, *further)
+    assert upload(client, draft, as_csv(as_cells(rows, names, "fr"), ";")).status_code == 302
+    sheet = LineSheet.objects.get(application=draft)
+    read_line_sheet(sheet.pk)
+    before = set(draft.lines.values_list("pk", flat=True))
+    accept(client, draft, sheet)
+    first, second = draft.lines.exclude(pk__in=before).order_by("position")
+    assert (first.answers, second.answers) == (further, {})

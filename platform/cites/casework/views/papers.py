@@ -22,6 +22,7 @@ from cites.permits.models import PaperSheet
 from cites.permits.queries.papers_imported import find_paper_permit, find_paper_sheet, paper_sheets
 from cites.permits.queries.permits import READERS
 from cites.permits.services.papers_imported import accept_papers, discard_paper_sheet, read_paper_sheet
+from cites.permits.sheets.columns import COLUMNS
 from cites.permits.sheets.faults import FaultySheet
 from cites.permits.sheets.paper_columns import PAPER_COLUMNS
 from cites.permits.sheets.writing import empty_csv
@@ -53,7 +54,7 @@ def papers(request: SignedInRequest) -> HttpResponse:
 @requires(*PAPER_IMPORTERS)
 def template_csv(request: SignedInRequest) -> HttpResponse:
     """An empty CSV to fill in."""
-    response = HttpResponse(empty_csv(language(), PAPER_COLUMNS), content_type="text/csv")
+    response = HttpResponse(empty_csv(language(), (*PAPER_COLUMNS, *COLUMNS)), content_type="text/csv")
     response["Content-Disposition"] = content_disposition_header(True, "permits-on-paper.csv") or "attachment"
     return response
 

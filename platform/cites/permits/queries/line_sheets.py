@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from cites.permits.models import Application, ApplicationLine, LineSheet, LineSheetRow, SheetState
 from cites.permits.sheets.codes import CodeList, Entry
-from cites.permits.sheets.columns import DAYS
+from cites.permits.sheets.columns import DAYS, FURTHER
 from cites.permits.sheets.faults import Fault
 from cites.permits.sheets.spoken import SOURCES, TERMS, UNITS
 from cites.species import queries as species
@@ -67,9 +67,11 @@ def line_of(application: Application, document: dict[str, Any]) -> ApplicationLi
 
 def as_document(answers: dict[str, Any]) -> dict[str, Any]:
     """Return the answers of a line as JSON keeps them."""
+    answers = dict(answers)
     days = {name: answers.get(name) for name in DAYS}
     told = {name: day.isoformat() if day else None for name, day in days.items()}
-    return answers | {"quantity": f"{answers['quantity']:f}", **told}
+    further = {each.name: said for each in FURTHER if (said := answers.pop(each.name, ""))}
+    return answers | {"answers": further} | {"quantity": f"{answers['quantity']:f}", **told}
 
 
 def fault_of(reason: Reason) -> Fault:

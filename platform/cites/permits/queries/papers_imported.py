@@ -106,6 +106,7 @@ def _fill_line(to: PaperRow, row: ReadRow, names: NameFinder) -> None:
     said = {name: value for name, value in row.answers.items() if name not in (TAXON, COMMON_NAME) and value}
     taxon = {"taxon_code": named.taxon.code, TAXON: str(named.taxon), "kingdom": named.taxon.kingdom}
     line = as_document(said | taxon | {COMMON_NAME: named.common_name})
+    del line["answers"]  # the row of a permit on paper has no place for them, and no column
     line["appendix"] = to.paper.get("appendix") or _appendix(line, date.fromisoformat(to.paper["issued_on"]))
     to.line = line
 

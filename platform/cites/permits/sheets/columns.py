@@ -81,10 +81,22 @@ COLUMNS: Final = (
     Column("sex", "Sex", "Sexe", "Sexo", ("Gender",)),
     Column("age", "Age", "Âge", "Edad", ("Date of birth", "Date de naissance", "Fecha de nacimiento"), 60),
 )  # fmt: skip
-BY_NAME: Final = {column.name: column for column in COLUMNS}
+FURTHER: Final = (
+    Column("parent_male_marks", "Mark of the father, and its paper", "Marque du père, et son document",
+           "Marca del padre, y su documento", ("Father", "Père", "Padre"), 300),
+    Column("parent_female_marks", "Mark of the mother, and its paper", "Marque de la mère, et son document",
+           "Marca de la madre, y su documento", ("Mother", "Mère", "Madre"), 300),
+    Column("hybrid_parents", "Parents of the hybrid", "Parents de l’hybride", "Progenitores del híbrido",
+           ("Hybrid parents", "Parents", "Progenitores"), 200),
+    Column("worked_on", "When it was made", "Date de fabrication", "Cuándo se fabricó",
+           ("Made", "Fabriqué", "Fabricado"), 60),
+)  # fmt: skip
+"""Columns of what a line keeps among its further answers; an old permit on paper has none of them."""
+LINE_COLUMNS: Final = (*COLUMNS, *FURTHER)
+BY_NAME: Final = {column.name: column for column in LINE_COLUMNS}
 DAYS: Final = ("acquired_on", "origin_permit_date", "reexport_date")
 NEEDED: Final = ("term", "quantity", "source")
-_BY_SPELLING: Final = {spelling: column.name for column in reversed(COLUMNS) for spelling in column.spellings}
+_BY_SPELLING: Final = {spelling: column.name for column in reversed(LINE_COLUMNS) for spelling in column.spellings}
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from cites.permits.rules.days import too_early
 from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS
 from cites.permits.sheets.codes import CodeList, TwoCodes
-from cites.permits.sheets.columns import COLUMNS, COMMON_NAME, DAYS, TAXON
+from cites.permits.sheets.columns import COMMON_NAME, DAYS, LINE_COLUMNS, TAXON
 from cites.permits.sheets.days import NotADay, TwoDays, read_day
 from cites.permits.sheets.faults import Fault
 from cites.permits.sheets.numbers import NotANumber, TwoNumbers, decimal_mark, read_quantity
@@ -94,7 +94,7 @@ class RowReader:
     def read(self, number: int, cells: list[Cell]) -> ReadRow:
         """Return what one row says; nothing in it can break another one."""
         row = ReadRow(number, [_plain(cell) for cell in cells], {})
-        for column in COLUMNS:
+        for column in LINE_COLUMNS:
             try:
                 row.answers[column.name] = self._answer(column.name, column.longest, self._cell(column.name, cells))
             except _Wrong as wrong:

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from cites.permits.sheets.codes import CodeList
-from cites.permits.sheets.columns import COLUMNS, TAXON, Column
+from cites.permits.sheets.columns import LINE_COLUMNS, TAXON, Column
 from cites.permits.sheets.safe import safe
 from cites.permits.sheets.table import MOST_ROWS, Kind, Plain
 
@@ -37,10 +37,10 @@ class Annotated:
     faulty: frozenset[int] = field(default_factory=frozenset)
 
 
-def empty_csv(language: str, more: Sequence[Column] = ()) -> bytes:
+def empty_csv(language: str, columns: Sequence[Column] = LINE_COLUMNS) -> bytes:
     """Return a CSV of headings alone, with the separator that a spreadsheet of that language expects."""
     separator = "," if language.startswith("en") else ";"
-    return _csv([[column.heading(language) for column in (*more, *COLUMNS)]], separator)
+    return _csv([[column.heading(language) for column in columns]], separator)
 
 
 def empty_xlsx(
@@ -53,8 +53,8 @@ def empty_xlsx(
     book = Workbook()
     lines: Any = book.active
     lines.title = title
-    lines.append([column.heading(language) for column in COLUMNS])
-    for place, column in enumerate(COLUMNS, 1):
+    lines.append([column.heading(language) for column in LINE_COLUMNS])
+    for place, column in enumerate(LINE_COLUMNS, 1):
         cell = lines.cell(1, place)
         cell.font = _HEADING
         lines.column_dimensions[cell.column_letter].width = _WIDTH
@@ -70,8 +70,8 @@ def _offer_codes(
     book: Workbook, lines: Any, title: str, lists: Mapping[str, CodeList], language: str, names: Mapping[str, str]
 ) -> None:
     sheet: Any = book.create_sheet(title)
-    headings = {column.name: column.heading(language) for column in COLUMNS}
-    places = {column.name: place for place, column in enumerate(COLUMNS, 1)}
+    headings = {column.name: column.heading(language) for column in LINE_COLUMNS}
+    places = {column.name: place for place, column in enumerate(LINE_COLUMNS, 1)}
     for order, kind in enumerate(_LISTS):
         first = 2 * order + 1
         letter = _fill_list(sheet, first, headings[kind], lists[kind], kind, names)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from cites.permits.sheets.columns import COLUMNS, named
+from cites.permits.sheets.columns import LINE_COLUMNS, named
 from cites.permits.sheets.reading import kind_of, read_table
 from cites.permits.sheets.rows import ReadRow, row_reader
 from cites.permits.sheets.table import Table
@@ -90,7 +90,7 @@ def test_a_broken_cell_breaks_its_row_alone(rows: Any, place: int, column: str, 
     assert said(after)[place + 1 :] == said(before)[place + 1 :]
 
 
-@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.name)
+@pytest.mark.parametrize("column", LINE_COLUMNS, ids=lambda column: column.name)
 def test_every_spelling_of_a_heading_names_its_column(column: Any) -> None:
     assert {named(spelling) for spelling in (column.en, column.fr, column.es, *column.also)} == {column.name}
 
