@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.usefixtures("own_database"), pytest.mark.slow]
 APPROVALS, ROOM = 200, 73
 ISSUED = 8
 EACH = CONCH["quantity"]
-_WAITING = (
+WAITING = (
     "SELECT count(*) FROM pg_locks WHERE classid = %s AND NOT granted "
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
@@ -73,7 +73,7 @@ def _release(raw: Any, own: list[Any], how_many: int, waited: list[int]) -> None
     with raw.cursor() as cursor:
 
         def waiting() -> int:
-            cursor.execute(_WAITING, own[:1])
+            cursor.execute(WAITING, own[:1])
             return int(cursor.fetchone()[0])
 
         wait_until(lambda: waiting() == how_many, PATIENCE)
