@@ -129,7 +129,7 @@
     });
   }
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-forget]")) return;
+    if (event.defaultPrevented || !event.target.matches("[data-forget]")) return;
     try { sessionStorage.clear(); forget(() => true); } catch { /* storage forbidden */ }
   });
 
