@@ -9,6 +9,7 @@ import pytest
 from infra.launcher import Addresses, ensure_running, quick_space, stop_servers
 from infra.launcher.layout import layout
 from infra.launcher.quick_space import QUICK_SPACE
+from infra.test_database import TestDatabase
 
 
 @pytest.fixture
@@ -75,4 +76,14 @@ def test_without_room_there_is_no_such_place(var: Path, memory: Path, monkeypatc
 
 def test_what_has_to_last_is_never_put_there(var: Path, memory: Path) -> None:
     assert spaces(ensure_running(var)) == []
+    assert list(memory.iterdir()) == []
+
+
+def test_servers_started_by_hand_after_a_run_make_their_copies_on_disk(var: Path, memory: Path) -> None:
+    ensure_running(var, durable=False)
+    stop_servers(var)
+    found = ensure_running(var)
+    with psycopg2.connect(found.owner_url) as connection, connection.cursor() as cursor:
+        assert TestDatabase._place(cursor).as_string(cursor) == ""
+    connection.close()
     assert list(memory.iterdir()) == []

@@ -53,9 +53,10 @@ class SpeciesPlus:
         while page < pages:
             page += 1
             answer = self._get("/taxon_concepts", self._asked(page, since))
-            concepts = nodes(answer.get("taxon_concepts"))
-            pages = self._pages(answer, page if len(concepts) < self._per_page else page + 1)
-            yield self._batch(page, pages, concepts)
+            told = answer.get("taxon_concepts")
+            is_full = isinstance(told, list) and len(told) >= self._per_page  # what is empty in it counts as well
+            pages = self._pages(answer, page + 1 if is_full else page)
+            yield self._batch(page, pages, nodes(told))
 
     def _asked(self, page: int, since: date | None) -> dict[str, str]:
         asked = {"page": str(page), "per_page": str(self._per_page), "taxonomy": "CITES", "language": "EN,FR,ES"}

@@ -1,10 +1,19 @@
-// Forms: one press sends once, what was typed outlives an expired session, errors take the focus.
+// Forms: one press sends once, what was typed outlives a lost connection, an expired session and a closed tab, errors
+// take the focus.
 (() => {
   const sent = new WeakSet();
+  const warned = new WeakSet(); // a browser may be wrong: the second press sends all the same
+  const isCutOff = () => navigator.onLine === false;
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
+    if (isCutOff() && !warned.has(form)) {
+      event.preventDefault();
+      warned.add(form);
+      tell(form, document.body.dataset.offline);
+      return;
+    }
     if (sent.has(form)) {
       event.preventDefault();
       return;
@@ -20,14 +29,35 @@
   addEventListener("pageshow", (event) => event.persisted && release());
   document.addEventListener("htmx:afterRequest", release);
 
+  // A draft lies under the address of the form and the key that names its person, at the Party's own origin. It stays
+  // when the tab is closed, for three days at most; of a form marked data-sensitive it goes with the tab.
+  const LONGEST = 3 * 24 * 60 * 60 * 1000;
   const kept = (form) => `draft:${location.pathname}:${form.dataset.draft}`;
+  const storeOf = (form) => (form.hasAttribute("data-sensitive") ? sessionStorage : localStorage);
   const keepable = (field) => field.name && field.name !== "csrfmiddlewaretoken" && !/^(file|password|hidden|submit|button)$/.test(field.type);
+  const here = location.href.split("#")[0];
+  const began = new WeakMap(); // what each form said before anybody typed
+
+  const valuesOf = (form) => [...form.elements]
+    .filter(keepable)
+    .map((field) => [field.name, field.value, /^(radio|checkbox)$/.test(field.type) ? field.checked : null]);
+
+  const read = (store, key) => {
+    try { return JSON.parse(store.getItem(key)); } catch { return null; }
+  };
+
+  const tab = () => {
+    let own = sessionStorage.getItem("tab");
+    if (!own) sessionStorage.setItem("tab", (own = `${Date.now()}${Math.random()}`));
+    return own;
+  };
 
   const keep = (form) => {
-    const values = [...form.elements]
-      .filter(keepable)
-      .map((field) => [field.name, field.value, /^(radio|checkbox)$/.test(field.type) ? field.checked : null]);
-    try { sessionStorage.setItem(kept(form), JSON.stringify(values)); } catch { /* full or forbidden: the page works without */ }
+    const draft = { at: Date.now(), tab: "", began: began.get(form), values: valuesOf(form) };
+    try {
+      draft.tab = tab();
+      storeOf(form).setItem(kept(form), JSON.stringify(draft));
+    } catch { /* full or forbidden: the page works without */ }
   };
 
   const restore = (form, values) => {
@@ -41,16 +71,21 @@
     return changed;
   };
 
-  const tell = (form) => {
+  function tell(form, words) {
+    form.querySelector(".a-kept")?.remove();
     const note = document.createElement("p");
     note.className = "a-kept";
     note.setAttribute("role", "status");
-    note.textContent = document.body.dataset.kept || "";
-    if (note.textContent) form.prepend(note);
-  };
+    note.tabIndex = -1;
+    note.textContent = words || "";
+    if (!words) return;
+    form.prepend(note);
+    if (isCutOff()) note.focus();
+  }
 
-  // A draft that was sent is dropped on the first page that shows it arrived: one that reports success, or one
-  // without the form. Signing in again, a page with errors, and an error page keep it.
+  // A draft that was sent is dropped on the page that its sending led to, unless that is one that signs in again, one
+  // with errors, an error page, or the form itself without a word of success. Where another page follows, the sending
+  // was lost on its way, and the draft stays.
   const settle = () => {
     const signingIn = location.pathname.startsWith("/accounts/");
     const answered = performance.getEntriesByType("navigation")[0]?.responseStatus ?? 200;
@@ -59,28 +94,43 @@
     if (signingIn || refused) return;
     for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith("sent:"))) {
       const draft = key.slice(5);
-      const here = [...document.querySelectorAll("form[data-draft]")].some((form) => kept(form) === draft);
+      const isShown = [...document.querySelectorAll("form[data-draft]")].some((form) => kept(form) === draft);
+      const followed = document.referrer.split("#")[0] === sessionStorage.getItem(key);
       sessionStorage.removeItem(key);
-      if (welcomed || !here) sessionStorage.removeItem(draft);
+      if (welcomed || (followed && !isShown)) for (const store of [sessionStorage, localStorage]) store.removeItem(draft);
     }
   };
 
+  const forget = (isOver) => {
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith("draft:")))
+      if (isOver(read(localStorage, key))) localStorage.removeItem(key);
+  };
+
+  // In the tab in which it was typed a draft goes before what the server says; elsewhere only where the form still
+  // says what it said then, for somebody may have answered otherwise meanwhile.
+  const isFresh = (form, draft) => draft && (draft.tab === tab() || draft.began === began.get(form));
+
   try { settle(); } catch { /* storage forbidden */ }
+  try { forget((draft) => !draft || Date.now() - draft.at > LONGEST); } catch { /* storage forbidden */ }
   for (const form of document.querySelectorAll("form[data-draft]")) {
+    began.set(form, JSON.stringify(valuesOf(form)));
     try {
       if (form.hasAttribute("data-newer")) keep(form); // the server has put something in
-      const values = sessionStorage.getItem(kept(form));
-      if (values && !document.querySelector(".govuk-error-summary") && restore(form, JSON.parse(values))) tell(form);
+      const draft = read(storeOf(form), kept(form)), isRefused = document.querySelector(".govuk-error-summary");
+      if (draft && isRefused) began.set(form, draft.began);
+      else if (isFresh(form, draft) && restore(form, draft.values)) tell(form, document.body.dataset.kept);
+      if (isFresh(form, draft)) began.set(form, draft.began);
     } catch { /* storage forbidden */ }
     form.addEventListener("input", () => keep(form));
     form.addEventListener("change", () => keep(form));
     form.addEventListener("submit", () => {
       keep(form);
-      try { sessionStorage.setItem(`sent:${kept(form)}`, "1"); } catch { /* storage forbidden */ }
+      try { sessionStorage.setItem(`sent:${kept(form)}`, here); } catch { /* storage forbidden */ }
     });
   }
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-forget]")) sessionStorage.clear();
+    if (event.defaultPrevented || !event.target.matches("[data-forget]")) return;
+    try { sessionStorage.clear(); forget(() => true); } catch { /* storage forbidden */ }
   });
 
   const summary = document.querySelector(".govuk-error-summary");
