@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from cites.permits.rules.catalogue import reason
-from cites.permits.rules.facts import TWO_CODE_SOURCES, LineFacts, TradeFacts
+from cites.permits.rules.facts import NO_STATE, TWO_CODE_SOURCES, LineFacts, TradeFacts
 from cites.permits.rules.hybrids import is_propagated_hybrid
+from cites.permits.rules.protections import is_outside
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
@@ -93,7 +94,7 @@ def _registered_operation(line: LineFacts) -> Iterator[Reason]:
 
 
 def _commercial(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
-    if line.appendix != "I" or trade.purpose != COMMERCIAL:
+    if line.appendix != "I" or trade.purpose != COMMERCIAL or _binds_neither(line, trade):
         return
     if line.main_source in WILD_OR_LIKE_IT and line.source != "O":
         message = gettext_noop("Commercial trade in Appendix I specimens of source %(code)s is not allowed.")
@@ -103,3 +104,9 @@ def _commercial(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
             "Appendix I specimens of source %(code)s may be traded for other than commercial purposes."
         )
         yield reason("M-C/A", message, **_about(line, code=line.main_source))
+
+
+def _binds_neither(line: LineFacts, trade: TradeFacts) -> bool:
+    """Whether all States of the movement count as none that are Parties, for the taxon and on the day."""
+    states = {trade.exporter, trade.destination} - {"", *NO_STATE}
+    return bool(states) and all(is_outside(state, line, trade) for state in states)

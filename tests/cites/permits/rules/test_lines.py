@@ -133,6 +133,24 @@ def test_commercial_trade_in_wild_appendix_i_is_refused(source: str) -> None:
     assert "B-A1-T" not in codes(replace(PARROT, source=source, appendix="II"))
 
 
+def test_states_that_both_have_a_reservation_are_not_bound_by_the_appendix() -> None:
+    both, one, other = frozenset({"BB", "US"}), frozenset({"BB"}), frozenset({"US"})
+    assert "B-A1-T" not in codes(replace(PARROT, reserved_by=both))
+    assert "M-C/A" not in codes(replace(PARROT, source="C", reserved_by=both))
+    assert {"B-A1-T", "B-RES"} <= codes(replace(PARROT, reserved_by=one))
+    assert "B-A1-T" in codes(replace(PARROT, reserved_by=other))
+    no_party = replace(EXPORT, parties=frozenset({"BB"}))
+    assert "B-A1-T" not in codes(replace(PARROT, reserved_by=one), no_party)
+    assert "B-A1-T" in codes(PARROT, no_party)
+
+
+@pytest.mark.parametrize("source", ["W", "X", "F", "R"])
+def test_who_brings_them_in_from_the_sea_is_alone_to_be_bound(source: str) -> None:
+    from_the_sea = replace(EXPORT, document_type="IFS", exporter="HS", destination="BB")
+    assert "B-A1-T" in codes(replace(PARROT, source=source), from_the_sea)
+    assert "B-A1-T" not in codes(replace(PARROT, source=source, reserved_by=frozenset({"BB"})), from_the_sea)
+
+
 def test_a_confiscated_wild_specimen_is_wild() -> None:
     assert "B-A1-T" in codes(replace(PARROT, source="I", second_source="W"))
 
