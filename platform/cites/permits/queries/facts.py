@@ -1,5 +1,6 @@
 """Gathering what the rules ask about: of an application, of its lines, and of any specimens on their way."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.listed import governing_listing, hybrid_parents, origin_known
 from cites.permits.queries.measures import advised_on, measures_on
+from cites.permits.rules import import_permits, transit
 from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
@@ -35,6 +37,14 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         parties=parties_on(day),
         import_permit_number=of.import_permit_number,
         import_permit_date=of.import_permit_date,
+        import_permit_until=day_said(of.answers, import_permits.LAST_DAY),
+        import_permit_importer=str(of.answers.get(import_permits.IMPORTER) or ""),
+        importer=of.consignee_name,
+        export_permit_number=str(of.answers.get("export_permit_number") or ""),
+        export_permit_date=day_said(of.answers, "export_permit_date"),
+        paper_date=day_said(of.answers, "paper_date"),
+        paper_until=day_said(of.answers, "paper_until"),
+        paper_destination=str(of.answers.get(transit.DESTINATION) or ""),
         names_consignee=names_consignee(of.document_type, of.answers),
         period_from=day_said(of.answers, FIRST_DAY),
         period_until=day_said(of.answers, LAST_DAY),
@@ -73,7 +83,7 @@ def line_facts(line: ApplicationLine, day: date) -> LineFacts:
         destination=line.application.consignee_country,
         parents=parents_said(str(line.answers.get(HYBRID_PARENTS, ""))),
     )
-    return specimen_facts(asked, day)
+    return replace(specimen_facts(asked, day), import_permit_quantity=import_permits.quantity_granted(line.answers))
 
 
 def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:

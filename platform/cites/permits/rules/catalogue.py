@@ -56,6 +56,9 @@ _ALL: Final = (
     Rule("D-SOURCE", HARD, "Articles III to VII; Resolution Conf. 12.3"),
     Rule("D-PURPOSE", OVERRIDE, PERMITS, SANTIAGO),
     Rule("D-LIVING", HARD, PERMITS, SANTIAGO),
+    Rule("D-ONE-ANIMAL", HARD, PERMITS, SANTIAGO),
+    Rule("D-SAMPLES", OVERRIDE, "Article VII.4; Resolution Conf. 12.3", SANTIAGO, checked=False),
+    Rule("D-NEGLIGIBLE", OVERRIDE, "Article VIII.3; Resolution Conf. 12.3", SANTIAGO),
     Rule("D-OWNED", HARD, PERMITS, SANTIAGO, checked=False),
     Rule("D-SIMPLIFIED", HARD, PERMITS, SANTIAGO, checked=False),
     Rule("D-LIVING-TRANSPORT", HARD, "Article VII.7(c); Resolution Conf. 10.20", HARARE, checked=False),
@@ -128,6 +131,7 @@ _ALL: Final = (
     Rule("X-ANN", WARNING, "Article I(b); annotations of the Appendices"),
     Rule("X-POP", WARNING, "Articles I(a) and II; Appendices"),
     Rule("X-PHE", WARNING, "Article VII.3; Resolution Conf. 13.7", BANGKOK, checked=False),
+    Rule("R-TRANSIT", WARNING, "Article VII.1; Resolution Conf. 9.7", FORT_LAUDERDALE, checked=False),
     Rule("X-TRANSIT", WARNING, "Article VII.1; Resolution Conf. 9.7", FORT_LAUDERDALE, checked=False),
     # What was decided about trade in a taxon
     Rule("B-SUSP", OVERRIDE, "Standing Committee; Notifications to the Parties"),

@@ -110,7 +110,9 @@ class TradeFacts:
     purposes in use on it, and ``parties`` the Parties of that day (none: not known, not checked).
     ``names_consignee`` is False where box 3 stays blank, for its holder travels along or completes it. ``left_on`` is
     the day on which the specimens left without a document, and ``left_without`` why; None where they are still here.
-    ``refused`` is what this Party refused to the same applicant before.
+    ``refused`` is what this Party refused to the same applicant before. ``importer`` is who imports, by name, and
+    ``import_permit_importer`` whom the import permit names; blank where it was not said. The days of the ``paper`` and
+    its destination are those that stand on a document of others.
     """
 
     document_type: str
@@ -124,6 +126,14 @@ class TradeFacts:
     parties: frozenset[str] = frozenset()
     import_permit_number: str = ""
     import_permit_date: date | None = None
+    import_permit_until: date | None = None
+    import_permit_importer: str = ""
+    importer: str = ""
+    export_permit_number: str = ""
+    export_permit_date: date | None = None
+    paper_date: date | None = None
+    paper_until: date | None = None
+    paper_destination: str = ""
     names_consignee: bool = True
     period_from: date | None = None
     period_until: date | None = None
@@ -183,6 +193,7 @@ class LineFacts:
     national: tuple[NationalFacts, ...] = ()
     advised: tuple[AdvisedFacts, ...] = ()
     taxon: str = ""
+    import_permit_quantity: Decimal | None = None
 
     @property
     def living(self) -> bool:

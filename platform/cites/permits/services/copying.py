@@ -17,8 +17,9 @@ from tenants.audit.services import record
 # What belongs to one consignment, or is told anew, is not copied: permits of others, marks, the names of the day.
 _NOT_COPIED = frozenset(
     {
-        "import_permit_number", "import_permit_date", "export_permit_number", "export_permit_date", "paper_number",
-        "paper_date", "paper_until", "trip_from", "trip_to", "period_from",
+        "import_permit_number", "import_permit_date", "import_permit_until", "import_permit_importer",
+        "export_permit_number", "export_permit_date", "paper_number", "paper_date",
+        "paper_until", "paper_destination", "trip_from", "trip_to", "period_from",
         "period_until", "left_on", "left_without", "catch_document", "carnet_number", "organisation",
     }
 )  # fmt: skip

@@ -3,15 +3,17 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cites.permits.rules.applications import needs_import_permit, reasons_against_application
+from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import LineFacts, TradeFacts
+from cites.permits.rules.import_permits import needs_import_permit
 from cites.permits.rules.lines import reasons_against_line
 from cites.permits.rules.listings import reasons_about_listing
 from kernel.reasons import Reason, Severity, hard_reasons
@@ -181,6 +183,65 @@ def test_appendix_i_leaves_only_with_an_import_permit() -> None:
     assert application(replace(granted, import_permit_date=date(2026, 11, 24)), PARROT)
 
 
+GRANTED = replace(
+    ZOO,
+    importer="Pelagic Zoo, Miami",
+    import_permit_number="26US000001",
+    import_permit_date=date(2026, 10, 1),
+    import_permit_until=date(2027, 3, 31),
+    import_permit_importer="PELAGIC ZOO MIAMI",
+)
+OF_TWO = replace(PARROT, import_permit_quantity=Decimal(2))
+
+
+def about_its_import_permit(trade: TradeFacts, line: LineFacts = OF_TWO) -> list[tuple[str, Severity]]:
+    found = reasons_against_application(trade, [line])
+    return [(reason.data["field"], reason.severity) for reason in found if reason.code == "R-I-EXP-4"]
+
+
+def test_an_import_permit_of_which_all_is_said_leaves_nothing_to_say() -> None:
+    assert about_its_import_permit(GRANTED) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"import_permit_date": date(2019, 3, 1), "import_permit_until": None}, "import_permit_date"),
+        ({"import_permit_date": date(2025, 11, 22), "import_permit_until": None}, "import_permit_date"),
+        ({"import_permit_until": date(2026, 11, 22)}, "import_permit_until"),
+        ({"import_permit_until": date(2026, 9, 30)}, "import_permit_until"),
+        ({"import_permit_importer": "Another zoo"}, "import_permit_importer"),
+    ],
+)
+def test_an_import_permit_that_is_none_for_this_export_keeps_it_here(changed: dict[str, Any], field: str) -> None:
+    assert (field, Severity.HARD) in about_its_import_permit(replace(GRANTED, **changed))
+
+
+def test_an_import_permit_may_be_used_on_its_last_day() -> None:
+    assert about_its_import_permit(replace(GRANTED, import_permit_until=GRANTED.day)) == []
+    granted = replace(GRANTED, import_permit_date=date(2025, 11, 23))
+    assert about_its_import_permit(granted) == []
+
+
+def test_no_more_leaves_than_the_import_permit_grants() -> None:
+    assert about_its_import_permit(GRANTED, replace(OF_TWO, quantity=Decimal(3))) == [("quantity", Severity.HARD)]
+    assert about_its_import_permit(GRANTED, replace(OF_TWO, quantity=Decimal(1))) == []
+
+
+@pytest.mark.parametrize(
+    ("trade", "line"),
+    [
+        (GRANTED, PARROT),
+        (replace(GRANTED, import_permit_until=None), OF_TWO),
+        (replace(GRANTED, import_permit_importer=""), OF_TWO),
+    ],
+)
+def test_what_was_not_said_of_an_import_permit_is_for_an_official_to_compare(
+    trade: TradeFacts, line: LineFacts
+) -> None:
+    assert about_its_import_permit(trade, line) == [("import_permit_number", Severity.WARNING)]
+
+
 @pytest.mark.parametrize("source", ["C", "D", "A"])
 def test_bred_appendix_i_leaves_without_one(source: str) -> None:
     assert not needs_import_permit(ZOO, replace(PARROT, source=source))
@@ -244,13 +305,21 @@ LINES = st.builds(
 )
 TRADES = st.builds(
     TradeFacts,
-    document_type=st.sampled_from(["EXP", "REX", "IMP", "ORG", "???"]),
+    document_type=st.sampled_from(["EXP", "REX", "IMP", "ORG", "TRN", "???"]),
     exporter=st.sampled_from(["BB", "FJ"]),
     destination=st.sampled_from(["BB", "US", ""]),
     purpose=st.sampled_from(["T", "Z", "", "?"]),
-    day=st.dates(),
+    day=st.dates(max_value=date(2100, 1, 1)),
     import_permit_number=st.text(max_size=3),
     import_permit_date=st.none() | st.dates(),
+    import_permit_until=st.none() | st.dates(),
+    import_permit_importer=st.text(max_size=3),
+    export_permit_number=st.text(max_size=3),
+    export_permit_date=st.none() | st.dates(),
+    paper_date=st.none() | st.dates(),
+    paper_until=st.none() | st.dates(),
+    paper_destination=st.sampled_from(["", "BB", "FR"]),
+    parties=st.sampled_from([frozenset(), frozenset({"BB"})]),
 )
 
 

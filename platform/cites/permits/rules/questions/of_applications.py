@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from cites.permits.rules import import_permits, transit
 from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
@@ -177,18 +178,29 @@ JOURNEY: Final = Section(
     ),
 )  # fmt: skip
 
+_TO_APPENDIX_I: Final = About(documents=frozenset({_D.EXPORT, _D.RE_EXPORT}), appendices=frozenset({"I"}))
+
 EARLIER: Final = Section(
     "earlier",
     (Wording(gettext_noop("Permits of the other country"), gettext_noop("Permits of the other country")),),
     (
         Question(
             "import_permit_number", gettext_noop("Number of the import permit"), gettext_noop("Import permit"),
-            about=About(documents=frozenset({_D.EXPORT, _D.RE_EXPORT}), appendices=frozenset({"I"})), most=60,
+            about=_TO_APPENDIX_I, most=60,
             help=gettext_noop("For species of Appendix I the importing country must have granted one."),
         ),
         Question(
             "import_permit_date", gettext_noop("Date of the import permit"), gettext_noop("Date of the import permit"),
-            Kind.PAST_DAY, about=About(documents=frozenset({_D.EXPORT, _D.RE_EXPORT}), appendices=frozenset({"I"})),
+            Kind.PAST_DAY, about=_TO_APPENDIX_I,
+        ),
+        Question(
+            import_permits.LAST_DAY, gettext_noop("Last day on which the import permit is valid"),
+            gettext_noop("Import permit valid until"), Kind.DAY, about=_TO_APPENDIX_I,
+        ),
+        Question(
+            import_permits.IMPORTER, gettext_noop("Importer whom the import permit names"),
+            gettext_noop("Importer on the import permit"), about=_TO_APPENDIX_I,
+            help=gettext_noop("As it stands there. It has to be the importer of this application."),
         ),
         Question(
             "export_permit_number", gettext_noop("Number of the export permit or re-export certificate"),
@@ -388,6 +400,11 @@ PAPER: Final = Section(
         Question(
             "paper_until", gettext_noop("Last day on which it is valid"), gettext_noop("Valid until"), Kind.DAY,
             about=About(documents=_REGISTERED), help=gettext_noop("If the paper says so."),
+        ),
+        Question(
+            transit.DESTINATION, gettext_noop("Country of destination that the paper names"),
+            gettext_noop("Destination on the paper"), Kind.COUNTRY, about=About(documents=frozenset({_D.TRANSIT})),
+            help=gettext_noop("It has to be the country to which the specimens go."),
         ),
     ),
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from cites.permits.rules import import_permits
+from cites.permits.rules.document_types import SOURCES
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
 from kernel.text import gettext_noop
@@ -19,6 +21,8 @@ _ANIMAL: Final = "Animalia"
 _BRED: Final = frozenset({"C", "D", "F"})
 _BRED_OR_PROPAGATED: Final = _BRED | {"A", "Y"}
 HYBRID_PARENTS: Final = "hybrid_parents"
+_NEEDING_IMPORT_PERMIT: Final = frozenset(SOURCES) - import_permits.WITHOUT_IMPORT_PERMIT
+_IN_ITS_UNIT: Final = gettext_noop("In the unit of this line; leave it out where you do not know it yet.")
 # What people have made of a specimen; when they did decides whether it is old enough to be exempt somewhere.
 WORKED: Final = frozenset(
     {
@@ -51,6 +55,18 @@ HISTORY: Final = Section(
             "registered_operation", gettext_noop("Number of the registered operation"),
             gettext_noop("Registered operation"), about=About(sources=frozenset({"D"})), most=60,
             help=gettext_noop("As the Secretariat’s register has it, such as A-PH-501."),
+        ),
+        Question(
+            import_permits.QUANTITY, gettext_noop("Quantity that the import permit grants"),
+            gettext_noop("Quantity on the import permit"), Kind.AMOUNT, help=_IN_ITS_UNIT,
+            about=About(documents=frozenset({_D.EXPORT}), appendices=frozenset({"I"}), sources=_NEEDING_IMPORT_PERMIT),
+        ),
+        Question(
+            import_permits.QUANTITY, gettext_noop("Quantity that the import permit grants"),
+            gettext_noop("Quantity on the import permit"), Kind.AMOUNT, help=_IN_ITS_UNIT,
+            about=About(
+                documents=_RE_EXPORT, appendices=frozenset({"I"}), sources=_NEEDING_IMPORT_PERMIT, living=True
+            ),
         ),
         Question(
             "justification", gettext_noop("Why is the source unknown?"), gettext_noop("Why the source is unknown"),
