@@ -14,6 +14,7 @@ from cites.permits.rules.periods import reasons_against_period
 from cites.permits.rules.refused import reasons_refused_before
 from cites.permits.rules.retrospective import reasons_against_retrospective
 from cites.permits.rules.transit import reasons_about_transit
+from cites.permits.rules.vessels import reasons_about_vessel
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
@@ -29,6 +30,7 @@ def reasons_against_application(trade: TradeFacts, lines: Sequence[LineFacts]) -
         *reasons_against_purpose(trade),
         *reasons_against_conditions(trade, lines),
         *reasons_about_transit(trade),
+        *reasons_about_vessel(trade, lines),
         *reasons_against_period(trade),
         *reasons_against_retrospective(trade, lines),
         *reasons_refused_before(trade, lines),

@@ -121,6 +121,7 @@ _ALL: Final = (
     Rule("M-U", HARD, PERMITS, SANTIAGO),
     Rule("M-U-I", OVERRIDE, PERMITS, SANTIAGO, checked=False),
     Rule("M-X", WARNING, "Resolution Conf. 14.6", THE_HAGUE),
+    Rule("M-X-FLAG", OVERRIDE, "Resolution Conf. 14.6", THE_HAGUE, checked=False),
     Rule("M-D", HARD, "Article VII.4; Resolution Conf. 12.10", SANTIAGO),
     Rule("M-D-x", HARD, "Resolution Conf. 12.10", SANTIAGO, checked=False),
     Rule("M-C/A", OVERRIDE, "Article VII.4 and VII.5; Resolutions Conf. 10.16, 11.11", HARARE),

@@ -335,7 +335,7 @@ def test_whatever_is_written_the_rules_answer_in_whole_sentences(trade: TradeFac
 @given(TRADES, LINES)
 def test_wild_appendix_i_never_slips_through_commercially(trade: TradeFacts, line: LineFacts) -> None:
     wild = replace(line, appendix="I", source="W", second_source="", taxon_known=True, sources=SOURCES)
-    assert "B-A1-T" in codes(wild, replace(trade, purpose="T"))
+    assert "B-A1-T" in codes(wild, replace(trade, purpose="T", parties=frozenset()))
 
 
 def test_of_a_transit_it_is_said_that_the_export_document_counts() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cites.permits.rules import import_permits, transit
+from cites.permits.rules import import_permits, transit, vessels
 from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
@@ -236,6 +236,12 @@ HOUSING: Final = Section(
     ),
 )  # fmt: skip
 
+_WHICH_CHARTER: Final = gettext_noop(
+    "Only of a chartered vessel: the arrangement, and when it was told to the fisheries organisation and to the "
+    "Secretariat."
+)
+_EXPORTED_FROM_THE_SEA: Final = About(documents=frozenset({_D.EXPORT}), sources=frozenset({"X"}))
+
 VESSEL: Final = Section(
     "vessel",
     (Wording(gettext_noop("Vessel and fishing trip"), gettext_noop("Which vessel took them, and where?")),),
@@ -245,16 +251,39 @@ VESSEL: Final = Section(
             missing=gettext_noop("Enter the vessel’s name"), about=About(documents=_IFS),
         ),
         Question(
+            "vessel_name", gettext_noop("Name of the vessel"), gettext_noop("Vessel"), about=_EXPORTED_FROM_THE_SEA,
+        ),
+        Question(
             "vessel_flag", gettext_noop("Flag"), gettext_noop("Flag"), Kind.COUNTRY,
             missing=gettext_noop("Choose the vessel’s flag"), about=About(documents=_IFS),
+        ),
+        Question(
+            vessels.FLAG, gettext_noop("Flag"), gettext_noop("Flag"), Kind.COUNTRY, about=_EXPORTED_FROM_THE_SEA,
+            help=gettext_noop("It is the State of the flag that grants the export permit."),
+        ),
+        Question(
+            vessels.CHARTER, gettext_noop("Charter"), gettext_noop("Charter"), about=About(documents=_IFS),
+            help=_WHICH_CHARTER,
+        ),
+        Question(
+            vessels.CHARTER, gettext_noop("Charter"), gettext_noop("Charter"), about=_EXPORTED_FROM_THE_SEA,
+            help=_WHICH_CHARTER,
         ),
         Question(
             "vessel_number", gettext_noop("IMO or registration number"), gettext_noop("IMO or registration number"),
             missing=gettext_noop("Enter the vessel’s IMO or registration number"), about=About(documents=_IFS), most=60,
         ),
         Question(
+            "vessel_number", gettext_noop("IMO or registration number"), gettext_noop("IMO or registration number"),
+            about=_EXPORTED_FROM_THE_SEA, most=60,
+        ),
+        Question(
             "fishing_area", gettext_noop("Where were they taken?"), gettext_noop("Area"),
             missing=gettext_noop("Say where they were taken"), about=About(documents=_IFS),
+            help=gettext_noop("The FAO area or the coordinates, beyond the waters of any State."),
+        ),
+        Question(
+            "fishing_area", gettext_noop("Where were they taken?"), gettext_noop("Area"), about=_EXPORTED_FROM_THE_SEA,
             help=gettext_noop("The FAO area or the coordinates, beyond the waters of any State."),
         ),
         Question(
