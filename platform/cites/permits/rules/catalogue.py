@@ -20,6 +20,8 @@ HARARE: Final = date(1997, 6, 20)
 SANTIAGO: Final = date(2002, 11, 15)
 BANGKOK: Final = date(2004, 10, 14)
 THE_HAGUE: Final = date(2007, 6, 15)
+JOHANNESBURG: Final = date(2016, 10, 4)
+GENEVA: Final = date(2019, 8, 28)
 GUIDELINES: Final = date(2002, 11, 15)  # the first Guidelines for annual reports that the checks are made for
 HARD, OVERRIDE, WARNING = Severity.HARD, Severity.OVERRIDE, Severity.WARNING
 REPORT: Final = "UNEP-WCMC checks of annual reports"
@@ -116,12 +118,15 @@ _ALL: Final = (
     Rule("M-O", HARD, PERMITS, SANTIAGO),
     Rule("M-O-DATE", WARNING, "Article VII.2; Resolution Conf. 13.6", BANGKOK, checked=False),
     Rule("M-O-LATE", HARD, "Article VII.2; Resolution Conf. 13.6", BANGKOK),
-    Rule("M-I", WARNING, PERMITS, SANTIAGO, checked=False),
+    Rule("M-I", OVERRIDE, "Resolutions Conf. 12.3 and 17.8", JOHANNESBURG, checked=False),
     Rule("SRC-SECOND", HARD, PERMITS, SANTIAGO, checked=False),
     Rule("M-U", HARD, PERMITS, SANTIAGO),
     Rule("M-U-I", OVERRIDE, PERMITS, SANTIAGO, checked=False),
-    Rule("M-X", WARNING, "Resolution Conf. 14.6", THE_HAGUE),
+    Rule("M-X", OVERRIDE, "Resolution Conf. 14.6", THE_HAGUE),
     Rule("M-X-FLAG", OVERRIDE, "Resolution Conf. 14.6", THE_HAGUE, checked=False),
+    Rule("M-F", WARNING, CODES_OF_SOURCE, SANTIAGO),
+    Rule("M-R", WARNING, "Resolutions Conf. 12.3 and 11.16", SANTIAGO, checked=False),
+    Rule("M-Y", WARNING, "Resolutions Conf. 12.3 and 11.11", GENEVA, checked=False),
     Rule("M-D", HARD, "Article VII.4; Resolution Conf. 12.10", SANTIAGO),
     Rule("M-D-x", HARD, "Resolution Conf. 12.10", SANTIAGO, checked=False),
     Rule("M-C/A", OVERRIDE, "Article VII.4 and VII.5; Resolutions Conf. 10.16, 11.11", HARARE),

@@ -24,7 +24,7 @@ def reasons_about_vessel(trade: TradeFacts, lines: Sequence[LineFacts]) -> Itera
     if not trade.vessel_flag:
         if trade.document_type == DocumentType.EXPORT:
             message = gettext_noop("Source X: say which vessel took the specimens, and under which flag.")
-            yield reason("M-X", message, field=FLAG)
+            yield replace(reason("M-X", message, field=FLAG), severity=Severity.WARNING)
     elif trade.vessel_flag != _state_of(trade):
         yield _of_another_state(trade)
 

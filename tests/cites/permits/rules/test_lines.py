@@ -111,6 +111,38 @@ def test_confiscated_specimens_without_a_second_source_are_a_warning() -> None:
     assert severity("M-I", replace(CONCH, source="I")) is Severity.WARNING
 
 
+@pytest.mark.parametrize("appendix", ["I", "II"])
+def test_whether_confiscated_specimens_are_sold_is_for_an_official_to_decide(appendix: str) -> None:
+    seized = replace(CONCH, appendix=appendix, source="I", second_source="C")
+    assert severity("M-I", seized) is Severity.OVERRIDE
+    assert "M-I" not in codes(seized, replace(EXPORT, purpose="S"))
+    assert "M-I" not in codes(replace(seized, appendix="III"))
+
+
+def test_nothing_of_the_land_is_taken_in_the_sea() -> None:
+    assert severity("M-X", replace(MAHOGANY, source="X")) is Severity.OVERRIDE
+    frog = replace(CONCH, source="X", lineage=frozenset({("CLASS", "Amphibia")}))
+    assert severity("M-X", frog) is Severity.OVERRIDE
+    assert severity("M-X", replace(CONCH, source="X")) is Severity.WARNING
+    assert "M-X" not in codes(replace(CONCH, source="X"), replace(EXPORT, document_type="IFS"))
+
+
+@pytest.mark.parametrize(("line", "source"), [(CONCH, "F"), (CONCH, "R"), (MAHOGANY, "Y")])
+def test_what_sounds_bred_and_counts_as_wild_says_so(line: LineFacts, source: str) -> None:
+    assert severity(f"M-{source}", replace(line, source=source)) is Severity.WARNING
+    assert f"M-{source}" not in codes(replace(line, source=source, appendix="III"))
+    assert f"M-{source}" not in codes(replace(line, source="O", second_source=source))
+
+
+def test_ranching_of_some_populations_has_conditions() -> None:
+    (some,) = [
+        each for each in reasons_against_line(replace(CONCH, source="R", split=True), EXPORT) if each.code == "M-R"
+    ]
+    (all_of_them,) = [each for each in reasons_against_line(replace(CONCH, source="R"), EXPORT) if each.code == "M-R"]
+    assert "11.16" in str(some)
+    assert "11.16" not in str(all_of_them)
+
+
 @pytest.mark.parametrize(("first", "second"), [("W", "C"), ("O", "O"), ("O", "I"), ("W", "O")])
 def test_second_sources_that_make_no_sense(first: str, second: str) -> None:
     assert "SRC-SECOND" in codes(replace(CONCH, source=first, second_source=second))
