@@ -44,7 +44,8 @@ class QuestionsForm(forms.Form):
     def _ask_for_what_goes_along(self, data: dict[str, Any]) -> None:
         for question in self.questions:
             name, words = question.goes_with or ("", "")
-            if data.get(name) and not data.get(question.name) and question.name not in self.errors:
+            answered = data.get(question.name) or (question.instead and data.get(question.instead))
+            if data.get(name) and not answered and question.name not in self.errors:
                 self.add_error(question.name, gettext(words))
 
 

@@ -13,7 +13,7 @@ from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
-from cites.permits.rules.questions.of_lines import HYBRID_PARENTS
+from cites.permits.rules.questions.of_lines import ACQUISITION_PROVED, HYBRID_PARENTS
 from cites.permits.rules.retrospective import day_of_departure, why_without
 from cites.species import queries as species
 from cites.species.hybrids import is_hybrid, parents_said
@@ -85,7 +85,11 @@ def line_facts(line: ApplicationLine, day: date) -> LineFacts:
         destination=line.application.consignee_country,
         parents=parents_said(str(line.answers.get(HYBRID_PARENTS, ""))),
     )
-    return replace(specimen_facts(asked, day), import_permit_quantity=import_permits.quantity_granted(line.answers))
+    return replace(
+        specimen_facts(asked, day),
+        import_permit_quantity=import_permits.quantity_granted(line.answers),
+        acquisition_proved=str(line.answers.get(ACQUISITION_PROVED) or ""),
+    )
 
 
 def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:

@@ -157,6 +157,7 @@ class LineFacts:
     rank and name of the taxon and of all above it; ``found_in`` the countries where it occurs. ``reserved_by`` are the
     Parties with a reservation for it. ``split`` says that its Appendix depends on where a specimen comes from,
     and ``undecided`` are the words of listings of which only an official can say whether they mean these specimens.
+    ``acquisition_proved`` says what stands in place of the day on which they were acquired.
     """
 
     number: int
@@ -197,6 +198,7 @@ class LineFacts:
     advised: tuple[AdvisedFacts, ...] = ()
     taxon: str = ""
     import_permit_quantity: Decimal | None = None
+    acquisition_proved: str = ""
 
     @property
     def living(self) -> bool:

@@ -122,6 +122,8 @@ def _as_wild(line: LineFacts) -> Iterator[Reason]:
 
 def _pre_convention(line: LineFacts) -> Iterator[Reason]:
     about = _about(line, field="acquired_on")
+    if line.acquired_on is None and line.acquisition_proved.strip():
+        return
     if line.acquired_on is None:
         message = gettext_noop("Give the date of acquisition, or proof that it lies before the first listing.")
         yield reason("M-O-DATE", message, **about)

@@ -10,6 +10,7 @@ from cites.permits.models import Application, ApplicationLine
 from cites.permits.models.specimens import Specimens
 from cites.permits.queries.answers import answer
 from cites.permits.rules.parts import PART_OF_ANSWER
+from cites.permits.rules.questions.of_lines import ACQUISITION_PROVED, REEXPORT_MISSING
 from cites.permits.services.drafts import add_lines, open_application, save_answers
 from cites.species.queries import find_taxon
 from tenants.audit.services import record
@@ -35,6 +36,7 @@ _NOT_OF_LINE = {
     "sex",
     "age",
 }
+_TOLD_OF_LINE = ("worked_on", ACQUISITION_PROVED, REEXPORT_MISSING)
 _OF_LINE = tuple(field.name for field in Specimens._meta.get_fields() if field.name not in _NOT_OF_LINE)
 
 
@@ -57,8 +59,8 @@ def copy_application(*, of: Application, actor: User) -> Application:
 
 
 def _copied(line: ApplicationLine) -> dict[str, Any]:
-    made = answer(line, "worked_on")
-    return {**{name: getattr(line, name) for name in _OF_LINE}, **({"worked_on": made} if made else {})}
+    told = {name: said for name in _TOLD_OF_LINE if (said := answer(line, name))}
+    return {name: getattr(line, name) for name in _OF_LINE} | told
 
 
 def lines_left_out(of: Application) -> list[ApplicationLine]:

@@ -107,6 +107,14 @@ def test_pre_convention_needs_a_second_source_and_a_date() -> None:
     assert codes(replace(bare, second_source="W", acquired_on=date(1992, 6, 10))) == set()
 
 
+def test_proof_stands_for_a_day_of_acquisition_that_nobody_knows() -> None:
+    old = replace(CONCH, source="O", second_source="W", first_listed_on=date(1992, 6, 11))
+    assert "M-O-DATE" in codes(replace(old, acquisition_proved=" "))
+    assert codes(replace(old, acquisition_proved="Inventory of the museum of 1931")) == set()
+    late = replace(old, acquisition_proved="An invoice", acquired_on=date(2001, 1, 1))
+    assert "M-O-LATE" in codes(late)
+
+
 def test_confiscated_specimens_without_a_second_source_are_a_warning() -> None:
     assert severity("M-I", replace(CONCH, source="I")) is Severity.WARNING
 
