@@ -13,7 +13,7 @@ _BY_KIND: dict[Kind, Any] = {
     Kind.OTHER_COUNTRY: "US",
     Kind.COUNT: 3,
 }
-_BY_NAME = {"exporter_country": "VC"}  # another than that of the consignee
+_BY_NAME = {"exporter_country": "VC", "vessel_flag": "BB"}  # another than that of the consignee; the Party's own
 _TOLD_OTHERWISE = {
     "purpose", "port_of_exit", "exporter_name", "exporter_address", "consignee_name", "consignee_address",
     "consignee_country",

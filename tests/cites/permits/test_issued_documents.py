@@ -192,7 +192,13 @@ def test_every_language_says_the_same_of_each_document(language: str) -> None:
     assert {name: sorted(re.findall(r"{\w*}", text)) for name, text in words["face"].items()} == placeholders
     used = {name for face in FACES.values() for paragraph in face for name in paragraph}
     used |= {*REPLACEMENT, *RETROSPECTIVE}
-    assert set(english["face"]) - used == {"confiscated", "unknown_source", "origin_missing"}
+    assert set(english["face"]) - used == {
+        "confiscated",
+        "unknown_source",
+        "origin_missing",
+        "acquisition_proved",
+        "reexport_missing",
+    }
 
 
 def test_the_answers_of_a_face_are_those_named_in_its_words() -> None:

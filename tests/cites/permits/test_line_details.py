@@ -41,6 +41,22 @@ def test_source_o_wants_a_day_before_the_listing(who: Any) -> None:
     assert "M-O-LATE" in codes(who.trader, {**OLD, "acquired_on": date(1992, 6, 11)})
 
 
+def test_proof_stands_in_place_of_a_day_that_nobody_knows(who: Any) -> None:
+    proved = {**OLD, "acquisition_proved": "Inventory of the museum of 1931"}
+    assert "M-O-DATE" not in codes(who.trader, proved)
+    permit = issued(who, (proved, {**SHELLS, "acquisition_proved": "A receipt"}))
+    said = " ".join(text_of(render_permit(permit)).split())
+    assert "Proof: see box 5" in said
+    assert "as proved by: Inventory of the museum of 1931" in said
+    assert "A receipt" not in said, "a wild shell has nothing to prove"
+
+
+def test_why_the_last_re_export_has_no_certificate_stands_in_box_5(who: Any) -> None:
+    line = {**SHELLS, "reexport_country": "FR", "reexport_missing": "Lost in a flood"}
+    said = " ".join(text_of(render_permit(issued(who, (line,)))).split())
+    assert "the certificate of the last re-export is not known, because: Lost in a flood" in said
+
+
 def test_an_estimated_listing_refuses_no_day_of_acquisition(who: Any) -> None:
     parrot = {**PARROT, "source": "O", "source2": "C", "acquired_on": date(1980, 1, 1)}
     assert "M-O-LATE" not in codes(who.trader, parrot)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any, Final
 
@@ -12,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from cites.casework.forms.choices import coded_choices, countries
 from cites.look.forms import DayField
 from cites.permits.rules.days import too_early
+from cites.permits.rules.quantities import MOST_DECIMALS
 from cites.permits.rules.questions.asking import unanswered
 from cites.permits.rules.questions.model import SEVERAL, Kind, Question
-from localization.forms import TextField
+from localization.forms import NumberField, TextField
 from tenants.context import current_profile, today
 
 Made = Callable[..., forms.Field]
@@ -42,7 +44,8 @@ class QuestionsForm(forms.Form):
     def _ask_for_what_goes_along(self, data: dict[str, Any]) -> None:
         for question in self.questions:
             name, words = question.goes_with or ("", "")
-            if data.get(name) and not data.get(question.name) and question.name not in self.errors:
+            answered = data.get(question.name) or (question.instead and data.get(question.instead))
+            if data.get(name) and not answered and question.name not in self.errors:
                 self.add_error(question.name, gettext(words))
 
 
@@ -50,6 +53,8 @@ def _initial(field: forms.Field | None, value: Any) -> Any:
     """An answer as its field shows it: of those without a column only the text is kept."""
     if isinstance(field, DayField) and isinstance(value, str) and value:
         return _day(value)
+    if isinstance(field, NumberField) and isinstance(value, str):
+        return _number(value)
     if isinstance(field, forms.MultipleChoiceField) and isinstance(value, str):
         return value.split(SEVERAL)
     return value
@@ -59,6 +64,13 @@ def _day(text: str) -> date | str:
     try:
         return date.fromisoformat(text)
     except ValueError:
+        return text
+
+
+def _number(text: str) -> Decimal | str:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
         return text
 
 
@@ -146,6 +158,10 @@ def _count(question: Question, options: dict[str, Any]) -> forms.Field:
     )
 
 
+def _amount(_question: Question, options: dict[str, Any]) -> forms.Field:
+    return NumberField(min_value=0, max_digits=18, decimal_places=MOST_DECIMALS, **options)
+
+
 _MADE_OF: Final[Mapping[Kind, Callable[[Question, dict[str, Any]], forms.Field]]] = {
     Kind.TEXT: _text,
     Kind.WORDS: _words,
@@ -159,4 +175,5 @@ _MADE_OF: Final[Mapping[Kind, Callable[[Question, dict[str, Any]], forms.Field]]
     Kind.PURPOSE: partial(_listed, partial(coded_choices, "purposes")),
     Kind.SOURCE: partial(_listed, partial(coded_choices, "sources")),
     Kind.COUNT: _count,
+    Kind.AMOUNT: _amount,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -17,7 +18,7 @@ from cites.permits.rules.questions.model import SEVERAL, Kind, Question, Section
 from cites.permits.rules.questions.of_applications import SECTION_OF
 from cites.permits.rules.questions.of_lines import PAGES
 from cites.species import queries as species
-from localization.formats import format_date, format_datetime
+from localization.formats import format_date, format_datetime, format_quantity
 from localization.territories import country_name
 from tenants.context import current_profile, today
 
@@ -130,6 +131,8 @@ def shown_answer(question: Question, value: Any, names: CodeNames) -> str:
             return country(value)
         case Kind.DAY | Kind.PAST_DAY:
             return format_date(value if isinstance(value, date) else date.fromisoformat(value), language())
+        case Kind.AMOUNT:
+            return format_quantity(Decimal(value), language())
         case Kind.CHOICE | Kind.CHOICES:
             words = dict(question.choices)
             return ", ".join(_(words[code]) if code in words else code for code in str(value).split(SEVERAL))

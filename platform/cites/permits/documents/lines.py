@@ -10,13 +10,16 @@ from cites.permits.documents.words import words_in
 from cites.permits.models import Permit, PermitLine
 from cites.permits.quantities import quantity_words
 from cites.permits.rules.facts import LIVING_TERMS
-from cites.permits.rules.questions.of_lines import HYBRID_PARENTS
+from cites.permits.rules.questions.of_lines import ACQUISITION_PROVED, HYBRID_PARENTS, REEXPORT_MISSING
 from cites.species import queries as species
 from cites.species.models import Kingdom
 from localization.formats import format_date, format_quantity
 
 IN_BOX_9: Final = (HYBRID_PARENTS, "parent_male_marks", "parent_female_marks", "worked_on")
 """The answers about a line that its permit keeps and prints in box 9."""
+
+IN_BOX_5: Final = (ACQUISITION_PROVED, REEXPORT_MISSING)
+"""Those that say in box 5 why boxes 12a and 12b are empty."""
 
 
 def sheet_line(line: PermitLine, permit: Permit, open_to_holder: Iterable[str] = ()) -> SheetLine:
@@ -70,6 +73,22 @@ def _sentences(line: PermitLine, face: dict[str, str]) -> Iterator[str]:
         yield face["unknown_source"].format(reason=line.justification.strip())
     if line.origin_permit_missing:
         yield face["origin_missing"].format(reason=line.origin_permit_missing.strip())
+    if proof := _proof(line):
+        yield face["acquisition_proved"].format(reason=proof)
+    if reason := _why_no_certificate(line):
+        yield face["reexport_missing"].format(reason=reason)
+
+
+def _proof(line: PermitLine) -> str:
+    """What proves that specimens are pre-Convention whose day of acquisition is not known."""
+    is_dated = "O" not in line.sources or line.acquired_on is not None
+    return "" if is_dated else str(line.answers.get(ACQUISITION_PROVED) or "").strip()
+
+
+def _why_no_certificate(line: PermitLine) -> str:
+    """Why the certificate of the last re-export is not known, where another country is named."""
+    is_told = not line.reexport_country or bool(line.reexport_number.strip())
+    return "" if is_told else str(line.answers.get(REEXPORT_MISSING) or "").strip()
 
 
 def _named(letters: list[str], language: str) -> str:
@@ -104,7 +123,8 @@ def _origin(line: PermitLine, language: str) -> str:
 
 def _reexport(line: PermitLine, language: str) -> str:
     paper = _paper(line.reexport_number, line.reexport_date, language)
-    return "\n".join(row for row in (country_on_paper(line.reexport_country, language), paper) if row)
+    see = words_in(language)["see_box_5"] if _why_no_certificate(line) else ""
+    return "\n".join(row for row in (country_on_paper(line.reexport_country, language), paper, see) if row)
 
 
 def _paper(number: str, day: date | None, language: str) -> str:
@@ -116,8 +136,9 @@ def _paper(number: str, day: date | None, language: str) -> str:
 
 def _operation(line: PermitLine, language: str) -> str:
     acquired = acquired_in_12b(line)
+    see = words_in(language)["proof_in_box_5"] if _proof(line) else ""
     return ", ".join(
-        part for part in (operation_in_12b(line), format_date(acquired, language) if acquired else "") if part
+        part for part in (operation_in_12b(line), format_date(acquired, language) if acquired else see) if part
     )
 
 

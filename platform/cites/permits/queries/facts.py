@@ -1,5 +1,6 @@
 """Gathering what the rules ask about: of an application, of its lines, and of any specimens on their way."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,11 +8,12 @@ from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.listed import governing_listing, hybrid_parents, origin_known
 from cites.permits.queries.measures import advised_on, measures_on
+from cites.permits.rules import import_permits, transit, vessels
 from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
-from cites.permits.rules.questions.of_lines import HYBRID_PARENTS
+from cites.permits.rules.questions.of_lines import ACQUISITION_PROVED, HYBRID_PARENTS
 from cites.permits.rules.retrospective import day_of_departure, why_without
 from cites.species import queries as species
 from cites.species.hybrids import is_hybrid, parents_said
@@ -35,6 +37,16 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         parties=parties_on(day),
         import_permit_number=of.import_permit_number,
         import_permit_date=of.import_permit_date,
+        import_permit_until=day_said(of.answers, import_permits.LAST_DAY),
+        import_permit_importer=str(of.answers.get(import_permits.IMPORTER) or ""),
+        importer=of.consignee_name,
+        export_permit_number=str(of.answers.get("export_permit_number") or ""),
+        export_permit_date=day_said(of.answers, "export_permit_date"),
+        paper_date=day_said(of.answers, "paper_date"),
+        paper_until=day_said(of.answers, "paper_until"),
+        vessel_flag=str(of.answers.get(vessels.FLAG) or ""),
+        vessel_charter=str(of.answers.get(vessels.CHARTER) or ""),
+        paper_destination=str(of.answers.get(transit.DESTINATION) or ""),
         names_consignee=names_consignee(of.document_type, of.answers),
         period_from=day_said(of.answers, FIRST_DAY),
         period_until=day_said(of.answers, LAST_DAY),
@@ -73,7 +85,11 @@ def line_facts(line: ApplicationLine, day: date) -> LineFacts:
         destination=line.application.consignee_country,
         parents=parents_said(str(line.answers.get(HYBRID_PARENTS, ""))),
     )
-    return specimen_facts(asked, day)
+    return replace(
+        specimen_facts(asked, day),
+        import_permit_quantity=import_permits.quantity_granted(line.answers),
+        acquisition_proved=str(line.answers.get(ACQUISITION_PROVED) or ""),
+    )
 
 
 def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:

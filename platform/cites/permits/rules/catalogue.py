@@ -20,6 +20,8 @@ HARARE: Final = date(1997, 6, 20)
 SANTIAGO: Final = date(2002, 11, 15)
 BANGKOK: Final = date(2004, 10, 14)
 THE_HAGUE: Final = date(2007, 6, 15)
+JOHANNESBURG: Final = date(2016, 10, 4)
+GENEVA: Final = date(2019, 8, 28)
 GUIDELINES: Final = date(2002, 11, 15)  # the first Guidelines for annual reports that the checks are made for
 HARD, OVERRIDE, WARNING = Severity.HARD, Severity.OVERRIDE, Severity.WARNING
 REPORT: Final = "UNEP-WCMC checks of annual reports"
@@ -56,6 +58,9 @@ _ALL: Final = (
     Rule("D-SOURCE", HARD, "Articles III to VII; Resolution Conf. 12.3"),
     Rule("D-PURPOSE", OVERRIDE, PERMITS, SANTIAGO),
     Rule("D-LIVING", HARD, PERMITS, SANTIAGO),
+    Rule("D-ONE-ANIMAL", HARD, PERMITS, SANTIAGO),
+    Rule("D-SAMPLES", OVERRIDE, "Article VII.4; Resolution Conf. 12.3", SANTIAGO, checked=False),
+    Rule("D-NEGLIGIBLE", OVERRIDE, "Article VIII.3; Resolution Conf. 12.3", SANTIAGO),
     Rule("D-OWNED", HARD, PERMITS, SANTIAGO, checked=False),
     Rule("D-SIMPLIFIED", HARD, PERMITS, SANTIAGO, checked=False),
     Rule("D-LIVING-TRANSPORT", HARD, "Article VII.7(c); Resolution Conf. 10.20", HARARE, checked=False),
@@ -113,11 +118,15 @@ _ALL: Final = (
     Rule("M-O", HARD, PERMITS, SANTIAGO),
     Rule("M-O-DATE", WARNING, "Article VII.2; Resolution Conf. 13.6", BANGKOK, checked=False),
     Rule("M-O-LATE", HARD, "Article VII.2; Resolution Conf. 13.6", BANGKOK),
-    Rule("M-I", WARNING, PERMITS, SANTIAGO, checked=False),
+    Rule("M-I", OVERRIDE, "Resolutions Conf. 12.3 and 17.8", JOHANNESBURG, checked=False),
     Rule("SRC-SECOND", HARD, PERMITS, SANTIAGO, checked=False),
     Rule("M-U", HARD, PERMITS, SANTIAGO),
     Rule("M-U-I", OVERRIDE, PERMITS, SANTIAGO, checked=False),
-    Rule("M-X", WARNING, "Resolution Conf. 14.6", THE_HAGUE),
+    Rule("M-X", OVERRIDE, "Resolution Conf. 14.6", THE_HAGUE),
+    Rule("M-X-FLAG", OVERRIDE, "Resolution Conf. 14.6", THE_HAGUE, checked=False),
+    Rule("M-F", WARNING, CODES_OF_SOURCE, SANTIAGO),
+    Rule("M-R", WARNING, "Resolutions Conf. 12.3 and 11.16", SANTIAGO, checked=False),
+    Rule("M-Y", WARNING, "Resolutions Conf. 12.3 and 11.11", GENEVA, checked=False),
     Rule("M-D", HARD, "Article VII.4; Resolution Conf. 12.10", SANTIAGO),
     Rule("M-D-x", HARD, "Resolution Conf. 12.10", SANTIAGO, checked=False),
     Rule("M-C/A", OVERRIDE, "Article VII.4 and VII.5; Resolutions Conf. 10.16, 11.11", HARARE),
@@ -128,6 +137,7 @@ _ALL: Final = (
     Rule("X-ANN", WARNING, "Article I(b); annotations of the Appendices"),
     Rule("X-POP", WARNING, "Articles I(a) and II; Appendices"),
     Rule("X-PHE", WARNING, "Article VII.3; Resolution Conf. 13.7", BANGKOK, checked=False),
+    Rule("R-TRANSIT", WARNING, "Article VII.1; Resolution Conf. 9.7", FORT_LAUDERDALE, checked=False),
     Rule("X-TRANSIT", WARNING, "Article VII.1; Resolution Conf. 9.7", FORT_LAUDERDALE, checked=False),
     # What was decided about trade in a taxon
     Rule("B-SUSP", OVERRIDE, "Standing Committee; Notifications to the Parties"),

@@ -14,7 +14,8 @@ LONGEST_AGO: Final = timedelta(days=5 * 366)
 
 _OF_PAPERS: Final = frozenset(
     {
-        "issued_on", "valid_until", "origin_permit_date", "reexport_date", "import_permit_date", "export_permit_date",
+        "issued_on", "valid_until", "origin_permit_date", "reexport_date", "import_permit_date", "import_permit_until",
+        "export_permit_date",
         "paper_date", "paper_until",
     }
 )  # fmt: skip

@@ -110,7 +110,10 @@ class TradeFacts:
     purposes in use on it, and ``parties`` the Parties of that day (none: not known, not checked).
     ``names_consignee`` is False where box 3 stays blank, for its holder travels along or completes it. ``left_on`` is
     the day on which the specimens left without a document, and ``left_without`` why; None where they are still here.
-    ``refused`` is what this Party refused to the same applicant before.
+    ``refused`` is what this Party refused to the same applicant before. ``importer`` is who imports, by name, and
+    ``import_permit_importer`` whom the import permit names; blank where it was not said. The days of the ``paper`` and
+    its destination are those that stand on a document of others. ``vessel_charter`` tells by which arrangement a
+    vessel was chartered, if any.
     """
 
     document_type: str
@@ -124,6 +127,16 @@ class TradeFacts:
     parties: frozenset[str] = frozenset()
     import_permit_number: str = ""
     import_permit_date: date | None = None
+    import_permit_until: date | None = None
+    import_permit_importer: str = ""
+    importer: str = ""
+    export_permit_number: str = ""
+    export_permit_date: date | None = None
+    paper_date: date | None = None
+    paper_until: date | None = None
+    paper_destination: str = ""
+    vessel_flag: str = ""
+    vessel_charter: str = ""
     names_consignee: bool = True
     period_from: date | None = None
     period_until: date | None = None
@@ -144,6 +157,7 @@ class LineFacts:
     rank and name of the taxon and of all above it; ``found_in`` the countries where it occurs. ``reserved_by`` are the
     Parties with a reservation for it. ``split`` says that its Appendix depends on where a specimen comes from,
     and ``undecided`` are the words of listings of which only an official can say whether they mean these specimens.
+    ``acquisition_proved`` says what stands in place of the day on which they were acquired.
     """
 
     number: int
@@ -183,6 +197,8 @@ class LineFacts:
     national: tuple[NationalFacts, ...] = ()
     advised: tuple[AdvisedFacts, ...] = ()
     taxon: str = ""
+    import_permit_quantity: Decimal | None = None
+    acquisition_proved: str = ""
 
     @property
     def living(self) -> bool:

@@ -8,6 +8,7 @@ from cites.permits.rules.facts import DocumentType
 
 ALL_SOURCES: Final = "WRXDCAFYOIU"
 BRED: Final = "CA"
+EXHIBITED: Final = "CADI"  # of confiscated ones the second code decides whether the document is for them
 NOT_BRED: Final = "WRXDFYOIU"
 LIKE_WILD: Final = "WRXFYOIU"  # neither bred, nor of a registered operation: no import permit is spared
 
@@ -75,9 +76,10 @@ def required_findings(document_type: str, appendix: str, source: str, living: bo
     """
     if not appendix:
         return ()
+    asked = [each.finding for each in FINDING_RULES if each.asks(document_type, appendix, source, living)]
     if source == "O":
-        return (PRE_CONVENTION,)
-    return tuple(each.finding for each in FINDING_RULES if each.asks(document_type, appendix, source, living))
+        return (PRE_CONVENTION, *(each for each in asked if each.rule == _OF_EVERY_JOURNEY))
+    return tuple(asked)
 
 
 def _management(kind: FindingKind, rule: str, source: str) -> RequiredFinding:
@@ -101,6 +103,7 @@ _OWNED = _of(DocumentType.PERSONAL_OWNERSHIP, DocumentType.MUSICAL_INSTRUMENT, D
 _EXHIBITED = _of(DocumentType.TRAVELLING_EXHIBITION)
 _SIMPLIFIED = _of(DocumentType.SIMPLIFIED)
 _KIND = FindingKind
+_OF_EVERY_JOURNEY: Final = "D-LIVING-TRANSPORT"  # Article VII.2 exempts from Articles III to V, not from VII.7(c)
 
 FINDING_RULES: Final[tuple[FindingRule, ...]] = (
     FindingRule(_science(_KIND.NON_DETRIMENT, "R-I-EXP-1", "Article III.2(a)"), _EXPORT, "I", NOT_BRED),
@@ -134,11 +137,11 @@ FINDING_RULES: Final[tuple[FindingRule, ...]] = (
     FindingRule(_management(_KIND.ORIGIN, "R-III-EXP-O", "Article V.3"), _of(DocumentType.ORIGIN), "III"),
     FindingRule(_management(_KIND.BRED_OR_PROPAGATED, "M-C/A", "Article VII.5"), _BRED, "I II III"),
     # Documents that Articles III to V do not know are judged by the conditions of their Resolutions.
-    FindingRule(_management(_KIND.BRED_OR_PROPAGATED, "M-C/A", "Article VII.7(b)"), _EXHIBITED, "I II III", BRED),
+    FindingRule(_management(_KIND.BRED_OR_PROPAGATED, "M-C/A", "Article VII.7(b)"), _EXHIBITED, "I II III", EXHIBITED),
     FindingRule(_management(_KIND.LEGAL_ACQUISITION, "D-OWNED", "Resolution Conf. 12.3"), _OWNED, "I II III"),
     FindingRule(_management(_KIND.LEGAL_ACQUISITION, "D-SIMPLIFIED", "Resolution Conf. 12.3"), _SIMPLIFIED, "I II III"),
     FindingRule(
-        _management(_KIND.TRANSPORT, "D-LIVING-TRANSPORT", "Article VII.7(c); Resolution Conf. 10.20"),
+        _management(_KIND.TRANSPORT, _OF_EVERY_JOURNEY, "Article VII.7(c); Resolution Conf. 10.20"),
         _EXHIBITED | _OWNED, "I II III", living_only=True,
     ),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from cites.permits.rules.hybrids import is_free_part, is_propagated_hybrid
 from cites.permits.rules.import_permits import WITHOUT_IMPORT_PERMIT
 from cites.permits.rules.lines import reasons_about_route, reasons_against_codes
 from cites.permits.rules.listings import reasons_about_listing
+from cites.permits.rules.partners import shown_on_arrival
 from cites.permits.rules.personal_effects import Exemption, Journey, allowance_of, exemption_of
 from cites.permits.rules.protections import is_outside
 from cites.permits.rules.sources import reasons_against_source
@@ -181,8 +182,7 @@ def _against(documents: tuple[RequiredDocument, ...], trade: TradeFacts, line: L
         message = gettext_noop("Introduction from the sea is not for Appendix III.")
         yield reason("R-III-IFS", message, line=line.number)
     if documents and trade.exporter not in ("", SEA):
-        message = gettext_noop("The document of the country of departure has to be shown on arrival.")
-        yield _softly(reason(_ON_ARRIVAL[line.appendix], message, line=line.number))
+        yield shown_on_arrival(line.appendix, line=line.number)
 
 
 def _softly(said: Reason) -> Reason:
@@ -203,6 +203,5 @@ def _outcome(
 
 
 _OF_BREEDING: Final = {"C": DocumentType.CAPTIVE_BREEDING, "A": DocumentType.ARTIFICIAL_PROPAGATION}
-_ON_ARRIVAL: Final = {"I": "R-I-IMP-4", "II": "R-II-IMP", "III": "R-III-IMP"}
 _WITHOUT_DOCUMENTS: Final = frozenset({Outcome.EXEMPT, Outcome.FORBIDDEN})
 _FORBIDDING: Final = frozenset({"B-A1-T", "B-DOM"})

@@ -38,6 +38,8 @@ class Allowance:
 
 
 SHELLS: Final = frozenset({"SHE", "CAR", "SPE"})
+RAINSTICKS: Final = frozenset({"CAR", "STE", "WPR"})  # they have no term of their own
+BEADS: Final = frozenset({"JWL", "CAR"})  # two sets, necklaces or bracelets
 ALLOWANCES: Final = (
     Allowance("SPECIES", "Aliger gigas", Decimal(3), terms=SHELLS),
     Allowance("GENUS", "Tridacna", Decimal(3), terms=SHELLS),
@@ -47,11 +49,15 @@ ALLOWANCES: Final = (
     Allowance("GENUS", "Hippocampus", Decimal(4)),
     Allowance("ORDER", "Crocodylia", Decimal(4)),
     Allowance("ORDER", "Acipenseriformes", Decimal("0.125"), "KGM", frozenset({"CAV"})),
-    Allowance("FAMILY", "Cactaceae", Decimal(3)),
+    Allowance("FAMILY", "Cactaceae", Decimal(3), terms=RAINSTICKS),
     Allowance("GENUS", "Aquilaria", Decimal(1), "KGM", frozenset({"CHP"})),
     Allowance("GENUS", "Aquilaria", Decimal(24), "MLT", frozenset({"OIL"})),
+    Allowance("GENUS", "Aquilaria", Decimal(2), terms=BEADS),
+    Allowance("GENUS", "Aquilaria", Decimal(2), "SET", BEADS),
     Allowance("GENUS", "Gyrinops", Decimal(1), "KGM", frozenset({"CHP"})),
     Allowance("GENUS", "Gyrinops", Decimal(24), "MLT", frozenset({"OIL"})),
+    Allowance("GENUS", "Gyrinops", Decimal(2), terms=BEADS),
+    Allowance("GENUS", "Gyrinops", Decimal(2), "SET", BEADS),
 )
 
 

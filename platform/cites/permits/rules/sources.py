@@ -1,17 +1,20 @@
 """What a source code asks for, and with what it cannot go."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from cites.permits.rules.catalogue import reason
-from cites.permits.rules.facts import TWO_CODE_SOURCES, LineFacts, TradeFacts
+from cites.permits.rules.facts import NO_STATE, TWO_CODE_SOURCES, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.hybrids import is_propagated_hybrid
-from kernel.reasons import Reason
+from cites.permits.rules.protections import is_outside
+from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
 
 WILD_OR_LIKE_IT = frozenset({"W", "X", "F", "R"})
 BRED_OR_PROPAGATED = frozenset({"C", "A"})
 COMMERCIAL = "T"
+_ON_LAND = ("Amphibia", "Insecta", "Arachnida")
 
 
 def reasons_against_source(line: LineFacts, trade: TradeFacts) -> list[Reason]:
@@ -21,7 +24,7 @@ def reasons_against_source(line: LineFacts, trade: TradeFacts) -> list[Reason]:
     if not codes or unknown:
         message = gettext_noop("Choose a source from the list.")
         return [reason("P11", message, **_about(line))]
-    return [*_misfits(line, codes), *_second_code(line), *_demands(line), *_commercial(line, trade)]
+    return [*_misfits(line, codes), *_second_code(line), *_demands(line, trade), *_commercial(line, trade)]
 
 
 def _about(line: LineFacts, **more: str) -> dict[str, Any]:
@@ -47,13 +50,13 @@ def _second_code(line: LineFacts) -> Iterator[Reason]:
         yield reason("M-O", message, **_about(line, field="second_source"))
     if line.source == "I" and not second:
         message = gettext_noop("Add a second source to I (confiscated), if it is known where the specimen came from.")
-        yield reason("M-I", message, **_about(line, field="second_source"))
+        yield _softly(reason("M-I", message, **_about(line, field="second_source")))
     if second and (second in TWO_CODE_SOURCES or line.source not in TWO_CODE_SOURCES):
         message = gettext_noop("A second source goes only with O or I, and is neither of them.")
         yield reason("SRC-SECOND", message, **_about(line, field="second_source"))
 
 
-def _demands(line: LineFacts) -> Iterator[Reason]:
+def _demands(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
     codes = {line.source, line.second_source}
     if "U" in codes and not line.justification.strip():
         message = gettext_noop("Say why the source is unknown.")
@@ -64,14 +67,63 @@ def _demands(line: LineFacts) -> Iterator[Reason]:
     if line.source == "O":
         yield from _pre_convention(line)
     if "X" in codes:
-        message = gettext_noop("Source X: an introduction from the sea may need a certificate of its own.")
-        yield reason("M-X", message, **_about(line))
+        yield from _from_the_sea(line, trade)
     if "D" in codes:
         yield from _registered_operation(line)
+    if line.source == "I" and trade.purpose == COMMERCIAL and line.appendix in ("I", "II"):
+        message = gettext_noop(
+            "Confiscated specimens of Appendix %(appendix)s are to be sold: the Management Authority decides whether "
+            "they may be, and states on the document that they were confiscated."
+        )
+        yield reason("M-I", message, **_about(line, appendix=line.appendix))
+    yield from _as_wild(line)
+
+
+def _from_the_sea(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
+    if lives_on_land(line):
+        message = gettext_noop(
+            "Source X is for what was taken in the sea, beyond any State: this species lives on land."
+        )
+        yield reason("M-X", message, **_about(line))
+    elif trade.document_type != DocumentType.INTRODUCTION_FROM_THE_SEA:
+        message = gettext_noop("Source X: an introduction from the sea may need a certificate of its own.")
+        yield _softly(reason("M-X", message, **_about(line)))
+
+
+def lives_on_land(line: LineFacts) -> bool:
+    """Tell whether nothing of its group lives in the sea: no listed plant does, no amphibian, insect or spider."""
+    return line.kingdom == "Plantae" or any(("CLASS", name) in line.lineage for name in _ON_LAND)
+
+
+def _as_wild(line: LineFacts) -> Iterator[Reason]:
+    """Say of sources that sound like breeding what they are: counted as taken from the wild."""
+    if line.appendix not in ("I", "II") or line.source == "O":
+        return
+    match line.main_source:
+        case "F":
+            message = gettext_noop(
+                "Source F, born in captivity but not bred as Resolution Conf. 10.16 asks, counts as taken from the "
+                "wild."
+            )
+            yield reason("M-F", message, **_about(line))
+        case "Y":
+            message = gettext_noop("Source Y, assisted production, counts as taken from the wild.")
+            yield reason("M-Y", message, **_about(line))
+        case "R" if line.appendix == "II" and line.split:
+            message = gettext_noop(
+                "Ranched, of a species of which some populations stand in Appendix II: show the marks, and that "
+                "ranching serves the wild population, as Resolution Conf. 11.16 asks."
+            )
+            yield reason("M-R", message, **_about(line))
+        case "R":
+            message = gettext_noop("Source R, ranched, counts as taken from the wild.")
+            yield reason("M-R", message, **_about(line))
 
 
 def _pre_convention(line: LineFacts) -> Iterator[Reason]:
     about = _about(line, field="acquired_on")
+    if line.acquired_on is None and line.acquisition_proved.strip():
+        return
     if line.acquired_on is None:
         message = gettext_noop("Give the date of acquisition, or proof that it lies before the first listing.")
         yield reason("M-O-DATE", message, **about)
@@ -93,7 +145,7 @@ def _registered_operation(line: LineFacts) -> Iterator[Reason]:
 
 
 def _commercial(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
-    if line.appendix != "I" or trade.purpose != COMMERCIAL:
+    if line.appendix != "I" or trade.purpose != COMMERCIAL or _binds_neither(line, trade):
         return
     if line.main_source in WILD_OR_LIKE_IT and line.source != "O":
         message = gettext_noop("Commercial trade in Appendix I specimens of source %(code)s is not allowed.")
@@ -103,3 +155,14 @@ def _commercial(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
             "Appendix I specimens of source %(code)s may be traded for other than commercial purposes."
         )
         yield reason("M-C/A", message, **_about(line, code=line.main_source))
+
+
+def _binds_neither(line: LineFacts, trade: TradeFacts) -> bool:
+    """Whether all States of the movement count as none that are Parties, for the taxon and on the day."""
+    states = {trade.exporter, trade.destination} - {"", *NO_STATE}
+    return bool(states) and all(is_outside(state, line, trade) for state in states)
+
+
+def _softly(said: Reason) -> Reason:
+    """Return it as advice, where the rule binds more in other cases."""
+    return replace(said, severity=Severity.WARNING)

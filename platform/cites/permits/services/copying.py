@@ -10,6 +10,7 @@ from cites.permits.models import Application, ApplicationLine
 from cites.permits.models.specimens import Specimens
 from cites.permits.queries.answers import answer
 from cites.permits.rules.parts import PART_OF_ANSWER
+from cites.permits.rules.questions.of_lines import ACQUISITION_PROVED, REEXPORT_MISSING
 from cites.permits.services.drafts import add_lines, open_application, save_answers
 from cites.species.queries import find_taxon
 from tenants.audit.services import record
@@ -17,8 +18,9 @@ from tenants.audit.services import record
 # What belongs to one consignment, or is told anew, is not copied: permits of others, marks, the names of the day.
 _NOT_COPIED = frozenset(
     {
-        "import_permit_number", "import_permit_date", "export_permit_number", "export_permit_date", "paper_number",
-        "paper_date", "paper_until", "trip_from", "trip_to", "period_from",
+        "import_permit_number", "import_permit_date", "import_permit_until", "import_permit_importer",
+        "export_permit_number", "export_permit_date", "paper_number", "paper_date",
+        "paper_until", "paper_destination", "trip_from", "trip_to", "period_from",
         "period_until", "left_on", "left_without", "catch_document", "carnet_number", "organisation",
     }
 )  # fmt: skip
@@ -34,6 +36,7 @@ _NOT_OF_LINE = {
     "sex",
     "age",
 }
+_TOLD_OF_LINE = ("worked_on", ACQUISITION_PROVED, REEXPORT_MISSING)
 _OF_LINE = tuple(field.name for field in Specimens._meta.get_fields() if field.name not in _NOT_OF_LINE)
 
 
@@ -56,8 +59,8 @@ def copy_application(*, of: Application, actor: User) -> Application:
 
 
 def _copied(line: ApplicationLine) -> dict[str, Any]:
-    made = answer(line, "worked_on")
-    return {**{name: getattr(line, name) for name in _OF_LINE}, **({"worked_on": made} if made else {})}
+    told = {name: said for name in _TOLD_OF_LINE if (said := answer(line, name))}
+    return {name: getattr(line, name) for name in _OF_LINE} | told
 
 
 def lines_left_out(of: Application) -> list[ApplicationLine]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from cites.accounts.models import User
 from cites.permits.codes import new_code
 from cites.permits.documents.face import answers_on_face
-from cites.permits.documents.lines import IN_BOX_9
+from cites.permits.documents.lines import IN_BOX_5, IN_BOX_9
 from cites.permits.documents.publishing import sheet_for
 from cites.permits.documents.render import render_pdf
 from cites.permits.errors import NotPaid
@@ -139,7 +139,7 @@ def facts_of_issue(current: Release, language: str, signatory: User) -> dict[str
 
 
 def _prepared_line(line: ApplicationLine) -> PermitLine:
-    answers = _kept(line.answers, IN_BOX_9)
+    answers = _kept(line.answers, (*IN_BOX_9, *IN_BOX_5))
     return PermitLine(answers=answers, **{name: getattr(line, name) for name in _OF_LINE})
 
 

@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.findings import Authority, FindingKind, required_findings
 
 KINDS = st.sampled_from([*DocumentType])
 APPENDICES = st.sampled_from(["I", "II", "III"])
 SOURCES = st.sampled_from(list("ACDFIORUWXY"))
+OF_ARTICLE_VII = ["PRE", "CAP", "ART", "TEC", "POC", "MIC", "SCC", "SPC"]
 
 
 def kinds(document: str, appendix: str, source: str = "W", *, living: bool = False) -> set[str]:
@@ -38,6 +40,12 @@ def kinds(document: str, appendix: str, source: str = "W", *, living: bool = Fal
         ("IFS", "III", "X", True, set()),
         ("ORG", "III", "W", False, {"ORIGIN"}),
         ("CAP", "I", "C", True, {"BRED"}),
+        ("TEC", "I", "C", True, {"BRED", "TRANSPORT"}),
+        ("TEC", "I", "D", False, {"BRED"}),
+        ("TEC", "II", "A", False, {"BRED"}),
+        ("TEC", "I", "I", False, {"BRED"}),
+        ("TEC", "I", "O", True, {"PRE", "TRANSPORT"}),
+        ("TEC", "I", "O", False, {"PRE"}),
     ],
 )
 def test_what_must_be_found(document: str, appendix: str, source: str, living: bool, expected: set[str]) -> None:
@@ -78,3 +86,11 @@ def test_living_specimens_never_need_less(document: str, appendix: str, source: 
 def test_nothing_is_found_twice(document: str, appendix: str, source: str, living: bool) -> None:
     found = [finding.kind for finding in required_findings(document, appendix, source, living)]
     assert len(found) == len(set(found))
+
+
+@given(st.sampled_from(OF_ARTICLE_VII), APPENDICES, st.booleans(), st.data())
+def test_no_document_of_article_vii_is_granted_without_anything_being_found(
+    document: str, appendix: str, living: bool, data: st.DataObject
+) -> None:
+    source = data.draw(st.sampled_from(DOCUMENTS[document].sources))
+    assert kinds(document, appendix, source, living=living)

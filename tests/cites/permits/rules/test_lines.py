@@ -3,15 +3,17 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cites.permits.rules.applications import needs_import_permit, reasons_against_application
+from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import LineFacts, TradeFacts
+from cites.permits.rules.import_permits import needs_import_permit
 from cites.permits.rules.lines import reasons_against_line
 from cites.permits.rules.listings import reasons_about_listing
 from kernel.reasons import Reason, Severity, hard_reasons
@@ -105,8 +107,48 @@ def test_pre_convention_needs_a_second_source_and_a_date() -> None:
     assert codes(replace(bare, second_source="W", acquired_on=date(1992, 6, 10))) == set()
 
 
+def test_proof_stands_for_a_day_of_acquisition_that_nobody_knows() -> None:
+    old = replace(CONCH, source="O", second_source="W", first_listed_on=date(1992, 6, 11))
+    assert "M-O-DATE" in codes(replace(old, acquisition_proved=" "))
+    assert codes(replace(old, acquisition_proved="Inventory of the museum of 1931")) == set()
+    late = replace(old, acquisition_proved="An invoice", acquired_on=date(2001, 1, 1))
+    assert "M-O-LATE" in codes(late)
+
+
 def test_confiscated_specimens_without_a_second_source_are_a_warning() -> None:
     assert severity("M-I", replace(CONCH, source="I")) is Severity.WARNING
+
+
+@pytest.mark.parametrize("appendix", ["I", "II"])
+def test_whether_confiscated_specimens_are_sold_is_for_an_official_to_decide(appendix: str) -> None:
+    seized = replace(CONCH, appendix=appendix, source="I", second_source="C")
+    assert severity("M-I", seized) is Severity.OVERRIDE
+    assert "M-I" not in codes(seized, replace(EXPORT, purpose="S"))
+    assert "M-I" not in codes(replace(seized, appendix="III"))
+
+
+def test_nothing_of_the_land_is_taken_in_the_sea() -> None:
+    assert severity("M-X", replace(MAHOGANY, source="X")) is Severity.OVERRIDE
+    frog = replace(CONCH, source="X", lineage=frozenset({("CLASS", "Amphibia")}))
+    assert severity("M-X", frog) is Severity.OVERRIDE
+    assert severity("M-X", replace(CONCH, source="X")) is Severity.WARNING
+    assert "M-X" not in codes(replace(CONCH, source="X"), replace(EXPORT, document_type="IFS"))
+
+
+@pytest.mark.parametrize(("line", "source"), [(CONCH, "F"), (CONCH, "R"), (MAHOGANY, "Y")])
+def test_what_sounds_bred_and_counts_as_wild_says_so(line: LineFacts, source: str) -> None:
+    assert severity(f"M-{source}", replace(line, source=source)) is Severity.WARNING
+    assert f"M-{source}" not in codes(replace(line, source=source, appendix="III"))
+    assert f"M-{source}" not in codes(replace(line, source="O", second_source=source))
+
+
+def test_ranching_of_some_populations_has_conditions() -> None:
+    (some,) = [
+        each for each in reasons_against_line(replace(CONCH, source="R", split=True), EXPORT) if each.code == "M-R"
+    ]
+    (all_of_them,) = [each for each in reasons_against_line(replace(CONCH, source="R"), EXPORT) if each.code == "M-R"]
+    assert "11.16" in str(some)
+    assert "11.16" not in str(all_of_them)
 
 
 @pytest.mark.parametrize(("first", "second"), [("W", "C"), ("O", "O"), ("O", "I"), ("W", "O")])
@@ -131,6 +173,24 @@ def test_commercial_trade_in_wild_appendix_i_is_refused(source: str) -> None:
     assert severity("B-A1-T", replace(PARROT, source=source)) is Severity.HARD
     assert "B-A1-T" not in codes(replace(PARROT, source=source), replace(EXPORT, purpose="Z"))
     assert "B-A1-T" not in codes(replace(PARROT, source=source, appendix="II"))
+
+
+def test_states_that_both_have_a_reservation_are_not_bound_by_the_appendix() -> None:
+    both, one, other = frozenset({"BB", "US"}), frozenset({"BB"}), frozenset({"US"})
+    assert "B-A1-T" not in codes(replace(PARROT, reserved_by=both))
+    assert "M-C/A" not in codes(replace(PARROT, source="C", reserved_by=both))
+    assert {"B-A1-T", "B-RES"} <= codes(replace(PARROT, reserved_by=one))
+    assert "B-A1-T" in codes(replace(PARROT, reserved_by=other))
+    no_party = replace(EXPORT, parties=frozenset({"BB"}))
+    assert "B-A1-T" not in codes(replace(PARROT, reserved_by=one), no_party)
+    assert "B-A1-T" in codes(PARROT, no_party)
+
+
+@pytest.mark.parametrize("source", ["W", "X", "F", "R"])
+def test_who_brings_them_in_from_the_sea_is_alone_to_be_bound(source: str) -> None:
+    from_the_sea = replace(EXPORT, document_type="IFS", exporter="HS", destination="BB")
+    assert "B-A1-T" in codes(replace(PARROT, source=source), from_the_sea)
+    assert "B-A1-T" not in codes(replace(PARROT, source=source, reserved_by=frozenset({"BB"})), from_the_sea)
 
 
 def test_a_confiscated_wild_specimen_is_wild() -> None:
@@ -161,6 +221,65 @@ def test_appendix_i_leaves_only_with_an_import_permit() -> None:
     granted = replace(ZOO, import_permit_number="26US000001", import_permit_date=date(2026, 10, 1))
     assert application(granted, PARROT) == []
     assert application(replace(granted, import_permit_date=date(2026, 11, 24)), PARROT)
+
+
+GRANTED = replace(
+    ZOO,
+    importer="Pelagic Zoo, Miami",
+    import_permit_number="26US000001",
+    import_permit_date=date(2026, 10, 1),
+    import_permit_until=date(2027, 3, 31),
+    import_permit_importer="PELAGIC ZOO MIAMI",
+)
+OF_TWO = replace(PARROT, import_permit_quantity=Decimal(2))
+
+
+def about_its_import_permit(trade: TradeFacts, line: LineFacts = OF_TWO) -> list[tuple[str, Severity]]:
+    found = reasons_against_application(trade, [line])
+    return [(reason.data["field"], reason.severity) for reason in found if reason.code == "R-I-EXP-4"]
+
+
+def test_an_import_permit_of_which_all_is_said_leaves_nothing_to_say() -> None:
+    assert about_its_import_permit(GRANTED) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"import_permit_date": date(2019, 3, 1), "import_permit_until": None}, "import_permit_date"),
+        ({"import_permit_date": date(2025, 11, 22), "import_permit_until": None}, "import_permit_date"),
+        ({"import_permit_until": date(2026, 11, 22)}, "import_permit_until"),
+        ({"import_permit_until": date(2026, 9, 30)}, "import_permit_until"),
+        ({"import_permit_importer": "Another zoo"}, "import_permit_importer"),
+    ],
+)
+def test_an_import_permit_that_is_none_for_this_export_keeps_it_here(changed: dict[str, Any], field: str) -> None:
+    assert (field, Severity.HARD) in about_its_import_permit(replace(GRANTED, **changed))
+
+
+def test_an_import_permit_may_be_used_on_its_last_day() -> None:
+    assert about_its_import_permit(replace(GRANTED, import_permit_until=GRANTED.day)) == []
+    granted = replace(GRANTED, import_permit_date=date(2025, 11, 23))
+    assert about_its_import_permit(granted) == []
+
+
+def test_no_more_leaves_than_the_import_permit_grants() -> None:
+    assert about_its_import_permit(GRANTED, replace(OF_TWO, quantity=Decimal(3))) == [("quantity", Severity.HARD)]
+    assert about_its_import_permit(GRANTED, replace(OF_TWO, quantity=Decimal(1))) == []
+
+
+@pytest.mark.parametrize(
+    ("trade", "line"),
+    [
+        (GRANTED, PARROT),
+        (replace(GRANTED, import_permit_until=None), OF_TWO),
+        (replace(GRANTED, import_permit_importer=""), OF_TWO),
+    ],
+)
+def test_what_was_not_said_of_an_import_permit_is_for_an_official_to_compare(
+    trade: TradeFacts, line: LineFacts
+) -> None:
+    assert about_its_import_permit(trade, line) == [("import_permit_number", Severity.WARNING)]
 
 
 @pytest.mark.parametrize("source", ["C", "D", "A"])
@@ -226,13 +345,21 @@ LINES = st.builds(
 )
 TRADES = st.builds(
     TradeFacts,
-    document_type=st.sampled_from(["EXP", "REX", "IMP", "ORG", "???"]),
+    document_type=st.sampled_from(["EXP", "REX", "IMP", "ORG", "TRN", "???"]),
     exporter=st.sampled_from(["BB", "FJ"]),
     destination=st.sampled_from(["BB", "US", ""]),
     purpose=st.sampled_from(["T", "Z", "", "?"]),
-    day=st.dates(),
+    day=st.dates(max_value=date(2100, 1, 1)),
     import_permit_number=st.text(max_size=3),
     import_permit_date=st.none() | st.dates(),
+    import_permit_until=st.none() | st.dates(),
+    import_permit_importer=st.text(max_size=3),
+    export_permit_number=st.text(max_size=3),
+    export_permit_date=st.none() | st.dates(),
+    paper_date=st.none() | st.dates(),
+    paper_until=st.none() | st.dates(),
+    paper_destination=st.sampled_from(["", "BB", "FR"]),
+    parties=st.sampled_from([frozenset(), frozenset({"BB"})]),
 )
 
 
@@ -248,7 +375,7 @@ def test_whatever_is_written_the_rules_answer_in_whole_sentences(trade: TradeFac
 @given(TRADES, LINES)
 def test_wild_appendix_i_never_slips_through_commercially(trade: TradeFacts, line: LineFacts) -> None:
     wild = replace(line, appendix="I", source="W", second_source="", taxon_known=True, sources=SOURCES)
-    assert "B-A1-T" in codes(wild, replace(trade, purpose="T"))
+    assert "B-A1-T" in codes(wild, replace(trade, purpose="T", parties=frozenset()))
 
 
 def test_of_a_transit_it_is_said_that_the_export_document_counts() -> None:

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     PURPOSE = "purpose"
     SOURCE = "source"
     COUNT = "count"
+    AMOUNT = "amount"  # with decimals, as quantities have them
 
 
 @dataclass(frozen=True, slots=True)

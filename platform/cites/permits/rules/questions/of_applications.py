@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from cites.permits.rules import import_permits, transit, vessels
 from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
@@ -177,18 +178,29 @@ JOURNEY: Final = Section(
     ),
 )  # fmt: skip
 
+_TO_APPENDIX_I: Final = About(documents=frozenset({_D.EXPORT, _D.RE_EXPORT}), appendices=frozenset({"I"}))
+
 EARLIER: Final = Section(
     "earlier",
     (Wording(gettext_noop("Permits of the other country"), gettext_noop("Permits of the other country")),),
     (
         Question(
             "import_permit_number", gettext_noop("Number of the import permit"), gettext_noop("Import permit"),
-            about=About(documents=frozenset({_D.EXPORT, _D.RE_EXPORT}), appendices=frozenset({"I"})), most=60,
+            about=_TO_APPENDIX_I, most=60,
             help=gettext_noop("For species of Appendix I the importing country must have granted one."),
         ),
         Question(
             "import_permit_date", gettext_noop("Date of the import permit"), gettext_noop("Date of the import permit"),
-            Kind.PAST_DAY, about=About(documents=frozenset({_D.EXPORT, _D.RE_EXPORT}), appendices=frozenset({"I"})),
+            Kind.PAST_DAY, about=_TO_APPENDIX_I,
+        ),
+        Question(
+            import_permits.LAST_DAY, gettext_noop("Last day on which the import permit is valid"),
+            gettext_noop("Import permit valid until"), Kind.DAY, about=_TO_APPENDIX_I,
+        ),
+        Question(
+            import_permits.IMPORTER, gettext_noop("Importer whom the import permit names"),
+            gettext_noop("Importer on the import permit"), about=_TO_APPENDIX_I,
+            help=gettext_noop("As it stands there. It has to be the importer of this application."),
         ),
         Question(
             "export_permit_number", gettext_noop("Number of the export permit or re-export certificate"),
@@ -224,6 +236,12 @@ HOUSING: Final = Section(
     ),
 )  # fmt: skip
 
+_WHICH_CHARTER: Final = gettext_noop(
+    "Only of a chartered vessel: the arrangement, and when it was told to the fisheries organisation and to the "
+    "Secretariat."
+)
+_EXPORTED_FROM_THE_SEA: Final = About(documents=frozenset({_D.EXPORT}), sources=frozenset({"X"}))
+
 VESSEL: Final = Section(
     "vessel",
     (Wording(gettext_noop("Vessel and fishing trip"), gettext_noop("Which vessel took them, and where?")),),
@@ -233,16 +251,39 @@ VESSEL: Final = Section(
             missing=gettext_noop("Enter the vessel’s name"), about=About(documents=_IFS),
         ),
         Question(
+            "vessel_name", gettext_noop("Name of the vessel"), gettext_noop("Vessel"), about=_EXPORTED_FROM_THE_SEA,
+        ),
+        Question(
             "vessel_flag", gettext_noop("Flag"), gettext_noop("Flag"), Kind.COUNTRY,
             missing=gettext_noop("Choose the vessel’s flag"), about=About(documents=_IFS),
+        ),
+        Question(
+            vessels.FLAG, gettext_noop("Flag"), gettext_noop("Flag"), Kind.COUNTRY, about=_EXPORTED_FROM_THE_SEA,
+            help=gettext_noop("It is the State of the flag that grants the export permit."),
+        ),
+        Question(
+            vessels.CHARTER, gettext_noop("Charter"), gettext_noop("Charter"), about=About(documents=_IFS),
+            help=_WHICH_CHARTER,
+        ),
+        Question(
+            vessels.CHARTER, gettext_noop("Charter"), gettext_noop("Charter"), about=_EXPORTED_FROM_THE_SEA,
+            help=_WHICH_CHARTER,
         ),
         Question(
             "vessel_number", gettext_noop("IMO or registration number"), gettext_noop("IMO or registration number"),
             missing=gettext_noop("Enter the vessel’s IMO or registration number"), about=About(documents=_IFS), most=60,
         ),
         Question(
+            "vessel_number", gettext_noop("IMO or registration number"), gettext_noop("IMO or registration number"),
+            about=_EXPORTED_FROM_THE_SEA, most=60,
+        ),
+        Question(
             "fishing_area", gettext_noop("Where were they taken?"), gettext_noop("Area"),
             missing=gettext_noop("Say where they were taken"), about=About(documents=_IFS),
+            help=gettext_noop("The FAO area or the coordinates, beyond the waters of any State."),
+        ),
+        Question(
+            "fishing_area", gettext_noop("Where were they taken?"), gettext_noop("Area"), about=_EXPORTED_FROM_THE_SEA,
             help=gettext_noop("The FAO area or the coordinates, beyond the waters of any State."),
         ),
         Question(
@@ -388,6 +429,11 @@ PAPER: Final = Section(
         Question(
             "paper_until", gettext_noop("Last day on which it is valid"), gettext_noop("Valid until"), Kind.DAY,
             about=About(documents=_REGISTERED), help=gettext_noop("If the paper says so."),
+        ),
+        Question(
+            transit.DESTINATION, gettext_noop("Country of destination that the paper names"),
+            gettext_noop("Destination on the paper"), Kind.COUNTRY, about=About(documents=frozenset({_D.TRANSIT})),
+            help=gettext_noop("It has to be the country to which the specimens go."),
         ),
     ),
 )  # fmt: skip

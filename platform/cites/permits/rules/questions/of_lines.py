@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from cites.permits.rules import import_permits
+from cites.permits.rules.document_types import SOURCES
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
 from kernel.text import gettext_noop
@@ -19,6 +21,10 @@ _ANIMAL: Final = "Animalia"
 _BRED: Final = frozenset({"C", "D", "F"})
 _BRED_OR_PROPAGATED: Final = _BRED | {"A", "Y"}
 HYBRID_PARENTS: Final = "hybrid_parents"
+ACQUISITION_PROVED: Final = "acquisition_proved"
+REEXPORT_MISSING: Final = "reexport_missing"
+_NEEDING_IMPORT_PERMIT: Final = frozenset(SOURCES) - import_permits.WITHOUT_IMPORT_PERMIT
+_IN_ITS_UNIT: Final = gettext_noop("In the unit of this line; leave it out where you do not know it yet.")
 # What people have made of a specimen; when they did decides whether it is old enough to be exempt somewhere.
 WORKED: Final = frozenset(
     {
@@ -44,13 +50,33 @@ HISTORY: Final = Section(
         Question(
             "acquired_on", gettext_noop("Date of acquisition"), gettext_noop("Date of acquisition"), Kind.PAST_DAY,
             about=About(sources=frozenset({"O"})),
-            missing=gettext_noop("Enter the date of acquisition"),
+            missing=gettext_noop("Enter the date of acquisition, or what proves that it was before the listing"),
             help=gettext_noop("The day on which the specimens were taken from the wild, bred or bought."),
+            instead=ACQUISITION_PROVED,
+        ),
+        Question(
+            ACQUISITION_PROVED, gettext_noop("Not known? What proves that it was before the listing"),
+            gettext_noop("Proof of acquisition"), Kind.WORDS, about=About(sources=frozenset({"O"})), most=300,
+            help=gettext_noop(
+                "Such as a dated invoice, inventory or photograph. It is printed on the document in place of the date."
+            ),
         ),
         Question(
             "registered_operation", gettext_noop("Number of the registered operation"),
             gettext_noop("Registered operation"), about=About(sources=frozenset({"D"})), most=60,
             help=gettext_noop("As the Secretariat’s register has it, such as A-PH-501."),
+        ),
+        Question(
+            import_permits.QUANTITY, gettext_noop("Quantity that the import permit grants"),
+            gettext_noop("Quantity on the import permit"), Kind.AMOUNT, help=_IN_ITS_UNIT,
+            about=About(documents=frozenset({_D.EXPORT}), appendices=frozenset({"I"}), sources=_NEEDING_IMPORT_PERMIT),
+        ),
+        Question(
+            import_permits.QUANTITY, gettext_noop("Quantity that the import permit grants"),
+            gettext_noop("Quantity on the import permit"), Kind.AMOUNT, help=_IN_ITS_UNIT,
+            about=About(
+                documents=_RE_EXPORT, appendices=frozenset({"I"}), sources=_NEEDING_IMPORT_PERMIT, living=True
+            ),
         ),
         Question(
             "justification", gettext_noop("Why is the source unknown?"), gettext_noop("Why the source is unknown"),
@@ -90,12 +116,26 @@ HISTORY: Final = Section(
         ),
         Question(
             "reexport_number", gettext_noop("Number of the certificate of last re-export"),
-            gettext_noop("Certificate of last re-export"), most=60,
+            gettext_noop("Certificate of last re-export"), most=60, instead=REEXPORT_MISSING,
+            goes_with=(
+                "reexport_country",
+                gettext_noop("Enter the certificate of last re-export, or say why you do not know it"),
+            ),
             about=About(documents=_RE_EXPORT | _CAME_BEFORE, from_abroad=True),
         ),
         Question(
             "reexport_date", gettext_noop("Date of that certificate"), gettext_noop("Date of that certificate"),
             Kind.PAST_DAY, about=About(documents=_RE_EXPORT | _CAME_BEFORE, from_abroad=True),
+            instead=REEXPORT_MISSING,
+            goes_with=(
+                "reexport_country", gettext_noop("Enter the date of that certificate, or say why you do not know it"),
+            ),
+        ),
+        Question(
+            REEXPORT_MISSING, gettext_noop("Certificate of last re-export not known? Say why"),
+            gettext_noop("Why the certificate is not known"), most=300,
+            about=About(documents=_RE_EXPORT | _CAME_BEFORE, from_abroad=True),
+            help=gettext_noop("It is printed on the document in place of the number."),
         ),
     ),
 )  # fmt: skip
