@@ -205,4 +205,4 @@ def _outcome(
 _OF_BREEDING: Final = {"C": DocumentType.CAPTIVE_BREEDING, "A": DocumentType.ARTIFICIAL_PROPAGATION}
 _ON_ARRIVAL: Final = {"I": "R-I-IMP-4", "II": "R-II-IMP", "III": "R-III-IMP"}
 _WITHOUT_DOCUMENTS: Final = frozenset({Outcome.EXEMPT, Outcome.FORBIDDEN})
-_FORBIDDING: Final = frozenset({"B-A1-T", "B-DOM"})
+_FORBIDDING: Final = frozenset({"B-A1-T", "B-DOM", "B-NOTE"})
