@@ -166,7 +166,7 @@ def _quotas(asked: SpecimensAsked, day: date) -> tuple[QuotaFacts, ...]:
         return ()
     sources = frozenset({asked.source, asked.second_source} - {""})
     return tuple(
-        QuotaFacts(each.quantity, each.unit)
+        QuotaFacts(each.quantity, each.unit, each.notes)
         for each in species.published_quotas_on(asked.taxon, asked.exporter, day)
         if each.quantity is not None and each.covers(term=asked.term, sources=sources, purpose=asked.purpose)
     )

@@ -79,6 +79,7 @@ class QuotaFacts:
 
     quantity: Decimal
     unit: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
