@@ -52,6 +52,11 @@ def listed_quotas() -> list[ListedQuota]:
     return sorted(listed, key=lambda each: (each.scientific_name, each.about))
 
 
+def taxa_of_quotas() -> list[str]:
+    """Return the codes of the taxa of this year's quotas, each once."""
+    return sorted({quota.taxon for quota in quotas_stated_for(today().year).values()})
+
+
 def _listed(name: str, balance: Balance, names: CodeNames) -> ListedQuota:
     quota = balance.quota
     most = max(quota.quantity, balance.permitted + balance.reserved)
@@ -89,6 +94,11 @@ class QuotaOfYear:
     def __init__(self, name: str, year: int) -> None:
         self.name, self.year = name, year
         self.quota: Quota = quotas_stated_for(year)[name]
+
+    @property
+    def taxa(self) -> list[str]:
+        """The code of its taxon, whose data the page names."""
+        return [self.quota.taxon]
 
     @cached_property
     def balance(self) -> Balance:
