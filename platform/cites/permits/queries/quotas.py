@@ -8,10 +8,11 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 
 from cites.permits.models import Application, QuotaEntry
 from cites.permits.models.specimens import plain
-from cites.permits.queries.quota_ledger import Some, asked_by, committed_in, expired_in, reserved_now
+from cites.permits.queries.quota_ledger import ISSUED_ON, Some, asked_by, committed_in, expired_in, reserved_now
 from cites.permits.queries.quota_papers import on_paper_in
 from cites.permits.rules.catalogue import reason
 from cites.permits.rules.quota_ledger import NOTHING
@@ -82,7 +83,7 @@ def balances_for(application: Application) -> list[Balance]:
     takes the place of the one for every year that is about the same specimens. What was taken from the wild, bred or
     grown in another country counts against no quota of this one.
     """
-    asked = asked_by(application.document_type, application.lines.all())
+    asked = asked_by(application.document_type, application.lines.all(), application.purpose)
     quotas = quotas_of(asked)
     if not quotas:
         return []
@@ -123,7 +124,17 @@ def entries_of(quota: Quota, year: int) -> QuerySet[QuotaEntry]:
         entries = entries.filter(term__in=quota.terms)
     if quota.sources:
         entries = entries.filter(reduce(or_, (Q(sources__contains=source) for source in quota.sources)))
-    return entries
+    if quota.purposes:
+        entries = entries.filter(application__purpose__in=["", *quota.purposes])
+    return _within_days(entries, quota)
+
+
+def _within_days(entries: QuerySet[QuotaEntry], quota: Quota) -> QuerySet[QuotaEntry]:
+    """Return those of permits of its days; what is reserved counts by the day on which it was."""
+    booked = TruncDate("at", tzinfo=current_profile().zone)
+    limits = {"counts_on__gte": quota.first_day, "counts_on__lte": quota.last_day}
+    told = {name: day for name, day in limits.items() if day}
+    return entries.annotate(counts_on=Coalesce(ISSUED_ON, booked)).filter(**told) if told else entries
 
 
 def reasons_beyond_quotas(application: Application) -> list[Reason]:
@@ -176,7 +187,9 @@ def sum_of(quota: Quota, found: Iterable[Some]) -> Decimal:
 
 def counts(quota: Quota, some: Some) -> bool:
     """Tell whether a quota is about such specimens."""
-    return quota.covers(some.term, some.sources) and species.belongs_to(some.taxon_code, quota.taxon)
+    return quota.covers(some.term, some.sources, some.purpose, some.day) and species.belongs_to(
+        some.taxon_code, quota.taxon
+    )
 
 
 def narrowest_first(quotas: Iterable[Quota]) -> list[Quota]:
@@ -236,11 +249,12 @@ def _measured(quota: Quota, some: Some) -> Decimal | None:
     return quota.measured(some.quantity, some.unit)
 
 
-def _breadth(quota: Quota) -> tuple[int, bool, bool]:
-    """The narrower a quota, the smaller: by its taxon, then by terms and sources."""
+def _breadth(quota: Quota) -> tuple[int, bool, bool, bool, bool]:
+    """The narrower a quota, the smaller: by its taxon, then by terms, sources, purposes and days."""
     taxon = species.find_taxon(quota.taxon)
     rank = _RANKS.index(taxon.rank) if taxon else len(_RANKS)
-    return rank, not quota.terms, not quota.sources
+    dated = bool(quota.first_day or quota.last_day)
+    return rank, not quota.terms, not quota.sources, not quota.purposes, not dated
 
 
 def first_issued_in(year: int) -> Q:
