@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cites.permits.models import Application, Endorsement, EndorsementLine, EventKind, Permit
-from cites.permits.queries.quotas import Balance, balances_for, entries_of
+from cites.permits.queries.quota_booked import entries_of
+from cites.permits.queries.quotas import Balance, balances_for
 from cites.permits.rules.quotas import Quota
 from cites.permits.services.events import write_event
 from cites.permits.services.permits import cancel_permit

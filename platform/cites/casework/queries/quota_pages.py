@@ -15,8 +15,9 @@ from cites.casework.quota_pace import MONTHS, NOTHING, ByMonth, Forecast, foreca
 from cites.look.charts import Chart, Measured, draw_bars
 from cites.permits.models import QuotaEntry
 from cites.permits.quantities import unit_words
+from cites.permits.queries.quota_booked import entries_of
 from cites.permits.queries.quota_papers import permitted_by_month
-from cites.permits.queries.quotas import Balance, balances_of_year, entries_of, quotas_stated_for, sum_of
+from cites.permits.queries.quotas import Balance, balances_of_year, quotas_stated_for, sum_of
 from cites.permits.quota_part import taxon_words
 from cites.permits.rules.quotas import Quota
 from localization.formats import format_month, format_quantity

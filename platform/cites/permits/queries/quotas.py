@@ -4,15 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Q
 
-from cites.permits.models import Application, QuotaEntry
+from cites.permits.models import Application
 from cites.permits.models.specimens import plain
-from cites.permits.queries.quota_ledger import ISSUED_ON, Some, asked_by, committed_in, expired_in, reserved_now
+from cites.permits.queries.quota_ledger import Some, asked_by, committed_in, expired_in, reserved_now
 from cites.permits.queries.quota_papers import on_paper_in
 from cites.permits.rules.catalogue import reason
 from cites.permits.rules.quota_ledger import NOTHING
@@ -113,28 +110,6 @@ def balances_of_year(year: int) -> dict[str, Balance]:
         _found_now() if year == today().year else Found(committed_in(year), on_paper_in(year), [], [], expired_in(year))
     )
     return {name: balance_of(quota, year, found) for name, quota in quotas_stated_for(year).items()}
-
-
-def entries_of(quota: Quota, year: int) -> QuerySet[QuotaEntry]:
-    """Return the entries of a year that a quota counts, the latest first."""
-    entries = QuotaEntry.objects.filter(year=year).order_by("-at", "-pk")
-    codes = entries.order_by().values_list("taxon_code", flat=True).distinct()
-    entries = entries.filter(taxon_code__in=[code for code in codes if species.belongs_to(code, quota.taxon)])
-    if quota.terms:
-        entries = entries.filter(term__in=quota.terms)
-    if quota.sources:
-        entries = entries.filter(reduce(or_, (Q(sources__contains=source) for source in quota.sources)))
-    if quota.purposes:
-        entries = entries.filter(application__purpose__in=["", *quota.purposes])
-    return _within_days(entries, quota)
-
-
-def _within_days(entries: QuerySet[QuotaEntry], quota: Quota) -> QuerySet[QuotaEntry]:
-    """Return those of permits of its days; what is reserved counts by the day on which it was."""
-    booked = TruncDate("at", tzinfo=current_profile().zone)
-    limits = {"counts_on__gte": quota.first_day, "counts_on__lte": quota.last_day}
-    told = {name: day for name, day in limits.items() if day}
-    return entries.annotate(counts_on=Coalesce(ISSUED_ON, booked)).filter(**told) if told else entries
 
 
 def reasons_beyond_quotas(application: Application) -> list[Reason]:
