@@ -33,6 +33,10 @@ class NeedQuestion(Schema):
     to: Country = Field(description="Where they are brought.")
     term: Code = Field("", pattern="^([A-Z]{3})?$", description="Kind of specimen, in three letters.")
     source: Code = Field(WILD, pattern="^[A-Z]$", description="Where they are from; without it, the wild.")
+    source2: Code = Field("", pattern="^[A-Z]?$", description="Beside O or I: where they came from before.")
+    operation: str = Field("", max_length=60, description="Source D: number of the registered operation.")
+    acquired_on: Day | None = Field(None, description="Source O: day on which they were acquired.")
+    justification: str = Field("", max_length=500, description="Source U: why it is not known.")
     purpose: Code = Field("", pattern="^[A-Z]?$", description="Purpose of the transaction.")
     quantity: Decimal | None = Field(None, gt=0, description="How much, in the unit.")
     unit: Code = Field("", pattern="^([A-Z]{3})?$", description="Unit of the quantity; without it, specimens.")
@@ -106,7 +110,7 @@ def need_a_permit(request: HttpRequest, asked: Query[NeedQuestion]) -> dict[str,
         exporter=asked.from_,
         destination=asked.to,
         day=asked.date or today(),
-        **asked.dict(include={"term", "source", "purpose", "quantity", "unit", "origin", "carried", "residence"}),
+        **asked.dict(exclude={"taxon", "from_", "to", "date"}),
     )
     if faults := faults_of(question):
         raise FaultyQuestion({name: gettext(message) for name, message in faults.items()})

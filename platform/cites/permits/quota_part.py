@@ -22,6 +22,9 @@ LABELS: Final[Mapping[str, str | Promise]] = {
     "unit": gettext_lazy("Unit"),
     "quantity": gettext_lazy("Quantity"),
     "year": gettext_lazy("Year"),
+    "purposes": gettext_lazy("Purposes"),
+    "first_day": gettext_lazy("First day"),
+    "last_day": gettext_lazy("Last day"),
     "stated_in": gettext_lazy("Where the quota stands"),
 }
 
@@ -43,7 +46,7 @@ def _say(path: tuple[str, ...], value: Any, data: Any) -> str | None:
 def _name(path: tuple[str, ...], entry: Any) -> str | None:
     if len(path) != 2 or not isinstance(entry, dict):
         return None
-    listed = [entry.get(key) for key in ("terms", "sources")]
+    listed = [entry.get(key) for key in ("terms", "sources", "purposes")]
     codes = [", ".join(map(str, each)) for each in listed if isinstance(each, list)]
     return "; ".join(str(each) for each in (taxon_words(entry.get("taxon")), *codes, entry.get("year")) if each)
 

@@ -124,3 +124,17 @@ def test_without_scripts_the_name_that_is_typed_goes_before_the_species_that_was
 
 def test_of_no_kind_of_specimen_nothing_is_said_to_be_unusual(bb: Any) -> None:
     assert "is not usually traded" not in page(bb, q="queen conch", to="US", **{"from": "BB"})
+
+
+@pytest.mark.parametrize(("source", "names"), [("W", set()), ("O", {"source2", "acquired_on_day"}), ("I", {"source2"}),
+                                               ("D", {"operation"}), ("U", {"justification"})])  # fmt: skip
+def test_what_only_some_sources_need_is_asked_of_them_alone(bb: Any, source: str, names: set[str]) -> None:
+    said = page(bb, q="queen conch", to="US", source=source, **{"from": "BB"})
+    asked = {name for name in ("source2", "acquired_on_day", "operation", "justification") if f'name="{name}"' in said}
+    assert asked == names
+
+
+def test_the_answers_to_them_count(bb: Any) -> None:
+    said = page(bb, q="queen conch", to="US", source="U", justification="Found in a drawer", **{"from": "BB"})
+    assert "(M-U)" not in said
+    assert "Found in a drawer" in said

@@ -23,6 +23,10 @@ def asked(bb: Any, status: int = 200, **question: str) -> Any:
     return answer.json()
 
 
+def rules_of(answer: Any) -> set[str]:
+    return {each["rule"] for each in answer["reasons"]}
+
+
 def faults(answer: Any) -> set[str]:
     return {each["parameter"] for each in answer["errors"]}
 
@@ -59,6 +63,9 @@ def test_small_letters_do(bb: Any) -> None:
         ({"term": "ABC"}, "term"), ({"term": "toolong"}, "term"), ({"unit": "XYZ"}, "unit"), ({"source": "Q"}, "source"),
         ({"purpose": "A"}, "purpose"), ({"quantity": "-1"}, "quantity"), ({"quantity": "many"}, "quantity"),
         ({"quantity": "1e30"}, "quantity"), ({"origin": "QQ"}, "origin"), ({"date": "yesterday"}, "date"),
+        ({"source2": "Q"}, "source2"), ({"source2": "WW"}, "source2"), ({"operation": "1" * 61}, "operation"),
+        ({"acquired_on": "long ago"}, "acquired_on"), ({"acquired_on": "1600-01-01"}, "acquired_on"),
+        ({"acquired_on": "9999-12-31"}, "acquired_on"), ({"justification": "x" * 501}, "justification"),
         ({"carried": "perhaps"}, "carried"), ({"residence": "QQ"}, "residence"),
     ],
 )  # fmt: skip
@@ -66,8 +73,45 @@ def test_a_parameter_at_fault_is_named(bb: Any, wrong: dict[str, str], parameter
     assert faults(asked(bb, 422, **{**CONCH, **wrong})) == {parameter}
 
 
+@pytest.mark.parametrize(
+    ("source", "answers", "rule"),
+    [
+        ("O", {"source2": "W"}, "M-O"),
+        ("O", {"source2": "W", "acquired_on": "1980-01-01"}, "M-O-DATE"),
+        ("U", {"justification": "Found in a drawer"}, "M-U"),
+        ("I", {"source2": "W"}, "M-I"),
+    ],
+)
+def test_what_is_asked_of_a_source_can_be_answered(bb: Any, source: str, answers: dict[str, str], rule: str) -> None:
+    assert rule in rules_of(asked(bb, source=source, **CONCH))
+    assert rule not in rules_of(asked(bb, source=source, **answers, **CONCH))
+
+
+def test_a_registered_operation_is_taken_and_a_late_acquisition_told(bb: Any) -> None:
+    parrot = {**CONCH, "taxon": "Amazona guildingii", "term": "LIV", "source": "D"}
+    assert "M-D-x" in rules_of(asked(bb, **parrot))
+    assert "M-D-x" not in rules_of(asked(bb, **parrot, operation="A-BB-501"))
+    late = asked(bb, source="O", source2="W", acquired_on="2001-01-01", **CONCH)
+    assert "M-O-LATE" in rules_of(late)
+
+
+def test_half_a_specimen_is_told(bb: Any) -> None:
+    assert "Q-WHOLE" in rules_of(asked(bb, term="SHE", quantity="0.5", unit="NAR", **CONCH))
+    assert "Q-WHOLE" not in rules_of(asked(bb, term="MEA", quantity="0.5", unit="KGM", **CONCH))
+
+
+def test_the_description_names_every_parameter(bb: Any) -> None:
+    described = bb.client().get("/api/openapi.json").json()["paths"]["/api/need-a-permit"]["get"]["parameters"]
+    named = {each["name"]: each for each in described}
+    for name in ("source2", "operation", "acquired_on", "justification"):
+        assert not named[name]["required"]
+        assert named[name]["schema"]["description"]
+
+
 TEXTS = st.dictionaries(
-    st.sampled_from(["taxon", "term", "source", "quantity", "unit", "date", "to"]),
+    st.sampled_from(
+        ["taxon", "term", "source", "source2", "operation", "acquired_on", "quantity", "unit", "date", "to"]
+    ),
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=9),
     max_size=4,
 )

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cites.permits.models import Application, Endorsement, EndorsementLine, EventKind, Permit
+from cites.permits.queries.quota_booked import entries_of
 from cites.permits.queries.quotas import Balance, balances_for
 from cites.permits.rules.quotas import Quota
 from cites.permits.services.events import write_event
@@ -220,3 +221,57 @@ def test_the_balance_is_the_sum_of_what_happened(year: tuple[Any, Permit], fates
         assert now.permitted == expected
         assert now.left == 5000 - expected
         transaction.set_rollback(True)
+
+
+def test_a_quota_may_be_of_one_purpose_and_leave_the_others_alone(bb: Any) -> None:
+    who = cast()
+    with_quotas(sold={**CONCH_MEAT, "purposes": ["T"]}, studied={**CONCH_MEAT, "purposes": ["S"], "quantity": "10"})
+    issued(who)
+    sold = to_payment(an_application(who.trader), who)
+    (found,) = balances_for(sold)
+    assert (found.quota.purposes, found.permitted, found.reserved) == (("T",), Decimal(1250), Decimal(0))
+    (stated,) = {line.quota_total for line in Permit.objects.first().lines.filter(term="MEA")}  # type: ignore[union-attr]
+    assert stated == Decimal(5000)
+
+
+def test_a_quota_of_some_days_counts_what_is_permitted_on_them(bb: Any) -> None:
+    who, year = cast(), today().year
+    days = {"year": year, "first_day": f"{year}-06-01", "last_day": f"{year}-06-30"}
+    with clock.frozen(datetime(year, 5, 20, 12, tzinfo=UTC)):
+        with_quotas(june={**CONCH_MEAT, **days}, conch={**CONCH_MEAT, "quantity": "9000"})
+        early = issued(who)
+        assert [each.quota.quantity for each in balances_for(early.application)] == [9000]
+    with clock.frozen(datetime(year, 6, 10, 12, tzinfo=UTC)):
+        asked = an_application(who.trader)
+        june, conch = balances_for(asked)
+        assert (june.quota.quantity, june.permitted, june.asked) == (5000, 0, 1250)
+        assert (conch.quota.quantity, conch.permitted) == (9000, 1250)
+        assert [each.permit_line.permit for each in entries_of(june.quota, year) if each.permit_line] == []
+        late = issued(who)
+        assert {each.permit_line.permit for each in entries_of(june.quota, year) if each.permit_line} == {late}
+
+
+@pytest.mark.parametrize(
+    ("days", "key"),
+    [
+        ({"first_day": "2026-03-01"}, "first_day"),
+        ({"year": 2026, "last_day": "2027-03-01"}, "last_day"),
+        ({"year": 2026, "first_day": "2026-05-01", "last_day": "2026-03-01"}, "last_day"),
+    ],
+)
+def test_the_days_of_a_quota_lie_in_its_year_one_after_the_other(bb: Any, days: dict[str, Any], key: str) -> None:
+    with pytest.raises(ProfileFaulty) as refused:
+        with_quotas(conch={**CONCH_MEAT, **days})
+    assert f"quotas.conch.{key}" in str(refused.value.data)
+
+
+@given(
+    st.sampled_from("TSP"), st.lists(st.sampled_from("TSP"), max_size=2), st.dates(date(2026, 1, 1), date(2026, 12, 31))
+)
+def test_purpose_and_day_decide_as_kind_and_source_do(purpose: str, purposes: list[str], day: date) -> None:
+    first, last = date(2026, 4, 1), date(2026, 9, 30)
+    quota = Quota(
+        taxon="ALI-GIG", purposes=tuple(purposes), first_day=first, last_day=last, year=2026, quantity=Decimal(1)
+    )
+    assert quota.covers("MEA", "W", purpose, day) == ((not purposes or purpose in purposes) and first <= day <= last)
+    assert quota.covers("MEA", "W", "", first)

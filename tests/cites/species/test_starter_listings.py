@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 
+from cites.species.notes import Says
 from tests.cites.species.test_data import table
 
 # The days on which amendments of the Conference, or delayed parts of them, entered into force.
@@ -105,3 +106,22 @@ def test_a_reservation_is_against_a_listing_that_holds_with_it() -> None:
             and (listing["valid_to"] or "9999") >= (row["valid_to"] or "9999")
             for listing in listings
         ), row
+
+
+def test_every_note_without_a_number_is_classified_by_its_own_words() -> None:
+    notes = {row["annotation"] for row in table("listings") if row["annotation"]}
+    rows = table("listing_notes")
+    assert notes <= {row["note"] for row in rows}
+    assert {row["says"] for row in rows} <= set(Says)
+
+
+def test_rows_about_notes_name_codes_that_there_are() -> None:
+    terms, sources, purposes, countries = (
+        {row[code] for row in table(name)}
+        for name, code in (("terms", "code"), ("sources", "code"), ("purposes", "code"), ("countries", "iso2"))
+    )
+    for row in table("listing_notes"):
+        assert set(row["terms"].split()) <= terms
+        assert set(row["sources"].split()) <= sources
+        assert set(row["purposes"].split()) <= purposes
+        assert set(row["countries"].split()) <= countries

@@ -15,6 +15,8 @@ from cites.casework.queries.words import country, language, when
 from cites.look.status import appearance
 from cites.permits.models import RetrospectiveFinding, RuleOverride
 from cites.permits.words import sentence_about_line
+from cites.species import queries as species
+from cites.species.days import reading_day
 from kernel.reasons import Reason
 from localization.formats import format_date
 
@@ -49,7 +51,17 @@ def lines(file: CaseFile) -> Section:
         )
         for line in file.lines
     )
-    return Section(_("Specimens"), (Table(head, body, (2, 6, 4, 7, 7, 5), numbers=(5,)),))
+    table = Table(head, body, (2, 6, 4, 7, 7, 5), numbers=(5,))
+    return Section(_("Specimens"), (table, *(Note(words) for words in _data_of(file))))
+
+
+def _data_of(file: CaseFile) -> Iterator[str]:
+    """Say whose species data it is, as the pages do."""
+    for each in species.shown_datasets(species.datasets_of_taxa(frozenset(file.taxa)), reading_day()):
+        said = _("Species data: %(name)s, as of %(day)s.")
+        old = _("This is more than 180 days ago: listings, quotas or suspensions may have changed since.")
+        words = said % {"name": each.name, "day": format_date(each.taken_on, language())}
+        yield " ".join(filter(None, (words, old if each.is_old else "", each.credit)))
 
 
 def _said(rows: AnswerRows) -> Iterator[str]:

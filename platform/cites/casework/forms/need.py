@@ -33,6 +33,10 @@ def _kinds() -> list[tuple[str, Any]]:
     return [first, (str(_("Most often")), often), (str(_("Everything else")), others)]
 
 
+OF_SOURCE: Final = {"source2": "OI", "operation": "D", "acquired_on": "O", "justification": "U"}
+"""What is asked of some sources alone."""
+
+
 class NeedForm(Form):
     """A species, how much of it, and from where to where; the rest has an answer that fits most people."""
 
@@ -62,6 +66,14 @@ class NeedForm(Form):
         help_text=_("Where the specimens come from: the wild, captive breeding, a nursery …"),
         required=False,
     )
+    source2 = forms.ChoiceField(
+        label=_("Second source"),
+        help_text=_("Where the specimens came from before they were confiscated, or before the Convention applied."),
+        required=False,
+    )
+    operation = TextField(label=_("Number of the registered operation"), required=False, max_length=60)
+    acquired_on = DayField(label=_("Date of acquisition"), required=False)
+    justification = TextField(label=_("Why is the source unknown?"), required=False, max_length=500)
     purpose = forms.ChoiceField(label=_("Purpose"), required=False)
     origin = forms.ChoiceField(
         label=_("Country of origin"),
@@ -70,12 +82,12 @@ class NeedForm(Form):
     )
     date = DayField(label=_("Day of the journey"), required=False)
 
-    MORE = ("unit", "residence", "source", "purpose", "origin", "date")
+    MORE = ("unit", "residence", "source", *OF_SOURCE, "purpose", "origin", "date")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         here = current_profile().iso2
-        lists = {"term": "terms", "unit": "units", "source": "sources", "purpose": "purposes"}
+        lists = {"term": "terms", "unit": "units", "source": "sources", "source2": "sources", "purpose": "purposes"}
         for name, kind in lists.items():
             self.fields[name].choices = coded_choices(kind)  # type: ignore[attr-defined]
         self.fields["term"].choices = _kinds()  # type: ignore[attr-defined]
@@ -86,6 +98,9 @@ class NeedForm(Form):
         self.fields["to"] = self._country(_("To which country?"), _("Choose the country of destination"))
         self.initial.setdefault("from", here)
         self.initial.setdefault("source", WILD)
+        source = self.data.get("source", "") if self.is_bound else ""
+        for name in [name for name, sources in OF_SOURCE.items() if source not in tuple(sources)]:
+            del self.fields[name]
         self.order_fields(["q", "taxon", "term", "quantity", "from", "to", "carried", *self.MORE])
 
     @staticmethod
@@ -107,12 +122,12 @@ class NeedForm(Form):
     @property
     def more(self) -> list[forms.BoundField]:
         """The fields of which the usual answer is filled in."""
-        return [self[name] for name in self.MORE]
+        return [self[name] for name in self.MORE if name in self.fields]
 
     @property
     def shows_more(self) -> bool:
         """Whether one of these was answered otherwise, or wrongly, so that the page has to show them."""
-        return any(self[name].errors or (self.is_bound and self.data.get(name)) for name in self.MORE)
+        return any(field.errors or (self.is_bound and self.data.get(field.name)) for field in self.more)
 
     def question(self, taxon: str) -> Question:
         """Return the question about that taxon; the form is valid."""
@@ -130,4 +145,8 @@ class NeedForm(Form):
             origin=given["origin"],
             carried=given["carried"],
             residence=given["residence"],
+            source2=given.get("source2", ""),
+            operation=given.get("operation", ""),
+            acquired_on=given.get("acquired_on"),
+            justification=given.get("justification", ""),
         )

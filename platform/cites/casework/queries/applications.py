@@ -111,6 +111,17 @@ class ApplicationView:
         """When its papers were removed and under which law; nothing where they were not."""
         return removed_words(self.application)
 
+    @property
+    def taxa(self) -> list[str]:
+        """The codes of the taxa on its lines, each once."""
+        return taxa_of(self.application.case)
+
+
+def taxa_of(case: Case) -> list[str]:
+    """Return the codes of the taxa of which an application asks, each once."""
+    lines = ApplicationLine.objects.filter(application__case=case).order_by()
+    return sorted(lines.values_list("taxon_code", flat=True).distinct())
+
 
 def document_types() -> list[tuple[str, str]]:
     """What can be applied for here, as (key, name in the reader's language): what has a process and forms."""

@@ -15,7 +15,7 @@ from cites.casework.queries.visible import visible_applications
 from cites.casework.queries.words import CodeNames, when
 from cites.permits.models import QuotaEntry
 from cites.permits.models.specimens import letter, plain
-from cites.permits.queries.quotas import entries_of
+from cites.permits.queries.quota_booked import entries_of
 from cites.permits.rules.quotas import Quota
 from cites.species import queries as species
 from tenants.context import current_profile

@@ -15,8 +15,9 @@ from cites.casework.quota_pace import MONTHS, NOTHING, ByMonth, Forecast, foreca
 from cites.look.charts import Chart, Measured, draw_bars
 from cites.permits.models import QuotaEntry
 from cites.permits.quantities import unit_words
+from cites.permits.queries.quota_booked import entries_of
 from cites.permits.queries.quota_papers import permitted_by_month
-from cites.permits.queries.quotas import Balance, balances_of_year, entries_of, quotas_stated_for, sum_of
+from cites.permits.queries.quotas import Balance, balances_of_year, quotas_stated_for, sum_of
 from cites.permits.quota_part import taxon_words
 from cites.permits.rules.quotas import Quota
 from localization.formats import format_month, format_quantity
@@ -69,6 +70,11 @@ def listed_quotas() -> list[ListedQuota]:
     return sorted(listed, key=lambda each: (each.scientific_name, each.about))
 
 
+def taxa_of_quotas() -> list[str]:
+    """Return the codes of the taxa of this year's quotas, each once."""
+    return sorted({quota.taxon for quota in quotas_stated_for(today().year).values()})
+
+
 def _listed(name: str, balance: Balance, names: CodeNames) -> ListedQuota:
     quota = balance.quota
     return ListedQuota(
@@ -102,6 +108,11 @@ class QuotaOfYear:
     def __init__(self, name: str, year: int) -> None:
         self.name, self.year = name, year
         self.quota: Quota = quotas_stated_for(year)[name]
+
+    @property
+    def taxa(self) -> list[str]:
+        """The code of its taxon, whose data the page names."""
+        return [self.quota.taxon]
 
     @cached_property
     def balance(self) -> Balance:

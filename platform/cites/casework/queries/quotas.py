@@ -14,7 +14,8 @@ from cites.permits.quantities import quantity_words
 from cites.permits.queries.quotas import Balance, balances_for, balances_of_taxon
 from cites.permits.quota_part import taxon_words
 from cites.permits.rules.quota_ledger import NOTHING
-from localization.formats import format_quantity
+from cites.permits.rules.quotas import Quota
+from localization.formats import format_date, format_quantity
 from tenants.context import today
 
 
@@ -99,8 +100,16 @@ def about_quota(balance: Balance, names: CodeNames) -> str:
         str(balance.year),
         ", ".join(names.coded("terms", term) for term in quota.terms),
         ", ".join(names.coded("sources", source) for source in quota.sources),
+        ", ".join(names.coded("purposes", purpose) for purpose in quota.purposes),
+        _days_of(quota),
     ]
     return "; ".join(filter(None, told))
+
+
+def _days_of(quota: Quota) -> str:
+    """Return from which to which day permits count, where the quota says so."""
+    told = [format_date(day, language()) if day else "…" for day in (quota.first_day, quota.last_day)]
+    return " – ".join(told) if quota.first_day or quota.last_day else ""
 
 
 def _warnings(balance: Balance) -> Iterator[str]:

@@ -77,6 +77,11 @@ def shown_rows(sheet: LineSheet, rows: Iterable[LineSheetRow]) -> list[ShownRow]
     return [_row(sheet, row) for row in rows]
 
 
+def taxa_of_rows(rows: Iterable[LineSheetRow]) -> list[str]:
+    """Return the codes of the taxa that these rows name, each once."""
+    return sorted({row.line["taxon_code"] for row in rows if row.line.get("taxon_code")})
+
+
 def annotated_sheet(sheet: LineSheet) -> bytes:
     """Return the sheet again, in its format, with a column that says what is wrong and the faulty cells marked."""
     rows = sheet.rows.order_by("number").iterator(chunk_size=_AT_A_TIME)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cites.accounts.access import SignedInRequest, requires
 from cites.casework.queries.quota_entries import csv_header, csv_row, entries_with_cases, shown_entries
-from cites.casework.queries.quota_pages import QuotaOfYear, listed_quotas, years_of_quota
+from cites.casework.queries.quota_pages import QuotaOfYear, listed_quotas, taxa_of_quotas, years_of_quota
 from cites.casework.rules import QUOTA_READERS
 from cites.casework.spreadsheets import BEGINNING, csv_line
 from cites.permits.rules.quotas import FIRST_YEAR
@@ -23,7 +23,8 @@ LATEST = 10
 @requires(*QUOTA_READERS)
 def quota_list(request: SignedInRequest) -> HttpResponse:
     """Each quota of this year as a bar, with its numbers."""
-    return render(request, "casework/quotas.html", {"quotas": listed_quotas(), "year": today().year})
+    shown = {"quotas": listed_quotas(), "year": today().year, "taxa": taxa_of_quotas()}
+    return render(request, "casework/quotas.html", shown)
 
 
 @require_safe

@@ -14,7 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from cites.accounts.access import SignedInRequest
 from cites.casework.forms.sheet import SheetForm
 from cites.casework.queries.applications import ApplicationView, application_view
-from cites.casework.queries.sheets import ShownSheet, annotated_sheet, shown_rows, shown_sheet, template_workbook
+from cites.casework.queries.sheets import (
+    ShownSheet,
+    annotated_sheet,
+    shown_rows,
+    shown_sheet,
+    taxa_of_rows,
+    template_workbook,
+)
 from cites.casework.queries.words import language
 from cites.casework.views.applications import applicants_only
 from cites.casework.views.sections import closed
@@ -132,7 +139,7 @@ def _shown(request: SignedInRequest, found: LineSheet) -> dict[str, object]:
     which = request.GET.get("show", "")
     which = which if which in SHOWN else ("bad" if found.bad else "good")
     page = Paginator(rows_of(found, good=SHOWN[which]), PAGE_SIZE).get_page(request.GET.get("page"))
-    return {"sheet": shown, "which": which, "page": page, "rows": shown_rows(found, page)}
+    return {"sheet": shown, "which": which, "page": page, "rows": shown_rows(found, page), "taxa": taxa_of_rows(page)}
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from cites.accounts.access import SignedInRequest
+from cites.casework.queries.applications import taxa_of
 from cites.casework.queries.words import Rows
 from cites.casework.texts import box_for_texts, texts, words_for
 from cites.casework.views.sections import kept_answers
@@ -55,6 +56,7 @@ def step_page(
         "key": request.POST.get("key") or secrets.token_urlsafe(16),
         "caption": case.reference,
         "rows": side.rows,
+        "taxa": taxa_of(case),
         "is_newer": is_newer,
         "draft_key": f"{request.user.pk}{request.path}",
         "back_address": side.back,

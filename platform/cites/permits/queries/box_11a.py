@@ -34,12 +34,12 @@ class Stated:
         return used, total
 
 
-def stated_quotas(document_type: str, lines: Iterable[Any]) -> list[Stated]:
+def stated_quotas(document_type: str, lines: Iterable[Any], purpose: str) -> list[Stated]:
     """Return what a permit with these lines would use of each quota that they count against, the narrowest first.
 
     Whoever issues it has to hold the quotas, or another may issue the same.
     """
-    own = asked_by(document_type, lines)
+    own = asked_by(document_type, lines, purpose)
     quotas = quotas_of(own)
     used = [*permitted_in(today().year), *own] if quotas else []
     return [Stated(quota, sum_of(quota, used)) for quota in quotas]

@@ -8,6 +8,7 @@ from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.listed import governing_listing, hybrid_parents, origin_known
 from cites.permits.queries.measures import advised_on, measures_on
+from cites.permits.queries.notes import noted
 from cites.permits.rules import import_permits, transit, vessels
 from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
@@ -97,11 +98,13 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
     taxon = species.find_taxon(asked.taxon)
     parents = hybrid_parents(taxon, asked, day)
     listing = governing_listing(asked, parents, day)
+    is_species = taxon is not None and taxon.rank in _SPECIES_AND_BELOW
+    note = noted(listing, asked, day, is_species=is_species)
     return LineFacts(
         number=asked.number,
         taxon_known=taxon is not None,
         kingdom=taxon.kingdom if taxon else asked.kingdom,
-        appendix=listing.appendix if listing else "",
+        appendix=note.appendix,
         term=asked.term,
         quantity=asked.quantity,
         unit=asked.unit,
@@ -121,19 +124,20 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         origin=asked.origin,
         origin_known=not asked.origin or asked.origin in species.countries_ever(),
         lineage=taxon.lineage() if taxon else frozenset(),
-        is_species=taxon is not None and taxon.rank in _SPECIES_AND_BELOW,
+        is_species=is_species,
         hybrid=bool(parents) or (taxon is not None and is_hybrid(taxon.scientific_name)),
         parents=tuple(each.facts for each in parents),
         split=taxon is not None and any(each.is_split for each in species.listings_on(asked.taxon, day)),
         undecided=_undecided(asked, day) if taxon else (),
-        coverage=_coverage(listing, asked.term, day),
+        notes=note.notes,
+        coverage=note.coverage or _coverage(listing, asked.term, day),
         annotation=listing.hash_annotation if listing else "",
         found_in=species.countries_of(taxon.code) if taxon else frozenset(),
         reserved_by=species.reserved_by(taxon.code, day) if taxon else frozenset(),
         suspensions=_suspensions(asked, day) if taxon else (),
         quotas=_quotas(asked, day) if taxon else (),
-        national=measures_on(asked, taxon, listing.appendix, day) if taxon and listing else (),
-        advised=advised_on(asked, taxon, listing.appendix, day) if taxon and listing else (),
+        national=measures_on(asked, taxon, note.appendix, day) if taxon and listing else (),
+        advised=advised_on(asked, taxon, note.appendix, day) if taxon and listing else (),
         taxon=asked.taxon,
     )
 
@@ -178,7 +182,7 @@ def _quotas(asked: SpecimensAsked, day: date) -> tuple[QuotaFacts, ...]:
         return ()
     sources = frozenset({asked.source, asked.second_source} - {""})
     return tuple(
-        QuotaFacts(each.quantity, each.unit)
+        QuotaFacts(each.quantity, each.unit, each.notes)
         for each in species.published_quotas_on(asked.taxon, asked.exporter, day)
         if each.quantity is not None and each.covers(term=asked.term, sources=sources, purpose=asked.purpose)
     )

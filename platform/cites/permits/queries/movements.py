@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.facts import parties_on, specimen_facts
+from cites.permits.rules.days import too_early
 from cites.permits.rules.facts import NO_STATE, SEA, LineFacts, TradeFacts
 from cites.permits.rules.movements import Answer, Carrying, answer
 from cites.permits.rules.quantities import MOST
@@ -42,6 +43,10 @@ class Question:
     origin: str = ""
     carried: bool = False
     residence: str = ""
+    source2: str = ""
+    operation: str = ""
+    acquired_on: date | None = None
+    justification: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,10 @@ def answered(question: Question) -> Answered:
         quantity=question.quantity,
         unit=question.unit,
         source=question.source,
+        second_source=question.source2,
+        registered_operation=question.operation,
+        acquired_on=question.acquired_on,
+        justification=question.justification,
         purpose=question.purpose,
         destination=question.destination,
         parents=parents_of(question.taxon),
@@ -128,8 +137,17 @@ def _faults(question: Question) -> Iterator[tuple[str, str]]:
         yield from _faults_of_codes(question)
     else:
         yield "date", gettext_noop("Choose a day since 1 July 1975 and not more than two years ahead.")
+    if question.acquired_on is not None:
+        yield from _faults_of_acquisition(question.acquired_on, question.day)
     if question.quantity is not None and not 0 < question.quantity <= MOST:
         yield "quantity", gettext_noop("The quantity must be more than 0, and 1,000,000,000 or less.")
+
+
+def _faults_of_acquisition(acquired_on: date, day: date) -> Iterator[tuple[str, str]]:
+    if acquired_on > day:
+        yield "acquired_on", gettext_noop("The day of acquisition lies after the day of the journey.")
+    elif early := too_early("acquired_on", acquired_on, day):
+        yield "acquired_on", early
 
 
 def _faults_of_codes(question: Question) -> Iterator[tuple[str, str]]:
@@ -148,6 +166,12 @@ def _faults_of_codes(question: Question) -> Iterator[tuple[str, str]]:
             gettext_noop("No unit of three letters has this code on that day."),
         ),
         ("source", question.source, species.sources(day), gettext_noop("No source has this letter on that day.")),
+        (
+            "source2",
+            question.source2,
+            species.sources(day),
+            gettext_noop("No source has this letter on that day."),
+        ),
         ("purpose", question.purpose, species.purposes(day), gettext_noop("No purpose has this letter on that day.")),
     )
     for name, code, entries, message in lists:

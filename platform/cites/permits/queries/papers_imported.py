@@ -15,6 +15,7 @@ from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.line_names import NameFinder
 from cites.permits.queries.line_sheets import as_document, code_lists, entries_of
 from cites.permits.queries.listed import governing_listing
+from cites.permits.queries.notes import noted
 from cites.permits.sheets.codes import CodeList, Entry
 from cites.permits.sheets.columns import COMMON_NAME, TAXON
 from cites.permits.sheets.faults import Fault
@@ -107,14 +108,22 @@ def _fill_line(to: PaperRow, row: ReadRow, names: NameFinder) -> None:
     taxon = {"taxon_code": named.taxon.code, TAXON: str(named.taxon), "kingdom": named.taxon.kingdom}
     line = as_document(said | taxon | {COMMON_NAME: named.common_name})
     del line["answers"]  # the row of a permit on paper has no place for them, and no column
-    line["appendix"] = to.paper.get("appendix") or _appendix(line, date.fromisoformat(to.paper["issued_on"]))
+    line["appendix"] = to.paper.get("appendix") or _appendix(line, to.paper)
     to.line = line
 
 
-def _appendix(line: Mapping[str, Any], day: date) -> str:
-    asked = SpecimensAsked(line["taxon_code"], current_profile().iso2, line.get("country_of_origin", ""))
-    found = governing_listing(asked, [], day)
-    return found.appendix if found else ""
+def _appendix(line: Mapping[str, Any], paper: Mapping[str, Any]) -> str:
+    day = date.fromisoformat(paper["issued_on"])
+    asked = SpecimensAsked(
+        line["taxon_code"],
+        current_profile().iso2,
+        line.get("country_of_origin", ""),
+        term=line.get("term", ""),
+        source=line.get("source", ""),
+        second_source=line.get("source2", ""),
+        purpose=paper.get("purpose", ""),
+    )
+    return noted(governing_listing(asked, [], day), asked, day).appendix
 
 
 def _compare(rows: list[PaperRow]) -> None:

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 from django.db.models import Case, F, IntegerField, Max, Q, QuerySet, Sum, When
-from django.db.models.functions import Coalesce, ExtractMonth
+from django.db.models.functions import Coalesce
 
 from cites.permits.models import Application, EventKind, Permit, QuotaEntry
 from cites.permits.queries.applications import UNDO_A_DECISION
@@ -18,6 +18,9 @@ from cites.permits.rules.quota_ledger import NOTHING
 from cites.permits.rules.quotas import QUOTA_DOCUMENTS
 from tenants.context import current_profile, today
 
+ISSUED_ON: Final = Coalesce("permit_line__permit__first_issued_on", "permit_line__permit__issued_on")
+"""Of an entry the day on which its permit counts, a replacement on that of the first; None of a reservation."""
+_PURPOSE: Final = "application__purpose"
 BEING_REPLACED: Final = timedelta(days=31)
 # A line begins to count with what it takes and counts no more once all is released; less of it is still a line.
 _LINES: Final = {
@@ -35,7 +38,7 @@ _LINES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Some:
-    """So much of specimens that are alike, on so many lines."""
+    """So much of specimens that are alike, on so many lines; ``day`` is that on which they count."""
 
     taxon_code: str
     term: str
@@ -43,6 +46,8 @@ class Some:
     unit: str
     quantity: Decimal
     lines: int = 1
+    purpose: str = ""
+    day: date | None = None
 
 
 def own_origins() -> tuple[str, str]:
@@ -58,15 +63,13 @@ def lines_that_count(document_type: str, lines: Iterable[Any]) -> list[Any]:
     return [line for line in lines if line.country_of_origin in origins]
 
 
-def asked_by(document_type: str, lines: Iterable[Any], *, documents: int = 1) -> list[Some]:
+def asked_by(document_type: str, lines: Iterable[Any], purpose: str, *, documents: int = 1) -> list[Some]:
     """Return what lines ask on so many documents that can count against quotas, those that are alike as one."""
     alike: dict[tuple[str, str, str, str], list[Decimal]] = {}
     for line in lines_that_count(document_type, lines):
         alike.setdefault(_kind_of(line), []).append(line.quantity)
-    return [
-        Some(*kind, sum(quantities, NOTHING) * documents, len(quantities) * documents)
-        for kind, quantities in alike.items()
-    ]
+    found = ((kind, sum(quantities, NOTHING), len(quantities)) for kind, quantities in alike.items())
+    return [Some(*kind, quantity * documents, number * documents, purpose, today()) for kind, quantity, number in found]
 
 
 def documents_of(application: Application) -> int:
@@ -77,9 +80,9 @@ def documents_of(application: Application) -> int:
         return 1
 
 
-def some_of(line: Any) -> Some:
-    """Return what a line of an application or a permit asks."""
-    return Some(*_kind_of(line), line.quantity)
+def some_of(line: Any, purpose: str) -> Some:
+    """Return what a line of a permit asks that is issued today."""
+    return Some(*_kind_of(line), line.quantity, 1, purpose, today())
 
 
 def committed_in(year: int) -> list[Some]:
@@ -93,12 +96,11 @@ def committed_in(year: int) -> list[Some]:
 
 def committed_by_month(year: int) -> dict[int, list[Some]]:
     """Return the same by the months in which the permits were issued, a replacement in that of the first."""
-    issued_on = Coalesce("permit_line__permit__first_issued_on", "permit_line__permit__issued_on")
-    entries = _of_year(year).exclude(permit_line__permit__in=_unused()).annotate(month=ExtractMonth(issued_on))
-    kinds = entries.order_by().values_list("month", "taxon_code", "term", "sources", "unit")
+    entries = _of_year(year).exclude(permit_line__permit__in=_unused()).annotate(day=ISSUED_ON)
+    kinds = entries.order_by().values_list("taxon_code", "term", "sources", "unit", _PURPOSE, "day")
     months = defaultdict[int, list[Some]](list)
-    for month, *some in kinds.annotate(sum=Sum("committed")):
-        months[month].append(Some(*some))
+    for taxon, term, sources, unit, purpose, day, taken in kinds.annotate(sum=Sum("committed")):
+        months[day.month].append(Some(taxon, term, sources, unit, taken, 1, purpose, day))
     return months
 
 
@@ -171,6 +173,11 @@ def _unused() -> QuerySet[Permit]:
 
 def _alike(entries: QuerySet[QuotaEntry], account: str) -> list[Some]:
     """Sum up the entries of specimens that are alike; what adds up to nothing is left out."""
-    kinds = entries.order_by().values_list("taxon_code", "term", "sources", "unit")
+    dated = entries.order_by().annotate(day=ISSUED_ON)
+    kinds = dated.values_list("taxon_code", "term", "sources", "unit", _PURPOSE, "day")
     rows = kinds.annotate(sum=Sum(account), number=_LINES[account])
-    return [Some(*row) for row in rows if row[-1]]
+    return [
+        Some(taxon, term, sources, unit, taken, lines, purpose, day or today())
+        for taxon, term, sources, unit, purpose, day, taken, lines in rows
+        if lines
+    ]

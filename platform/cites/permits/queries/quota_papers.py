@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import ExtractMonth
 
 from cites.permits.models import EventKind, PaperPermitLine
 from cites.permits.queries.quota_ledger import Some, committed_by_month, committed_in, own_origins
 from cites.permits.rules.quotas import QUOTA_DOCUMENTS
 
-_SAME: Final = ("taxon_code", "term", "source", "source2", "unit")
+_SAME: Final = ("taxon_code", "term", "source", "source2", "unit", "permit__purpose", "permit__issued_on")
 _TAKES_NOTHING: Final = (EventKind.CANCELLED, EventKind.REPLACED)
 _UNKNOWN_SOURCE: Final = "W"  # quotas are of what is taken from the wild; what is not known to be bred is taken as such
 
@@ -24,9 +23,9 @@ def permitted_in(year: int) -> list[Some]:
 def permitted_by_month(year: int) -> dict[int, list[Some]]:
     """Return the same by the months in which the permits were issued."""
     months = defaultdict[int, list[Some]](list, committed_by_month(year))
-    rows = _lines_of(year).annotate(month=ExtractMonth("permit__issued_on")).values_list("month", *_SAME)
-    for month, *kind, sum_, number in rows.annotate(sum=Sum("quantity"), number=Count("pk")):
-        months[month].append(_some(kind, sum_, number))
+    for some in on_paper_in(year):
+        if some.day:
+            months[some.day.month].append(some)
     return months
 
 
@@ -47,5 +46,5 @@ def _lines_of(year: int) -> QuerySet[PaperPermitLine]:
 
 
 def _some(kind: Iterable[Any], quantity: Any, lines: int) -> Some:
-    taxon, term, source, second, unit = kind
-    return Some(taxon, term, f"{source}{second}" or _UNKNOWN_SOURCE, unit, quantity, lines)
+    taxon, term, source, second, unit, purpose, day = kind
+    return Some(taxon, term, f"{source}{second}" or _UNKNOWN_SOURCE, unit, quantity, lines, purpose, day)

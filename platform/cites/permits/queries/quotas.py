@@ -4,12 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from cites.permits.models import Application, QuotaEntry
+from cites.permits.models import Application
 from cites.permits.models.specimens import plain
 from cites.permits.queries.quota_ledger import Some, asked_by, committed_in, documents_of, expired_in, reserved_now
 from cites.permits.queries.quota_papers import on_paper_in
@@ -82,8 +80,8 @@ def balances_for(application: Application) -> list[Balance]:
     takes the place of the one for every year that is about the same specimens. What was taken from the wild, bred or
     grown in another country counts against no quota of this one.
     """
-    documents = documents_of(application)
-    asked = asked_by(application.document_type, application.lines.all(), documents=documents)
+    lines, documents = application.lines.all(), documents_of(application)
+    asked = asked_by(application.document_type, lines, application.purpose, documents=documents)
     quotas = quotas_of(asked)
     if not quotas:
         return []
@@ -113,18 +111,6 @@ def balances_of_year(year: int) -> dict[str, Balance]:
         _found_now() if year == today().year else Found(committed_in(year), on_paper_in(year), [], [], expired_in(year))
     )
     return {name: balance_of(quota, year, found) for name, quota in quotas_stated_for(year).items()}
-
-
-def entries_of(quota: Quota, year: int) -> QuerySet[QuotaEntry]:
-    """Return the entries of a year that a quota counts, the latest first."""
-    entries = QuotaEntry.objects.filter(year=year).order_by("-at", "-pk")
-    codes = entries.order_by().values_list("taxon_code", flat=True).distinct()
-    entries = entries.filter(taxon_code__in=[code for code in codes if species.belongs_to(code, quota.taxon)])
-    if quota.terms:
-        entries = entries.filter(term__in=quota.terms)
-    if quota.sources:
-        entries = entries.filter(reduce(or_, (Q(sources__contains=source) for source in quota.sources)))
-    return entries
 
 
 def reasons_beyond_quotas(application: Application) -> list[Reason]:
@@ -177,7 +163,9 @@ def sum_of(quota: Quota, found: Iterable[Some]) -> Decimal:
 
 def counts(quota: Quota, some: Some) -> bool:
     """Tell whether a quota is about such specimens."""
-    return quota.covers(some.term, some.sources) and species.belongs_to(some.taxon_code, quota.taxon)
+    return quota.covers(some.term, some.sources, some.purpose, some.day) and species.belongs_to(
+        some.taxon_code, quota.taxon
+    )
 
 
 def narrowest_first(quotas: Iterable[Quota]) -> list[Quota]:
@@ -237,11 +225,12 @@ def _measured(quota: Quota, some: Some) -> Decimal | None:
     return quota.measured(some.quantity, some.unit)
 
 
-def _breadth(quota: Quota) -> tuple[int, bool, bool]:
-    """The narrower a quota, the smaller: by its taxon, then by terms and sources."""
+def _breadth(quota: Quota) -> tuple[int, bool, bool, bool, bool]:
+    """The narrower a quota, the smaller: by its taxon, then by terms, sources, purposes and days."""
     taxon = species.find_taxon(quota.taxon)
     rank = _RANKS.index(taxon.rank) if taxon else len(_RANKS)
-    return rank, not quota.terms, not quota.sources
+    dated = bool(quota.first_day or quota.last_day)
+    return rank, not quota.terms, not quota.sources, not quota.purposes, not dated
 
 
 def first_issued_in(year: int) -> Q:

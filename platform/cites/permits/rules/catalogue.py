@@ -136,11 +136,13 @@ _ALL: Final = (
     # Exemptions
     Rule("X-ANN", WARNING, "Article I(b); annotations of the Appendices"),
     Rule("X-POP", WARNING, "Articles I(a) and II; Appendices"),
+    Rule("X-NOTE", WARNING, "Appendices, note of the listing"),
     Rule("X-PHE", WARNING, "Article VII.3; Resolution Conf. 13.7", BANGKOK, checked=False),
     Rule("R-TRANSIT", WARNING, "Article VII.1; Resolution Conf. 9.7", FORT_LAUDERDALE, checked=False),
     Rule("X-TRANSIT", WARNING, "Article VII.1; Resolution Conf. 9.7", FORT_LAUDERDALE, checked=False),
     # What was decided about trade in a taxon
     Rule("B-SUSP", OVERRIDE, "Standing Committee; Notifications to the Parties"),
+    Rule("B-NOTE", HARD, "Appendices, note of the listing"),
     Rule("B-QUOTA", OVERRIDE, "Resolution Conf. 14.7", THE_HAGUE),
     Rule("B-STRICT", WARNING, "Article XIV.1"),
     Rule("B-DOM", HARD, "Article XIV.1"),

@@ -40,6 +40,27 @@ class Coverage(StrEnum):
     JUDGE = "judge"  # the code of the term does not decide it: an official has to
 
 
+class NoteSays(StrEnum):
+    """What the note of a listing says of specimens."""
+
+    ASK = "ask"  # an official has to judge
+    ELSEWHERE = "elsewhere"  # some of the group stand elsewhere, or nowhere
+    OUT = "out"  # some are not listed, and codes do not tell which
+    EXEMPT = "exempt"  # these are not listed
+    INCLUDED = "included"  # these are listed as well
+    DEEMED = "deemed"  # these are none of those that it names, and count as Appendix I
+    ZERO = "zero"  # none of these may be exported
+    REPORTED = "reported"  # the same, as reports of a meeting have it
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFacts:
+    """What the note of the listing that governs these specimens says of them, and its own words."""
+
+    says: NoteSays
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class SuspensionFacts:
     """A recommendation to suspend trade that is in force on the day and about these specimens.
@@ -58,6 +79,7 @@ class QuotaFacts:
 
     quantity: Decimal
     unit: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +180,7 @@ class LineFacts:
     Parties with a reservation for it. ``split`` says that its Appendix depends on where a specimen comes from,
     and ``undecided`` are the words of listings of which only an official can say whether they mean these specimens.
     ``acquisition_proved`` says what stands in place of the day on which they were acquired.
+    ``notes`` is what the governing listing's note says of them; it is in ``appendix`` and ``coverage`` already.
     """
 
     number: int
@@ -188,6 +211,7 @@ class LineFacts:
     parents: tuple[ParentFacts, ...] = ()
     split: bool = False
     undecided: tuple[str, ...] = ()
+    notes: tuple[NoteFacts, ...] = ()
     coverage: Coverage = Coverage.COVERED
     annotation: str = ""
     found_in: frozenset[str] = frozenset()

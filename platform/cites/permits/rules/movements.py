@@ -19,6 +19,7 @@ from cites.permits.rules.listings import reasons_about_listing
 from cites.permits.rules.partners import shown_on_arrival
 from cites.permits.rules.personal_effects import Exemption, Journey, allowance_of, exemption_of
 from cites.permits.rules.protections import is_outside
+from cites.permits.rules.quantities import reasons_against_quantity
 from cites.permits.rules.sources import reasons_against_source
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
@@ -177,6 +178,8 @@ def _against(documents: tuple[RequiredDocument, ...], trade: TradeFacts, line: L
     leaving = documents[-1].code if documents else DocumentType.EXPORT
     under = replace(trade, document_type=leaving)
     yield from reasons_against_source(line, under)
+    if line.quantity is not None:
+        yield from reasons_against_quantity(line.quantity, line.unit, line.number)
     yield from reasons_about_route(line, under)
     if line.appendix == "III" and line.source == "X" and not documents:
         message = gettext_noop("Introduction from the sea is not for Appendix III.")
@@ -204,4 +207,4 @@ def _outcome(
 
 _OF_BREEDING: Final = {"C": DocumentType.CAPTIVE_BREEDING, "A": DocumentType.ARTIFICIAL_PROPAGATION}
 _WITHOUT_DOCUMENTS: Final = frozenset({Outcome.EXEMPT, Outcome.FORBIDDEN})
-_FORBIDDING: Final = frozenset({"B-A1-T", "B-DOM"})
+_FORBIDDING: Final = frozenset({"B-A1-T", "B-DOM", "B-NOTE"})

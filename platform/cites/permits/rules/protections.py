@@ -3,13 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from cites.permits.rules.advisories import reasons_from_advisories
 from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.facts import LineFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.measures import converted
+from cites.permits.rules.notes import short
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
+
+_NONE: Final = gettext_noop("A quota of none was published for such specimens from there.")
+_NONE_WITH_NOTE: Final = gettext_noop("A quota of none was published for such specimens from there: “%(note)s”")
+_MORE: Final = gettext_noop("This is more than the whole published quota of %(most)s %(unit)s.")
+_MORE_WITH_NOTE: Final = gettext_noop("This is more than the whole published quota of %(most)s %(unit)s: “%(note)s”")
 
 
 def reasons_from_protections(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
@@ -46,12 +53,12 @@ def _suspension(message: str, line: LineFacts, each: SuspensionFacts) -> Reason:
 
 def _beyond_quota(line: LineFacts) -> Iterator[Reason]:
     for quota in line.quotas:
+        about = on_line(line, "quantity", **({"note": short(quota.note)} if quota.note else {}))
         if quota.quantity == 0:
-            message = gettext_noop("A quota of none was published for such specimens from there.")
-            yield reason("B-QUOTA", message, **on_line(line, "quantity"))
+            yield reason("B-QUOTA", _NONE_WITH_NOTE if quota.note else _NONE, **about)
         elif line.quantity is not None and _is_beyond(line.quantity, line.unit, quota.quantity, quota.unit):
-            message = gettext_noop("This is more than the whole published quota of %(most)s %(unit)s.")
-            yield reason("B-QUOTA", message, **on_line(line, "quantity", most=str(quota.quantity), unit=quota.unit))
+            message = _MORE_WITH_NOTE if quota.note else _MORE
+            yield reason("B-QUOTA", message, **about, most=str(quota.quantity), unit=quota.unit)
 
 
 def _is_beyond(asked: Decimal, unit: str, most: Decimal, unit_of_quota: str) -> bool:

@@ -10,10 +10,14 @@ name, so that a country states only its differences::
     unit = "KGM"
     quantity = "20000"
     year = 2026
+    purposes = ["T"]
+    first_day = 2026-09-01
+    last_day = 2026-12-31
     stated_in = "Official Gazette No. 12"
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final
 
@@ -32,6 +36,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Taxon = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{1,12}$")]
 Term = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Source = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+Purpose = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 Unit = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{3}$")]
 Quantity = Annotated[Decimal, Field(ge=0, le=MOST, decimal_places=MOST_DECIMALS)]
 
@@ -51,16 +56,28 @@ class Quota(_Table):
     year: int | None = Field(
         default=None, ge=FIRST_YEAR, le=LAST_YEAR, description="Calendar year of the quota; none: every year."
     )
+    purposes: tuple[Purpose, ...] = Field(default=(), description="Purposes that count; none: all.")
+    first_day: date | None = Field(default=None, description="First day of its year on which permits count.")
+    last_day: date | None = Field(default=None, description="Last day of its year on which permits count.")
     stated_in: str = Field(default="", max_length=300, description="Where the quota stands, e.g. a gazette.")
 
     def is_for(self, year: int) -> bool:
         """Tell whether it holds in that calendar year of the Party."""
         return self.year in (None, year)
 
-    def covers(self, term: str, source: str) -> bool:
-        """Tell whether specimens of its taxon of that term and source count; of two sources, either is enough."""
+    def covers(self, term: str, source: str, purpose: str = "", day: date | None = None) -> bool:
+        """Tell whether specimens of its taxon of that term, source and purpose count, permitted on that day.
+
+        Of two sources either is enough. A purpose or a day that nobody knows is taken as one that counts.
+        """
         of_term = not self.terms or term in self.terms
-        return of_term and (not self.sources or any(letter in self.sources for letter in source))
+        of_source = not self.sources or any(letter in self.sources for letter in source)
+        of_purpose = not self.purposes or purpose in ("", *self.purposes)
+        return of_term and of_source and of_purpose and (day is None or self.is_open_on(day))
+
+    def is_open_on(self, day: date) -> bool:
+        """Tell whether permits of that day count, as far as it names a first and a last one."""
+        return (self.first_day or day) <= day <= (self.last_day or day)
 
     def measured(self, quantity: Decimal, unit: str) -> Decimal | None:
         """Return a quantity in the quota's unit; None where that measures something else."""
@@ -84,14 +101,25 @@ def faults_of_quotas(table: "QuotaTable") -> list[Fault]:
     for key, quota in table.quotas.items():
         if is_part_of_a_specimen(quota.quantity, quota.unit):
             faults.append({"key": f"quotas.{key}.quantity", "reason": parts})
+        faults.extend({"key": f"quotas.{key}.{field}", "reason": reason} for field, reason in _faults_of_days(quota))
         if (one := (quota.year, *_specimens(quota))) in seen:
             faults.append({"key": f"quotas.{key}.taxon", "reason": twice})
         seen.add(one)
     return faults
 
 
+def _faults_of_days(quota: Quota) -> Iterator[tuple[str, str]]:
+    days = {"first_day": quota.first_day, "last_day": quota.last_day}
+    for field, day in days.items():
+        if day is not None and day.year != quota.year:
+            yield field, gettext_noop("has to lie in the year of the quota, which it needs")
+    if quota.first_day and quota.last_day and quota.last_day < quota.first_day:
+        yield "last_day", gettext_noop("lies before the first day")
+
+
 def _specimens(quota: Quota) -> tuple[object, ...]:
-    return quota.taxon, frozenset(quota.terms), frozenset(quota.sources), quota.unit
+    codes = (quota.terms, quota.sources, quota.purposes)
+    return quota.taxon, *map(frozenset, codes), quota.unit, quota.first_day, quota.last_day
 
 
 class QuotaTable(_Table):

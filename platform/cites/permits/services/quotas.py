@@ -41,7 +41,7 @@ def hold_quotas(document_type: str, lines: Iterable[Any]) -> None:
     Held by their taxa, always in the same order, so that a quota which a new release renames or divides is held all
     the same. Read what is left only after it: whoever held them before has committed by then.
     """
-    asked = asked_by(document_type, lines)
+    asked = asked_by(document_type, lines, purpose="")  # of every purpose
     with connection.cursor() as cursor:
         for taxon in sorted({quota.taxon for quota in quotas_of(asked)}):
             cursor.execute(
@@ -82,11 +82,11 @@ def with_box_11a(permit: Permit, lines: Iterable[PermitLine]) -> list[PermitLine
     Raises QuotaExceeded where it takes more than a quota has, unless an official decided that on record.
     """
     found = list(map(copy, lines))
-    stated = stated_quotas(permit.document_type, found)
+    stated = stated_quotas(permit.document_type, found, permit.purpose)
     if any(each.is_exceeded for each in stated) and not may_overdraw(permit.application):
         raise QuotaExceeded
     for line in lines_that_count(permit.document_type, found) if stated else ():
-        line.quota_used, line.quota_total = box_11a(some_of(line), stated) or (None, None)
+        line.quota_used, line.quota_total = box_11a(some_of(line, permit.purpose), stated) or (None, None)
     return found
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from cites.species.imports.periods import UNKNOWN_END, UNKNOWN_PARTY, History, Period, history
+from cites.species.imports.quota_notes import scope_of
 from cites.species.imports.records import Fault, QuotaRecord, SuspensionRecord, TaxonRecord
 from cites.species.imports.tables import ended
 from cites.species.models import (
@@ -168,21 +169,28 @@ def ranges(asking: Asking) -> list[Range]:
 
 
 def quotas(asking: Asking) -> list[PublishedQuota]:
-    """Return the export quotas; one that is no longer current ended with the year in which it was published."""
+    """Return the export quotas, each until the end of its year: of one that is current that of the data."""
     return [row for each in asking.record.quotas or () if (row := _quota(asking, each))]
 
 
 def _quota(asking: Asking, told: QuotaRecord) -> PublishedQuota | None:
-    over = told.current is False
-    if over and told.published_on is None:
+    if told.current is False and told.published_on is None:
         _undated("quota", asking)
         return None
-    ends = date(told.published_on.year, 12, 31) if over and told.published_on else None
+    scope = scope_of(told.notes)
     return PublishedQuota(
         taxon=asking.taxon, country=told.country, unit=told.unit, notes=told.notes, address=told.address,
         quantity=None if told.quantity is None else told.quantity.quantize(_SIX), published_on=told.published_on,
-        valid_from=told.published_on or THE_BEGINNING, valid_to=ends, their_id=told.their_id, **_OF_IMPORT,
+        valid_from=told.published_on or THE_BEGINNING, valid_to=date(_last_year(told, asking.as_of), 12, 31),
+        terms=scope.terms, sources=scope.sources, purposes=scope.purposes, their_id=told.their_id, **_OF_IMPORT,
     )  # fmt: skip
+
+
+def _last_year(told: QuotaRecord, as_of: date) -> int:
+    """A quota is for a calendar year (Resolution Conf. 14.7): that of its publication, unless it is current since."""
+    if told.published_on is None:
+        return as_of.year
+    return max(told.published_on.year, as_of.year) if told.current else told.published_on.year
 
 
 def suspensions(asking: Asking) -> tuple[list[Suspension], list[Suspension]]:

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cites.administration.forms.codes import source_choices, unit_choices
+from cites.administration.forms.codes import purpose_choices, source_choices, unit_choices
 from cites.administration.forms.entries import EntryForm
-from cites.administration.forms.fields import Choice, Named, Number, Text, Ticks, Whole, by_default
+from cites.administration.forms.fields import Choice, Day, Named, Number, Text, Ticks, Whole, by_default
 from cites.administration.forms.keys import ABSENT, Parts, list_at
 from cites.administration.forms.section import Section, sections
 from cites.administration.forms.section_form import Group, SectionForm
@@ -82,7 +82,7 @@ class QuotaEntry(EntryForm):
     list_key = "quotas.quotas"
     title = _("Quota")
     add_label = _("Add another quota")
-    folded = ("terms", "sources", "stated_in")
+    folded = ("terms", "sources", "purposes", "first_day", "last_day", "stated_in")
     folded_title = _("What counts, and where it stands")
 
     def made(self) -> Named:
@@ -132,6 +132,20 @@ class QuotaEntry(EntryForm):
                 required=False,
             ),
         )
+        yield (
+            "purposes",
+            Ticks(
+                label=_("Purposes that count"),
+                help_text=_("Choose none for all."),
+                choices=purpose_choices(list_at(self.entry, "purposes")),
+                small=True,
+                required=False,
+            ),
+        )
+        within = _("A day of the quota’s year; permits before it do not count.")
+        yield "first_day", Day(label=_("First day"), help_text=within, required=False)
+        after = _("A day of the quota’s year; permits after it do not count.")
+        yield "last_day", Day(label=_("Last day"), help_text=after, required=False)
         stated = Text(
             label=_("Where the quota stands"), help_text=_("Such as a gazette or a notification."), required=False
         )
