@@ -181,16 +181,20 @@ def _quota(asking: Asking, told: QuotaRecord) -> PublishedQuota | None:
     return PublishedQuota(
         taxon=asking.taxon, country=told.country, unit=told.unit, notes=told.notes, address=told.address,
         quantity=None if told.quantity is None else told.quantity.quantize(_SIX), published_on=told.published_on,
-        valid_from=told.published_on or THE_BEGINNING, valid_to=date(_last_year(told, asking.as_of), 12, 31),
+        valid_from=told.published_on or THE_BEGINNING, valid_to=_last_day(told, asking.as_of),
         terms=scope.terms, sources=scope.sources, purposes=scope.purposes, their_id=told.their_id, **_OF_IMPORT,
     )  # fmt: skip
 
 
-def _last_year(told: QuotaRecord, as_of: date) -> int:
-    """A quota is for a calendar year (Resolution Conf. 14.7): that of its publication, unless it is current since."""
-    if told.published_on is None:
-        return as_of.year
-    return max(told.published_on.year, as_of.year) if told.current else told.published_on.year
+def _last_day(told: QuotaRecord, as_of: date) -> date | None:
+    """A quota is for a calendar year (Resolution Conf. 14.7): that of its publication, unless it is current since.
+
+    One of nothing that is current stands until another is published: an import that is late must open no trade.
+    """
+    if told.current and not told.quantity and told.quantity is not None:
+        return None
+    published = told.published_on.year if told.published_on else as_of.year
+    return date(max(published, as_of.year) if told.current else published, 12, 31)
 
 
 def suspensions(asking: Asking) -> tuple[list[Suspension], list[Suspension]]:

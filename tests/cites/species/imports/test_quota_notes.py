@@ -83,3 +83,12 @@ def test_a_quota_is_for_its_own_year_unless_it_is_current_since(bring: Any) -> N
     assert {each.their_id: each.valid_to for each in rows} == {
         old["id"]: date(2024, 12, 31), kept["id"]: date(2026, 12, 31), own["id"]: date(2026, 12, 31),
     }  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_current_quota_of_none_stands_until_another_is_published(bring: Any) -> None:
+    standing = quota(90005, quota=0, publication_date="2024-02-03", is_current=True)
+    over = quota(90006, quota=0, publication_date="2024-02-03", is_current=None)
+    bring(concept(90001, cites_legislation={"cites_quotas": [standing, over]}))
+    rows = PublishedQuota.objects.filter(taxon__species_plus_id=90001)
+    assert {each.their_id: each.valid_to for each in rows} == {standing["id"]: None, over["id"]: date(2024, 12, 31)}
