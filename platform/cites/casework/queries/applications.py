@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,29 +12,14 @@ from cites.accounts.models import Role, User
 from cites.casework.errors import NoSuchCase
 from cites.casework.queries.stages import Workflows
 from cites.casework.queries.words import (
-    CodeNames,
-    Rows,
     language,
-    line_rows,
-    section_rows,
 )
 from cites.casework.queries.worklist import species_words
 from cites.casework.queries.writing import Writing, writing_of
 from cites.permits.agents import applied_for_by_mandate, find_mandate
-from cites.permits.models import Application, ApplicationLine, Attachment
-from cites.permits.queries.answers import (
-    pages_of,
-    questions_of,
-    specimens_asked,
-    unanswered_in,
-    unanswered_lines,
-    unanswered_on,
-)
-from cites.permits.queries.corrections import section_label, sections_of_application
+from cites.permits.models import Application, ApplicationLine
 from cites.permits.removed import removed_words
-from cites.permits.rules import parts
-from cites.permits.rules.document_types import DOCUMENTS, is_issued
-from cites.permits.rules.questions.of_applications import SECTION_OF
+from cites.permits.rules.document_types import DOCUMENTS
 from kernel.text import gettext_noop
 from tenants.releases.queries import release_in_force
 from workflows.definition import StageKind
@@ -46,7 +27,6 @@ from workflows.models import Case
 from workflows.offers import Offer, steps_open_to
 from workflows.people import is_applicant
 
-LINES_A_PAGE = 50
 EDITED_BY = "submit"  # while the workflow offers this move, the answers may be changed
 
 
@@ -64,25 +44,6 @@ class Row:
     applicant_id: int
     todo: str
     waiting: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """One item of the task list; ``notes`` are what an officer wants corrected in it."""
-
-    key: str
-    label: str | Promise
-    address: str
-    complete: bool
-    optional: bool
-    rows: Rows
-    lines: list[dict[str, Any]]
-    page: Page[ApplicationLine] | None
-    attachments: list[Attachment]
-    is_open: bool
-    is_asked: bool
-    is_changed: bool
-    notes: list[str]
 
 
 @dataclass(frozen=True)
@@ -239,99 +200,3 @@ def application_view(reference: str, person: User) -> ApplicationView:
 def is_editable(case: Case, workflows: Workflows) -> bool:
     """Whether the answers may be changed: while the applicant can still submit them."""
     return EDITED_BY in workflows.now(case).verbs
-
-
-def sections_of(view: ApplicationView, page: str | None = None) -> list[Section]:
-    """The parts of the application, each with its answers and whether it is complete and may be written.
-
-    Of many lines, those of one ``page`` are given, which is as an address has it.
-    """
-    made = _Sections(view, page)
-    return [made.section(key) for key in sections_of_application(view.application)]
-
-
-class _Sections:
-    """The sections of one application, for which its lines and answers are read once."""
-
-    def __init__(self, view: ApplicationView, page: str | None) -> None:
-        self.view, self.names = view, CodeNames()
-        self.specimens = specimens_asked(view.application)
-        self.page = Paginator(view.application.lines.all(), LINES_A_PAGE).get_page(page)
-
-    def section(self, key: str) -> Section:
-        if key == parts.LINES:
-            return self._lines()
-        if key == parts.ATTACHMENTS:
-            return self._papers()
-        application = self.view.application
-        section = SECTION_OF[key]
-        rows = section_rows(application, key, self.names)
-        lacking = unanswered_in(application, section, self.specimens)
-        needed = any(question.missing for question in questions_of(application, section, self.specimens))
-        return self._made(key, rows=rows, complete=not lacking and bool(rows), optional=not needed)
-
-    def _lines(self) -> Section:
-        lines = [self._line(line) for line in self.page]
-        complete = bool(lines) and next(unanswered_lines(self.view.application), None) is None
-        return self._made(parts.LINES, complete=complete, lines=lines, page=self.page)
-
-    def _papers(self) -> Section:
-        application = self.view.application
-        papers = list(application.attachments.filter(removed_at=None))
-        optional = is_issued(application.document_type)
-        return self._made(parts.ATTACHMENTS, complete=bool(papers), optional=optional, attachments=papers)
-
-    def _line(self, line: ApplicationLine) -> dict[str, Any]:
-        part, writing = parts.part_of_line(line.pk), self.view.writing
-        document = self.view.application.document_type
-        return {
-            "letter": line.letter,
-            "position": line.position,
-            "pk": line.pk,
-            "scientific_name": line.scientific_name,
-            "rows": line_rows(line, self.names, document),
-            "pages": [(page.key, _(page.wording(document).label)) for page in pages_of(line, document)],
-            "is_complete": not unanswered_on(line, document),
-            "is_open": part in writing.open,
-            "note": writing.asked.get(part, ""),
-        }
-
-    def _made(
-        self,
-        key: str,
-        *,
-        complete: bool,
-        rows: Rows | None = None,
-        optional: bool = False,
-        lines: list[dict[str, Any]] | None = None,
-        page: Page[ApplicationLine] | None = None,
-        attachments: list[Attachment] | None = None,
-    ) -> Section:
-        view = self.view
-        return Section(
-            key=key,
-            label=section_label(key, view.application.document_type),
-            address=section_address(view.reference, key),
-            complete=complete,
-            optional=optional,
-            rows=rows or [],
-            lines=lines or [],
-            page=page,
-            attachments=attachments or [],
-            is_open=view.writing.open.touches(key),
-            is_asked=view.writing.is_asked(key),
-            is_changed=view.writing.is_changed(key),
-            notes=view.writing.notes_on(key),
-        )
-
-
-def section_address(reference: str, key: str) -> str:
-    """Return where a section is filled in."""
-    if key in (parts.LINES, parts.ATTACHMENTS):
-        return reverse(f"application-{key}", args=[reference])
-    return reverse("application-section", args=[reference, key])
-
-
-def all_complete(sections: list[Section]) -> bool:
-    """Whether nothing that has to be filled in is missing."""
-    return all(section.complete or section.optional for section in sections)

@@ -19,17 +19,16 @@ from cites.casework import services
 from cites.casework.forms.sections import NewApplicationForm
 from cites.casework.queries.applications import (
     ApplicationView,
-    all_complete,
     application_view,
     applications_of,
     own_application,
     rows_of,
-    sections_of,
 )
 from cites.casework.queries.clock import clock_shown
 from cites.casework.queries.history import Event, applicant_history
 from cites.casework.queries.letters import shown_letters
 from cites.casework.queries.permits import find_paper, shown_permits
+from cites.casework.queries.task_list import all_complete, sections_of
 from cites.casework.views.offers import shown_offers
 from cites.casework.views.posted import key_for_page
 from cites.permits.forms.declaration import DeclarationForm

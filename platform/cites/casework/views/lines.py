@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from cites.accounts.access import SignedInRequest
 from cites.casework import services
 from cites.casework.forms.line import LineForm
-from cites.casework.queries.applications import ApplicationView, application_view, sections_of
+from cites.casework.queries.applications import ApplicationView, application_view
+from cites.casework.queries.task_list import sections_of
 from cites.casework.queries.words import language
 from cites.casework.views.applications import applicants_only
 from cites.casework.views.line_pages import next_page, own_line
