@@ -147,7 +147,7 @@ def test_its_face_and_its_xml_say_so_and_why(who: Cast, language: str) -> None:
     assert WHY in sheet.conditions
     assert words in sheet.xml
     assert WHY in sheet.xml
-    assert sheet.mark
+    assert sheet.marks == ("retrospective",)
 
 
 def test_no_other_permit_says_it_nor_can_an_applicant_write_it(who: Cast) -> None:
@@ -155,14 +155,14 @@ def test_no_other_permit_says_it_nor_can_an_applicant_write_it(who: Cast) -> Non
     plain = issued(who, lines=(CONCH,), **{"retrospective_reason": WHY})
     assert not forged.keys() & plain.answers.keys()
     sheet = sheet_for(plain, plain.lines.all())
-    assert ("etrospect" in sheet.conditions, sheet.mark) == (False, "")
+    assert ("etrospect" in sheet.conditions, sheet.marks) == (False, ())
 
 
 def test_its_replacement_says_so_as_well(who: Cast) -> None:
     first = granted(who)
     new = replace_permit(permit=first, reason="Wet.", signatory=who.signatory)
     sheet = sheet_for(new, new.lines.all())
-    assert sheet.mark == "Replacement, Retrospective"
+    assert sheet.marks == ("replacement", "retrospective")
     assert WHY in sheet.conditions
 
 
