@@ -101,7 +101,7 @@ def test_two_officers_who_decide_at_once_hear_of_each_other(enter: Enter) -> Non
     first = enter("fj", "decider").go(f"/cases/{reference}/do/approve/")
     second = enter("fj", "signatory").go(f"/cases/{reference}/do/refuse/")
     second.fill(ground="quota", reason="Too many.")
-    first.send()
+    first.fill(reason="The quota is raised by a notice in next week's Gazette.").send()
     second.send(409).sees("Nothing was recorded")
     first.go(f"/cases/{reference}/").sees("Awaiting payment")
 
