@@ -15,6 +15,7 @@ from workflows.errors import ActionRefused
 
 SHELLS = {**CONCH_MEAT, "terms": ["SHE"], "unit": "NAR", "quantity": "100"}
 EACH = CORAL_LAMP["quantity"]
+WHY = {"reason": "The quota is raised in the Gazette of next week."}  # wild specimens need one anyway
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_an_approval_reserves_and_each_permit_of_the_batch_commits_its_part(who:
     application = to_decision(who, permits=3)
     (asked,) = balances_for(application)
     assert asked.asked == 3 * EACH
-    do(application, "approve", who.decider)
+    do(application, "approve", who.decider, WHY)
     assert (balance().reserved, balance().permitted) == (3 * EACH, 0)
     pay(application, who)
     do(application, "issue", who.signatory)
@@ -52,15 +53,16 @@ def test_an_approval_reserves_and_each_permit_of_the_batch_commits_its_part(who:
 
 def test_more_permits_than_the_quota_has_room_for_need_a_reason(who: Any) -> None:
     application = to_decision(who, permits=9)
-    with pytest.raises(ActionRefused):
-        do(application, "approve", who.decider)
+    with pytest.raises(ActionRefused) as refused:
+        do(application, "approve", who.decider, {"reason": ""})
+    assert "B-QUOTA" in [each.code for each in refused.value.reasons]
     assert not QuotaEntry.objects.exists()
-    do(application, "approve", who.decider, {"reason": "The quota is raised in the Gazette of next week."})
+    do(application, "approve", who.decider, WHY)
     assert balance().is_overdrawn
 
 
 def test_what_is_withdrawn_gives_all_of_it_back(who: Any) -> None:
     application = to_decision(who, permits=3)
-    do(application, "approve", who.decider)
+    do(application, "approve", who.decider, WHY)
     do(application, "withdraw", who.trader)
     assert balance().reserved == 0
