@@ -66,12 +66,15 @@ def line_of(application: Application, document: dict[str, Any]) -> ApplicationLi
 
 
 def as_document(answers: dict[str, Any]) -> dict[str, Any]:
-    """Return the answers of a line as JSON keeps them."""
-    answers = dict(answers)
+    """Return the answers of a line as JSON keeps them, its further answers apart."""
+    further = {column.name for column in FURTHER}
     days = {name: answers.get(name) for name in DAYS}
-    told = {name: day.isoformat() if day else None for name, day in days.items()}
-    further = {each.name: said for each in FURTHER if (said := answers.pop(each.name, ""))}
-    return answers | {"answers": further} | {"quantity": f"{answers['quantity']:f}", **told}
+    return {
+        **{name: said for name, said in answers.items() if name not in further},
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+        "quantity": f"{answers['quantity']:f}",
+        "answers": {name: said for name, said in answers.items() if name in further and said},
+    }
 
 
 def fault_of(reason: Reason) -> Fault:

@@ -1,6 +1,5 @@
 """What the ledger of quotas says: how much of which specimens is reserved, committed, or over without a use."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -92,16 +91,6 @@ def committed_in(year: int) -> list[Some]:
     released that already or will tonight.
     """
     return _alike(_of_year(year).exclude(permit_line__permit__in=_unused()), "committed")
-
-
-def committed_by_month(year: int) -> dict[int, list[Some]]:
-    """Return the same by the months in which the permits were issued, a replacement in that of the first."""
-    entries = _of_year(year).exclude(permit_line__permit__in=_unused()).annotate(day=ISSUED_ON)
-    kinds = entries.order_by().values_list("taxon_code", "term", "sources", "unit", _PURPOSE, "day")
-    months = defaultdict[int, list[Some]](list)
-    for taxon, term, sources, unit, purpose, day, taken in kinds.annotate(sum=Sum("committed")):
-        months[day.month].append(Some(taxon, term, sources, unit, taken, 1, purpose, day))
-    return months
 
 
 def expired_in(year: int) -> list[Some]:

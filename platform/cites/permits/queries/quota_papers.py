@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db.models import Count, QuerySet, Sum
 
 from cites.permits.models import EventKind, PaperPermitLine
-from cites.permits.queries.quota_ledger import Some, committed_by_month, committed_in, own_origins
+from cites.permits.queries.quota_ledger import Some, committed_in, own_origins
 from cites.permits.rules.quotas import QUOTA_DOCUMENTS
 
 _SAME: Final = ("taxon_code", "term", "source", "source2", "unit", "permit__purpose", "permit__issued_on")
@@ -21,9 +21,9 @@ def permitted_in(year: int) -> list[Some]:
 
 
 def permitted_by_month(year: int) -> dict[int, list[Some]]:
-    """Return the same by the months in which the permits were issued."""
-    months = defaultdict[int, list[Some]](list, committed_by_month(year))
-    for some in on_paper_in(year):
+    """Return the same by the months in which the permits were issued, a replacement in that of the first."""
+    months = defaultdict[int, list[Some]](list)
+    for some in permitted_in(year):
         if some.day:
             months[some.day.month].append(some)
     return months
