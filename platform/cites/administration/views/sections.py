@@ -92,7 +92,7 @@ def _places(request: SignedInRequest, whole: Section, parts: Parts) -> HttpRespo
     """Show what a section is divided into, and how much there is to complete in each."""
     lacking = Counter(whole.place_of(fault.key) for fault in faults_of(parts) if whole.covers(fault.key))
     rows = [
-        {"title": title, "href": f"/administration/draft/{whole.name}/{place}/", "faults": lacking[place]}
+        {"title": title, "href": f"{request.path}{place}/", "faults": lacking[place]}
         for place, title in whole.places(parts).items()
     ]
     context = {"section": whole, "places": rows, "others": _others(whole, parts), "draft_address": reverse("draft")}
