@@ -35,7 +35,7 @@ LABELS: Final[Mapping[str, str | Promise]] = {
     "ends": gettext_lazy("Last day"),
     "from_day": gettext_lazy("First day of the season"),
     "until_day": gettext_lazy("Last day of the season"),
-    "stated_in": gettext_lazy("Where it stands"),
+    "stated_in": gettext_lazy("Where the measure stands"),
 }
 
 

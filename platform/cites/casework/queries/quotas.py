@@ -63,7 +63,7 @@ def shown_balance(balance: Balance, names: CodeNames, *, is_asked: bool = True) 
         *((label, _value_words(balance, value)) for label, value in bars),
     ]
     if quota.stated_in:
-        rows.append((_("Where it stands"), quota.stated_in))
+        rows.append((_("Where the quota stands"), quota.stated_in))
     return ShownQuota(
         scientific_name=taxon_words(quota.taxon),
         about=about_quota(balance, names),

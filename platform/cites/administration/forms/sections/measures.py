@@ -81,7 +81,7 @@ class MeasureEntry(EntryForm):
         yield "from_day", Text(label=_("First day of the season"), help_text=season, required=False, max_length=5)
         yield "until_day", Text(label=_("Last day of the season"), required=False, max_length=5)
         stated = _("Such as a law or a regulation.")
-        yield "stated_in", Text(label=_("Where it stands"), help_text=stated, required=False, max_length=200)
+        yield "stated_in", Text(label=_("Where the measure stands"), help_text=stated, required=False, max_length=200)
 
     def named(self) -> str:
         name = taxon_words(self.told("taxon"))
