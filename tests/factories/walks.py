@@ -22,7 +22,9 @@ from workflows.places import Place, Way, after, start_of, ways_from
 from workflows.verbs import actions
 
 ANIMALS = ("Mammalia", "Aves", "Reptilia", "Gastropoda", "Anthozoa", "Actinopteri")
-WAYS_OUT = ("withdraw", "return_for_correction", "amend", "ask", "cancel", "report_lost", "replace_permit")
+WAYS_OUT = (
+    "withdraw", "return_for_correction", "amend", "ask", "reopen_decision", "cancel", "report_lost", "replace_permit",
+)  # fmt: skip
 Answers = tuple[bool, ...]
 
 

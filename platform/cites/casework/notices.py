@@ -67,6 +67,10 @@ NOTICES: dict[str, Notice] = {
         _("Your application is approved"), _("Sign in to see and to pay the fee. The permit is signed after that.")
     ),
     "refuse": Notice(_("A decision on your application"), _("Sign in to read the decision and its reasons.")),
+    "reopen_decision": Notice(
+        _("Your application is decided on anew"),
+        _("It was approved, but before it was signed something spoke against it. Sign in to read what."),
+    ),
     "settle": Notice(_("We have received your payment"), _("Your permit now waits for its signature.")),
     PERMIT_READY: Notice(_("Your permit is ready"), _("Sign in to download and print it.")),
     "cancel": Notice(_("Your permit is cancelled"), _("It may not be used any more. Sign in to read why.")),

@@ -92,7 +92,7 @@ class Convention:
                 return _found(FOUND, marks)
             case "approve":
                 return (marks | {APPROVED}) - {OUTDATED, PAID}  # the fee is invoiced by the decision
-            case "refuse":
+            case "refuse" | "reopen_decision":
                 return marks - {APPROVED}
             case "settle":
                 return marks | {PAID}
@@ -132,6 +132,8 @@ class Convention:
                 yield from _only_management(move, "wrong_signatory", _NOT_SIGNED)
             case "close_document":
                 yield from _only_management(move, "wrong_closer", _NOT_CLOSED)
+            case "reopen_decision":
+                yield from _only_management(move, "wrong_decider", _NOT_DECIDED)
             case "settle" if not move.automatic:
                 yield Reason("settled_by_hand", _BY_HAND)
 

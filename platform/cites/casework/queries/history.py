@@ -21,7 +21,7 @@ from workflows.models import Case, CaseAttachment, CaseMessage, CaseStep, DutyKi
 from workflows.queries import history, messages, sentence_of
 
 REASONS_FOR_APPLICANT = frozenset(
-    {"return_for_correction", "refuse", "cancel", "report_lost", "replace_permit", "approve"}
+    {"return_for_correction", "refuse", "cancel", "report_lost", "replace_permit", "approve", "reopen_decision"}
 )
 
 

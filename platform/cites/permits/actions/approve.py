@@ -13,7 +13,7 @@ from cites.permits.queries.found import reasons_of_findings
 from cites.permits.queries.overrides import rules_to_override
 from cites.permits.queries.retrospective import reasons_of_retrospective
 from cites.permits.queries.standing import reasons_once_issued, reasons_while_changed
-from cites.permits.services.invoicing import invoice_application
+from cites.permits.services.invoicing import charge_decision
 from cites.permits.services.overrides import override_rules
 from cites.permits.services.quotas import hold_quotas, reserve_quotas
 from kernel.reasons import Reason, hard_reasons
@@ -24,7 +24,7 @@ from workflows.verbs import Action, actions
 
 
 class Approve(Action):
-    """Grant what was asked for; the fee of the release is invoiced, and nothing owed goes straight on."""
+    """Grant what was asked for; the fee of the release is invoiced, and what owes nothing goes straight on."""
 
     name = "approve"
     label = _("Approve")
@@ -53,7 +53,7 @@ class Approve(Action):
             raise ActionRefused([Reason("reason_missing", message), *rules])
         override_rules(application=application, rules=rules, reason=reason, official=actor)
         reserve_quotas(application)
-        invoice_application(application=application, actor=actor)
+        charge_decision(application=application, actor=actor)
 
 
 actions.register(Approve())

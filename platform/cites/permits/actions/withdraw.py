@@ -6,15 +6,10 @@ from typing import Any, ClassVar
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
-from billing.errors import NothingToPay
-from billing.ledger import InvoiceState
-from billing.models import Invoice
-from billing.queries import invoices_for
-from billing.services import void_invoice
 from cites.permits.forms.reasons import WithdrawalForm
 from cites.permits.queries.standing import reasons_once_issued
+from cites.permits.services.invoicing import void_what_is_owed
 from kernel.reasons import Reason
-from workflows.errors import StaleCase
 from workflows.models import Case
 from workflows.verbs import Action, actions
 
@@ -35,16 +30,7 @@ class Withdraw(Action):
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Write off what was invoiced and not paid."""
-        for account in invoices_for(case.reference):
-            if account.state is InvoiceState.OWED:
-                self._void(case, account.invoice, actor)
-
-    @staticmethod
-    def _void(case: Case, invoice: Invoice, actor: Any) -> None:
-        try:
-            void_invoice(invoice=invoice, actor=actor, reason="withdrawn")
-        except NothingToPay as error:  # it was paid this very moment
-            raise StaleCase(case.reference) from error
+        void_what_is_owed(reference=case.reference, actor=actor, reason="withdrawn")
 
 
 actions.register(Withdraw())

@@ -88,6 +88,12 @@ class RefusalForm(forms.Form):
     reason = _reason(_("Reasons for the refusal"), _("The applicant reads this as you write it."))
 
 
+class ReopeningForm(forms.Form):
+    """Why what was approved is not signed but decided on anew."""
+
+    reason = _reason(_("Why it has to be decided anew"), _("It stands in the history, and the applicant reads it."))
+
+
 class AppealForm(forms.Form):
     """Why a refusal is appealed, with a paper that supports it."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from billing.fees import Facts, Quote, quote
 from billing.fees import LineFacts as FeeLine
 from billing.ledger import InvoiceState
+from billing.models import Invoice
 from billing.queries import invoices_for
 from cites.accounts.models import User
 from cites.permits.errors import UnknownApplication
@@ -22,7 +23,7 @@ from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import release
 from workflows.models import Case, CaseStep, Duty, DutyKind
 
-UNDO_A_DECISION = ("submit", "complete_examination", "record_finding", *AUTHORITY_OF_VERB, "refuse")
+UNDO_A_DECISION = ("submit", "complete_examination", "record_finding", *AUTHORITY_OF_VERB, "refuse", "reopen_decision")
 """The actions after which an approval of before no longer counts."""
 
 
@@ -122,6 +123,21 @@ def is_paid(of: Application) -> bool:
     states = [account.state for account in invoices_for(of.reference)]
     settled = [state for state in states if state is InvoiceState.SETTLED]
     return bool(settled) and InvoiceState.OWED not in states
+
+
+def invoice_paid_as_sent(of: Application) -> Invoice | None:
+    """Return the settled invoice of the application as it was last sent, if there is one and nothing else is owed."""
+    accounts = invoices_for(of.reference)
+    if of.submitted_at is None or any(account.state is InvoiceState.OWED for account in accounts):
+        return None
+    settled = (account.invoice for account in accounts if account.state is InvoiceState.SETTLED)
+    return next((invoice for invoice in settled if invoice.issued_at >= of.submitted_at), None)
+
+
+def version_of_approval(reference: str) -> int:
+    """Return the version of a case at which it was last approved; 0 where it never was."""
+    steps = CaseStep.objects.filter(case__reference=reference, verb="approve").order_by("version")
+    return steps.values_list("version", flat=True).last() or 0
 
 
 def references_under_way(person: User) -> list[str]:

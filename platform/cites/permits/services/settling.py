@@ -1,6 +1,7 @@
 """Sending a case on once nothing is owed, whoever brings the news."""
 
 from billing.models import Invoice
+from cites.permits.queries.applications import version_of_approval
 from workflows.errors import ActionRefused, UnknownCase
 from workflows.services import perform_automatic
 
@@ -8,10 +9,11 @@ from workflows.services import perform_automatic
 def send_on_paid_case(*, invoice: Invoice) -> bool:
     """Send the invoice's case on to be signed; return whether it stands there now because of this invoice.
 
-    News that comes twice, or too late, or while another invoice is owed, changes nothing.
+    News that comes twice for one approval, or too late, or while another invoice is owed, changes nothing.
     """
+    key = f"invoice_settled:{invoice.number}:{version_of_approval(invoice.reference)}"
     try:
-        perform_automatic(case_reference=invoice.reference, verb="settle", key=f"invoice_settled:{invoice.number}")
+        perform_automatic(case_reference=invoice.reference, verb="settle", key=key)
     except (ActionRefused, UnknownCase):
         return False
     return True
