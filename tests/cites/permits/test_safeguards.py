@@ -85,7 +85,16 @@ def only_withdrawn(table: Table) -> None:
 
 
 def unpayable(table: Table) -> None:
-    for verb in ("settle", "issue", "cancel", "close_document", "report_lost", "replace_permit", "endorse"):
+    for verb in (
+        "settle",
+        "issue",
+        "reopen_decision",
+        "cancel",
+        "close_document",
+        "report_lost",
+        "replace_permit",
+        "endorse",
+    ):
         del table["moves"][verb]
     for stage in ("signing", "issued", "used", "cancelled", "closed"):
         del table["stages"][stage]
