@@ -22,7 +22,7 @@ from cites.permits.models import Application, Attachment
 from cites.permits.queries.applications import reasons_against
 from cites.permits.queries.corrections import section_label
 from cites.permits.rules import parts
-from cites.permits.rules.questions.of_applications import JOURNEY
+from cites.permits.rules.questions.of_journeys import JOURNEY
 from cites.permits.words import sentence_about_line
 from workflows.bodies.queries import answer_of, requests_of, state_now
 from workflows.bodies.rules import BodyState

@@ -1,0 +1,99 @@
+"""The papers of other countries that go before, and those that are registered here."""
+
+from typing import Final
+
+from cites.permits.rules import import_permits, transit
+from cites.permits.rules.facts import DocumentType
+from cites.permits.rules.questions.kinds import IMPORT, REGISTERED
+from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
+from kernel.text import gettext_noop
+
+_D = DocumentType
+_LBL: Final = frozenset({_D.LABEL})
+
+_TO_APPENDIX_I: Final = About(documents=frozenset({_D.EXPORT, _D.RE_EXPORT}), appendices=frozenset({"I"}))
+
+EARLIER: Final = Section(
+    "earlier",
+    (Wording(gettext_noop("Permits of the other country"), gettext_noop("Permits of the other country")),),
+    (
+        Question(
+            "import_permit_number", gettext_noop("Number of the import permit"), gettext_noop("Import permit"),
+            about=_TO_APPENDIX_I, most=60,
+            help=gettext_noop("For species of Appendix I the importing country must have granted one."),
+        ),
+        Question(
+            "import_permit_date", gettext_noop("Date of the import permit"), gettext_noop("Date of the import permit"),
+            Kind.PAST_DAY, about=_TO_APPENDIX_I,
+        ),
+        Question(
+            import_permits.LAST_DAY, gettext_noop("Last day on which the import permit is valid"),
+            gettext_noop("Import permit valid until"), Kind.DAY, about=_TO_APPENDIX_I,
+        ),
+        Question(
+            import_permits.IMPORTER, gettext_noop("Importer whom the import permit names"),
+            gettext_noop("Importer on the import permit"), about=_TO_APPENDIX_I,
+            help=gettext_noop("As it stands there. It has to be the importer of this application."),
+        ),
+        Question(
+            "export_permit_number", gettext_noop("Number of the export permit or re-export certificate"),
+            gettext_noop("Export permit"), most=60, about=About(documents=IMPORT),
+            help=gettext_noop(
+                "Leave it out where the country of export has not granted one yet. Of species of Appendix I it waits "
+                "for your import permit."
+            ),
+        ),
+        Question(
+            "export_permit_date", gettext_noop("Its date"), gettext_noop("Date of the export permit"), Kind.PAST_DAY,
+            about=About(documents=IMPORT),
+        ),
+    ),
+)  # fmt: skip
+
+PAPER: Final = Section(
+    "paper",
+    (
+        Wording(gettext_noop("Label"), gettext_noop("Which institutions exchange them?"), About(documents=_LBL)),
+        Wording(gettext_noop("The paper"), gettext_noop("Which paper goes with them?")),
+    ),
+    (
+        Question(
+            "institution_from", gettext_noop("Registration code of the institution that sends"),
+            gettext_noop("Sending institution"), about=About(documents=_LBL), most=60,
+            missing=gettext_noop("Enter the code of the institution that sends"),
+            help=gettext_noop("As the Secretariat’s register has it, such as US 001."),
+        ),
+        Question(
+            "institution_to", gettext_noop("Registration code of the institution that receives"),
+            gettext_noop("Receiving institution"), about=About(documents=_LBL), most=60,
+            missing=gettext_noop("Enter the code of the institution that receives"),
+        ),
+        Question(
+            "paper_number", gettext_noop("Number of the paper"), gettext_noop("Number"),
+            missing=gettext_noop("Enter the number that stands on the paper"), about=About(documents=REGISTERED),
+            most=60,
+        ),
+        Question(
+            "paper_authority", gettext_noop("Who wrote it?"), gettext_noop("Issued by"),
+            missing=gettext_noop("Enter the authority that wrote the paper"),
+            about=About(documents=REGISTERED - _LBL),
+        ),
+        Question(
+            "paper_country", gettext_noop("Country of that authority"), gettext_noop("Country"), Kind.COUNTRY,
+            missing=gettext_noop("Choose the country of the authority"), about=About(documents=REGISTERED - _LBL),
+        ),
+        Question(
+            "paper_date", gettext_noop("Date of the paper"), gettext_noop("Date"), Kind.PAST_DAY,
+            missing=gettext_noop("Enter the date of the paper"), about=About(documents=REGISTERED),
+        ),
+        Question(
+            "paper_until", gettext_noop("Last day on which it is valid"), gettext_noop("Valid until"), Kind.DAY,
+            about=About(documents=REGISTERED), help=gettext_noop("If the paper says so."),
+        ),
+        Question(
+            transit.DESTINATION, gettext_noop("Country of destination that the paper names"),
+            gettext_noop("Destination on the paper"), Kind.COUNTRY, about=About(documents=frozenset({_D.TRANSIT})),
+            help=gettext_noop("It has to be the country to which the specimens go."),
+        ),
+    ),
+)  # fmt: skip
