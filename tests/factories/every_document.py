@@ -10,7 +10,7 @@ HERE = {"consignee_name": "Sargasso Seafood Ltd", "consignee_address": "Princess
 ABROAD = {"exporter_name": "Reef House", "exporter_address": "1 Bay Street\nKingstown"}
 PORT = {"port_of_exit": "BBBGI"}
 VISITED = {**PORT, "journey_countries": "Trinidad and Tobago, Martinique"}
-FROM_HERE = {"exporter": EXPORTER, "consignee": CONSIGNEE, "journey": PORT}
+FROM_HERE: dict[str, Answers] = {"exporter": EXPORTER, "consignee": CONSIGNEE, "journey": PORT, "departure": {}}
 PAPER = {
     "paper_number": "26JM000017", "paper_authority": "National Environment and Planning Agency", "paper_country": "JM",
     "paper_date": "2026-03-02",
@@ -59,16 +59,15 @@ EVERY: tuple[Wanted, ...] = (
     ),
     Wanted(
         "REX", "ALI-GIG", line("SHE", "W", "JM"), FROM_HERE,
-        pages={"history": {"origin_permit_missing": "The shells were bought in 1998 without papers"}},
+        pages={"origin": {"origin_permit_missing": "The shells were bought in 1998 without papers"}},
     ),
     Wanted(
         "IFS", "CAR-FAL", line("MEA", "X", quantity="80", unit="KGM"),
         {
             "consignee": HERE,
-            "vessel": {
-                "vessel_name": "Sea Harvest", "vessel_flag": "BB", "vessel_number": "IMO 9074729",
-                "fishing_area": "FAO 31", "trip_from": "2026-03-01", "trip_to": "2026-03-09",
-            },
+            "vessel": {"vessel_name": "Sea Harvest", "vessel_flag": "BB", "vessel_number": "IMO 9074729"},
+            "catch": {"fishing_area": "FAO 31"},
+            "trip": {"trip_from": "2026-03-01", "trip_to": "2026-03-09"},
             "journey": PORT,
         },
     ),
@@ -76,7 +75,7 @@ EVERY: tuple[Wanted, ...] = (
     Wanted(
         "PRE", "ERE-IMB", line("CAR", "O"), FROM_HERE, purpose="P",
         pages={
-            "history": {"source2": "W", "acquired_on": "1961-05-01"},
+            "source": {"source2": "W", "acquired_on": "1961-05-01"},
             "specimen": {"description": "Comb of tortoiseshell", "worked_on": "about 1960"},
         },
     ),
@@ -105,7 +104,7 @@ EVERY: tuple[Wanted, ...] = (
             "journey": VISITED,
         },
         purpose="P",
-        pages={"history": {"source2": "W", "acquired_on": "1968-05-01"}},
+        pages={"source": {"source2": "W", "acquired_on": "1968-05-01"}},
     ),
     Wanted(
         "SCC", "IGU-IGU", line("LPS", "C"),
@@ -123,17 +122,15 @@ EVERY: tuple[Wanted, ...] = (
     ),
     Wanted(
         "TRN", "ALI-GIG", line("MEA", "W", "JM", quantity="90", unit="KGM"),
-        {"exporter": {**ABROAD, "exporter_country": "JM"}, "consignee": CONSIGNEE, "paper": PAPER, "journey": PORT},
+        {"exporter": {**ABROAD, "exporter_country": "JM"}, "consignee": CONSIGNEE, "paper": PAPER, "journey": PORT, "statements": {}},
     ),
     Wanted(
         "LBL", "CAT-SPP", line("DPL", "W"),
         {
             "exporter": {**EXPORTER, "exporter_country": "BB"},
             "consignee": CONSIGNEE,
-            "paper": {
-                "institution_from": "BB 001", "institution_to": "US 018", "paper_number": "L-77",
-                "paper_date": "2026-03-02",
-            },
+            "institutions": {"institution_from": "BB 001", "institution_to": "US 018"},
+            "paper": {"paper_number": "L-77", "paper_date": "2026-03-02"},
             "journey": PORT,
         },
         purpose="S",

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest
@@ -41,7 +42,8 @@ def line_page(request: SignedInRequest, reference: str, line: int, page: str) ->
         form,
         _(asking.wording(document).heading),
         template="applications/line_page.html",
-        back="application-lines",
+        back_address=_page_before(view, found, page),
+        cancel_address=reverse("application-lines", args=[view.reference]),
         line=found,
         notes=[view.writing.asked.get(part_of_line(line))],
     )
@@ -62,6 +64,15 @@ def next_page(view: ApplicationView, line: ApplicationLine, key: str = "") -> Ht
     if after:
         return redirect("application-line-page", view.reference, line.pk, after[0])
     return redirect("application-lines", view.reference)
+
+
+def _page_before(view: ApplicationView, line: ApplicationLine, key: str) -> str:
+    """Where the line's page before that one is: the first of them follows what kind of specimen it is."""
+    pages = [page.key for page in pages_of(line, view.application.document_type)]
+    before = pages[: pages.index(key)]
+    if before:
+        return reverse("application-line-page", args=[view.reference, line.pk, before[-1]])
+    return reverse("application-line", args=[view.reference, line.pk])
 
 
 def own_line(view: ApplicationView, line: int) -> ApplicationLine:

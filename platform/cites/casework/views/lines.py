@@ -156,7 +156,7 @@ def _line_page(
         form,
         _("Change this line") if line else _("Add a line"),
         template="applications/line.html",
-        back="application-lines",
+        back_address=reverse("application-lines", args=[view.reference]),
         key=key,
         taxon=taxon,
         datasets=[taxon.dataset],

@@ -14,7 +14,8 @@ from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
-from cites.permits.rules.questions.of_lines import ACQUISITION_PROVED, HYBRID_PARENTS
+from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED
+from cites.permits.rules.questions.of_specimens import HYBRID_PARENTS
 from cites.permits.rules.retrospective import day_of_departure, why_without
 from cites.species import queries as species
 from cites.species.hybrids import is_hybrid, parents_said

@@ -10,7 +10,7 @@ from cites.permits.models import Application, ApplicationLine
 from cites.permits.models.specimens import Specimens
 from cites.permits.queries.answers import answer
 from cites.permits.rules.parts import PART_OF_ANSWER
-from cites.permits.rules.questions.of_lines import ACQUISITION_PROVED, REEXPORT_MISSING
+from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, REEXPORT_MISSING
 from cites.permits.services.drafts import add_lines, open_application, save_answers
 from cites.species.queries import find_taxon
 from tenants.audit.services import record

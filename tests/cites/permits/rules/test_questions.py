@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.questions.asking import unanswered
-from cites.permits.rules.questions.model import Kind, Question, SpecimenAsked
+from cites.permits.rules.questions.model import Kind, Question, Section, SpecimenAsked
 from cites.permits.rules.questions.of_applications import SECTIONS
-from cites.permits.rules.questions.of_lines import PAGES, WORKED
+from cites.permits.rules.questions.of_lines import PAGES
+from cites.permits.rules.questions.of_specimens import WORKED
 
 DOCUMENT = st.sampled_from(sorted(DOCUMENTS))
 SPECIMEN = st.builds(
@@ -76,6 +77,20 @@ def test_why_the_permit_of_origin_is_not_known_stands_for_its_number_and_date(sp
     assert names <= {each.name for each in unanswered(questions, {}.get)}
     told = {"origin_permit_missing": "Bought in 1998 without papers"}
     assert not names & {each.name for each in unanswered(questions, told.get)}
+
+
+@given(DOCUMENT, SPECIMENS)
+def test_a_page_asks_five_things_at_most(document: str, specimens: frozenset[SpecimenAsked]) -> None:
+    asked_together = [section.asked(document, specimens) for section in SECTIONS]
+    asked_together += [page.asked(document, {specimen}) for page in PAGES for specimen in specimens]
+    assert max(map(len, asked_together)) <= 5
+
+
+@pytest.mark.parametrize("section", [*SECTIONS, *PAGES], ids=lambda each: each.key)
+def test_what_stands_for_another_answer_or_goes_with_it_is_asked_on_the_same_page(section: Section) -> None:
+    here = {each.name for each in section.questions}
+    assert {each.instead for each in section.questions if each.instead} <= here
+    assert {each.goes_with[0] for each in section.questions if each.goes_with} <= here
 
 
 @given(st.sampled_from(sorted(code for code, each in DOCUMENTS.items() if not each.for_one_consignee)), SPECIMENS)

@@ -2,16 +2,17 @@
 
 from typing import Final
 
-from cites.permits.rules.questions.of_journeys import HOUSING, JOURNEY, PURPOSE
-from cites.permits.rules.questions.of_papers import EARLIER, PAPER
+from cites.permits.rules.questions.of_journeys import DEPARTURE, HOUSING, JOURNEY, PURPOSE
+from cites.permits.rules.questions.of_papers import EARLIER, INSTITUTIONS, PAPER, STATEMENTS
 from cites.permits.rules.questions.of_people import CONSIGNEE, EXPORTER
 from cites.permits.rules.questions.of_single_documents import CARNET, EXHIBITION, INSTRUMENT, SIMPLIFIED
-from cites.permits.rules.questions.of_vessels import VESSEL
+from cites.permits.rules.questions.of_vessels import CATCH, TRIP, VESSEL
 
 # What depends on the specimens is asked once they are known, and who imports once it is known whether that is asked.
 BEFORE_LINES: Final = (SIMPLIFIED, EXPORTER, CONSIGNEE)
 AFTER_LINES: Final = (
-    VESSEL, EXHIBITION, INSTRUMENT, CARNET, PAPER, PURPOSE, JOURNEY, EARLIER, HOUSING,
+    VESSEL, CATCH, TRIP, EXHIBITION, INSTRUMENT, CARNET, INSTITUTIONS, PAPER, STATEMENTS, PURPOSE, JOURNEY, DEPARTURE,
+    EARLIER, HOUSING,
 )  # fmt: skip
 SECTIONS: Final = (*BEFORE_LINES, *AFTER_LINES)
 SECTION_OF: Final = {section.key: section for section in SECTIONS}

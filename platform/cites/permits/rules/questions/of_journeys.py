@@ -67,6 +67,13 @@ JOURNEY: Final = Section(
             ),
             about=About(living=True),
         ),
+    ),
+)  # fmt: skip
+
+DEPARTURE: Final = Section(
+    "departure",
+    (Wording(gettext_noop("Left already"), gettext_noop("Have they left already?")),),
+    (
         Question(
             "left_on", gettext_noop("Only if they have left already: on which day?"),
             gettext_noop("Left without a document on"), Kind.PAST_DAY, about=About(documents=DOCUMENTS_AFTERWARDS),

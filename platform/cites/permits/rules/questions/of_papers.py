@@ -50,12 +50,9 @@ EARLIER: Final = Section(
     ),
 )  # fmt: skip
 
-PAPER: Final = Section(
-    "paper",
-    (
-        Wording(gettext_noop("Label"), gettext_noop("Which institutions exchange them?"), About(documents=_LBL)),
-        Wording(gettext_noop("The paper"), gettext_noop("Which paper goes with them?")),
-    ),
+INSTITUTIONS: Final = Section(
+    "institutions",
+    (Wording(gettext_noop("Institutions"), gettext_noop("Which institutions exchange them?")),),
     (
         Question(
             "institution_from", gettext_noop("Registration code of the institution that sends"),
@@ -68,6 +65,16 @@ PAPER: Final = Section(
             gettext_noop("Receiving institution"), about=About(documents=_LBL), most=60,
             missing=gettext_noop("Enter the code of the institution that receives"),
         ),
+    ),
+)  # fmt: skip
+
+PAPER: Final = Section(
+    "paper",
+    (
+        Wording(gettext_noop("Label"), gettext_noop("Which label goes with them?"), About(documents=_LBL)),
+        Wording(gettext_noop("The paper"), gettext_noop("Which paper goes with them?")),
+    ),
+    (
         Question(
             "paper_number", gettext_noop("Number of the paper"), gettext_noop("Number"),
             missing=gettext_noop("Enter the number that stands on the paper"), about=About(documents=REGISTERED),
@@ -90,6 +97,13 @@ PAPER: Final = Section(
             "paper_until", gettext_noop("Last day on which it is valid"), gettext_noop("Valid until"), Kind.DAY,
             about=About(documents=REGISTERED), help=gettext_noop("If the paper says so."),
         ),
+    ),
+)  # fmt: skip
+
+STATEMENTS: Final = Section(
+    "statements",
+    (Wording(gettext_noop("What the paper says"), gettext_noop("What does the paper say?")),),
+    (
         Question(
             transit.DESTINATION, gettext_noop("Country of destination that the paper names"),
             gettext_noop("Destination on the paper"), Kind.COUNTRY, about=About(documents=frozenset({_D.TRANSIT})),

@@ -16,7 +16,7 @@ _EXPORTED_FROM_THE_SEA: Final = About(documents=frozenset({DocumentType.EXPORT})
 
 VESSEL: Final = Section(
     "vessel",
-    (Wording(gettext_noop("Vessel and fishing trip"), gettext_noop("Which vessel took them, and where?")),),
+    (Wording(gettext_noop("Vessel"), gettext_noop("Which vessel took them?")),),
     (
         Question(
             "vessel_name", gettext_noop("Name of the vessel"), gettext_noop("Vessel"),
@@ -49,15 +49,34 @@ VESSEL: Final = Section(
             "vessel_number", gettext_noop("IMO or registration number"), gettext_noop("IMO or registration number"),
             about=_EXPORTED_FROM_THE_SEA, most=60,
         ),
+    ),
+)  # fmt: skip
+
+CATCH: Final = Section(
+    "catch",
+    (Wording(gettext_noop("Fishing area"), gettext_noop("Where were they taken?")),),
+    (
         Question(
-            "fishing_area", gettext_noop("Where were they taken?"), gettext_noop("Area"),
+            "fishing_area", gettext_noop("Area"), gettext_noop("Area"),
             missing=gettext_noop("Say where they were taken"), about=About(documents=IFS),
             help=gettext_noop("The FAO area or the coordinates, beyond the waters of any State."),
         ),
         Question(
-            "fishing_area", gettext_noop("Where were they taken?"), gettext_noop("Area"), about=_EXPORTED_FROM_THE_SEA,
+            "fishing_area", gettext_noop("Area"), gettext_noop("Area"), about=_EXPORTED_FROM_THE_SEA,
             help=gettext_noop("The FAO area or the coordinates, beyond the waters of any State."),
         ),
+        Question(
+            "catch_document", gettext_noop("Number of the catch document"), gettext_noop("Catch document"),
+            about=About(documents=IFS), most=60,
+            help=gettext_noop("Of the regional fisheries organisation, where it gives one."),
+        ),
+    ),
+)  # fmt: skip
+
+TRIP: Final = Section(
+    "trip",
+    (Wording(gettext_noop("Fishing trip"), gettext_noop("When were they taken?")),),
+    (
         Question(
             "trip_from", gettext_noop("First day of the trip"), gettext_noop("First day of the trip"), Kind.PAST_DAY,
             missing=gettext_noop("Enter the first day of the trip"), about=About(documents=IFS),
@@ -79,11 +98,6 @@ VESSEL: Final = Section(
         Question(
             "period_until", gettext_noop("Last day of the period"), gettext_noop("Last day of the period"), Kind.DAY,
             about=About(documents=IFS),
-        ),
-        Question(
-            "catch_document", gettext_noop("Number of the catch document"), gettext_noop("Catch document"),
-            about=About(documents=IFS), most=60,
-            help=gettext_noop("Of the regional fisheries organisation, where it gives one."),
         ),
     ),
 )  # fmt: skip
