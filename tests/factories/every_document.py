@@ -31,7 +31,7 @@ class Wanted:
     @property
     def answers(self) -> dict[str, Answers]:
         """The answers of every section, that of the purpose included."""
-        return {**self.sections, "purpose": {"purpose": self.purpose}}
+        return {"purpose": {"purpose": self.purpose}, **self.sections}
 
 
 def line(term: str, source: str, origin: str = "BB", quantity: str = "2", unit: str = "NAR") -> Answers:
@@ -52,6 +52,7 @@ EVERY: tuple[Wanted, ...] = (
             "consignee": HERE,
             "journey": LIVING,
             "earlier": {},
+            "use": {"breeding_facility": "Graeme Hall, Christ Church", "breeding_aim": "A reserve; none is sold"},
             "housing": {"housing_place": "Two flights of 4 by 6 m", "housing_care": "Two keepers, Dr Alleyne"},
         },
         purpose="B",

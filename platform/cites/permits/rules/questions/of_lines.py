@@ -3,8 +3,9 @@
 from typing import Final
 
 from cites.permits.rules.questions.of_origins import GRANT, ORIGIN, REEXPORT, SOURCE
+from cites.permits.rules.questions.of_purposes import TROPHY
 from cites.permits.rules.questions.of_specimens import PARENTS, SPECIMEN
 
 OF_ORIGIN: Final = (SOURCE, GRANT, ORIGIN, REEXPORT)
-OF_SPECIMEN: Final = (SPECIMEN, PARENTS)
+OF_SPECIMEN: Final = (SPECIMEN, PARENTS, TROPHY)
 PAGES: Final = (*OF_ORIGIN, *OF_SPECIMEN)

@@ -4,6 +4,7 @@ from typing import Final
 
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
+from cites.permits.rules.questions.of_purposes import SHOWN, SHOWN_BY
 from kernel.text import gettext_noop
 
 _TEC: Final = frozenset({DocumentType.TRAVELLING_EXHIBITION})
@@ -18,6 +19,10 @@ EXHIBITION: Final = Section(
         Question(
             "exhibition_name", gettext_noop("Name of the exhibition"), gettext_noop("Exhibition"),
             missing=gettext_noop("Enter the name of the exhibition"), about=About(documents=_TEC),
+        ),
+        Question(
+            "exhibition_name", gettext_noop("Name of the exhibition"), gettext_noop("Exhibition"),
+            missing=gettext_noop("Enter the name of the exhibition"), about=SHOWN, basis=SHOWN_BY,
         ),
         Question(
             "exhibition_registration", gettext_noop("Registration with the Management Authority"),
