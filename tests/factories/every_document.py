@@ -146,6 +146,8 @@ EVERY: tuple[Wanted, ...] = (
             "exporter": {**ABROAD, "exporter_country": "KI"},
             "consignee": {**HERE, "consignee_country": "BB"},
             "paper": {**PAPER, "paper_country": "KI"},
+            "kind": {"paper_kind": "export"},
+            "statements": {"paper_not_detrimental": "yes", "paper_lawful": "yes"},
             "journey": PORT,
         },
     ),

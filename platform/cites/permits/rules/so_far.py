@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from cites.permits.rules import import_permits
+from cites.permits.rules import comparable, import_permits
 from cites.permits.rules.questions.model import NOTHING, Answered, Question
 from kernel.reasons import Reason
 
@@ -12,6 +12,7 @@ _FROM: Final = frozenset({"exporter_country"})
 _FROM_AND_FOR: Final = _FROM | {"purpose"}
 _WAY_AND_FOR: Final = _FROM_AND_FOR | {"consignee_country"}
 _SOURCES: Final = frozenset({"source2"})
+_KIND: Final = frozenset({comparable.KIND})
 _READ_BY_RULE: Final[Mapping[str, frozenset[str]]] = {
     "S5": _FROM | _SOURCES,
     "S6": _FROM | _SOURCES,
@@ -20,6 +21,9 @@ _READ_BY_RULE: Final[Mapping[str, frozenset[str]]] = {
     "B-RES": _FROM,
     "B-STRICT": _WAY_AND_FOR,
     "B-DOM": _WAY_AND_FOR,
+    "R-NP-1": _KIND,
+    "R-NP-2": _KIND,
+    "R-NP-3": _KIND,
     "RETRO-I": frozenset({"purpose"}),
     "D-SOURCE": _SOURCES,
     "D-SAMPLES": _SOURCES,

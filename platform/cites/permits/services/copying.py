@@ -21,6 +21,7 @@ _NOT_COPIED = frozenset(
         "import_permit_number", "import_permit_date", "import_permit_until", "import_permit_importer",
         "export_permit_number", "export_permit_date", "paper_number", "paper_date",
         "paper_until", "paper_destination", "trip_from", "trip_to", "period_from",
+        "paper_kind", "paper_not_detrimental", "paper_lawful", "paper_purpose",
         "period_until", "left_on", "left_without", "catch_document", "carnet_number", "organisation",
     }
 )  # fmt: skip

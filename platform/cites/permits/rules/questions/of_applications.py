@@ -3,7 +3,7 @@
 from typing import Final
 
 from cites.permits.rules.questions.of_journeys import DEPARTURE, HOUSING, JOURNEY, PURPOSE
-from cites.permits.rules.questions.of_papers import EARLIER, INSTITUTIONS, PAPER, STATEMENTS
+from cites.permits.rules.questions.of_papers import EARLIER, INSTITUTIONS, PAPER, PAPER_KIND, STATEMENTS
 from cites.permits.rules.questions.of_people import CONSIGNEE, EXPORTER
 from cites.permits.rules.questions.of_purposes import EFFECTS, USE
 from cites.permits.rules.questions.of_single_documents import CARNET, EXHIBITION, INSTRUMENT, SIMPLIFIED
@@ -13,8 +13,8 @@ from cites.permits.rules.questions.of_vessels import CATCH, TRIP, VESSEL
 # known, and who imports once it is known whether that is asked.
 BEFORE_LINES: Final = (PURPOSE, SIMPLIFIED, EXPORTER, CONSIGNEE)
 AFTER_LINES: Final = (
-    USE, EFFECTS, VESSEL, CATCH, TRIP, EXHIBITION, INSTRUMENT, CARNET, INSTITUTIONS, PAPER, STATEMENTS, JOURNEY,
-    DEPARTURE, EARLIER, HOUSING,
+    USE, EFFECTS, VESSEL, CATCH, TRIP, EXHIBITION, INSTRUMENT, CARNET, INSTITUTIONS, PAPER, PAPER_KIND, STATEMENTS,
+    JOURNEY, DEPARTURE, EARLIER, HOUSING,
 )  # fmt: skip
 SECTIONS: Final = (*BEFORE_LINES, *AFTER_LINES)
 SECTION_OF: Final = {section.key: section for section in SECTIONS}

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cites.permits.rules import import_permits, transit
+from cites.permits.rules import comparable, import_permits, transit
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.kinds import IMPORT, REGISTERED
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
@@ -10,6 +10,9 @@ from kernel.text import gettext_noop
 
 _D = DocumentType
 _LBL: Final = frozenset({_D.LABEL})
+_NPD: Final = frozenset({_D.COMPARABLE})
+_OF_A_NON_PARTY: Final = About(_NPD)
+_STATED: Final = "Article X; Resolution Conf. 9.5; 50 CFR 23.25"
 
 _TO_APPENDIX_I: Final = About(documents=frozenset({_D.EXPORT, _D.RE_EXPORT}), appendices=frozenset({"I"}))
 
@@ -100,6 +103,29 @@ PAPER: Final = Section(
     ),
 )  # fmt: skip
 
+PAPER_KIND: Final = Section(
+    "kind",
+    (Wording(gettext_noop("Kind of paper"), gettext_noop("Which document of a Party is the paper like?")),),
+    (
+        Question(
+            comparable.KIND, gettext_noop("It stands in the place of"), gettext_noop("Like"), Kind.CHOICE,
+            missing=gettext_noop("Say which document the paper is like"), about=_OF_A_NON_PARTY,
+            choices=(
+                (comparable.EXPORT, gettext_noop("An export permit")),
+                (comparable.RE_EXPORT, gettext_noop("A re-export certificate")),
+                (comparable.IMPORT, gettext_noop("An import permit")),
+            ),
+            basis="Article X",
+        ),
+    ),
+)  # fmt: skip
+
+_SAID: Final = (
+    (comparable.YES, gettext_noop("Yes")),
+    (comparable.NO, gettext_noop("No")),
+    (comparable.UNCLEAR, gettext_noop("I cannot tell")),
+)
+
 STATEMENTS: Final = Section(
     "statements",
     (Wording(gettext_noop("What the paper says"), gettext_noop("What does the paper say?")),),
@@ -108,6 +134,34 @@ STATEMENTS: Final = Section(
             transit.DESTINATION, gettext_noop("Country of destination that the paper names"),
             gettext_noop("Destination on the paper"), Kind.COUNTRY, about=About(documents=frozenset({_D.TRANSIT})),
             help=gettext_noop("It has to be the country to which the specimens go."),
+        ),
+        Question(
+            comparable.NOT_DETRIMENTAL,
+            gettext_noop(
+                "Does it state that a scientific authority advised that the export does not harm the survival of the "
+                "species?"
+            ),
+            gettext_noop("States that the export does no harm"), Kind.CHOICE, choices=_SAID,
+            missing=gettext_noop("Say whether the paper states that the export does not harm the species"),
+            about=About(_NPD, appendices=frozenset({"I", "II"})),
+            unless=(comparable.KIND, comparable.RE_EXPORT, comparable.IMPORT), basis=_STATED,
+        ),
+        Question(
+            comparable.LAWFUL,
+            gettext_noop("Does it state that its authority is satisfied that the specimens were got lawfully?"),
+            gettext_noop("States that they were got lawfully"), Kind.CHOICE, choices=_SAID,
+            missing=gettext_noop("Say whether the paper states that the specimens were got lawfully"),
+            about=_OF_A_NON_PARTY, unless=(comparable.KIND, comparable.IMPORT), basis=_STATED,
+        ),
+        Question(
+            comparable.PURPOSE_HARMLESS,
+            gettext_noop(
+                "Does it state that they are imported for purposes that do not harm the survival of the species?"
+            ),
+            gettext_noop("States that the purpose does no harm"), Kind.CHOICE, choices=_SAID,
+            missing=gettext_noop("Say whether the paper states that the purpose does not harm the species"),
+            about=About(_NPD, appendices=frozenset({"I"})),
+            unless=(comparable.KIND, comparable.EXPORT, comparable.RE_EXPORT), basis=_STATED,
         ),
     ),
 )  # fmt: skip
