@@ -97,6 +97,11 @@ def questions_on(page: Section, line: ApplicationLine, document_type: str) -> Se
     return page.asked(document_type, {specimen_asked(line)}, purpose=line.application.purpose)
 
 
+def is_page_open(page: Section, line: ApplicationLine, document_type: str) -> bool:
+    """Tell whether a page asks a line something that it has to answer and does not."""
+    return bool(unanswered(questions_on(page, line, document_type), lambda name: answer(line, name)))
+
+
 def unanswered_in(of: Application, section: Section, specimens: frozenset[SpecimenAsked]) -> list[Question]:
     """Return what the application has to answer there and does not."""
     return unanswered(questions_of(of, section, specimens), _answered(of))

@@ -108,7 +108,7 @@ PAPER_KIND: Final = Section(
     (Wording(gettext_noop("Kind of paper"), gettext_noop("Which document of a Party is the paper like?")),),
     (
         Question(
-            comparable.KIND, gettext_noop("It stands in the place of"), gettext_noop("Like"), Kind.CHOICE,
+            comparable.KIND, gettext_noop("It stands in the place of"), gettext_noop("In the place of"), Kind.CHOICE,
             missing=gettext_noop("Say which document the paper is like"), about=_OF_A_NON_PARTY,
             choices=(
                 (comparable.EXPORT, gettext_noop("An export permit")),
