@@ -138,7 +138,7 @@ EVERY: tuple[Wanted, ...] = (
     ),
     Wanted(
         "PHY", "DEN-SPP", line("LIV", "A", quantity="60"),
-        {**FROM_HERE, "paper": {**PAPER, "paper_country": "BB"}, "journey": LIVING},
+        {"exporter": EXPORTER, "consignee": CONSIGNEE, "paper": {**PAPER, "paper_country": "BB"}, "journey": LIVING},
     ),
     Wanted(
         "NPD", "TRI-MAX", line("SHE", "W", "KI"),

@@ -15,7 +15,7 @@ from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
 KIND: Final = "paper_kind"
-EXPORT, RE_EXPORT, IMPORT = "export", "re_export", "import"
+EXPORT, RE_EXPORT, IMPORT = "export", "reexport", "import"
 """The answer that tells which document of a Party the paper is like, and its choices."""
 NOT_DETRIMENTAL: Final = "paper_not_detrimental"
 LAWFUL: Final = "paper_lawful"

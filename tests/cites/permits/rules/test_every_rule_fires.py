@@ -37,7 +37,7 @@ OF_APPLICATIONS: list[tuple[str, Changes, Changes]] = [
     ("R-NP-1", {**PAPER, "paper_says": {"paper_not_detrimental": "no"}}, {"appendix": "III"}),
     ("R-NP-1", {**PAPER, "paper_says": {"paper_not_detrimental": "unclear"}}, {"paper_says": {"paper_not_detrimental": "yes"}}),
     ("R-NP-2", {**PAPER, "paper_says": {"paper_lawful": "no"}}, {"paper_kind": "import"}),
-    ("R-NP-2", {**PAPER, "paper_kind": "re_export", "paper_says": {"paper_lawful": "no"}}, {"paper_says": {}}),
+    ("R-NP-2", {**PAPER, "paper_kind": "reexport", "paper_says": {"paper_lawful": "no"}}, {"paper_says": {}}),
     ("R-NP-3", {**PAPER, "appendix": "I", "purpose": "Z", "paper_kind": "import", "paper_says": {"paper_purpose": "no"}}, {"appendix": "II"}),
     ("S5", {"document_type": "REX", "origin": "JM", "found_in": frozenset({"FJ"})}, {"found_in": frozenset({"JM"})}),
     ("S6", {"found_in": frozenset({"JM"})}, {"found_in": frozenset({"BB"})}),
