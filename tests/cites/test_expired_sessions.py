@@ -100,7 +100,7 @@ def a_request_to_a_body(officer: User) -> Written:
 def a_line_acquired_long_ago(trader: User) -> Written:
     draft = an_application(trader, [{**SHELLS, "source": "O"}])
     days = {"acquired_on_day": "7", "acquired_on_month": "May", "acquired_on_year": "1974"}
-    return f"/applications/{draft.reference}/lines/{draft.lines.get().pk}/history/", days, ('value="1974"',)
+    return f"/applications/{draft.reference}/lines/{draft.lines.get().pk}/source/", days, ('value="1974"',)
 
 
 def a_decision(officer: User) -> Written:

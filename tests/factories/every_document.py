@@ -10,7 +10,7 @@ HERE = {"consignee_name": "Sargasso Seafood Ltd", "consignee_address": "Princess
 ABROAD = {"exporter_name": "Reef House", "exporter_address": "1 Bay Street\nKingstown"}
 PORT = {"port_of_exit": "BBBGI"}
 VISITED = {**PORT, "journey_countries": "Trinidad and Tobago, Martinique"}
-FROM_HERE = {"exporter": EXPORTER, "consignee": CONSIGNEE, "journey": PORT}
+FROM_HERE: dict[str, Answers] = {"exporter": EXPORTER, "consignee": CONSIGNEE, "journey": PORT, "departure": {}}
 PAPER = {
     "paper_number": "26JM000017", "paper_authority": "National Environment and Planning Agency", "paper_country": "JM",
     "paper_date": "2026-03-02",
@@ -31,7 +31,7 @@ class Wanted:
     @property
     def answers(self) -> dict[str, Answers]:
         """The answers of every section, that of the purpose included."""
-        return {**self.sections, "purpose": {"purpose": self.purpose}}
+        return {"purpose": {"purpose": self.purpose}, **self.sections}
 
 
 def line(term: str, source: str, origin: str = "BB", quantity: str = "2", unit: str = "NAR") -> Answers:
@@ -52,6 +52,7 @@ EVERY: tuple[Wanted, ...] = (
             "consignee": HERE,
             "journey": LIVING,
             "earlier": {},
+            "use": {"breeding_facility": "Graeme Hall, Christ Church", "breeding_aim": "A reserve; none is sold"},
             "housing": {"housing_place": "Two flights of 4 by 6 m", "housing_care": "Two keepers, Dr Alleyne"},
         },
         purpose="B",
@@ -59,16 +60,15 @@ EVERY: tuple[Wanted, ...] = (
     ),
     Wanted(
         "REX", "ALI-GIG", line("SHE", "W", "JM"), FROM_HERE,
-        pages={"history": {"origin_permit_missing": "The shells were bought in 1998 without papers"}},
+        pages={"origin": {"origin_permit_missing": "The shells were bought in 1998 without papers"}},
     ),
     Wanted(
         "IFS", "CAR-FAL", line("MEA", "X", quantity="80", unit="KGM"),
         {
             "consignee": HERE,
-            "vessel": {
-                "vessel_name": "Sea Harvest", "vessel_flag": "BB", "vessel_number": "IMO 9074729",
-                "fishing_area": "FAO 31", "trip_from": "2026-03-01", "trip_to": "2026-03-09",
-            },
+            "vessel": {"vessel_name": "Sea Harvest", "vessel_flag": "BB", "vessel_number": "IMO 9074729"},
+            "catch": {"fishing_area": "FAO 31"},
+            "trip": {"trip_from": "2026-03-01", "trip_to": "2026-03-09"},
             "journey": PORT,
         },
     ),
@@ -76,7 +76,7 @@ EVERY: tuple[Wanted, ...] = (
     Wanted(
         "PRE", "ERE-IMB", line("CAR", "O"), FROM_HERE, purpose="P",
         pages={
-            "history": {"source2": "W", "acquired_on": "1961-05-01"},
+            "source": {"source2": "W", "acquired_on": "1961-05-01"},
             "specimen": {"description": "Comb of tortoiseshell", "worked_on": "about 1960"},
         },
     ),
@@ -105,7 +105,7 @@ EVERY: tuple[Wanted, ...] = (
             "journey": VISITED,
         },
         purpose="P",
-        pages={"history": {"source2": "W", "acquired_on": "1968-05-01"}},
+        pages={"source": {"source2": "W", "acquired_on": "1968-05-01"}},
     ),
     Wanted(
         "SCC", "IGU-IGU", line("LPS", "C"),
@@ -123,24 +123,22 @@ EVERY: tuple[Wanted, ...] = (
     ),
     Wanted(
         "TRN", "ALI-GIG", line("MEA", "W", "JM", quantity="90", unit="KGM"),
-        {"exporter": {**ABROAD, "exporter_country": "JM"}, "consignee": CONSIGNEE, "paper": PAPER, "journey": PORT},
+        {"exporter": {**ABROAD, "exporter_country": "JM"}, "consignee": CONSIGNEE, "paper": PAPER, "journey": PORT, "statements": {}},
     ),
     Wanted(
         "LBL", "CAT-SPP", line("DPL", "W"),
         {
             "exporter": {**EXPORTER, "exporter_country": "BB"},
             "consignee": CONSIGNEE,
-            "paper": {
-                "institution_from": "BB 001", "institution_to": "US 018", "paper_number": "L-77",
-                "paper_date": "2026-03-02",
-            },
+            "institutions": {"institution_from": "BB 001", "institution_to": "US 018"},
+            "paper": {"paper_number": "L-77", "paper_date": "2026-03-02"},
             "journey": PORT,
         },
         purpose="S",
     ),
     Wanted(
         "PHY", "DEN-SPP", line("LIV", "A", quantity="60"),
-        {**FROM_HERE, "paper": {**PAPER, "paper_country": "BB"}, "journey": LIVING},
+        {"exporter": EXPORTER, "consignee": CONSIGNEE, "paper": {**PAPER, "paper_country": "BB"}, "journey": LIVING},
     ),
     Wanted(
         "NPD", "TRI-MAX", line("SHE", "W", "KI"),
@@ -148,6 +146,8 @@ EVERY: tuple[Wanted, ...] = (
             "exporter": {**ABROAD, "exporter_country": "KI"},
             "consignee": {**HERE, "consignee_country": "BB"},
             "paper": {**PAPER, "paper_country": "KI"},
+            "kind": {"paper_kind": "export"},
+            "statements": {"paper_not_detrimental": "yes", "paper_lawful": "yes"},
             "journey": PORT,
         },
     ),

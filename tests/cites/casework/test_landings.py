@@ -27,11 +27,10 @@ def who(bb: Any) -> Cast:
 def for_a_period(bb: Any, who: Cast, days: int = 200) -> Offices:
     """An introduction from the sea of 80 kg within a period from today on, issued."""
     wanted = next(each for each in EVERY if each.document == "IFS")
-    vessel = {name: value for name, value in wanted.sections["vessel"].items() if not name.startswith("trip_")}
     period = {"period_from": today().isoformat(), "period_until": (today() + timedelta(days=days)).isoformat()}
     trader = bb.client()
     trader.force_login(who.trader)
-    wanted = replace(wanted, sections={**wanted.sections, "vessel": {**vessel, **period}})
+    wanted = replace(wanted, sections={**wanted.sections, "trip": period})
     office = Offices(bb, who, applied(trader, wanted))
     office.issue()
     return office

@@ -101,7 +101,7 @@ def test_the_page_after_the_source_asks_what_it_needs(
 def test_no_permit_of_origin_is_older_than_the_convention(bb: Any, who: Any) -> None:
     draft, client = an_application(who.trader, document_type="REX"), bb.client()
     client.force_login(who.trader)
-    page = f"/applications/{draft.reference}/lines/{draft.lines.first().pk}/history/"
+    page = f"/applications/{draft.reference}/lines/{draft.lines.first().pk}/origin/"
     said = {"origin_permit_number": "JM-1", "origin_permit_date": "1950-01-01"}
     assert "before 1 July 1975" in client.post(page, said).content.decode()
     assert client.post(page, {**said, "origin_permit_date": "1975-07-01"}).status_code == 302
@@ -122,7 +122,7 @@ def test_what_was_filled_in_is_shown_to_applicant_and_officer(bb: Any, who: Any)
     client.force_login(who.trader)
     address = f"/applications/{draft.reference}/lines/add/?taxon=ALI-GIG"
     added = client.post(address, {**LINE, "source": "O", "key": "k"}).headers["Location"]
-    assert added.endswith("/history/")
+    assert added.endswith("/source/")
     old = {"source2": "W", "acquired_on_day": "17", "acquired_on_month": "3", "acquired_on_year": "1984"}
     assert client.post(added, old).status_code == 302
     line = draft.lines.get()

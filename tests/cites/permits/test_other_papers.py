@@ -62,7 +62,7 @@ def test_the_pages_ask_for_the_quantity_that_the_import_permit_grants(bb: Any, w
     client.force_login(who.trader)
     application = an_application(who.trader, (PARROT,), **GRANTED)
     line = application.lines.get()
-    address = f"/applications/{application.reference}/lines/{line.pk}/history/"
+    address = f"/applications/{application.reference}/lines/{line.pk}/grant/"
     assert "Quantity that the import permit grants" in client.get(address).content.decode()
     assert client.post(address, {"import_permit_quantity": "a few"}).status_code == 422
     assert client.post(address, {"import_permit_quantity": "1.5"}).status_code == 302
@@ -75,8 +75,8 @@ def test_the_pages_ask_for_the_certificate_of_the_last_re_export_where_its_count
     client = bb.client()
     client.force_login(who.trader)
     application = an_application(who.trader, ({**SHELLS, "country_of_origin": "JM"},), "REX")
-    address = f"/applications/{application.reference}/lines/{application.lines.get().pk}/history/"
-    said = {"origin_permit_missing": "Bought in 1998 without papers", "reexport_country": "FR"}
+    address = f"/applications/{application.reference}/lines/{application.lines.get().pk}/reexport/"
+    said = {"reexport_country": "FR"}
     refused = client.post(address, said)
     assert refused.status_code == 422
     assert "Enter the certificate of last re-export, or say why you do not know it" in refused.content.decode()

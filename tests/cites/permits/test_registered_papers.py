@@ -10,6 +10,7 @@ from cites.accounts.models import Role
 from cites.casework.queries.visible import visible_cases
 from cites.permits.errors import NotForTheRegister
 from cites.permits.models import Application, Permit, RegisteredPaper
+from cites.permits.queries.overrides import overrides_of
 from cites.permits.queries.search import applications_with
 from cites.permits.rules.numbering import render_register_number
 from cites.permits.services.registering import enter_paper
@@ -46,6 +47,28 @@ def test_a_paper_is_registered_by_the_officer_who_examined_it(who: Any, code: st
     assert Case.objects.get(pk=application.case_id).closed_at
     assert not Permit.objects.filter(application=application).exists()
     assert list(invoices_for(application.reference)) == []
+
+
+def test_a_paper_of_no_party_that_lacks_a_statement_is_accepted_for_a_reason_alone(who: Any, bb: Any) -> None:
+    application = examined(a_draft_of(who.trader, "NPD", [CORAL_LAMP], purpose="S", paper_lawful="unclear"), who)
+    officer = bb.client()
+    officer.force_login(who.officer)
+    page = officer.get(f"/cases/{application.reference}/do/register_paper/").content.decode()
+    assert "is satisfied that the specimens were got lawfully (R-NP-2)" in page
+    with pytest.raises(ActionRefused, match="Say why you accept the paper"):
+        do(application, "register_paper", who.officer)
+    do(application, "register_paper", who.officer, {"reason": "Their authority confirmed it by letter."})
+    (kept,) = overrides_of(application)
+    assert (kept.rule, kept.reason, kept.official) == ("R-NP-2", "Their authority confirmed it by letter.", who.officer)
+    assert "confirmed it by letter" in officer.get(f"/cases/{application.reference}/").content.decode()
+
+
+@pytest.mark.parametrize("code", PAPERS)
+def test_where_nothing_is_missing_no_reason_is_asked(who: Any, bb: Any, code: str) -> None:
+    officer = bb.client()
+    officer.force_login(who.officer)
+    page = officer.get(f"/cases/{presented(who, code).reference}/do/register_paper/").content.decode()
+    assert 'name="reason"' not in page
 
 
 def test_the_register_counts_by_itself_and_is_found_by(who: Any) -> None:

@@ -127,7 +127,7 @@ def test_its_page_asks_for_the_day_and_the_reason_together(
 ) -> None:
     draft, client = an_application(who.trader), bb.client()
     client.force_login(who.trader)
-    page = client.post(f"/applications/{draft.reference}/journey/", {"port_of_exit": "BBBGI", **answers})
+    page = client.post(f"/applications/{draft.reference}/departure/", answers)
     assert page.status_code == 422
     assert said in page.content.decode()
 
@@ -182,7 +182,7 @@ def test_the_pages_ask_it_say_it_and_show_it(bb: Any, who: Cast) -> None:
     trader, office = bb.client(), bb.client()
     trader.force_login(who.trader)
     office.force_login(who.officer)
-    page = trader.get(reverse("application-section", args=[application.reference, "journey"])).content.decode()
+    page = trader.get(reverse("application-section", args=[application.reference, "departure"])).content.decode()
     assert "Only if they have left already" in page
     do(application, "submit", who.trader)
     do(application, "start_examination", who.officer)

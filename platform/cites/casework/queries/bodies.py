@@ -22,7 +22,7 @@ from cites.permits.models import Application, Attachment
 from cites.permits.queries.applications import reasons_against
 from cites.permits.queries.corrections import section_label
 from cites.permits.rules import parts
-from cites.permits.rules.questions.of_applications import JOURNEY
+from cites.permits.rules.questions.of_journeys import DEPARTURE, JOURNEY
 from cites.permits.words import sentence_about_line
 from workflows.bodies.queries import answer_of, requests_of, state_now
 from workflows.bodies.rules import BodyState
@@ -129,7 +129,7 @@ def _purpose(application: Application) -> list[tuple[str, Rows]]:
     rows = [
         (_("Purpose"), names.coded("purposes", application.purpose)),
         (_("Country of import"), country(application.consignee_country)),
-        *section_rows(application, JOURNEY.key, names),
+        *(row for each in (JOURNEY, DEPARTURE) for row in section_rows(application, each.key, names)),
     ]
     return [("", [row for row in rows if row[1]])]
 

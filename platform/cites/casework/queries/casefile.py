@@ -32,7 +32,7 @@ from cites.casework.queries.words import (
     CodeNames,
     Rows,
     line_rows,
-    page_rows,
+    pages_rows,
     section_rows,
     shown_quantity,
 )
@@ -51,7 +51,7 @@ from cites.permits.queries.overrides import overrides_of
 from cites.permits.queries.retrospective import retrospective_finding
 from cites.permits.removed import removed_words
 from cites.permits.rules.parts import ANSWERS, CONSIGNEE, EXPORTER
-from cites.permits.rules.questions.of_lines import HISTORY, SPECIMEN
+from cites.permits.rules.questions.of_lines import OF_ORIGIN, OF_SPECIMEN
 from kernel.reasons import Reason
 from workflows.models import CaseMessage, CaseNote
 from workflows.notes import notes_of
@@ -246,8 +246,8 @@ def _line(line: ApplicationLine, names: CodeNames, document_type: str) -> dict[s
         "term": names.coded("terms", line.term),
         "quantity": shown_quantity(line),
         "source": ", ".join(names.coded("sources", code) for code in line.sources),
-        "history_rows": page_rows(line, HISTORY, names, document_type),
-        "specimen_rows": page_rows(line, SPECIMEN, names, document_type),
+        "history_rows": pages_rows(line, OF_ORIGIN, names, document_type),
+        "specimen_rows": pages_rows(line, OF_SPECIMEN, names, document_type),
         "origin": line.country_of_origin,
         "rows": line_rows(line, names, document_type),
     }

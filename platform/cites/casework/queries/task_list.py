@@ -12,16 +12,17 @@ from cites.casework.queries.applications import ApplicationView
 from cites.casework.queries.words import CodeNames, Rows, line_rows, section_rows
 from cites.permits.models import ApplicationLine, Attachment
 from cites.permits.queries.answers import (
+    is_page_open,
     pages_of,
     questions_of,
     specimens_asked,
     unanswered_in,
     unanswered_lines,
-    unanswered_on,
 )
 from cites.permits.queries.corrections import section_label, sections_of_application
 from cites.permits.rules import parts
 from cites.permits.rules.document_types import is_issued
+from cites.permits.rules.questions.model import Section as PageOfLine
 from cites.permits.rules.questions.of_applications import SECTION_OF
 
 LINES_A_PAGE: Final = 50
@@ -95,11 +96,15 @@ class _Sections:
             "pk": line.pk,
             "scientific_name": line.scientific_name,
             "rows": line_rows(line, self.names, document),
-            "pages": [(page.key, _(page.wording(document).label)) for page in pages_of(line, document)],
-            "is_complete": not unanswered_on(line, document),
+            "pages": [self._page(page, line) for page in pages_of(line, document)],
             "is_open": part in writing.open,
             "note": writing.asked.get(part, ""),
         }
+
+    def _page(self, page: PageOfLine, line: ApplicationLine) -> tuple[str, str, bool]:
+        """The key and label of a line's page, and whether something on it has to be answered."""
+        document = self.view.application.document_type
+        return page.key, _(page.wording(document).label), is_page_open(page, line, document)
 
     def _made(
         self,

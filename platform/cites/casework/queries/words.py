@@ -84,14 +84,15 @@ def line_rows(line: ApplicationLine, names: CodeNames, document_type: str) -> Ro
         (_("Quantity"), shown_quantity(line)),
         (_("Source"), sources),
         (_("Country of origin"), country(line.country_of_origin)),
-        *(row for page in PAGES for row in page_rows(line, page, names, document_type)),
+        *pages_rows(line, PAGES, names, document_type),
     ]
     return _given(*rows)
 
 
-def page_rows(line: ApplicationLine, page: Section, names: CodeNames, document_type: str) -> Rows:
-    """What a line answers on one of its further pages; the second source stands beside the first."""
-    return _given(*_answers(line, page, names, document_type, without=("source2",)))
+def pages_rows(line: ApplicationLine, pages: Iterable[Section], names: CodeNames, document_type: str) -> Rows:
+    """What a line answers on some of its further pages; the second source stands beside the first."""
+    without = ("source2",)
+    return _given(*(row for page in pages for row in _answers(line, page, names, document_type, without=without)))
 
 
 def section_rows(application: Application, key: str, names: CodeNames) -> Rows:

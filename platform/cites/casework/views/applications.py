@@ -28,6 +28,7 @@ from cites.casework.queries.clock import clock_shown
 from cites.casework.queries.history import Event, applicant_history
 from cites.casework.queries.letters import shown_letters
 from cites.casework.queries.permits import find_paper, shown_permits
+from cites.casework.queries.said import Said, said_on_task_list
 from cites.casework.queries.task_list import all_complete, sections_of
 from cites.casework.views.offers import shown_offers
 from cites.casework.views.posted import key_for_page
@@ -86,12 +87,15 @@ def application(request: SignedInRequest, reference: str) -> HttpResponse:
     view = application_view(reference, request.user)
     sections = sections_of(view, request.GET.get("page"))
     timeline = applicant_history(view.application, request.user)
+    said = said_on_task_list(view, sections) if view.editable else Said([])
     shown = {
         "view": view,
         "blocks": blocks_upon(request.user),
         "sections": sections,
         "answers": [section for section in sections if not section.is_open],
         "all_complete": all_complete(sections),
+        "reasons": said.reasons,
+        "reasons_of_some": said.last,
         "offers": shown_offers(view.offers, "application-step", reference),
         "invoices": invoices_for(reference),
         "permits": shown_permits(view.application),

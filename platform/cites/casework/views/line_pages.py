@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest
@@ -12,7 +13,8 @@ from cites.casework.queries.applications import ApplicationView, application_vie
 from cites.casework.views.applications import applicants_only
 from cites.casework.views.sections import closed, kept_answers, render_section
 from cites.permits.models import ApplicationLine
-from cites.permits.queries.answers import answer, pages_of, specimen_asked
+from cites.permits.queries.answers import answer, pages_of, questions_on
+from cites.permits.queries.so_far import said_of_line
 from cites.permits.rules.parts import part_of_line
 from cites.permits.rules.questions.model import Section
 from tenants.kept import forget_kept
@@ -27,7 +29,7 @@ def line_page(request: SignedInRequest, reference: str, line: int, page: str) ->
     if said := closed(request, view, is_open=part_of_line(line) in view.writing.open):
         return said
     document = view.application.document_type
-    questions = asking.asked(document, {specimen_asked(found)})
+    questions = questions_on(asking, found, document)
     saved = {question.name: answer(found, question.name) for question in questions}
     sent = request.POST if request.method == "POST" else None
     form = QuestionsForm(sent, questions=questions, initial={**saved, **kept_answers(request)})
@@ -41,8 +43,10 @@ def line_page(request: SignedInRequest, reference: str, line: int, page: str) ->
         form,
         _(asking.wording(document).heading),
         template="applications/line_page.html",
-        back="application-lines",
+        back_address=_page_before(view, found, page),
+        cancel_address=reverse("application-lines", args=[view.reference]),
         line=found,
+        reasons=said_of_line(found),
         notes=[view.writing.asked.get(part_of_line(line))],
     )
 
@@ -62,6 +66,15 @@ def next_page(view: ApplicationView, line: ApplicationLine, key: str = "") -> Ht
     if after:
         return redirect("application-line-page", view.reference, line.pk, after[0])
     return redirect("application-lines", view.reference)
+
+
+def _page_before(view: ApplicationView, line: ApplicationLine, key: str) -> str:
+    """Where the line's page before that one is: the first of them follows what kind of specimen it is."""
+    pages = [page.key for page in pages_of(line, view.application.document_type)]
+    before = pages[: pages.index(key)]
+    if before:
+        return reverse("application-line-page", args=[view.reference, line.pk, before[-1]])
+    return reverse("application-line", args=[view.reference, line.pk])
 
 
 def own_line(view: ApplicationView, line: int) -> ApplicationLine:

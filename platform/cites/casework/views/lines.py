@@ -15,12 +15,14 @@ from cites.accounts.access import SignedInRequest
 from cites.casework import services
 from cites.casework.forms.line import LineForm
 from cites.casework.queries.applications import ApplicationView, application_view
+from cites.casework.queries.said import lines_with_reasons
 from cites.casework.queries.task_list import sections_of
 from cites.casework.queries.words import language
 from cites.casework.views.applications import applicants_only
 from cites.casework.views.line_pages import next_page, own_line
 from cites.casework.views.sections import closed, kept_answers, render_section
 from cites.permits.models import ApplicationLine
+from cites.permits.queries.so_far import said_of_line
 from cites.permits.rules.parts import LINES, part_of_line
 from cites.species import queries as species
 from cites.species.errors import UnknownTaxon
@@ -38,7 +40,7 @@ def line_list(request: SignedInRequest, reference: str) -> HttpResponse:
     section = next(section for section in sections_of(view, request.GET.get("page")) if section.key == LINES)
     shown = {
         "view": view,
-        "lines": section.lines,
+        "lines": lines_with_reasons(view, section),
         "page": section.page,
         "notes": [view.writing.asked.get(LINES)],
         "may_add": LINES in view.writing.open,
@@ -156,7 +158,7 @@ def _line_page(
         form,
         _("Change this line") if line else _("Add a line"),
         template="applications/line.html",
-        back="application-lines",
+        back_address=reverse("application-lines", args=[view.reference]),
         key=key,
         taxon=taxon,
         datasets=[taxon.dataset],
@@ -164,6 +166,7 @@ def _line_page(
         listed=services.appendix_today(taxon),
         change_species_address=change_species,
         notes=[view.writing.asked.get(part_of_line(line.pk))] if line else [],
+        reasons=said_of_line(line) if line else [],
     )
 
 

@@ -69,7 +69,7 @@ def render_section(
     form: forms.Form,
     heading: Promise | str,
     template: str = "applications/section.html",
-    back: str = "application",
+    back_address: str = "",
     **more: Any,
 ) -> HttpResponse:
     """One section's page; 422 when the form came back with errors."""
@@ -77,7 +77,7 @@ def render_section(
         "view": view,
         "form": form,
         "heading": heading,
-        "back_address": reverse(back, args=[view.reference]),
+        "back_address": back_address or reverse("application", args=[view.reference]),
         "draft_key": f"{request.user.pk}{request.path}",
         **more,
     }

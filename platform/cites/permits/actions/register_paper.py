@@ -1,15 +1,21 @@
 """Register a paper that others wrote."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
+from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
+from cites.permits.forms.acceptance import AcceptanceForm
 from cites.permits.queries.applications import application_of, reasons_against
+from cites.permits.queries.overrides import statements_lacking
 from cites.permits.queries.standing import reasons_not_for_the_register, reasons_once_issued, reasons_while_changed
 from cites.permits.services.invoicing import invoice_application
+from cites.permits.services.overrides import override_rules
 from cites.permits.services.registering import enter_paper
 from kernel.reasons import Reason, hard_reasons
+from kernel.text import gettext_noop
+from workflows.errors import ActionRefused
 from workflows.models import Case, DutyKind
 from workflows.verbs import Action, actions
 
@@ -23,6 +29,7 @@ class RegisterPaper(Action):
     help = _("It takes its number in the register of papers that others wrote. Nothing is issued or signed.")
     duty = DutyKind.EXAMINE
     is_answer = True
+    form: ClassVar[type[BaseForm] | None] = AcceptanceForm
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """Return what the rules forbid outright today, and that it is no paper to be registered, or no more."""
@@ -35,8 +42,16 @@ class RegisterPaper(Action):
         ]
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
-        """Enter it, and invoice what the Party's fees name for it, if anything."""
+        """Enter it, and invoice what the Party's fees name for it, if anything.
+
+        One of a State that is no Party that does not state all that it should is accepted for a reason given.
+        """
         application = application_of(case)
+        lacking, reason = statements_lacking(application), str(data.get("reason") or "").strip()
+        if lacking and not reason:
+            message = gettext_noop("Say why you accept the paper all the same.")
+            raise ActionRefused([Reason("reason_missing", message), *lacking])
+        override_rules(application=application, rules=lacking, reason=reason, official=actor)
         enter_paper(application=application, official=actor)
         invoice_application(application=application, actor=actor, nothing_too=False)
 

@@ -10,7 +10,8 @@ from cites.permits.documents.words import words_in
 from cites.permits.models import Permit, PermitLine
 from cites.permits.quantities import quantity_words
 from cites.permits.rules.facts import LIVING_TERMS
-from cites.permits.rules.questions.of_lines import ACQUISITION_PROVED, HYBRID_PARENTS, REEXPORT_MISSING
+from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, REEXPORT_MISSING
+from cites.permits.rules.questions.of_specimens import HYBRID_PARENTS
 from cites.species import queries as species
 from cites.species.models import Kingdom
 from localization.formats import format_date, format_quantity

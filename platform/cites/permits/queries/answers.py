@@ -1,6 +1,6 @@
 """What an application and its lines answer, whichever column or list an answer is kept in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -80,7 +80,7 @@ def _specimen(appendix: str, source: str, term: str, kingdom: str, origin: str, 
 
 def questions_of(of: Application, section: Section, specimens: Iterable[SpecimenAsked]) -> list[Question]:
     """Return what a section asks this application."""
-    return list(section.asked(of.document_type, frozenset(specimens), _answered(of)))
+    return list(section.asked(of.document_type, frozenset(specimens), _answered(of), of.purpose))
 
 
 def _answered(of: Application) -> Answered:
@@ -89,7 +89,17 @@ def _answered(of: Application) -> Answered:
 
 def pages_of(line: ApplicationLine, document_type: str) -> list[Section]:
     """Return the pages that ask a line anything."""
-    return [page for page in PAGES if page.asked(document_type, {specimen_asked(line)})]
+    return [page for page in PAGES if questions_on(page, line, document_type)]
+
+
+def questions_on(page: Section, line: ApplicationLine, document_type: str) -> Sequence[Question]:
+    """Return what one of its pages asks a line."""
+    return page.asked(document_type, {specimen_asked(line)}, purpose=line.application.purpose)
+
+
+def is_page_open(page: Section, line: ApplicationLine, document_type: str) -> bool:
+    """Tell whether a page asks a line something that it has to answer and does not."""
+    return bool(unanswered(questions_on(page, line, document_type), lambda name: answer(line, name)))
 
 
 def unanswered_in(of: Application, section: Section, specimens: frozenset[SpecimenAsked]) -> list[Question]:
@@ -99,13 +109,14 @@ def unanswered_in(of: Application, section: Section, specimens: frozenset[Specim
 
 def unanswered_on(line: ApplicationLine, document_type: str) -> list[Question]:
     """Return what a line has to answer on its pages and does not."""
-    return unanswered(_asked_of(document_type, specimen_asked(line)), lambda name: answer(line, name))
+    asked = _asked_of(document_type, line.application.purpose, specimen_asked(line))
+    return unanswered(asked, lambda name: answer(line, name))
 
 
 def unanswered_lines(of: Application) -> Iterator[tuple[ApplicationLine, list[Question]]]:
     """Yield each line with what it has to answer and does not; where no kind has to answer anything, none is read."""
     kinds = specimens_asked(of)
-    if not any(question.missing for kind in kinds for question in _asked_of(of.document_type, kind)):
+    if not any(question.missing for kind in kinds for question in _asked_of(of.document_type, of.purpose, kind)):
         return
     for line in of.lines.all():
         if missing := unanswered_on(line, of.document_type):
@@ -113,9 +124,9 @@ def unanswered_lines(of: Application) -> Iterator[tuple[ApplicationLine, list[Qu
 
 
 @lru_cache(maxsize=4096)
-def _asked_of(document_type: str, specimen: SpecimenAsked) -> tuple[Question, ...]:
+def _asked_of(document_type: str, purpose: str, specimen: SpecimenAsked) -> tuple[Question, ...]:
     """What such a line is asked on all its pages; of thousands of lines there are but a few kinds."""
-    return tuple(question for page in PAGES for question in page.asked(document_type, {specimen}))
+    return tuple(question for page in PAGES for question in page.asked(document_type, {specimen}, purpose=purpose))
 
 
 def all_unanswered(of: Application) -> list[Question]:

@@ -9,12 +9,13 @@ from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.listed import governing_listing, hybrid_parents, origin_known
 from cites.permits.queries.measures import advised_on, measures_on
 from cites.permits.queries.notes import noted
-from cites.permits.rules import import_permits, transit, vessels
+from cites.permits.rules import comparable, import_permits, transit, vessels
 from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
-from cites.permits.rules.questions.of_lines import ACQUISITION_PROVED, HYBRID_PARENTS
+from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED
+from cites.permits.rules.questions.of_specimens import HYBRID_PARENTS
 from cites.permits.rules.retrospective import day_of_departure, why_without
 from cites.species import queries as species
 from cites.species.hybrids import is_hybrid, parents_said
@@ -48,6 +49,8 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         vessel_flag=str(of.answers.get(vessels.FLAG) or ""),
         vessel_charter=str(of.answers.get(vessels.CHARTER) or ""),
         paper_destination=str(of.answers.get(transit.DESTINATION) or ""),
+        paper_kind=str(of.answers.get(comparable.KIND) or ""),
+        paper_says=comparable.statements_said(of.answers),
         names_consignee=names_consignee(of.document_type, of.answers),
         period_from=day_said(of.answers, FIRST_DAY),
         period_until=day_said(of.answers, LAST_DAY),

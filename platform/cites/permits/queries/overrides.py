@@ -3,6 +3,7 @@
 from cites.permits.models import Application, RuleOverride
 from cites.permits.queries.applications import reasons_against
 from cites.permits.queries.quotas import reasons_beyond_quotas
+from cites.permits.rules.comparable import STATEMENT_RULES
 from kernel.reasons import Reason, Severity
 
 
@@ -13,6 +14,11 @@ def rules_to_override(of: Application) -> list[Reason]:
     """
     rules = [reason for reason in reasons_against(of) if reason.severity is Severity.OVERRIDE]
     return [*rules, *reasons_beyond_quotas(of)]
+
+
+def statements_lacking(of: Application) -> list[Reason]:
+    """Return what a paper of a State that is no Party should state and does not: it is accepted only for a reason."""
+    return [reason for reason in reasons_against(of) if reason.code in STATEMENT_RULES]
 
 
 def may_overdraw(of: Application) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cites.permits.rules.catalogue import reason
+from cites.permits.rules.comparable import reasons_about_comparable
 from cites.permits.rules.conditions import reasons_against_conditions
 from cites.permits.rules.document_fit import reasons_against_purpose
 from cites.permits.rules.document_types import DOCUMENTS, Direction
@@ -29,6 +30,7 @@ def reasons_against_application(trade: TradeFacts, lines: Sequence[LineFacts]) -
         *reasons_about_partner(trade, lines),
         *reasons_against_purpose(trade),
         *reasons_against_conditions(trade, lines),
+        *reasons_about_comparable(trade, lines),
         *reasons_about_transit(trade),
         *reasons_about_vessel(trade, lines),
         *reasons_against_period(trade),

@@ -28,6 +28,7 @@ REPORT: Final = "UNEP-WCMC checks of annual reports"
 PERMITS: Final = "Resolution Conf. 12.3"
 RETROSPECTIVE: Final = "Resolution Conf. 12.3, retrospective issue"
 ANNEX: Final = "Resolution Conf. 12.3, Annex 1"
+COMPARABLE: Final = "Article X; Resolution Conf. 9.5"
 CODES_OF_SOURCE: Final = "Resolution Conf. 12.3, source codes"
 
 
@@ -93,6 +94,9 @@ _ALL: Final = (
     Rule("R-III-IMP", HARD, "Article V.3"),
     Rule("R-III-IFS", WARNING, "Article V", checked=False),
     Rule("R-NP", HARD, "Article X"),
+    Rule("R-NP-1", OVERRIDE, COMPARABLE, FORT_LAUDERDALE, checked=False),
+    Rule("R-NP-2", OVERRIDE, COMPARABLE, FORT_LAUDERDALE, checked=False),
+    Rule("R-NP-3", OVERRIDE, COMPARABLE, FORT_LAUDERDALE, checked=False),
     Rule("B-RES", OVERRIDE, "Articles XV.3, XVI.2 and XXIII.3"),
     # Taxon, codes and quantity of a line
     Rule("P16", HARD, "Resolution Conf. 12.4", SANTIAGO, checked=False),

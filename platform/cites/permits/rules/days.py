@@ -23,6 +23,7 @@ _OF_MOVEMENTS: Final = frozenset({"left_on", "trip_from", "trip_to", "period_fro
 _FIXED: Final[Mapping[str, tuple[date, str]]] = {
     **dict.fromkeys(_OF_PAPERS, (CONVENTION, BEFORE_THE_CONVENTION)),
     "acquired_on": (FIRST_ACQUISITION, gettext_noop("Check the year: no acquisition before 1700 is taken")),
+    "hunted_on": (FIRST_ACQUISITION, gettext_noop("Check the year: no hunt before 1700 is taken")),
 }
 
 

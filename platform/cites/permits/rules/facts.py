@@ -134,7 +134,8 @@ class TradeFacts:
     the day on which the specimens left without a document, and ``left_without`` why; None where they are still here.
     ``refused`` is what this Party refused to the same applicant before. ``importer`` is who imports, by name, and
     ``import_permit_importer`` whom the import permit names; blank where it was not said. The days of the ``paper`` and
-    its destination are those that stand on a document of others. ``vessel_charter`` tells by which arrangement a
+    its destination are those that stand on a document of others; of one of a State that is no Party, ``paper_kind``
+    tells like which document it is, and ``paper_says`` what it states. ``vessel_charter`` tells by which arrangement a
     vessel was chartered, if any.
     """
 
@@ -157,6 +158,8 @@ class TradeFacts:
     paper_date: date | None = None
     paper_until: date | None = None
     paper_destination: str = ""
+    paper_kind: str = ""
+    paper_says: Mapping[str, str] = field(default_factory=dict)
     vessel_flag: str = ""
     vessel_charter: str = ""
     names_consignee: bool = True

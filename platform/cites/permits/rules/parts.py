@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cites.permits.rules.questions import of_applications
+from cites.permits.rules.questions import of_journeys, of_people
+from cites.permits.rules.questions.of_applications import SECTIONS
 from kernel.reasons import Reason
 
-EXPORTER: Final = of_applications.EXPORTER.key
-CONSIGNEE: Final = of_applications.CONSIGNEE.key
-PURPOSE: Final = of_applications.PURPOSE.key
+EXPORTER: Final = of_people.EXPORTER.key
+CONSIGNEE: Final = of_people.CONSIGNEE.key
+PURPOSE: Final = of_journeys.PURPOSE.key
 LINES: Final = "lines"
 ATTACHMENTS: Final = "attachments"
 ANYTHING: Final = "anything"
@@ -19,7 +20,7 @@ _ONE_PAPER: Final = "paper:"
 _ALSO: Final = {EXPORTER: ("organisation",)}
 ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     section.key: (*_ALSO.get(section.key, ()), *dict.fromkeys(question.name for question in section.questions))
-    for section in of_applications.SECTIONS
+    for section in SECTIONS
 }
 """The answers of each section that is made of nothing else."""
 PART_OF_ANSWER: Final = {answer: part for part, answers in ANSWERS.items() for answer in answers}

@@ -10,7 +10,7 @@ from cites.permits.models import Application, ApplicationLine
 from cites.permits.models.specimens import Specimens
 from cites.permits.queries.answers import answer
 from cites.permits.rules.parts import PART_OF_ANSWER
-from cites.permits.rules.questions.of_lines import ACQUISITION_PROVED, REEXPORT_MISSING
+from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, REEXPORT_MISSING
 from cites.permits.services.drafts import add_lines, open_application, save_answers
 from cites.species.queries import find_taxon
 from tenants.audit.services import record
@@ -21,6 +21,7 @@ _NOT_COPIED = frozenset(
         "import_permit_number", "import_permit_date", "import_permit_until", "import_permit_importer",
         "export_permit_number", "export_permit_date", "paper_number", "paper_date",
         "paper_until", "paper_destination", "trip_from", "trip_to", "period_from",
+        "paper_kind", "paper_not_detrimental", "paper_lawful", "paper_purpose",
         "period_until", "left_on", "left_without", "catch_document", "carnet_number", "organisation",
     }
 )  # fmt: skip

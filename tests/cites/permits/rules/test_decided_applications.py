@@ -35,6 +35,8 @@ def value(name: str, text: str) -> Any:
         return Decimal(text)
     if name in SETS:
         return frozenset(text.split("+"))
+    if name == "paper_says":
+        return dict(each.split(":") for each in text.split("+"))
     if name == "lineage":
         return frozenset({tuple(text.split("+"))})
     try:

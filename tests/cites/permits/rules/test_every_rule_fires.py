@@ -23,6 +23,7 @@ MEAT = LineFacts(1, True, "Animalia", "II", "MEA", Decimal(2), "KGM", "W", sourc
 PARTIES = frozenset({"BB", "US", "JM"})
 
 Changes = dict[str, Any]
+PAPER: Changes = {"document_type": "NPD", "exporter": "KI", "destination": "BB", "paper_kind": "export"}
 # The rule, the case of which it alone speaks, and what to change so that nothing speaks any more.
 OF_APPLICATIONS: list[tuple[str, Changes, Changes]] = [
     ("D-APPENDIX", {"document_type": "ORG"}, {"appendix": "III"}),
@@ -33,6 +34,11 @@ OF_APPLICATIONS: list[tuple[str, Changes, Changes]] = [
     ("D-PURPOSE", {"document_type": "LBL"}, {"purpose": "S"}),
     ("D-LIVING", {"document_type": "POC", "purpose": "P"}, {"term": "LIV", "unit": "NAR"}),
     ("D-LIVING", {"document_type": "SCC", "term": "LIV", "unit": "NAR"}, {"term": "SKI"}),
+    ("R-NP-1", {**PAPER, "paper_says": {"paper_not_detrimental": "no"}}, {"appendix": "III"}),
+    ("R-NP-1", {**PAPER, "paper_says": {"paper_not_detrimental": "unclear"}}, {"paper_says": {"paper_not_detrimental": "yes"}}),
+    ("R-NP-2", {**PAPER, "paper_says": {"paper_lawful": "no"}}, {"paper_kind": "import"}),
+    ("R-NP-2", {**PAPER, "paper_kind": "reexport", "paper_says": {"paper_lawful": "no"}}, {"paper_says": {}}),
+    ("R-NP-3", {**PAPER, "appendix": "I", "purpose": "Z", "paper_kind": "import", "paper_says": {"paper_purpose": "no"}}, {"appendix": "II"}),
     ("S5", {"document_type": "REX", "origin": "JM", "found_in": frozenset({"FJ"})}, {"found_in": frozenset({"JM"})}),
     ("S6", {"found_in": frozenset({"JM"})}, {"found_in": frozenset({"BB"})}),
     ("S6", {"found_in": frozenset({"JM"})}, {"source": "C"}),

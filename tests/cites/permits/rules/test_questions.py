@@ -1,5 +1,6 @@
 """What documents ask: never the same twice, never less for more specimens, and nothing that cannot be answered."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -7,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cites.permits.rules.document_types import DOCUMENTS
+from cites.permits.rules.document_types import DOCUMENTS, PURPOSES
 from cites.permits.rules.questions.asking import unanswered
-from cites.permits.rules.questions.model import Kind, Question, SpecimenAsked
+from cites.permits.rules.questions.model import Kind, Question, Section, SpecimenAsked
 from cites.permits.rules.questions.of_applications import SECTIONS
-from cites.permits.rules.questions.of_lines import PAGES, WORKED
+from cites.permits.rules.questions.of_lines import PAGES
+from cites.permits.rules.questions.of_specimens import WORKED
 
 DOCUMENT = st.sampled_from(sorted(DOCUMENTS))
 SPECIMEN = st.builds(
@@ -25,25 +27,81 @@ SPECIMEN = st.builds(
     hybrid=st.booleans(),
 )
 SPECIMENS = st.frozensets(SPECIMEN, max_size=4)
+PURPOSE = st.sampled_from(["", *sorted(PURPOSES)])
 EVERY = [question for section in (*SECTIONS, *PAGES) for question in section.questions]
 
 
-def asked(document: str, specimens: frozenset[SpecimenAsked]) -> list[Question]:
-    return [question for section in SECTIONS for question in section.asked(document, specimens)]
+def asked(document: str, specimens: frozenset[SpecimenAsked], purpose: str = "") -> list[Question]:
+    return [question for section in SECTIONS for question in section.asked(document, specimens, purpose=purpose)]
 
 
-def asked_of_line(document: str, specimen: SpecimenAsked) -> list[Question]:
-    return [question for page in PAGES for question in page.asked(document, {specimen})]
+def asked_of_line(document: str, specimen: SpecimenAsked, purpose: str = "") -> list[Question]:
+    return [question for page in PAGES for question in page.asked(document, {specimen}, purpose=purpose)]
+
+
+@given(DOCUMENT, SPECIMENS, PURPOSE)
+def test_no_application_is_asked_the_same_twice(
+    document: str, specimens: frozenset[SpecimenAsked], purpose: str
+) -> None:
+    assert max(Counter(each.name for each in asked(document, specimens, purpose)).values()) == 1
+
+
+@given(DOCUMENT, SPECIMEN, PURPOSE)
+def test_no_line_is_asked_the_same_twice(document: str, specimen: SpecimenAsked, purpose: str) -> None:
+    assert set(Counter(each.name for each in asked_of_line(document, specimen, purpose)).values()) <= {1}
+
+
+@given(DOCUMENT, SPECIMENS, PURPOSE)
+def test_a_purpose_only_adds_questions_and_none_of_another_purpose(
+    document: str, specimens: frozenset[SpecimenAsked], purpose: str
+) -> None:
+    without, with_it = asked(document, specimens), asked(document, specimens, purpose)
+    assert [each for each in with_it if each in without] == without
+    assert all(purpose in each.about.purposes for each in with_it if each not in without)
 
 
 @given(DOCUMENT, SPECIMENS)
-def test_no_application_is_asked_the_same_twice(document: str, specimens: frozenset[SpecimenAsked]) -> None:
-    assert max(Counter(each.name for each in asked(document, specimens)).values()) == 1
+def test_the_purpose_is_asked_before_all_that_depends_on_it(document: str, specimens: frozenset[SpecimenAsked]) -> None:
+    assert asked(document, specimens)[0].name == "purpose"
 
 
-@given(DOCUMENT, SPECIMEN)
-def test_no_line_is_asked_the_same_twice(document: str, specimen: SpecimenAsked) -> None:
-    assert set(Counter(each.name for each in asked_of_line(document, specimen)).values()) <= {1}
+@pytest.mark.parametrize(
+    ("purpose", "document", "specimen", "asked_then"),
+    [
+        ("S", "IMP", {"appendix": "I"}, {"research_institution", "research_aim"}),
+        ("S", "IMP", {"appendix": "II"}, set()),
+        ("S", "EXP", {"appendix": "I"}, set()),
+        ("Z", "IMP", {"appendix": "I"}, {"keeper_kind", "keeper_aim"}),
+        ("E", "IFS", {"appendix": "I"}, {"keeper_kind", "keeper_aim"}),
+        ("M", "IMP", {"appendix": "I"}, {"medical_use"}),
+        ("B", "IMP", {"appendix": "I", "living": True}, {"breeding_facility", "breeding_aim"}),
+        ("B", "CAP", {"appendix": "I", "living": True}, set()),
+        ("P", "IMP", {"appendix": "I"}, {"private_use", "effects_how"}),
+        ("P", "EXP", {"appendix": "II"}, {"effects_how"}),
+        ("P", "EXP", {"appendix": "II", "living": True}, set()),
+        ("Q", "EXP", {"appendix": "II"}, {"exhibition_name"}),
+        ("T", "CAP", {"appendix": "I", "sources": frozenset({"C"})}, {"commerce_why"}),
+        ("T", "CAP", {"appendix": "II", "sources": frozenset({"C"})}, set()),
+        ("T", "NPD", {"appendix": "I", "sources": frozenset({"C"})}, set()),
+    ],
+)
+def test_what_a_purpose_asks_of_the_whole(
+    purpose: str, document: str, specimen: dict[str, Any], asked_then: set[str]
+) -> None:
+    specimens = frozenset({SpecimenAsked(**specimen)})
+    before, then = asked(document, specimens), asked(document, specimens, purpose)
+    assert {each.name for each in then} - {each.name for each in before} == asked_then
+
+
+@pytest.mark.parametrize("purpose", sorted(PURPOSES))
+def test_only_a_hunting_trophy_is_asked_for_its_hunt(purpose: str) -> None:
+    names = {each.name for each in asked_of_line("EXP", SpecimenAsked(appendix="II"), purpose)}
+    assert ({"hunting_place", "hunted_on", "hunting_licence"} <= names) is (purpose == "H")
+
+
+@pytest.mark.parametrize("question", [each for each in EVERY if each.about.purposes], ids=lambda each: each.name)
+def test_what_is_asked_for_some_purposes_says_whose_rule_it_is(question: Question) -> None:
+    assert re.match(r"(Articles?|Resolutions?) ", question.basis)
 
 
 @given(DOCUMENT, SPECIMENS, SPECIMENS)
@@ -78,6 +136,20 @@ def test_why_the_permit_of_origin_is_not_known_stands_for_its_number_and_date(sp
     assert not names & {each.name for each in unanswered(questions, told.get)}
 
 
+@given(DOCUMENT, SPECIMENS, PURPOSE)
+def test_a_page_asks_five_things_at_most(document: str, specimens: frozenset[SpecimenAsked], purpose: str) -> None:
+    asked_together = [section.asked(document, specimens, purpose=purpose) for section in SECTIONS]
+    asked_together += [page.asked(document, {each}, purpose=purpose) for page in PAGES for each in specimens]
+    assert max(map(len, asked_together)) <= 5
+
+
+@pytest.mark.parametrize("section", [*SECTIONS, *PAGES], ids=lambda each: each.key)
+def test_what_stands_for_another_answer_or_goes_with_it_is_asked_on_the_same_page(section: Section) -> None:
+    here = {each.name for each in section.questions}
+    assert {each.instead for each in section.questions if each.instead} <= here
+    assert {each.goes_with[0] for each in section.questions if each.goes_with} <= here
+
+
 @given(st.sampled_from(sorted(code for code, each in DOCUMENTS.items() if not each.for_one_consignee)), SPECIMENS)
 def test_what_its_holder_travels_with_has_no_importer(document: str, specimens: frozenset[SpecimenAsked]) -> None:
     assert not {"consignee_name", "consignee_country"} & {each.name for each in asked(document, specimens)}
@@ -97,5 +169,5 @@ def test_a_question_can_be_answered(question: Question) -> None:
     if question.instead:
         assert question.instead in {each.name for each in EVERY}
     if question.unless:
-        name, choice = question.unless
-        assert choice in {code for each in EVERY if each.name == name for code, _words in each.choices}
+        name, *choices = question.unless
+        assert set(choices) <= {code for each in EVERY if each.name == name for code, _words in each.choices}

@@ -50,9 +50,10 @@ class SpecimenAsked:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Of which documents and of which specimens a question is; what is left out limits nothing."""
+    """Of which documents, purposes and specimens a question is; what is left out limits nothing."""
 
     documents: frozenset[str] = NOTHING
+    purposes: frozenset[str] = NOTHING
     directions: frozenset[Direction] = frozenset()
     appendices: frozenset[str] = NOTHING
     sources: frozenset[str] = NOTHING
@@ -71,6 +72,10 @@ class About:
             and (not self.directions or document.direction in self.directions)
             and self.one_consignee in (None, document.for_one_consignee)
         )
+
+    def is_for(self, purpose: str) -> bool:
+        """Tell whether it is asked for that purpose; one of some purposes waits until the purpose is known."""
+        return not self.purposes or purpose in self.purposes
 
     def is_of_specimen(self, asked: SpecimenAsked) -> bool:
         """Tell whether it is asked of such a specimen, as far as that is for the specimen to say."""
@@ -91,9 +96,9 @@ class About:
             self.living is not None or self.from_abroad is not None or self.hybrid is not None
         )
 
-    def applies(self, code: str, specimens: Collection[SpecimenAsked]) -> bool:
+    def applies(self, code: str, specimens: Collection[SpecimenAsked], purpose: str = "") -> bool:
         """Tell whether an application with these specimens is asked it: of any of them, where it depends on them."""
-        if not self.is_of_document(code):
+        if not self.is_of_document(code) or not self.is_for(purpose):
             return False
         return not self.names_specimens or any(self.is_of_specimen(each) for each in specimens)
 
@@ -111,8 +116,9 @@ class Question:
 
     ``short`` names its answer in summaries, ``instead`` another question of its section whose answer does as well (why
     something is not known). A name may stand for several questions of which each document asks one.
-    ``unless`` names another question and one of its choices: where that is chosen, this one is not asked.
+    ``unless`` names another question and some of its choices: where one of them is chosen, this one is not asked.
     ``goes_with`` names another question of its section and what is said where that is answered, and this one is not.
+    ``basis`` tells whose rule it is that this be asked; each question of some purposes has one.
     """
 
     name: str
@@ -125,16 +131,17 @@ class Question:
     most: int = 200
     choices: tuple[tuple[str, str], ...] = ()
     instead: str = ""
-    unless: tuple[str, str] | None = None
+    unless: tuple[str, ...] = ()
     goes_with: tuple[str, str] | None = None
     autocomplete: str = ""
+    basis: str = ""
 
     def is_spared(self, answered: Answered) -> bool:
         """Tell whether another answer makes this one needless."""
-        if self.unless is None:
+        if not self.unless:
             return False
-        name, choice = self.unless
-        return choice in str(answered(name) or "").split(SEVERAL)
+        name, *choices = self.unless
+        return not set(choices).isdisjoint(str(answered(name) or "").split(SEVERAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +166,12 @@ class Section:
         return next((each for each in self.wordings if each.about.is_of_document(code)), self.wordings[0])
 
     def asked(
-        self, code: str, specimens: Collection[SpecimenAsked], answered: Answered = _unanswered
+        self, code: str, specimens: Collection[SpecimenAsked], answered: Answered = _unanswered, purpose: str = ""
     ) -> Sequence[Question]:
         """Return the questions that apply to an application with these specimens and answers, in their order."""
-        applying = (each for each in self.questions if each.about.applies(code, specimens))
+        applying = (each for each in self.questions if each.about.applies(code, specimens, purpose))
         return [each for each in applying if not each.is_spared(answered)]
 
     def of_document(self, code: str) -> Sequence[Question]:
-        """Return the questions that a document may ask, whatever its specimens are."""
+        """Return the questions that a document may ask, whatever its purpose and its specimens are."""
         return [each for each in self.questions if each.about.is_of_document(code)]

@@ -1,0 +1,50 @@
+"""What the rules say of an application while its applicant answers: only what the answers given so far bear out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cites.permits.models import Application, ApplicationLine
+from cites.permits.queries.answers import answer, pages_of, questions_of, questions_on, specimen_asked
+from cites.permits.queries.facts import line_facts, trade_facts
+from cites.permits.queries.refusals import refused_before
+from cites.permits.rules.applications import reasons_against_application
+from cites.permits.rules.parts import LINES
+from cites.permits.rules.questions.of_applications import SECTIONS
+from cites.permits.rules.so_far import is_about, not_met, reasons_so_far
+from kernel.reasons import Reason
+from tenants.context import today
+
+
+def said_so_far(of: Application, lines: Sequence[ApplicationLine], *, all_met: bool = False) -> list[Reason]:
+    """Return what the rules say of an application with these lines, which may be some of its own.
+
+    A rule that rests on a question which nobody has met is silent, unless ``all_met``: then all has been asked.
+    """
+    day = today()
+    trade = replace(trade_facts(of, day), refused=refused_before(of))
+    reasons = reasons_against_application(trade, [line_facts(line, day) for line in lines])
+    if all_met:
+        return reasons
+    of_lines = {line.position: frozenset(_not_met_on(line)) for line in lines}
+    return reasons_so_far(reasons, frozenset(_not_met_in(of, lines)), of_lines)
+
+
+def said_of_line(line: ApplicationLine) -> list[Reason]:
+    """Return what the rules say so far of one line."""
+    return [each for each in said_so_far(line.application, [line]) if is_about(each, line.position)]
+
+
+def _not_met_in(of: Application, lines: Sequence[ApplicationLine]) -> Iterator[str]:
+    """The questions of the whole that nobody has met; which are asked is told by the lines at hand, without a query."""
+    specimens = frozenset(specimen_asked(line) for line in lines)
+    for section in SECTIONS:
+        yield from not_met(questions_of(of, section, specimens), lambda name: answer(of, name))
+    if not lines:
+        yield LINES
+
+
+def _not_met_on(line: ApplicationLine) -> Iterator[str]:
+    """The questions of its further pages that nobody has met; what has no column is kept even where it is blank."""
+    document = line.application.document_type
+    for page in pages_of(line, document):
+        yield from not_met(questions_on(page, line, document), lambda name: name in line.answers or answer(line, name))

@@ -1,0 +1,103 @@
+"""Which vessel took specimens of the high seas, where and when."""
+
+from typing import Final
+
+from cites.permits.rules import vessels
+from cites.permits.rules.facts import DocumentType
+from cites.permits.rules.questions.kinds import IFS
+from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
+from kernel.text import gettext_noop
+
+_WHICH_CHARTER: Final = gettext_noop(
+    "Only of a chartered vessel: the arrangement, and when it was told to the fisheries organisation and to the "
+    "Secretariat."
+)
+_EXPORTED_FROM_THE_SEA: Final = About(documents=frozenset({DocumentType.EXPORT}), sources=frozenset({"X"}))
+
+VESSEL: Final = Section(
+    "vessel",
+    (Wording(gettext_noop("Vessel"), gettext_noop("Which vessel took them?")),),
+    (
+        Question(
+            "vessel_name", gettext_noop("Name of the vessel"), gettext_noop("Vessel"),
+            missing=gettext_noop("Enter the vessel’s name"), about=About(documents=IFS),
+        ),
+        Question(
+            "vessel_name", gettext_noop("Name of the vessel"), gettext_noop("Vessel"), about=_EXPORTED_FROM_THE_SEA,
+        ),
+        Question(
+            "vessel_flag", gettext_noop("Flag"), gettext_noop("Flag"), Kind.COUNTRY,
+            missing=gettext_noop("Choose the vessel’s flag"), about=About(documents=IFS),
+        ),
+        Question(
+            vessels.FLAG, gettext_noop("Flag"), gettext_noop("Flag"), Kind.COUNTRY, about=_EXPORTED_FROM_THE_SEA,
+            help=gettext_noop("It is the State of the flag that grants the export permit."),
+        ),
+        Question(
+            vessels.CHARTER, gettext_noop("Charter"), gettext_noop("Charter"), about=About(documents=IFS),
+            help=_WHICH_CHARTER,
+        ),
+        Question(
+            vessels.CHARTER, gettext_noop("Charter"), gettext_noop("Charter"), about=_EXPORTED_FROM_THE_SEA,
+            help=_WHICH_CHARTER,
+        ),
+        Question(
+            "vessel_number", gettext_noop("IMO or registration number"), gettext_noop("IMO or registration number"),
+            missing=gettext_noop("Enter the vessel’s IMO or registration number"), about=About(documents=IFS), most=60,
+        ),
+        Question(
+            "vessel_number", gettext_noop("IMO or registration number"), gettext_noop("IMO or registration number"),
+            about=_EXPORTED_FROM_THE_SEA, most=60,
+        ),
+    ),
+)  # fmt: skip
+
+CATCH: Final = Section(
+    "catch",
+    (Wording(gettext_noop("Fishing area"), gettext_noop("Where were they taken?")),),
+    (
+        Question(
+            "fishing_area", gettext_noop("Area"), gettext_noop("Area"),
+            missing=gettext_noop("Say where they were taken"), about=About(documents=IFS),
+            help=gettext_noop("The FAO area or the coordinates, beyond the waters of any State."),
+        ),
+        Question(
+            "fishing_area", gettext_noop("Area"), gettext_noop("Area"), about=_EXPORTED_FROM_THE_SEA,
+            help=gettext_noop("The FAO area or the coordinates, beyond the waters of any State."),
+        ),
+        Question(
+            "catch_document", gettext_noop("Number of the catch document"), gettext_noop("Catch document"),
+            about=About(documents=IFS), most=60,
+            help=gettext_noop("Of the regional fisheries organisation, where it gives one."),
+        ),
+    ),
+)  # fmt: skip
+
+TRIP: Final = Section(
+    "trip",
+    (Wording(gettext_noop("Fishing trip"), gettext_noop("When were they taken?")),),
+    (
+        Question(
+            "trip_from", gettext_noop("First day of the trip"), gettext_noop("First day of the trip"), Kind.PAST_DAY,
+            missing=gettext_noop("Enter the first day of the trip"), about=About(documents=IFS),
+            instead="period_from",
+        ),
+        Question(
+            "trip_to", gettext_noop("Last day of the trip"), gettext_noop("Last day of the trip"), Kind.DAY,
+            missing=gettext_noop("Enter the last day of the trip"), about=About(documents=IFS),
+            instead="period_until",
+        ),
+        Question(
+            "period_from", gettext_noop("First day of a period"), gettext_noop("First day of the period"), Kind.DAY,
+            about=About(documents=IFS),
+            help=gettext_noop(
+                "Instead of one trip: the certificate is then good for all landings within the period, a year at most, "
+                "up to the quantities that you name in all."
+            ),
+        ),
+        Question(
+            "period_until", gettext_noop("Last day of the period"), gettext_noop("Last day of the period"), Kind.DAY,
+            about=About(documents=IFS),
+        ),
+    ),
+)  # fmt: skip
