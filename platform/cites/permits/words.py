@@ -133,6 +133,16 @@ def sentence_of_reason(reason: Reason) -> str:
     return sentence_of(replace(reason, data=data))
 
 
+def english_in(reason: Reason) -> str:
+    """Return the words of a listing or a quota that stand in a reason's sentence as they were published, in English.
+
+    Nothing where the reader reads English, or has these words in a language of their own.
+    """
+    note = str(reason.data.get("note", ""))
+    is_english = (get_language() or "en").startswith("en")
+    return "" if is_english or not note or (note in WORDS and gettext(note) != note) else note
+
+
 def sentence_about_line(reason: Reason) -> str:
     """Return the reason's sentence, after `Line A` where it is about one line only."""
     line, sentence = reason.data.get("line"), sentence_of_reason(reason)
