@@ -24,11 +24,16 @@ from cites.species.imports import ndjson
 from cites.species.imports.api import AWAY, SpeciesPlus
 from cites.species.imports.errors import ImportUnderWay, NotThisFile, ServiceAway
 from cites.species.imports.sheets import measure
+from cites.species.imports.starting import find_unfinished
 from kernel import clock
 from kernel.text import gettext_noop
+from tenants.context import as_owner
+from tenants.names import PUBLIC
 
 NO_SPECIES = gettext_noop("What Species+ sent is not its weekly file. Nothing of it was kept.")
 TOO_LARGE = gettext_noop("What Species+ sends is larger than any weekly file. Nothing of it was kept.")
+WEEKLY_FILES: Final = "species"
+"""The folder of such files, in that of all state."""
 MOST_BYTES: Final = 2 << 30  # of the packed file; in 2025 it had 49 MB
 TIMES: Final = 6
 """So often in a row a fetch may bring nothing more before it is given up."""
@@ -69,6 +74,15 @@ def fetch_latest(
         part = _Part(folder)
         _bring(service, part, told, pause)
         return part.whole()
+
+
+def weekly_file(service: SpeciesPlus, folder: Path, told: Fetched = lambda _here, _of: None) -> Path:
+    """Return the weekly file with which an unfinished import goes on, or else the latest; raises as a fetch does."""
+    with as_owner(PUBLIC):
+        unfinished = find_unfinished(ndjson.READER.name)
+    if unfinished is not None and (folder / unfinished.origin).is_file():
+        return folder / str(unfinished.origin)
+    return fetch_latest(service, folder, told)
 
 
 def _bring(service: SpeciesPlus, part: "_Part", told: Fetched, pause: float) -> None:

@@ -20,6 +20,7 @@ from cites.species.imports import ndjson
 from cites.species.imports.api import SpeciesPlus
 from cites.species.imports.errors import ImportUnderWay, NoToken, NotThisFile, ServiceAway
 from cites.species.imports.fetching import fetch_latest
+from cites.species.imports.jobs import FromApi, read_api
 from cites.species.models import ImportRun, Taxon
 from tests.factories.species_data import concept
 
@@ -27,6 +28,18 @@ TOKEN = "secret-of-barbados"
 LATEST, FILE = "/api/v1/downloads/latest", "/files/week"
 CHANGED = "Wed, 18 Nov 2026 03:00:00 GMT"
 Headers = dict[str, str]
+
+
+class Said(list[str]):
+    """What a job says, as ``tenants.jobs.kinds.Say``."""
+
+    by = None
+
+    def __call__(self, text: str, *, party: str = "", **facts: Any) -> None:
+        self.append(text % facts)
+
+    def progress(self, step: int, of: int) -> None:
+        self.append(f"{step}/{of}")
 
 
 def packed(*names: str) -> bytes:
@@ -249,6 +262,22 @@ def test_two_do_not_fetch_at_the_same_time(tmp_path: Path) -> None:
                 fetch_latest(service, tmp_path)
 
         fetch_latest(service, tmp_path, second)
+
+
+@pytest.mark.slow
+def test_the_operator_worker_fetches_and_compares_and_takes_the_same_file_up_again(
+    owner: str, tmp_path: Path, settings: Any
+) -> None:
+    settings.VAR_DIR, settings.SPECIES_PLUS_TOKEN = tmp_path, TOKEN
+    said = Said()
+    with serving(files := Files()) as settings.SPECIES_PLUS_URL:
+        for _twice in range(2):
+            read_api(FromApi(weekly=True), said)
+    run = ImportRun.objects.get()
+    assert (run.state, run.added) == ("ready", 5)
+    assert "added 5" in said[-1]
+    assert not Taxon.objects.filter(dataset="species_plus").exists()
+    assert len(files.asked(FILE)) == 1, "while the import is unfinished its file is used"
 
 
 @pytest.mark.slow

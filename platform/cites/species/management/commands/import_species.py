@@ -12,13 +12,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cites.species.imports import ndjson
 from cites.species.imports.api import SpeciesPlus
-from cites.species.imports.fetching import fetch_latest
+from cites.species.imports.fetching import WEEKLY_FILES, weekly_file
 from cites.species.imports.readers import API, file_readers
-from cites.species.imports.starting import SOURCES, abandon_unfinished, find_unfinished, import_api, import_file
+from cites.species.imports.starting import SOURCES, abandon_unfinished, import_api, import_file
 from cites.species.models import ImportRun
 from kernel.errors import DomainError
-from tenants.context import as_owner
-from tenants.names import PUBLIC
 
 _SECONDS = 1.0
 
@@ -70,14 +68,8 @@ class Command(BaseCommand):
         return import_file(file_readers.get(reader), path, self._progress(), as_of=options["as_of"], **how)
 
     def _fetched(self) -> Path:
-        """The weekly file with which an unfinished import goes on, or else the latest one, from the service."""
-        folder = settings.VAR_DIR / "species"
-        with as_owner(PUBLIC):
-            unfinished = find_unfinished(ndjson.READER.name)
-        if unfinished is not None and (folder / unfinished.origin).is_file():
-            return Path(folder / unfinished.origin)
         service = SpeciesPlus(settings.SPECIES_PLUS_URL, settings.SPECIES_PLUS_TOKEN)
-        return fetch_latest(service, folder, self._progress().fetched)
+        return weekly_file(service, settings.VAR_DIR / WEEKLY_FILES, self._progress().fetched)
 
     def _progress(self) -> "Ticker":
         return Ticker(self)
