@@ -122,9 +122,10 @@ class RoundForm(Form):
 
 
 class ApiImportForm(Form):
-    """Whether all taxa are asked for, or only what has changed."""
+    """Whether all taxa are asked for, or only what has changed; or else the weekly file is fetched."""
 
     everything = forms.BooleanField(required=False)
+    weekly = forms.BooleanField(required=False)
 
 
 class PutInForceForm(Form):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 
 from cites.permits.models.specimens import letter
-from cites.permits.words import sentence_of_reason
+from cites.permits.words import english_in, sentence_of_reason
 from kernel.reasons import Reason, Severity
 
 _MOST_LETTERS = 20
@@ -14,13 +14,17 @@ _MOST_LETTERS = 20
 
 @dataclass(slots=True)
 class Told:
-    """One sentence of a rule, and the lines that it is about; none where it is about the whole application."""
+    """One sentence of a rule, and the lines that it is about; none where it is about the whole application.
+
+    ``english`` are the words in it that stay English in every language.
+    """
 
     code: str
     severity: Severity
     source: str
     text: str
     lines: list[int] = field(default_factory=list)
+    english: str = ""
 
     @property
     def sentence(self) -> str:
@@ -41,7 +45,8 @@ def told_once(reasons: Iterable[Reason]) -> list[Told]:
         line, text = reason.data.get("line"), sentence_of_reason(reason)
         is_about_line = isinstance(line, int)
         key = (reason.code, reason.severity, reason.source, text, is_about_line)
-        told = found.setdefault(key, Told(reason.code, reason.severity, reason.source, text))
+        new = Told(reason.code, reason.severity, reason.source, text, english=english_in(reason))
+        told = found.setdefault(key, new)
         if isinstance(line, int) and line not in told.lines:
             told.lines.append(line)
     return list(found.values())

@@ -18,6 +18,7 @@ from cites.permits.queries.verification import FORGED, UNKNOWN, UNREADABLE
 from cites.permits.rules.batches import documents_asked
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.species import queries as species
+from cites.species.starter_words import WORDS
 from kernel.reasons import Reason
 from localization.formats import format_quantity
 from localization.sentences import sentence_of
@@ -117,6 +118,10 @@ def sentence_of_reason(reason: Reason) -> str:
     language, data = get_language() or "en", dict(reason.data)
     if "country" in data:
         data["country"] = country_name(str(data["country"]), language)
+    if data.get("note") in WORDS:
+        data["note"] = gettext(data["note"])
+    if "preferred" in data:
+        data["preferred"] = _named(str(data["preferred"]), species.units(today()), language)
     if {"most", "unit"} <= data.keys():
         numbers = {name: Decimal(data[name]) for name in ("most", "left", "asked", "over") if name in data}
         data |= {name: format_quantity(number, language) for name, number in numbers.items()}
@@ -126,6 +131,16 @@ def sentence_of_reason(reason: Reason) -> str:
         }
         data["unit"] = unit_words(data["unit"], numbers["most"], day=today(), language=language)
     return sentence_of(replace(reason, data=data))
+
+
+def english_in(reason: Reason) -> str:
+    """Return the words of a listing or a quota that stand in a reason's sentence as they were published, in English.
+
+    Nothing where the reader reads English, or has these words in a language of their own.
+    """
+    note = str(reason.data.get("note", ""))
+    is_english = (get_language() or "en").startswith("en")
+    return "" if is_english or not note or (note in WORDS and gettext(note) != note) else note
 
 
 def sentence_about_line(reason: Reason) -> str:

@@ -98,7 +98,8 @@ def test_an_import_under_way_shows_how_far_it_is_and_follows_itself(console: Any
     ("address", "sent", "kind", "asked"),
     [
         ("", {}, "import_species", {"everything": False}),
-        ("", {"everything": "on"}, "import_species", {"everything": True}),
+        ("", {"everything": "on"}, "import_species", {"everything": True, "weekly": False}),
+        ("", {"weekly": "on"}, "import_species", {"everything": False, "weekly": True}),
         ("{}/in-force/", {}, "put_import_in_force", {"removals": False}),
         ("{}/in-force/", {"removals": "on"}, "put_import_in_force", {"removals": True}),
         ("{}/abandon/", {}, "abandon_import", {"removals": False}),

@@ -40,7 +40,7 @@ def test_an_empty_application_is_not_sent_and_says_what_is_missing(who: Any) -> 
     with pytest.raises(ActionRefused) as refused:
         do(draft, "submit", who.trader)
     said = {(reason.code, reason.data.get("field")) for reason in refused.value.reasons}
-    assert {("missing", "consignee_name"), ("P3", "lines"), ("P12", "purpose")} <= said
+    assert {("missing", "consignee_name"), ("LINE-MISSING", "lines"), ("PUR-MISSING", "purpose")} <= said
     assert stage_of(draft) == "draft"
 
 

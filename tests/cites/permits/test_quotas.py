@@ -47,6 +47,12 @@ def test_specimens_count_by_kind_and_by_either_of_their_sources(sources: list[st
     assert quota.covers(term, source) == (term == "MEA" and (not sources or bool(set(source) & set(sources))))
 
 
+@given(st.lists(CODES, max_size=3), st.sampled_from(["O", "OW", "OC", "WO"]))
+def test_what_is_pre_convention_counts_only_where_a_quota_names_it(named: list[str], sources: str) -> None:
+    assert not Quota(taxon="ALI-GIG", sources=tuple(named), quantity=Decimal(1)).covers("MEA", sources)
+    assert Quota(taxon="ALI-GIG", sources=(*named, "O"), quantity=Decimal(1)).covers("MEA", sources)
+
+
 @given(st.integers(1975, 2999), st.integers(1975, 2999))
 def test_a_quota_without_a_year_holds_in_every_year(one: int, other: int) -> None:
     assert Quota(taxon="ALI-GIG", quantity=Decimal(1)).is_for(one)

@@ -1,6 +1,9 @@
 """What rules say stands once, with all the lines that it is about."""
 
+from django.utils import translation
+
 from cites.permits.reason_words import told_once
+from cites.permits.templatetags.reasons import with_english
 from kernel.reasons import Reason, Severity
 
 
@@ -39,3 +42,18 @@ def test_of_very_many_lines_the_first_are_named() -> None:
     (sentence,) = sentences(*(said("A-1", "Too much.", line) for line in range(1, 3000)))
     assert sentence.startswith("Lines A, B, C, ")
     assert sentence.endswith("T …: Too much.")
+
+
+def test_words_of_a_listing_that_stay_english_are_marked_as_such_and_ours_are_translated() -> None:
+    message = "A note of the listing applies: “%(note)s” Ask the Management Authority."
+    theirs, ours = (
+        Reason("X-NOTE", message, Severity.WARNING, {"note": note})
+        for note in ("Only <captive> ones", "Seeds are included as well")
+    )
+    with translation.override("fr"):
+        first, second = told_once([theirs, ours])
+        assert '<span lang="en">Only &lt;captive&gt; ones</span>' in with_english(first.sentence, first.english)
+        assert "graines" in second.sentence
+        assert second.english == ""
+    with translation.override("en"):
+        assert [told.english for told in told_once([theirs, ours])] == ["", ""]

@@ -14,7 +14,7 @@ from cites.permits.rules.catalogue import RULES
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.findings import Authority, FindingKind
 from cites.permits.rules.movements import Outcome, RequiredDocument
-from cites.permits.words import sentence_of_reason
+from cites.permits.words import english_in, sentence_of_reason
 from cites.species import queries as species
 from cites.species.models import Taxon
 from kernel.reasons import Reason, Severity
@@ -76,6 +76,7 @@ class RuleTold:
     rule: str
     source: str
     checked: bool
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +136,5 @@ def _rules(reasons: Sequence[Reason]) -> Iterator[RuleTold]:
     for each in reasons:
         sentence = sentence_of_reason(each)
         mark, severity = _MARKS[each.severity], _SEVERITIES[each.severity]
-        yield RuleTold(sentence, mark, severity, each.code, each.source, RULES[each.code].checked)
+        checked, english = RULES[each.code].checked, english_in(each)
+        yield RuleTold(sentence, mark, severity, each.code, each.source, checked, english)

@@ -21,10 +21,10 @@ from tenants.jobs.services import ask_job
 
 @requires(Role.OPERATOR)
 def import_list(request: SignedInRequest) -> HttpResponse:
-    """All imports, the newest first; asking for one from the API."""
+    """All imports, the newest first; asking for one from the API or of its weekly file."""
     form = ApiImportForm(posted(request))
     if form.is_valid():
-        asked = {"everything": form.cleaned_data["everything"]}
+        asked = {name: form.cleaned_data[name] for name in ("everything", "weekly")}
         return redirect("operate-job", ask_job(kind="import_species", parameters=asked, by=request.user).pk)
     page = Paginator(ImportRun.objects.all(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "imports": import_pages(page), "datasets": Dataset.objects.order_by("code")}

@@ -15,7 +15,7 @@ from cites.permits.queries.facts import line_facts, trade_facts
 from cites.permits.queries.refusals import refused_before
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
-from cites.permits.rules.facts import LIVING_TERMS
+from cites.permits.rules.facts import LIVING_TERMS, LineFacts, TradeFacts
 from cites.permits.rules.findings import Authority, RequiredFinding, required_findings
 from kernel.reasons import Reason
 from tenants.context import today
@@ -46,10 +46,13 @@ def application_of(case: Case) -> Application:
 
 def reasons_against(of: Application, day: date | None = None) -> list[Reason]:
     """Return all that the rules say against an application on ``day`` (the Party's today)."""
-    day = day or today()
-    lines = list(of.lines.all())
+    return reasons_against_application(*facts_of(of, day or today()))
+
+
+def facts_of(of: Application, day: date) -> tuple[TradeFacts, list[LineFacts]]:
+    """Return what the rules ask about an application as a whole and about each of its lines, as of ``day``."""
     trade = replace(trade_facts(of, day), refused=refused_before(of))
-    return reasons_against_application(trade, [line_facts(line, day) for line in lines])
+    return trade, [line_facts(line, day) for line in of.lines.all()]
 
 
 def latest_finding(of: Application, kind: str = FindingKind.NON_DETRIMENT) -> Finding | None:

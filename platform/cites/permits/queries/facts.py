@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
-from cites.permits.queries.listed import governing_listing, hybrid_parents, origin_known
+from cites.permits.queries.listed import appendix_to_come, governing_listing, hybrid_parents, origin_known
 from cites.permits.queries.measures import advised_on, measures_on
 from cites.permits.queries.notes import noted
 from cites.permits.rules import comparable, import_permits, transit, vessels
@@ -14,7 +14,7 @@ from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
-from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED
+from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, REEXPORT_MISSING
 from cites.permits.rules.questions.of_specimens import HYBRID_PARENTS
 from cites.permits.rules.retrospective import day_of_departure, why_without
 from cites.species import queries as species
@@ -93,6 +93,10 @@ def line_facts(line: ApplicationLine, day: date) -> LineFacts:
         specimen_facts(asked, day),
         import_permit_quantity=import_permits.quantity_granted(line.answers),
         acquisition_proved=str(line.answers.get(ACQUISITION_PROVED) or ""),
+        reexport_country=line.reexport_country,
+        reexport_number=line.reexport_number,
+        reexport_date=line.reexport_date,
+        reexport_missing=str(line.answers.get(REEXPORT_MISSING) or ""),
     )
 
 
@@ -142,6 +146,8 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         national=measures_on(asked, taxon, note.appendix, day) if taxon and listing else (),
         advised=advised_on(asked, taxon, note.appendix, day) if taxon and listing else (),
         taxon=asked.taxon,
+        preferred_unit=species.preferred_unit(asked.term, taxon.lineage() if taxon else frozenset(), day),
+        coming=appendix_to_come(asked, day) if taxon else None,
     )
 
 

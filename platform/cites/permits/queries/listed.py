@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from cites.permits.queries.asked import SpecimensAsked
-from cites.permits.rules.facts import ParentFacts
+from cites.permits.rules.coming import last_day_looked_at
+from cites.permits.rules.facts import ComingFacts, ParentFacts
 from cites.permits.rules.hybrids import strictest
 from cites.species import queries as species
 from cites.species.errors import NotListed, UnknownTaxon
@@ -40,6 +41,20 @@ def governing_listing(asked: SpecimensAsked, parents: Sequence[Parent], day: dat
     found = [each for each in (own, *(parent.listing for parent in parents)) if each is not None]
     most = strictest(each.appendix for each in found)
     return next((each for each in found if each.appendix == most), None)
+
+
+def appendix_to_come(asked: SpecimensAsked, day: date) -> ComingFacts | None:
+    """Return the next Appendix in which the specimens will stand by the taxon's own listings, and from which day on."""
+    now = _appendix(asked, day)
+    for change in species.days_of_change(asked.taxon, day, last_day_looked_at(day)):
+        if (then := _appendix(asked, change)) != now:
+            return ComingFacts(then, change)
+    return None
+
+
+def _appendix(asked: SpecimensAsked, day: date) -> str:
+    listing = _listing(asked.taxon, asked, day)
+    return listing.appendix if listing else ""
 
 
 def _parent(name: str, asked: SpecimensAsked, day: date) -> Parent:

@@ -12,6 +12,7 @@ from cites.permits.rules.import_permits import reasons_about_import_permit
 from cites.permits.rules.lines import reasons_against_line
 from cites.permits.rules.partners import reasons_about_partner
 from cites.permits.rules.periods import reasons_against_period
+from cites.permits.rules.quota_years import reasons_about_quota_year
 from cites.permits.rules.refused import reasons_refused_before
 from cites.permits.rules.retrospective import reasons_against_retrospective
 from cites.permits.rules.transit import reasons_about_transit
@@ -36,6 +37,7 @@ def reasons_against_application(trade: TradeFacts, lines: Sequence[LineFacts]) -
         *reasons_against_period(trade),
         *reasons_against_retrospective(trade, lines),
         *reasons_refused_before(trade, lines),
+        *reasons_about_quota_year(trade, [line.number for line in lines if line.quotas]),
         *(reason for line in lines for reason in reasons_against_line(line, trade)),
     ]
 
@@ -43,13 +45,13 @@ def reasons_against_application(trade: TradeFacts, lines: Sequence[LineFacts]) -
 def _reasons_about_lines(lines: Sequence[LineFacts]) -> Iterator[Reason]:
     if not lines:
         message = gettext_noop("Add at least one species.")
-        yield reason("P3", message, field="lines")
+        yield reason("LINE-MISSING", message, field="lines")
 
 
 def _reasons_about_purpose(trade: TradeFacts) -> Iterator[Reason]:
     if not trade.purpose or (trade.purposes and trade.purpose not in trade.purposes):
         message = gettext_noop("Choose a purpose from the list.")
-        yield reason("P12", message, field="purpose")
+        yield reason("P12" if trade.purpose else "PUR-MISSING", message, field="purpose")
 
 
 def _reasons_about_destination(trade: TradeFacts) -> Iterator[Reason]:
@@ -58,7 +60,7 @@ def _reasons_about_destination(trade: TradeFacts) -> Iterator[Reason]:
         return
     if not trade.destination or not trade.destination_known:
         message = gettext_noop("Choose a country of destination from the list.")
-        yield reason("P14", message, field="destination")
+        yield reason("P14" if trade.destination else "P1", message, field="destination")
     elif trade.exporter_known and trade.destination == trade.exporter:
         message = gettext_noop("The country of destination is the country of export.")
         leaves = document is None or document.direction is Direction.OUT

@@ -1,6 +1,7 @@
 """Every rule that speaks of an application, a line or a movement: its id, how binding it is, and whose rule it is.
 
 The ids are the same wherever a rule speaks: to the trader, to the officer, at the border, in the report, in the API.
+P1 to P17 and S1 to S9 are the numbers that UNEP-WCMC gives to its checks of the rows of annual reports.
 ``since`` is the day on which the Convention entered into force, or on which the meeting closed that adopted the
 Resolution. ``checked`` tells whether the rule was read in its text; the others are known at second hand.
 """
@@ -45,8 +46,10 @@ class Rule:
 
 _ALL: Final = (
     # The application as a whole
-    Rule("P3", HARD, ANNEX, SANTIAGO, checked=False),
+    Rule("LINE-MISSING", HARD, ANNEX, SANTIAGO, checked=False),
+    Rule("PUR-MISSING", HARD, ANNEX, SANTIAGO, checked=False),
     Rule("P12", HARD, "Resolution Conf. 12.3, purpose codes", SANTIAGO),
+    Rule("P1", HARD, ANNEX, SANTIAGO, checked=False),
     Rule("P14", HARD, ANNEX, SANTIAGO, checked=False),
     Rule("S8", HARD, "Article I(c)"),
     # A document granted after the specimens have left
@@ -85,6 +88,7 @@ _ALL: Final = (
     Rule("R-II-EXP-2", HARD, "Article IV.2(b); Resolution Conf. 18.7"),
     Rule("R-II-EXP-3", HARD, "Article IV.2(c); Resolution Conf. 10.21"),
     Rule("R-II-REX", HARD, "Article IV.5"),
+    Rule("R-II-MON", WARNING, "Article IV.3"),
     Rule("R-II-IMP", HARD, "Article IV.4"),
     Rule("R-II-IFS", HARD, "Article IV.6"),
     Rule("R-III-EXP-L", HARD, "Article V.2"),
@@ -99,17 +103,27 @@ _ALL: Final = (
     Rule("R-NP-3", OVERRIDE, COMPARABLE, FORT_LAUDERDALE, checked=False),
     Rule("B-RES", OVERRIDE, "Articles XV.3, XVI.2 and XXIII.3"),
     # Taxon, codes and quantity of a line
+    Rule("P3", HARD, ANNEX, SANTIAGO, checked=False),
     Rule("P16", HARD, "Resolution Conf. 12.4", SANTIAGO, checked=False),
+    Rule("P4", HARD, ANNEX, SANTIAGO, checked=False),
+    Rule("P17", HARD, REPORT, GUIDELINES),
     Rule("S1", HARD, "Article II"),
+    Rule("P2", HARD, ANNEX, SANTIAGO, checked=False),
     Rule("P10", HARD, "Guidelines for annual reports", GUIDELINES),
     Rule("P13", HARD, "Guidelines for annual reports", GUIDELINES),
     Rule("P15", HARD, "Guidelines for annual reports", GUIDELINES),
+    Rule("SRC-MISSING", HARD, ANNEX, SANTIAGO, checked=False),
     Rule("P11", HARD, CODES_OF_SOURCE, SANTIAGO),
-    Rule("Q-MISSING", HARD, "Resolution Conf. 12.3, Annex 1 (quantity and unit)", SANTIAGO, checked=False),
+    Rule("P5", HARD, "Resolution Conf. 12.3, Annex 1 (quantity and unit)", SANTIAGO, checked=False),
+    Rule("P7", HARD, REPORT, GUIDELINES),
     Rule("Q-POSITIVE", HARD, "Resolution Conf. 12.3, Annex 1 (quantity and unit)", SANTIAGO, checked=False),
     Rule("Q-ABSURD", HARD, "Resolution Conf. 12.3, Annex 1 (quantity and unit)", SANTIAGO, checked=False),
     Rule("Q-WHOLE", HARD, "Resolution Conf. 12.3, Annex 1 (quantity and unit)", SANTIAGO, checked=False),
     Rule("Q-DECIMALS", HARD, "Resolution Conf. 12.3, Annex 1 (quantity and unit)", SANTIAGO, checked=False),
+    Rule("Q-UNIT", WARNING, "Guidelines for annual reports, preferred units", GUIDELINES, checked=False),
+    Rule("P6", HARD, REPORT, GUIDELINES),
+    Rule("P8", HARD, REPORT, GUIDELINES),
+    Rule("P9", HARD, REPORT, GUIDELINES),
     Rule("S2", WARNING, REPORT, GUIDELINES),
     Rule("S3", WARNING, REPORT, GUIDELINES),
     Rule("S4", WARNING, REPORT, GUIDELINES),
@@ -117,6 +131,7 @@ _ALL: Final = (
     Rule("S6", WARNING, REPORT, GUIDELINES),
     Rule("S7", WARNING, REPORT, GUIDELINES),
     Rule("H-TROPHY", WARNING, "Guidelines for annual reports", GUIDELINES, checked=False),
+    Rule("BOX-12A", HARD, "Resolution Conf. 12.3, Annex 1 (last re-export)", SANTIAGO, checked=False),
     # Sources
     Rule("S9", HARD, "Resolution Conf. 12.3, source codes; annual report", SANTIAGO),
     Rule("M-O", HARD, PERMITS, SANTIAGO),
@@ -148,10 +163,13 @@ _ALL: Final = (
     Rule("B-SUSP", OVERRIDE, "Standing Committee; Notifications to the Parties"),
     Rule("B-NOTE", HARD, "Appendices, note of the listing"),
     Rule("B-QUOTA", OVERRIDE, "Resolution Conf. 14.7", THE_HAGUE),
+    Rule("B-QYEAR", WARNING, "Resolution Conf. 14.7", THE_HAGUE, checked=False),
+    Rule("B-NEWLIST", WARNING, "Articles XV.1(c), XVI.2 and XVI.3"),
     Rule("B-STRICT", WARNING, "Article XIV.1"),
     Rule("B-DOM", HARD, "Article XIV.1"),
     # What the Party itself decided before
     Rule("OWN-REFUSED", WARNING, "This Party’s own record"),
+    Rule("OWN-UNUSUAL", WARNING, "This Party’s own record"),
     # How long a document is valid
     Rule("V-ENDS-FIRST", HARD, PERMITS, SANTIAGO),
     Rule("V-TOO-LONG", HARD, "Article VI.2; Resolution Conf. 12.3"),

@@ -83,6 +83,14 @@ class QuotaFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ComingFacts:
+    """That specimens will stand in another Appendix (blank: in none) from a day on; nothing of them changes before."""
+
+    appendix: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class NationalFacts:
     """A stricter measure of the Party that is about these specimens on this day, in the reader's language."""
 
@@ -184,6 +192,9 @@ class LineFacts:
     and ``undecided`` are the words of listings of which only an official can say whether they mean these specimens.
     ``acquisition_proved`` says what stands in place of the day on which they were acquired.
     ``notes`` is what the governing listing's note says of them; it is in ``appendix`` and ``coverage`` already.
+    ``preferred_unit`` is the one in which such specimens are reported first, and ``coming`` the next Appendix in which
+    they will stand, within a year. Those of ``reexport`` are what was said of the last re-export, and why its
+    certificate is not known.
     """
 
     number: int
@@ -226,6 +237,12 @@ class LineFacts:
     taxon: str = ""
     import_permit_quantity: Decimal | None = None
     acquisition_proved: str = ""
+    preferred_unit: str = ""
+    coming: ComingFacts | None = None
+    reexport_country: str = ""
+    reexport_number: str = ""
+    reexport_date: date | None = None
+    reexport_missing: str = ""
 
     @property
     def living(self) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from cites.permits.rules.catalogue import on_line, reason
+from cites.permits.rules.coming import reasons_about_what_comes
 from cites.permits.rules.document_fit import is_re_export, reasons_against_document
+from cites.permits.rules.earlier_papers import reasons_about_last_re_export
 from cites.permits.rules.facts import NO_STATE, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.listings import reasons_about_listing
 from cites.permits.rules.protections import reasons_from_protections
@@ -26,9 +28,11 @@ def reasons_against_line(line: LineFacts, trade: TradeFacts) -> list[Reason]:
     return [
         *reasons_against_codes(line, trade),
         *reasons_against_quantity(line.quantity, line.unit, line.number),
+        *_reasons_about_unit(line),
         *reasons_against_source(line, trade),
         *reasons_against_document(line, trade),
         *reasons_about_route(line, trade),
+        *reasons_about_last_re_export(line),
     ]
 
 
@@ -43,6 +47,7 @@ def reasons_about_route(line: LineFacts, trade: TradeFacts) -> list[Reason]:
         *_reasons_about_pairs(line, trade),
         *_reasons_about_origin(line, trade),
         *reasons_about_listing(line),
+        *reasons_about_what_comes(line, trade),
         *reasons_from_protections(line, trade),
     ]
 
@@ -51,7 +56,7 @@ def _reasons_about_taxon(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]
     about = on_line(line, "taxon", day=trade.day.isoformat())
     if not line.taxon_known:
         message = gettext_noop("This species is not in our list. Choose one from the list.")
-        yield reason("P16", message, **about)
+        yield reason("P16" if line.taxon.strip() else "P3", message, **about)
     elif not line.appendix:
         message = gettext_noop("This species is in no Appendix on %(day)s: it needs no permit under the Convention.")
         yield reason("S1", message, **about)
@@ -60,10 +65,17 @@ def _reasons_about_taxon(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]
 def _reasons_about_codes(line: LineFacts) -> Iterator[Reason]:
     if not line.term or not line.term_known:
         message = gettext_noop("Choose a type of specimen from the list.")
-        yield reason("P10", message, **on_line(line, "term"))
+        yield reason("P10" if line.term else "P2", message, **on_line(line, "term"))
     if not line.unit_known:
         message = gettext_noop("Choose a unit from the list.")
         yield reason("P13", message, **on_line(line, "unit"))
+
+
+def _reasons_about_unit(line: LineFacts) -> Iterator[Reason]:
+    """Name the unit in which such specimens are reported first, where the line is in another one that is known."""
+    if line.preferred_unit and line.unit_known and (line.unit or NUMBER_OF_SPECIMENS) != line.preferred_unit:
+        message = gettext_noop("In annual reports %(term)s is given in %(preferred)s where that can be done.")
+        yield reason("Q-UNIT", message, **on_line(line, "unit", term=line.term, preferred=line.preferred_unit))
 
 
 def _reasons_about_pairs(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:

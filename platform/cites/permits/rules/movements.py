@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from cites.permits.rules.catalogue import RULES, reason
+from cites.permits.rules.coming import reasons_about_what_comes
 from cites.permits.rules.document_fit import is_re_export
 from cites.permits.rules.facts import SEA, Coverage, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.findings import RequiredFinding, required_findings
@@ -74,7 +75,8 @@ def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None)
         return Answer(Outcome.UNCLEAR, reasons=tuple(reasons_against_codes(line, trade)))
     if not line.appendix:
         message = gettext_noop("This species is in no Appendix on %(day)s: it needs no permit under the Convention.")
-        return Answer(Outcome.NOT_LISTED, reasons=(reason("S1", message, day=trade.day.isoformat()),))
+        not_listed = reason("S1", message, day=trade.day.isoformat())
+        return Answer(Outcome.NOT_LISTED, reasons=(not_listed, *reasons_about_what_comes(line, trade)))
     if trade.exporter and trade.exporter == trade.destination:
         message = gettext_noop("What does not leave a country is not traded under the Convention.")
         return Answer(Outcome.EXEMPT, reasons=(_softly(reason("S8", message, line=line.number)),))

@@ -22,7 +22,8 @@ def reasons_against_quantity(quantity: Decimal | None, unit: str, line: int) -> 
     """Say what is wrong with a line's quantity: missing, not above nothing, absurd, or too fine."""
     about: dict[str, Any] = {"line": line, "field": "quantity"}
     if quantity is None or not quantity.is_finite():
-        return [reason("Q-MISSING", gettext_noop("Enter a quantity as a number."), **about)]
+        message = gettext_noop("Enter a quantity as a number.")
+        return [reason("P5" if quantity is None else "P7", message, **about)]
     if quantity <= 0:
         message = gettext_noop("The quantity must be more than 0.")
         return [reason("Q-POSITIVE", message, **about)]

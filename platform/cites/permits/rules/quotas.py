@@ -31,6 +31,8 @@ from kernel.text import gettext_noop
 FIRST_YEAR, LAST_YEAR = 1975, 2999
 QUOTA_DOCUMENTS: Final = frozenset({DocumentType.EXPORT, DocumentType.SIMPLIFIED})
 """Under which specimens leave the country they come from; what a simplified procedure lets out counts no less."""
+PRE_CONVENTION: Final = "O"
+"""Articles III to V, and with them the finding that a quota stands for, do not hold for it (Article VII.2)."""
 Fault = dict[str, str]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Taxon = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{1,12}$")]
@@ -50,7 +52,10 @@ class Quota(_Table):
 
     taxon: Taxon = Field(description="Code of the species, or of a group whose species share the quota.")
     terms: tuple[Term, ...] = Field(default=(), description="Kinds of specimen that count; none: all.")
-    sources: tuple[Source, ...] = Field(default=(), description="Sources that count; none: all.")
+    sources: tuple[Source, ...] = Field(
+        default=(),
+        description="Sources that count; none: all but O (pre-Convention), which counts only where it is named.",
+    )
     unit: Unit = Field(default=NUMBER_OF_SPECIMENS, description="Unit of the quantity; NAR is a number of specimens.")
     quantity: Quantity = Field(description="The most that may be exported in the year, in quotation marks; 0: none.")
     year: int | None = Field(
@@ -68,12 +73,18 @@ class Quota(_Table):
     def covers(self, term: str, source: str, purpose: str = "", day: date | None = None) -> bool:
         """Tell whether specimens of its taxon of that term, source and purpose count, permitted on that day.
 
-        Of two sources either is enough. A purpose or a day that nobody knows is taken as one that counts.
+        Of two sources either is enough, save that what is pre-Convention counts only where the quota names it. A
+        purpose or a day that nobody knows is taken as one that counts.
         """
         of_term = not self.terms or term in self.terms
-        of_source = not self.sources or any(letter in self.sources for letter in source)
+        of_source = self._is_of(source)
         of_purpose = not self.purposes or purpose in ("", *self.purposes)
         return of_term and of_source and of_purpose and (day is None or self.is_open_on(day))
+
+    def _is_of(self, sources: str) -> bool:
+        if PRE_CONVENTION in sources and PRE_CONVENTION not in self.sources:
+            return False
+        return not self.sources or any(letter in self.sources for letter in sources)
 
     def is_open_on(self, day: date) -> bool:
         """Tell whether permits of that day count, as far as it names a first and a last one."""

@@ -21,9 +21,9 @@ def reasons_against_source(line: LineFacts, trade: TradeFacts) -> list[Reason]:
     """Say what is wrong with a line's source codes, and what they still ask for."""
     codes = [code for code in (line.source, line.second_source) if code]
     unknown = [code for code in codes if line.sources and code not in line.sources]
-    if not codes or unknown:
+    if not line.source or unknown:
         message = gettext_noop("Choose a source from the list.")
-        return [reason("P11", message, **_about(line))]
+        return [reason("P11" if line.source else "SRC-MISSING", message, **_about(line))]
     return [*_misfits(line, codes), *_second_code(line), *_demands(line, trade), *_commercial(line, trade)]
 
 

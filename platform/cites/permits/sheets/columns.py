@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cites.permits.rules.import_permits import QUANTITY
 from cites.permits.sheets.faults import FaultySheet
 from cites.species.folding import folded
 from kernel.text import gettext_noop
@@ -90,6 +91,12 @@ FURTHER: Final = (
            ("Hybrid parents", "Parents", "Progenitores"), 200),
     Column("worked_on", "When it was made", "Date de fabrication", "Cuándo se fabricó",
            ("Made", "Fabriqué", "Fabricado"), 60),
+    Column("acquisition_proved", "Proof of acquisition", "Preuve de l’acquisition", "Prueba de la adquisición",
+           ("What proves that it was before the listing",), 300),
+    Column("reexport_missing", "Why the certificate is not known", "Pourquoi le certificat n’est pas connu",
+           "Por qué se desconoce el certificado", ("Certificate of last re-export not known",), 300),
+    Column(QUANTITY, "Quantity on the import permit", "Quantité sur le permis d’importation",
+           "Cantidad en el permiso de importación", ("Quantity that the import permit grants",)),
 )  # fmt: skip
 """Columns of what a line keeps among its further answers; an old permit on paper has none of them."""
 LINE_COLUMNS: Final = (*COLUMNS, *FURTHER)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from cites.permits.rules.days import too_early
+from cites.permits.rules.import_permits import QUANTITY
 from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS
 from cites.permits.sheets.codes import CodeList, TwoCodes
 from cites.permits.sheets.columns import COMMON_NAME, DAYS, LINE_COLUMNS, TAXON
@@ -117,6 +118,8 @@ class RowReader:
     def _answer(self, name: str, longest: int, cell: Cell) -> Any:
         if name == "quantity":
             return self._quantity(cell)
+        if name == QUANTITY:
+            return "" if not text_of(cell) else f"{self._quantity(cell):f}"  # kept as its page keeps it, as text
         if name in DAYS:
             return self._past_day(name, cell)
         if name in UNKNOWN:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from math import ceil
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -92,7 +93,25 @@ class SpeciesPlus:
     def _get(self, path: str, asked: Mapping[str, str]) -> Node:
         return node(self._answer(path, asked))
 
+    def latest_file(self, language: str = "en") -> str:
+        """Return the signed address of the latest weekly file, good for an hour; raises NoToken, ServiceAway."""
+        answer = self._asked_for("/downloads/latest", {"lang": language})
+        address = urljoin(answer.url, answer.headers.get("Location", ""))
+        ways = ("https",) if self._base.startswith("https:") else ("https", "http")
+        if not answer.is_redirect or urlsplit(address).scheme not in ways:
+            raise ServiceAway(message=AWAY, data={"reason": str(answer.status_code)})
+        return address
+
     def _answer(self, path: str, asked: Mapping[str, str]) -> Any:
+        answer = self._asked_for(path, asked)
+        if answer.status_code != 200:
+            raise ServiceAway(message=AWAY, data={"reason": str(answer.status_code)})
+        try:
+            return answer.json()
+        except (ValueError, RecursionError):
+            raise ServiceAway(message=AWAY, data={"reason": "JSON"}) from None
+
+    def _asked_for(self, path: str, asked: Mapping[str, str]) -> requests.Response:
         try:
             # Elsewhere the token has no business, and requests would carry it along.
             answer = self._session.get(self._base + path, params=asked, timeout=_PATIENCE, allow_redirects=False)
@@ -100,10 +119,7 @@ class SpeciesPlus:
             raise ServiceAway(message=AWAY, data={"reason": type(fault).__name__}) from None
         if answer.status_code in (401, 403):
             raise NoToken(message=TOKEN_REFUSED)
-        if answer.status_code != 200:
+        if answer.status_code >= 400:
             kind = NotFound if answer.status_code == _GONE else ServiceAway
             raise kind(message=AWAY, data={"reason": str(answer.status_code)})
-        try:
-            return answer.json()
-        except (ValueError, RecursionError):
-            raise ServiceAway(message=AWAY, data={"reason": "JSON"}) from None
+        return answer

@@ -1,18 +1,21 @@
 """Imports that operators ask for in the console, done by the operator worker."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from cites.species.imports import ndjson
 from cites.species.imports.running import Progress
-from cites.species.imports.starting import abandon_unfinished, apply_ready, import_api
+from cites.species.imports.starting import abandon_unfinished, apply_ready, import_api, import_file
 from cites.species.models import ImportRun
 from kernel.text import gettext_noop
 from tenants.context import as_owner
 from tenants.jobs.kinds import JobKind, JobParameters, Say
 from tenants.names import PUBLIC
 
+_MEGABYTE: Final = 1_000_000
 READ = gettext_noop("Read and compared, nothing is in force yet. Taxa: added %(added)s, changed %(changed)s, "
                     "no longer listed %(removed)s.")  # fmt: skip
 APPLIED = gettext_noop("In force. Taxa: added %(added)s, changed %(changed)s, no longer listed %(removed)s.")
@@ -20,9 +23,10 @@ GIVEN_UP = gettext_noop("Abandoned. Nothing of it is in force.")
 
 
 class FromApi(JobParameters):
-    """Whether all taxa are asked for, or what has changed since the last import."""
+    """Whether all taxa are asked for, or what has changed since the last import; or else the weekly file is fetched."""
 
     everything: bool = False
+    weekly: bool = False
 
 
 class OneImport(JobParameters):
@@ -35,10 +39,15 @@ class OneImport(JobParameters):
 def read_api(asked: FromApi, say: Say) -> None:
     """Read and compare; a job that is taken up again goes on at the page where the one before it ended."""
     from cites.species.imports.api import SpeciesPlus  # which the worker alone needs, and not every web process
+    from cites.species.imports.fetching import WEEKLY_FILES, weekly_file
 
     service = SpeciesPlus(settings.SPECIES_PLUS_URL, settings.SPECIES_PLUS_TOKEN)
-    run = import_api(service, settings.SPECIES_PLUS_URL, _telling(say), everything=asked.everything, dry=True)
-    say(READ, **_counts(run))
+    if asked.weekly:
+        path = weekly_file(service, settings.VAR_DIR / WEEKLY_FILES, _arriving(say))
+        run = import_file(ndjson.READER, path, _telling(say), dry=True)
+    else:
+        run = import_api(service, settings.SPECIES_PLUS_URL, _telling(say), everything=asked.everything, dry=True)
+    say(APPLIED if run.state == ImportRun.State.APPLIED else READ, **_counts(run))
 
 
 def put_in_force(asked: OneImport, say: Say) -> None:
@@ -65,6 +74,19 @@ def _telling(say: Say) -> Progress:
             say.progress(run.checkpoint, run.total)
 
     return progress
+
+
+def _arriving(say: Say) -> Callable[[int, int], None]:
+    """Tell each megabyte that has arrived, where it is known how many there are."""
+    told = -1
+
+    def arrived(here: int, of: int) -> None:
+        nonlocal told
+        if of and here // _MEGABYTE != told:
+            told = here // _MEGABYTE
+            say.progress(told, -(-of // _MEGABYTE))
+
+    return arrived
 
 
 def _counts(run: ImportRun) -> dict[str, Any]:

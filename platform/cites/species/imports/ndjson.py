@@ -9,7 +9,7 @@ from cites.species.imports.errors import NotThisFile
 from cites.species.imports.nodes import node
 from cites.species.imports.readers import FileReader, file_readers
 from cites.species.imports.records import Batch, Fault
-from cites.species.imports.sheets import NO_TEXT, opened
+from cites.species.imports.sheets import BROKEN_OFF, NO_TEXT, opened
 from kernel.text import gettext_noop
 
 NO_OBJECT = gettext_noop("This line holds no taxon that can be read.")
@@ -22,7 +22,7 @@ def batches(path: Path, after: int) -> Iterator[Batch]:
             for place, line in enumerate(file, start=1):
                 if place > after and line.strip():
                     yield _batch(place, line)
-    except (EOFError, OSError) as fault:
+    except BROKEN_OFF as fault:
         raise NotThisFile(NO_TEXT) from fault
 
 

@@ -4,11 +4,12 @@ import csv
 import gzip
 import hashlib
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, Final, cast
 
 from cites.species.imports.errors import NotThisFile
 from cites.species.imports.nodes import text
@@ -18,6 +19,8 @@ EMPTY = gettext_noop("The file has no headings.")
 LACKS = gettext_noop("The file has no column for %(columns)s.")
 NO_TEXT = gettext_noop("The file is not text in UTF-8, or it breaks off.")
 _ZIPPED = b"\x1f\x8b"
+BROKEN_OFF: Final = (EOFError, OSError, zlib.error)
+"""What reading a file raises that breaks off, or of which a part is spoilt."""
 _PIECE = 1 << 20
 
 
@@ -40,7 +43,7 @@ def measure(path: Path) -> Measure:
         with opened(path) as file:
             while piece := file.read(_PIECE):
                 lines, last = lines + piece.count(b"\n"), piece
-    except (EOFError, OSError) as fault:
+    except BROKEN_OFF as fault:
         raise NotThisFile(NO_TEXT) from fault
     return Measure(digest.hexdigest(), lines + (not last.endswith(b"\n")))
 
@@ -90,7 +93,7 @@ def rows(path: Path, *, after: int, needed: Mapping[str, tuple[str, ...]]) -> It
             for cells in reader:
                 if reader.line_num > after:
                     yield Row(reader.line_num, dict(zip(headings, cells, strict=False)))
-        except (UnicodeDecodeError, csv.Error, EOFError) as fault:
+        except (UnicodeDecodeError, csv.Error, *BROKEN_OFF) as fault:
             raise NotThisFile(NO_TEXT) from fault
 
 

@@ -87,3 +87,8 @@ class PublishedQuota(OfDataset, Scoped, Dated):
 
     def __str__(self) -> str:
         return f"{self.taxon_id} {self.country} {self.valid_from}"
+
+    def covers(self, *, term: str, sources: frozenset[str], purpose: str) -> bool:
+        """Tell the same; what is pre-Convention (source O) is meant only where the quota names it."""
+        is_free = "O" in sources and "O" not in self.sources.split()
+        return not is_free and super().covers(term=term, sources=sources, purpose=purpose)

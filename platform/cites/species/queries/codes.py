@@ -1,7 +1,8 @@
 """Reading the codes of permits as they were on a day, and which of them make sense together."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -9,6 +10,13 @@ from cites.species.memory import remembered
 from cites.species.models import Country, Purpose, Source, TaxonTerm, Term, TermPurpose, TermUnit, Unit
 from cites.species.queries.taxa import taxon
 
+_OF_AGARWOOD: Final = {("GENUS", "Aquilaria"): "KGM", ("GENUS", "Gyrinops"): "KGM"}
+# Of these groups the explanations of the terms prefer another unit than the table.
+_PREFERRED_OF: Final[Mapping[str, Mapping[tuple[str, str], str]]] = {
+    "BOD": {("CLASS", "Elasmobranchii"): "KGM"},
+    "ROO": _OF_AGARWOOD,
+    "STE": _OF_AGARWOOD,
+}
 Row = TypeVar("Row", Term, Unit, Purpose, Source, Country)
 
 
@@ -61,6 +69,12 @@ def _on(rows: QuerySet[Row], day: date) -> tuple[Row, ...]:
 def units_of_term(term: str, day: date) -> frozenset[str]:
     """Return the units in which ``term`` is reported on ``day``; none means that it is not known."""
     return frozenset(pair.unit for pair in TermUnit.objects.filter(term=term) if pair.holds_on(day))
+
+
+def preferred_unit(term: str, groups: frozenset[tuple[str, str]], day: date) -> str:
+    """Return the unit in which ``term`` of a taxon in these groups is reported first on ``day``; blank: not known."""
+    of_group = next((unit for group, unit in _PREFERRED_OF.get(term, {}).items() if group in groups), "")
+    return of_group or next((each.preferred_unit for each in terms(day) if each.code == term), "")
 
 
 @remembered

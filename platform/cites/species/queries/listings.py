@@ -1,13 +1,16 @@
 """Reading where a taxon stands in the Appendices, as it was on a day."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from cites.species.errors import NotListed
 from cites.species.memory import remembered
 from cites.species.models import Annotation, Appendix, Listing
 from cites.species.populations import Meant
 from cites.species.queries.taxa import taxon
+
+_A_DAY: Final = timedelta(days=1)
 
 
 def appendices(listings: Iterable[Listing]) -> tuple[str, ...]:
@@ -24,6 +27,14 @@ def listings_on(taxon_code: str, day: date) -> tuple[Listing, ...]:
 @remembered
 def _listings(code: str) -> tuple[Listing, ...]:
     return tuple(Listing.objects.filter(taxon__code=code))
+
+
+def days_of_change(taxon_code: str, after: date, until: date) -> tuple[date, ...]:
+    """Return the days within this span on which a listing of a taxon begins or no longer holds, in their order."""
+    listings = _listings(taxon(taxon_code).code)
+    ends = {listing.valid_to + _A_DAY for listing in listings if listing.valid_to}
+    days = {listing.valid_from for listing in listings} | ends
+    return tuple(sorted(day for day in days if after < day <= until))
 
 
 def listing_on(taxon_code: str, day: date, country: str | None = None) -> Listing:

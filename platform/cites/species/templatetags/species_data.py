@@ -4,11 +4,26 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 from cites.species.days import reading_day
 from cites.species.queries import datasets_of_taxa, shown_datasets
+from cites.species.starter_words import WORDS
 
 register = template.Library()
+
+
+@register.simple_tag
+def in_their_words(text: str) -> SafeString:
+    """Show what the species data say: our own words in the reader's language, those of others as the English they are.
+
+    The mark of the language is for screen readers, which would read them as if they were the page's.
+    """
+    said = gettext(text) if text in WORDS else text
+    is_foreign = said == text and bool(said) and not (get_language() or "en").startswith("en")
+    return format_html('<span lang="en">{}</span>' if is_foreign else "{}", said)
 
 
 @register.inclusion_tag("species/_data.html")

@@ -12,7 +12,7 @@ import pytest
 
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.catalogue import RULES
-from cites.permits.rules.facts import Coverage, LineFacts, TradeFacts
+from cites.permits.rules.facts import ComingFacts, Coverage, LineFacts, QuotaFacts, TradeFacts
 from cites.permits.rules.findings import required_findings
 from cites.permits.rules.movements import Carrying, answer
 
@@ -46,10 +46,30 @@ OF_APPLICATIONS: list[tuple[str, Changes, Changes]] = [
     ("H-TROPHY", {"purpose": "H"}, {"term": "TRO"}),
     ("H-TROPHY", {"purpose": "H"}, {"purpose": "P"}),
     ("M-X", {"source": "X"}, {"source": "W"}),
-    ("P10", {"term": ""}, {"term": "SKI"}),
+    ("P2", {"term": ""}, {"term": "SKI"}),
     ("P10", {"term_known": False}, {"term_known": True}),
     ("P13", {"unit_known": False}, {"unit_known": True}),
     ("P15", {"origin_known": False}, {"origin_known": True}),
+    ("P3", {"taxon_known": False, "appendix": ""}, {"taxon_known": True, "appendix": "II"}),
+    ("P16", {"taxon": "NO-ONE", "taxon_known": False, "appendix": ""}, {"taxon_known": True, "appendix": "II"}),
+    ("P1", {"destination": ""}, {"destination": "US"}),
+    ("P14", {"destination_known": False}, {"destination_known": True}),
+    ("PUR-MISSING", {"purpose": ""}, {"purpose": "T"}),
+    ("P12", {"purposes": frozenset("SZ")}, {"purposes": frozenset("ST")}),
+    ("SRC-MISSING", {"source": ""}, {"source": "W"}),
+    ("P11", {"sources": {"C": "Animalia"}}, {"sources": SOURCES}),
+    ("P5", {"quantity": None}, {"quantity": Decimal(1)}),
+    ("P7", {"quantity": Decimal("NaN")}, {"quantity": Decimal(1)}),
+    ("Q-UNIT", {"preferred_unit": "NAR"}, {"preferred_unit": "KGM"}),
+    ("Q-UNIT", {"preferred_unit": "KGM", "unit": ""}, {"preferred_unit": "NAR"}),
+    ("BOX-12A", {"reexport_country": "FR", "reexport_number": "FR1"}, {"reexport_date": date(2026, 1, 5)}),
+    ("BOX-12A", {"reexport_country": "FR", "reexport_date": date(2026, 1, 5)}, {"reexport_number": "FR1"}),
+    ("BOX-12A", {"reexport_country": "FR"}, {"reexport_missing": "Lost in a fire"}),
+    ("BOX-12A", {"reexport_number": "FR1"}, {"reexport_number": ""}),
+    ("B-NEWLIST", {"coming": ComingFacts("I", date(2027, 5, 23))}, {"coming": ComingFacts("I", date(2027, 5, 24))}),
+    ("B-NEWLIST", {"coming": ComingFacts("", date(2026, 12, 1))}, {"coming": None}),
+    ("B-QYEAR", {"quotas": (QuotaFacts(Decimal(9), "KGM"),)}, {"day": date(2026, 6, 30)}),
+    ("B-QYEAR", {"quotas": (QuotaFacts(Decimal(9), "KGM"),)}, {"document_type": "REX", "origin": "JM"}),
     ("X-ANN", {"coverage": Coverage.JUDGE}, {"coverage": Coverage.COVERED}),
     ("X-ANN", {"coverage": Coverage.EXEMPT}, {"coverage": Coverage.COVERED}),
 ]  # fmt: skip

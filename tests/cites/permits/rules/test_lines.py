@@ -59,7 +59,8 @@ def test_nothing_speaks_against_conch_meat() -> None:
 
 def test_an_unknown_species() -> None:
     line = replace(CONCH, taxon_known=False, appendix="")
-    assert codes(line) == {"P16"}
+    assert codes(line) == {"P3"}
+    assert codes(replace(line, taxon="NO-ONE")) == {"P16"}
 
 
 def test_a_species_in_no_appendix_on_the_day() -> None:
@@ -95,9 +96,17 @@ def test_a_source_of_the_other_kingdom(line: LineFacts, source: str) -> None:
     assert severity("S9", replace(line, source=source)) is Severity.HARD
 
 
-@pytest.mark.parametrize("source", ["", "Q", "w"])
-def test_a_source_that_is_none(source: str) -> None:
-    assert "P11" in codes(replace(CONCH, source=source))
+@pytest.mark.parametrize(("source", "code"), [("", "SRC-MISSING"), ("Q", "P11"), ("w", "P11")])
+def test_a_source_that_is_none(source: str, code: str) -> None:
+    assert code in codes(replace(CONCH, source=source))
+
+
+def test_the_unit_of_annual_reports_is_named_where_another_one_is_used() -> None:
+    told = reasons_against_line(replace(CONCH, unit="GRM", preferred_unit="KGM"), EXPORT)
+    assert [(each.code, each.severity, each.data["preferred"]) for each in told] == [
+        ("Q-UNIT", Severity.WARNING, "KGM")
+    ]
+    assert codes(replace(CONCH, preferred_unit="KGM")) == set()
 
 
 def test_pre_convention_needs_a_second_source_and_a_date() -> None:
@@ -297,9 +306,9 @@ def test_only_living_appendix_i_is_re_exported_with_one() -> None:
     ("trade", "code"),
     [
         (replace(EXPORT, destination="BB"), "S8"),
-        (replace(EXPORT, destination=""), "P14"),
+        (replace(EXPORT, destination=""), "P1"),
         (replace(EXPORT, destination_known=False), "P14"),
-        (replace(EXPORT, purpose=""), "P12"),
+        (replace(EXPORT, purpose=""), "PUR-MISSING"),
         (replace(EXPORT, purpose="K"), "P12"),
     ],
 )
@@ -324,7 +333,7 @@ def test_a_document_without_a_consignee_has_no_destination_to_compare(document: 
 
 
 def test_an_application_without_lines() -> None:
-    assert [reason.code for reason in application(EXPORT)] == ["P3"]
+    assert [reason.code for reason in application(EXPORT)] == ["LINE-MISSING"]
 
 
 LINES = st.builds(

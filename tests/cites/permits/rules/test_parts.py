@@ -42,7 +42,7 @@ def test_a_reason_is_about_its_line_or_the_section_of_its_field() -> None:
         Reason("Q", "", data={"line": 2, "field": "quantity"}),
         Reason("P14", "", data={"field": "destination"}),
         Reason("R", "", data={"field": "import_permit_number", "lines": [1]}),
-        Reason("P3", "", data={"field": "lines"}),
+        Reason("LINE-MISSING", "", data={"field": "lines"}),
     ]
     found = parts.parts_to_put_right(reasons, {1: 41, 2: 42})
     assert found == {"line:42", parts.CONSIGNEE, "earlier", parts.LINES}

@@ -16,9 +16,9 @@ def codes(quantity: Decimal | None, unit: str = "KGM") -> list[str]:
 @pytest.mark.parametrize(
     ("quantity", "unit", "code"),
     [
-        (None, "KGM", "Q-MISSING"),
-        (Decimal("NaN"), "KGM", "Q-MISSING"),
-        (Decimal("Infinity"), "KGM", "Q-MISSING"),
+        (None, "KGM", "P5"),
+        (Decimal("NaN"), "KGM", "P7"),
+        (Decimal("Infinity"), "KGM", "P7"),
         (Decimal("0"), "KGM", "Q-POSITIVE"),
         (Decimal("-3"), "NAR", "Q-POSITIVE"),
         (Decimal("1000000000.01"), "KGM", "Q-ABSURD"),

@@ -10,7 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cites.species.imports import ndjson
 from cites.species.imports.api import SpeciesPlus
+from cites.species.imports.fetching import WEEKLY_FILES, weekly_file
 from cites.species.imports.readers import API, file_readers
 from cites.species.imports.starting import SOURCES, abandon_unfinished, import_api, import_file
 from cites.species.models import ImportRun
@@ -28,7 +30,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("path", nargs="?", type=Path, help="The file; none for the API.")
+        parser.add_argument(
+            "path", nargs="?", type=Path, help="The file; none for the API, or to fetch the weekly one."
+        )
         parser.add_argument("--from", dest="reader", required=True, choices=SOURCES, help="What kind of source it is.")
         parser.add_argument("--dry-run", action="store_true", help="Read and compare, and put nothing in force.")
         parser.add_argument("--as-of", type=_day, help="The day of the data; for a file its own day, if not told.")
@@ -57,9 +61,15 @@ class Command(BaseCommand):
             service = SpeciesPlus(settings.SPECIES_PLUS_URL, settings.SPECIES_PLUS_TOKEN)
             everything = options["everything"]
             return import_api(service, settings.SPECIES_PLUS_URL, self._progress(), everything=everything, **how)
+        if path is None and reader == ndjson.READER.name:
+            path = self._fetched()
         if path is None or not path.is_file():
             raise CommandError(f"--from {reader} needs a file: {path or 'none is named'}")
         return import_file(file_readers.get(reader), path, self._progress(), as_of=options["as_of"], **how)
+
+    def _fetched(self) -> Path:
+        service = SpeciesPlus(settings.SPECIES_PLUS_URL, settings.SPECIES_PLUS_TOKEN)
+        return weekly_file(service, settings.VAR_DIR / WEEKLY_FILES, self._progress().fetched)
 
     def _progress(self) -> "Ticker":
         return Ticker(self)
@@ -80,6 +90,14 @@ class Ticker:
         self._said = time.monotonic()
         self._command.stderr.write(self._line(run, self._said - self._begun), self._command.style.NOTICE)
         sys.stderr.flush()
+
+    def fetched(self, here: int, of: int) -> None:
+        """Say how many bytes of a file have arrived."""
+        if time.monotonic() - self._said < _SECONDS:
+            return
+        self._said = time.monotonic()
+        whole = f" of {of / 1e6:,.1f}" if of else ""
+        self._command.stderr.write(f"fetching: {here / 1e6:,.1f}{whole} MB", self._command.style.NOTICE)
 
     def _line(self, run: ImportRun, seconds: float) -> str:
         done = run.added + run.changed + run.removed

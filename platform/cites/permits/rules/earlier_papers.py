@@ -1,0 +1,26 @@
+"""What is said of the last re-export, box 12a: its country, with number and date of the certificate, or why not."""
+
+from collections.abc import Iterator
+
+from cites.permits.rules.catalogue import on_line, reason
+from cites.permits.rules.facts import LineFacts
+from kernel.reasons import Reason
+from kernel.text import gettext_noop
+
+
+def reasons_about_last_re_export(line: LineFacts) -> Iterator[Reason]:
+    """Yield what box 12a lacks of a line that was re-exported before; nothing of one that never was."""
+    number = line.reexport_number.strip()
+    if not line.reexport_country:
+        if number or line.reexport_date:
+            message = gettext_noop("Say from which country they were re-exported last, or remove its certificate.")
+            yield reason("BOX-12A", message, **on_line(line, "reexport_country"))
+        return
+    if line.reexport_missing.strip():
+        return
+    if not number:
+        message = gettext_noop("Give the number of the certificate of last re-export, or why it is not known.")
+        yield reason("BOX-12A", message, **on_line(line, "reexport_number"))
+    if line.reexport_date is None:
+        message = gettext_noop("Give the date of the certificate of last re-export, or why it is not known.")
+        yield reason("BOX-12A", message, **on_line(line, "reexport_date"))
