@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from cites.permits.models import Application, ApplicationLine, LineSheet, LineSheetRow, SheetState
+from cites.permits.queries.answers import as_text
 from cites.permits.sheets.codes import CodeList, Entry
 from cites.permits.sheets.columns import DAYS, FURTHER
 from cites.permits.sheets.faults import Fault
@@ -21,6 +22,8 @@ _SEXES: Final = {
     "B": ("Both", "Les deux", "Ambos"),
     "U": ("Not known", "Inconnu", "Desconocido"),
 }
+_FURTHER: Final = frozenset(column.name for column in FURTHER)
+_OWN_DAYS: Final = tuple(name for name in DAYS if name not in _FURTHER)
 _FIELDS_ELSEWHERE: Final = {"taxon": "scientific_name", "second_source": "source2"}
 
 
@@ -57,7 +60,7 @@ def unread_sheets() -> QuerySet[LineSheet]:
 
 def line_of(application: Application, document: dict[str, Any]) -> ApplicationLine:
     """Return a line that says what a row keeps of it, without a position and not saved."""
-    days = {name: document.get(name) for name in DAYS}
+    days = {name: document.get(name) for name in _OWN_DAYS}
     values = document | {
         "quantity": Decimal(document["quantity"]),
         **{name: date.fromisoformat(day) if day else None for name, day in days.items()},
@@ -67,13 +70,12 @@ def line_of(application: Application, document: dict[str, Any]) -> ApplicationLi
 
 def as_document(answers: dict[str, Any]) -> dict[str, Any]:
     """Return the answers of a line as JSON keeps them, its further answers apart."""
-    further = {column.name for column in FURTHER}
-    days = {name: answers.get(name) for name in DAYS}
+    days = {name: answers.get(name) for name in _OWN_DAYS}
     return {
-        **{name: said for name, said in answers.items() if name not in further},
+        **{name: said for name, said in answers.items() if name not in _FURTHER},
         **{name: day.isoformat() if day else None for name, day in days.items()},
         "quantity": f"{answers['quantity']:f}",
-        "answers": {name: said for name, said in answers.items() if name in further and said},
+        "answers": {name: as_text(said) for name, said in answers.items() if name in _FURTHER and said},
     }
 
 

@@ -95,13 +95,18 @@ FURTHER: Final = (
            ("What proves that it was before the listing",), 300),
     Column("reexport_missing", "Why the certificate is not known", "Pourquoi le certificat n’est pas connu",
            "Por qué se desconoce el certificado", ("Certificate of last re-export not known",), 300),
+    Column("hunting_place", "Hunted in", "Lieu de chasse", "Lugar de caza",
+           ("Where it was hunted", "Chassé à", "Cazado en"), 200),
+    Column("hunted_on", "Hunted on", "Date de chasse", "Fecha de caza", ("Date of the hunt", "Chassé le", "Cazado el")),
+    Column("hunting_licence", "Hunting licence or tag", "Permis de chasse ou étiquette",
+           "Licencia de caza o etiqueta", ("Hunting licence", "Permis de chasse", "Licencia de caza"), 60),
     Column(QUANTITY, "Quantity on the import permit", "Quantité sur le permis d’importation",
            "Cantidad en el permiso de importación", ("Quantity that the import permit grants",)),
 )  # fmt: skip
 """Columns of what a line keeps among its further answers; an old permit on paper has none of them."""
 LINE_COLUMNS: Final = (*COLUMNS, *FURTHER)
 BY_NAME: Final = {column.name: column for column in LINE_COLUMNS}
-DAYS: Final = ("acquired_on", "origin_permit_date", "reexport_date")
+DAYS: Final = ("acquired_on", "origin_permit_date", "reexport_date", "hunted_on")
 NEEDED: Final = ("term", "quantity", "source")
 _BY_SPELLING: Final = {spelling: column.name for column in reversed(LINE_COLUMNS) for spelling in column.spellings}
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -27,7 +27,7 @@ def codes(reasons: list[Reason]) -> set[str]:
 
 def test_an_empty_application_is_told_nothing() -> None:
     nothing = replace(SOLD, destination="", purpose="")
-    assert codes(reasons_against_application(nothing, [])) == {"P3", "P12", "P14"}
+    assert codes(reasons_against_application(nothing, [])) == {"LINE-MISSING", "PUR-MISSING", "P1"}
     assert reasons_so_far(reasons_against_application(nothing, []), {"lines", "purpose", "consignee_country"}, {}) == []
 
 
