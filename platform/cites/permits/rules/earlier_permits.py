@@ -69,8 +69,11 @@ def reasons_from_earlier_permits(
     kinds: dict[tuple[str, str, str], list[LineFacts]] = {}
     for line in lines:
         kinds.setdefault((line.taxon, line.term, line.unit), []).append(line)
+    found: dict[tuple[str, str], list[Earlier]] = {}
+    for each in earlier:
+        found.setdefault((each.taxon, each.term), []).append(each)
     for (taxon, term, _unit), alike in kinds.items():
-        like = [each for each in earlier if (each.taxon, each.term) == (taxon, term)]
+        like = found.get((taxon, term), [])
         yield from _beyond_the_usual(trade, alike, like)
         yield from _monitored(trade, alike, like)
 
