@@ -9,12 +9,15 @@ from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.listed import governing_listing, hybrid_parents, origin_known
 from cites.permits.queries.measures import advised_on, measures_on
 from cites.permits.queries.notes import noted
-from cites.permits.rules import import_permits, transit, vessels
+from cites.permits.queries.operators import operator_facts
+from cites.permits.queries.registered import institution_facts, operation_facts
+from cites.permits.rules import exemptions, import_permits, registrations, transit, vessels
 from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
 from cites.permits.rules.questions.of_lines import ACQUISITION_PROVED, HYBRID_PARENTS
+from cites.permits.rules.registered import RegisterFacts
 from cites.permits.rules.retrospective import day_of_departure, why_without
 from cites.species import queries as species
 from cites.species.hybrids import is_hybrid, parents_said
@@ -47,6 +50,11 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         paper_until=day_said(of.answers, "paper_until"),
         vessel_flag=str(of.answers.get(vessels.FLAG) or ""),
         vessel_charter=str(of.answers.get(vessels.CHARTER) or ""),
+        earlier_treaty=str(of.answers.get(exemptions.EARLIER_TREATY) or ""),
+        exhibition_registration=str(of.answers.get(exemptions.REGISTRATION) or ""),
+        institution_from=institution_facts(str(of.answers.get(registrations.SENDS) or "")),
+        institution_to=institution_facts(str(of.answers.get(registrations.RECEIVES) or "")),
+        operator=operator_facts(of),
         paper_destination=str(of.answers.get(transit.DESTINATION) or ""),
         names_consignee=names_consignee(of.document_type, of.answers),
         period_from=day_said(of.answers, FIRST_DAY),
@@ -112,6 +120,7 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         second_source=asked.second_source,
         justification=asked.justification,
         registered_operation=asked.registered_operation,
+        operation=_operation(asked, taxon),
         acquired_on=asked.acquired_on,
         first_listed_on=species.first_listed_on(asked.taxon, origin_known(asked)) if taxon else None,
         listed_by=frozenset([listing.listed_by]) if listing and listing.listed_by else frozenset(),
@@ -140,6 +149,13 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         advised=advised_on(asked, taxon, note.appendix, day) if taxon and listing else (),
         taxon=asked.taxon,
     )
+
+
+def _operation(asked: SpecimensAsked, taxon: Taxon | None) -> RegisterFacts | None:
+    """Return what the Secretariat's register says of the operation, where the source makes it matter."""
+    if taxon is None or "D" not in (asked.source, asked.second_source):
+        return None
+    return operation_facts(asked.registered_operation, taxon.kingdom, taxon.code)
 
 
 def _undecided(asked: SpecimensAsked, day: date) -> tuple[str, ...]:

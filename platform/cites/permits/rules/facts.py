@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from cites.permits.rules.registered import OperatorFacts, RegisterFacts
+
 # Terms under which a living animal or plant travels.
 LIVING_TERMS = frozenset({"LIV", "EGL", "FIG", "PUP"})
 
@@ -135,7 +137,8 @@ class TradeFacts:
     ``refused`` is what this Party refused to the same applicant before. ``importer`` is who imports, by name, and
     ``import_permit_importer`` whom the import permit names; blank where it was not said. The days of the ``paper`` and
     its destination are those that stand on a document of others. ``vessel_charter`` tells by which arrangement a
-    vessel was chartered, if any.
+    vessel was chartered, if any, and ``earlier_treaty`` under which treaty it took what it took. What registers say of
+    institutions and of an operator is None where it does not matter.
     """
 
     document_type: str
@@ -159,6 +162,11 @@ class TradeFacts:
     paper_destination: str = ""
     vessel_flag: str = ""
     vessel_charter: str = ""
+    earlier_treaty: str = ""
+    exhibition_registration: str = ""
+    institution_from: RegisterFacts | None = None
+    institution_to: RegisterFacts | None = None
+    operator: OperatorFacts | None = None
     names_consignee: bool = True
     period_from: date | None = None
     period_until: date | None = None
@@ -181,6 +189,7 @@ class LineFacts:
     and ``undecided`` are the words of listings of which only an official can say whether they mean these specimens.
     ``acquisition_proved`` says what stands in place of the day on which they were acquired.
     ``notes`` is what the governing listing's note says of them; it is in ``appendix`` and ``coverage`` already.
+    ``operation`` is what the Secretariat's register says of the ``registered_operation``; None: nobody asked it.
     """
 
     number: int
@@ -223,6 +232,7 @@ class LineFacts:
     taxon: str = ""
     import_permit_quantity: Decimal | None = None
     acquisition_proved: str = ""
+    operation: RegisterFacts | None = None
 
     @property
     def living(self) -> bool:

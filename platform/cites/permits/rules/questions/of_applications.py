@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cites.permits.rules import import_permits, transit, vessels
+from cites.permits.rules import exemptions, import_permits, transit, vessels
 from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
@@ -240,6 +240,9 @@ _WHICH_CHARTER: Final = gettext_noop(
     "Only of a chartered vessel: the arrangement, and when it was told to the fisheries organisation and to the "
     "Secretariat."
 )
+_WHICH_TREATY: Final = gettext_noop(
+    "Only of a ship of this country, and a treaty in force before 1 July 1975 that protects the species."
+)
 _EXPORTED_FROM_THE_SEA: Final = About(documents=frozenset({_D.EXPORT}), sources=frozenset({"X"}))
 
 VESSEL: Final = Section(
@@ -307,6 +310,17 @@ VESSEL: Final = Section(
         Question(
             "period_until", gettext_noop("Last day of the period"), gettext_noop("Last day of the period"), Kind.DAY,
             about=About(documents=_IFS),
+        ),
+        Question(
+            exemptions.EARLIER_TREATY, gettext_noop("Taken under an earlier treaty? Its name"),
+            gettext_noop("Earlier treaty"), about=About(documents=_IFS, appendices=frozenset({"II"})),
+            help=_WHICH_TREATY,
+        ),
+        Question(
+            exemptions.EARLIER_TREATY, gettext_noop("Taken under an earlier treaty? Its name"),
+            gettext_noop("Earlier treaty"),
+            about=About(documents=frozenset({_D.EXPORT}), appendices=frozenset({"II"}), sources=frozenset({"X"})),
+            help=_WHICH_TREATY,
         ),
         Question(
             "catch_document", gettext_noop("Number of the catch document"), gettext_noop("Catch document"),
