@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from cites.species.memory import remembered
-from cites.species.models import Dataset, Register, Registration
+from cites.species.models import Dataset, Register, Registration, TaxonName
 from cites.species.queries.taxa import find_taxon, taxon_by_scientific_name
 from cites.species.register_codes import DATASETS, REGISTERS, code_in
 
@@ -56,6 +56,12 @@ def find_registrations(
 
 
 def registrations_of_taxon(taxon_code: str, day: date) -> Sequence[Registration]:
-    """Return the operations and nurseries that are registered for a taxon by name on ``day``."""
-    rows = Registration.objects.exclude(register=Register.INSTITUTION).exclude(scientific_name="")
-    return [each for each in rows if each.holds_on(day) and is_registered_for(each, taxon_code)]
+    """Return the operations and nurseries that are registered on ``day`` for a taxon or a group above it by name."""
+    taxon = find_taxon(taxon_code)
+    if taxon is None:
+        return []
+    names = {name for _rank, name in taxon.lineage()}
+    synonyms = TaxonName.objects.filter(taxon__scientific_name__in=names, kind=TaxonName.Kind.SYNONYM)
+    rows = Registration.objects.exclude(register=Register.INSTITUTION)
+    found = rows.filter(Q(scientific_name__in=names) | Q(scientific_name__in=synonyms.values("name")))
+    return [each for each in found if each.holds_on(day)]

@@ -16,7 +16,14 @@ from cites.species.imports.errors import NotThisFile, OlderThanInForce, TooManyE
 from cites.species.imports.register_writing import RegisterImported, import_register
 from cites.species.imports.registers import read_register
 from cites.species.models import THE_BEGINNING, Dataset, Register, Registration
-from cites.species.queries import register_days, registrations
+from cites.species.queries import (
+    find_registrations,
+    is_registered_for,
+    register_days,
+    registrations,
+    registrations_of_taxon,
+)
+from cites.species.services import load_reference_data
 from tenants.audit.models import AuditEntry
 
 AS_OF = date(2026, 11, 1)
@@ -152,6 +159,26 @@ def test_what_is_older_half_or_unreadable_is_not_put_in_force(bring: Any) -> Non
         bring(*(row.replace("Falco peregrinus", "") for row in many))
     assert Registration.objects.filter(valid_to=None).count() == 60
     assert bring(*many[:30], removals=True).ended == 30
+
+
+@pytest.mark.slow
+def test_what_is_in_force_is_found_by_code_name_party_and_species(bring: Any) -> None:
+    load_reference_data()
+    birds = "A-VC-906,VC,Invented Parrots,Amazona,2001-05-01,,"
+    bring(INVENTED, SUSPENDED, birds)
+
+    def found(**asked: str) -> list[str]:
+        return [each.code for each in find_registrations(**asked)]
+
+    assert found(text="a ph 901") == found(text="FALCONS") == found(text="peregrinus") == ["A-PH-901"]
+    assert found(party="ES", register="breeding") == ["A-ES-902"]
+    assert found(text="A-PH", register="nursery") == []
+    assert found(text="nobody") == []
+    of_parrot = registrations_of_taxon("AMA-GUI", date(2026, 11, 28))
+    assert [each.code for each in of_parrot] == ["A-VC-906"]
+    assert is_registered_for(of_parrot[0], "AMA-GUI")
+    assert not is_registered_for(of_parrot[0], "ALI-GIG")
+    assert registrations_of_taxon("AMA-GUI", date(2001, 4, 30)) == []
 
 
 @pytest.mark.slow
