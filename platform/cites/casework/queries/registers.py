@@ -16,8 +16,8 @@ from tenants.context import today
 MOST = 100
 _ENDS: dict[str, tuple[str, str | Promise]] = {
     Registration.End.SUSPENDED: ("locked", _("Suspended")),
-    Registration.End.DELETED: ("cancelled", _("Deleted from the register")),
-    Registration.End.GONE: ("expired", _("No longer in the data")),
+    Registration.End.DELETED: ("cancelled", _("Deleted")),
+    Registration.End.GONE: ("expired", _("Not in the data")),
 }
 
 
@@ -40,9 +40,14 @@ def shown_registrations(entries: Iterable[Registration]) -> list[ShownRegistrati
     return [ShownRegistration(each, country(each.party), _state(each)) for each in entries]
 
 
-def register_datasets() -> list[ShownDataset]:
-    """Return whose data the registers are that were imported, and as of which day."""
-    return species.shown_datasets([DATASETS[register] for register in species.register_days()], today())
+def register_datasets() -> list[tuple[str, ShownDataset]]:
+    """Return the registers that were imported, by name, with whose data they are and as of which day."""
+    day = today()
+    return [
+        (str(Register(register).label), dataset)
+        for register in species.register_days()
+        for dataset in species.shown_datasets([DATASETS[register]], day)
+    ]
 
 
 def missing_registers() -> list[str]:

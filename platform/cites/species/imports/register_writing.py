@@ -26,7 +26,7 @@ ADDRESS: Final = "https://cites.org"
 _EVE: Final = timedelta(days=1)
 TABLE: Final = ImportedTable(
     "registration", Registration, ("code", "scientific_name", "valid_from"),
-    ("register", "party", "name", "valid_to", "ended_by", "end_told", "source", "dataset"),
+    ("register", "party", "name", "valid_to", "ended_by", "end_told", "dataset"),
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def import_register(
             raise TooManyEntriesGone(gone=len(gone), of=standing)
         found = compare(TABLE, present, _wanted(present, read.entries, gone, as_of))
         if not dry:
-            _put_in_force(register, found, as_of)
+            _put_in_force(register, found, as_of, source)
     ended = sum(_ends(each) for each in found.told)
     counts = {"ended": ended, "changed": len(found.altered) - ended}
     return RegisterImported(found.told, read.faults, added=len(found.new), removed=len(found.gone), **counts)
@@ -121,18 +121,20 @@ def _ends(told: dict[str, Any]) -> bool:
     return told["what"] == "changed" and "valid_to" in after and "valid_to" not in before
 
 
-def _put_in_force(register: Register, found: Difference, as_of: date) -> None:
+def _put_in_force(register: Register, found: Difference, as_of: date, source: str) -> None:
     manager = Registration.objects
     manager.filter(pk__in=found.gone).delete()
     manager.bulk_create(cast("list[Registration]", found.new), batch_size=500)
     if found.altered:
-        columns = [*TABLE.key, *TABLE.values, "checked"]
-        manager.bulk_update(cast("list[Registration]", found.altered), columns, batch_size=500)
+        changed = cast("list[Registration]", found.altered)
+        for row in changed:
+            row.source = source
+        manager.bulk_update(changed, [*TABLE.key, *TABLE.values, "source", "checked"], batch_size=500)
     Dataset.objects.update_or_create(
         code=DATASETS[register],
         defaults={
             "name": f"{SECRETARIAT}: {register.label}", "address": ADDRESS, "taken_on": as_of,
-            "loaded_at": clock.now(),
+            "loaded_at": clock.now(), "credit": source,
         },
     )  # fmt: skip
     told = {"as_of": as_of.isoformat(), "added": len(found.new), "changed": len(found.altered)}

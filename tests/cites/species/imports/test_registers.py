@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 
 from cites.species.imports import registers
 from cites.species.imports.errors import NotThisFile, OlderThanInForce, TooManyEntriesGone, TooMuchUnreadable
-from cites.species.imports.register_writing import RegisterImported, import_register
+from cites.species.imports.register_writing import SECRETARIAT, RegisterImported, import_register
 from cites.species.imports.registers import read_register
 from cites.species.models import THE_BEGINNING, Dataset, Register, Registration
 from cites.species.queries import (
@@ -128,10 +128,11 @@ def test_a_register_is_in_force_at_once_and_the_same_file_changes_nothing(bring:
     assert (bring(INVENTED, SUSPENDED).added, Registration.objects.count()) == (2, 2)
     assert register_days() == {"breeding": AS_OF}
     assert [each.name for each in registrations("breeding", "a ph 901")] == ["Invented Falcons Ltd"]
-    again = bring(INVENTED, SUSPENDED)
+    again = bring(INVENTED, SUSPENDED, source="Another Notification")
     assert (again.added, again.changed, again.ended, again.removed) == (0, 0, 0, 0)
     assert AuditEntry.objects.filter(verb="species.register_imported").count() == 2
-    assert "breeding" not in Dataset.objects.get(code="register_breeding").name
+    assert Dataset.objects.get(code="register_breeding").credit == "Another Notification"
+    assert {each.source for each in Registration.objects.all()} == {SECRETARIAT}
 
 
 @pytest.mark.slow
