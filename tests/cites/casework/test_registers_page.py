@@ -13,6 +13,7 @@ from cites.permits.queries.registered import institution_facts, operation_facts
 from cites.permits.rules.registered import Registered
 from cites.species import queries as species
 from cites.species.models import Registration
+from cites.species.queries import ShownDataset
 from tests.factories.accounts import person
 
 AS_OF, DAY = date(2026, 11, 1), date(2026, 11, 28)
@@ -48,6 +49,8 @@ def imported() -> Iterator[None]:
         stack.enter_context(patch.object(species, "register_days", lambda: known))
         stack.enter_context(patch.object(species, "registrations", _of_code))
         stack.enter_context(patch.object(species, "find_registrations", lambda **asked: ROWS))
+        shown = ShownDataset("", "", "Invented Notification", AS_OF, is_old=True)
+        stack.enter_context(patch.object(species, "shown_datasets", lambda codes, day: [shown]))
         stack.enter_context(patch.object(species, "registrations_of_taxon", lambda code, day: ROWS[:1]))
         yield
 
@@ -102,9 +105,11 @@ def test_an_official_looks_a_code_up_and_reads_of_which_day_the_data_are(bb: Any
     page = client.get("/registers/?q=parrot").content.decode()
     assert "A-VC-901" in page
     assert "Suspended" in page
-    assert "First day not told" not in page
+    assert "Invented Notification, as of 1 November 2026." in page
+    assert "This is more than 180 days ago" in page
     on_species = client.get(f"/species/{PARROT}/").content.decode()
     assert "Registered operations and nurseries" in on_species
+    assert "Invented Notification, as of 1 November 2026." in on_species
     assert "Registered operations and nurseries" not in bb.client().get(f"/species/{PARROT}/").content.decode()
 
 
