@@ -13,7 +13,7 @@ from tenants.audit.models import AuditEntry
 from tenants.context import today
 from tenants.errors import AppendOnlyRecord
 from tests.cites.casework.test_every_document import opened, posted
-from tests.factories.operators import ORCHIDS, changed, registered
+from tests.factories.operators import ORCHIDS, a_batch, changed, registered
 from tests.factories.permits import Cast, cast
 
 SUSPENDED, RESTORED, ENDED = OperatorEventKind
@@ -154,6 +154,14 @@ def test_what_is_not_approved_beforehand_and_the_number_of_another_are_told(bb: 
     assert "D-PREAPPROVED" in told(an_application(bb, who))
     registered(who.officer, who.decider, number="BB-SP-9")
     assert "D-OPERATOR" in told(an_application(bb, who, number="BB-SP-9"))
+
+
+def test_an_officer_reads_the_registration_of_the_applicant_on_the_case(bb: Any, who: Cast) -> None:
+    operator = registered(who.trader, who.officer)
+    application = a_batch(who).application
+    at = f"/cases/{application.reference}/"
+    assert f"/operators/{operator.pk}/" in signed_in(bb, who.officer).get(at).content.decode()
+    assert f"/operators/{operator.pk}/" not in signed_in(bb, who.customs).get(at).content.decode()
 
 
 def test_an_applicant_reads_their_registration_where_its_number_is_asked(bb: Any, who: Cast) -> None:
