@@ -35,6 +35,7 @@ SHARED: dict[str, Callable[[], Iterable[str]]] = {
     "slug:code": lambda: ["EXP"],
     "slug:part": lambda: ["exporter", "purpose"],
     "slug:page": lambda: ["specimen"],
+    "slug:change": lambda: ["suspend"],
     "str:table": lambda: ["stages"],
     "str:stage": lambda: ["finding"],
     "str:language": lambda: ["en"],  # of documents

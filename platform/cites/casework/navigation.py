@@ -31,6 +31,7 @@ def register() -> None:
         NavItem("permits", _("Permits"), "/permits/", _held_by(READERS), order=12),
         NavItem("findings", _("Findings"), "/findings/", _held_by(ALL_FINDING_MAKERS), order=15),
         NavItem("quotas", _("Quotas"), "/quotas/", _held_by(QUOTA_READERS), order=17),
+        NavItem("registers", _("Registers"), "/registers/", _held_by(CASE_READERS), order=18),
         NavItem("cashier", _("Cashier"), "/cashier/", _held_by(frozenset({Role.CASHIER})), order=20),
         NavItem("traders", _("Traders"), "/traders/", _held_by(TRADER_READERS), order=30),
         NavItem("officials", _("Officials"), "/officials/", _held_by(frozenset({Role.PARTY_ADMINISTRATOR})), order=40),

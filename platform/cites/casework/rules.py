@@ -69,6 +69,9 @@ FINDING_MAKERS: dict[str, frozenset[Role]] = {
 """Who makes findings for more than one case, by authority."""
 ALL_FINDING_MAKERS = frozenset[Role]().union(*FINDING_MAKERS.values())
 FINDING_READERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.FINDINGS in parts)
+OPERATOR_READERS = FINDING_READERS
+OPERATOR_KEEPERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY})
+"""Who keeps the register of operators of the simplified procedure."""
 INDICATOR_READERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR})
 QUOTA_READERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.PERMITTED in parts)
 REISSUERS = frozenset({Role.MA_SIGNATORY})

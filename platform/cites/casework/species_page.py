@@ -11,6 +11,7 @@ from cites.accounts.models import User
 from cites.casework.queries.findings import findings_of_taxon
 from cites.casework.queries.quotas import shown_quotas_of_taxon
 from cites.casework.queries.recent import permits_of_taxon
+from cites.casework.queries.registers import register_datasets, registered_for
 from cites.casework.rules import ALL_FINDING_MAKERS, Part, parts_open_to
 from cites.permits.queries.standing_findings import in_force_for_taxon
 from cites.species.models import Taxon
@@ -45,15 +46,23 @@ def findings(request: HttpRequest, taxon: Taxon) -> Mapping[str, Any] | None:
     }
 
 
+def registered(request: HttpRequest, taxon: Taxon) -> Mapping[str, Any] | None:
+    """The operations and nurseries that the Secretariat has registered for it; nothing where it has none."""
+    found = registered_for(taxon.code) if _reader(request, Part.LINES) else []
+    return {"found": found, "datasets": register_datasets()} if found else None
+
+
 def register() -> None:
     """Put our sections on the page of a taxon."""
     taxon_sections.register(QUOTAS)
     taxon_sections.register(PERMITS)
     taxon_sections.register(FINDINGS)
+    taxon_sections.register(REGISTERED)
 
 
 QUOTAS = TaxonSection("own quotas", "casework/taxon_quotas.html", own_quotas)
 PERMITS = TaxonSection("own permits", "casework/taxon_permits.html", own_permits)
+REGISTERED = TaxonSection("registered operations", "casework/taxon_registered.html", registered)
 FINDINGS = TaxonSection("findings", "casework/taxon_findings.html", findings)
 
 

@@ -35,6 +35,32 @@ class FindingIsOver(DomainError):
         super().__init__(message=gettext_noop("This finding is withdrawn, or another one has taken its place."))
 
 
+class UnknownOperator(DomainError):
+    """There is no registration of an operator of that number."""
+
+    code = "unknown_operator"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(message=gettext_noop("There is no registration %(number)s."), data={"number": number[:20]})
+
+
+class NumberTaken(DomainError):
+    """An operator was to be registered under a number that another has, or that holds for some of these days."""
+
+    code = "number_taken"
+
+    def __init__(self, number: str) -> None:
+        message = gettext_noop("Number %(number)s is another operator’s, or is registered for some of these days.")
+        super().__init__(message=message, data={"number": number[:30]})
+
+
+class OperatorChange(DomainError):
+    """A registration was to be changed that stands otherwise by now."""
+
+    code = "operator_change"
+    status = 409
+
+
 class UnknownPermit(DomainError):
     """There is no permit of that number, or it is not theirs to see."""
 
@@ -119,6 +145,17 @@ class NotForSeveralMovements(DomainError):
     """A crossing was to be entered under a document that is good for one consignment."""
 
     code = "not_for_several_movements"
+
+
+class NotForDeclaring(DomainError):
+    """The use of a permit was to be declared that is none of theirs, declared already, taken back or lost."""
+
+    code = "not_for_declaring"
+    status = 409
+
+    def __init__(self, number: str) -> None:
+        message = gettext_noop("The use of permit %(number)s cannot be declared, or is declared already.")
+        super().__init__(message=message, data={"number": number})
 
 
 class QuotaExceeded(DomainError):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cites.permits.views import copies, keys, paper, permits, verify
+from cites.permits.views import copies, keys, paper, permits, uses, verify
 
 urlpatterns = [
     path("verify/", verify.verify_form, name="verify"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("permits/<path:number>/overlay/", paper.overlay, name="permit-overlay"),
     path("permits/<path:number>/copy/", copies.have_copied, name="permit-copying"),
     path("permits/<path:number>/copy.pdf", copies.permit_copy, name="permit-copy"),
+    path("permits/<path:number>/use/", uses.use, name="permit-use"),
     path("permits/<path:number>.pdf", permits.permit_pdf, name="permit-pdf"),
     path("permits/<path:number>/", permits.permit_page, name="permit"),
 ]

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-SUBJECTS = {"import": _("import of species data")}
+SUBJECTS = {"import": _("import of species data"), "secretariat_register": _("register of the Secretariat")}
 VERBS = {
     "species.imported": _("Species data put in force"),
     "species.import_abandoned": _("Import of species data abandoned"),
+    "species.register_imported": _("Register of the Secretariat put in force"),
 }

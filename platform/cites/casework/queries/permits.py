@@ -10,6 +10,7 @@ from cites.casework.queries.words import language
 from cites.permits.crossing_words import ShownCrossing, shown_crossings
 from cites.permits.models import Application, EventKind, Permit, PermitEvent, RegisteredPaper
 from cites.permits.queries.permits import WORTHLESS, shown_state
+from cites.permits.queries.uses import is_completed_by_holder
 from localization.formats import format_date
 
 # The reason for which of its ends is told of a permit, the first that it has.
@@ -31,6 +32,8 @@ class ShownPermit:
     place_in_batch: int = 1
     is_never_printed: bool = False
     """Whether it was cancelled before its document was made."""
+    use_address: str = ""
+    """Where the use of a partly completed permit is declared and read."""
 
 
 def shown_permits(application: Application) -> list[ShownPermit]:
@@ -60,6 +63,7 @@ def _shown(permit: Permit) -> ShownPermit:
         verify_address=_address("verify-code", permit.code),
         crossings=shown_crossings(permit, language()),
         place_in_batch=permit.batch_position,
+        use_address=_address("permit-use", permit.number) if is_completed_by_holder(permit) else "",
     )
 
 

@@ -8,9 +8,12 @@ from django.views.decorators.http import require_safe
 from cites.accounts.access import SignedInRequest, requires
 from cites.casework.queries.casefile import CaseFile, case_file
 from cites.casework.queries.holders import holding_of
-from cites.casework.rules import BODY_ASKERS, CASE_READERS, NOTE_WRITERS
+from cites.casework.queries.operators import ListedOperator, shown_operators
+from cites.casework.rules import BODY_ASKERS, CASE_READERS, NOTE_WRITERS, OPERATOR_READERS
 from cites.casework.views.offers import shown_offers
+from cites.permits.models import DocumentType
 from cites.permits.queries.blocks import blocks_upon_application
+from cites.permits.queries.operators import registrations_for
 from workflows.queries import CaseNow
 
 
@@ -30,9 +33,18 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "may_ask_body": may_manage and not file.application.case.closed_at,
         "waiting": _whose_turn(file),
         "blocks": blocks_upon_application(file.application),
+        "registrations": _registrations(file, request),
         "holding": holding_of(CaseNow(file.application.case), request.user),
     }
     return render(request, "casework/case.html", shown)
+
+
+def _registrations(file: CaseFile, request: SignedInRequest) -> list[ListedOperator]:
+    """The registrations of the applicant for the simplified procedure, where the case is about one."""
+    is_simplified = file.application.document_type == DocumentType.SIMPLIFIED
+    if not (is_simplified and request.user.has_role(*OPERATOR_READERS)):
+        return []
+    return shown_operators(registrations_for(file.application))
 
 
 def _whose_turn(file: CaseFile) -> str:

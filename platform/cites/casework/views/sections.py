@@ -15,13 +15,16 @@ from cites.accounts.access import SignedInRequest
 from cites.casework.errors import NoSuchCase
 from cites.casework.forms.questions import QuestionsForm
 from cites.casework.queries.applications import ApplicationView, application_view
+from cites.casework.queries.operators import shown_operators
 from cites.casework.views.applications import applicants_only
 from cites.permits.models import Application
 from cites.permits.queries.answers import answer, questions_of, specimens_asked
+from cites.permits.queries.operators import OperatorState, registrations_for, state_on
 from cites.permits.rules.document_types import comes_in
+from cites.permits.rules.operators import REGISTRATION
 from cites.permits.rules.parts import CONSIGNEE, EXPORTER
 from cites.permits.rules.questions.model import Question
-from cites.permits.rules.questions.of_applications import SECTION_OF
+from cites.permits.rules.questions.of_applications import SECTION_OF, SIMPLIFIED
 from cites.permits.services.drafts import save_answers
 from tenants.kept import forget_kept, kept_data
 
@@ -40,7 +43,10 @@ def section(request: SignedInRequest, reference: str, part: str) -> HttpResponse
         forget_kept(request)
         return redirect("application", reference)
     heading = _(SECTION_OF[part].wording(view.application.document_type).heading)
-    return render_section(request, view, form, heading, notes=view.writing.notes_on(part))
+    shown: dict[str, Any] = {}
+    if part == SIMPLIFIED.key:
+        shown["registrations"] = shown_operators(registrations_for(view.application))
+    return render_section(request, view, form, heading, notes=view.writing.notes_on(part), **shown)
 
 
 def _questions(view: ApplicationView, part: str) -> list[Question]:
@@ -105,7 +111,12 @@ def kept_answers(request: SignedInRequest) -> dict[str, Any]:
 
 
 def _own_details(application: Application, part: str) -> dict[str, str]:
-    """Name and address of who applies, where the section is about them: who imports, or else who exports."""
+    """Name and address of who applies, where the section is about them: who imports, or else who exports.
+
+    Of the simplified procedure it is the number of their registration in force.
+    """
+    if part == SIMPLIFIED.key:
+        return _own_registration(application)
     imports = comes_in(application.document_type)
     if part != (CONSIGNEE if imports else EXPORTER):
         return {}
@@ -114,3 +125,8 @@ def _own_details(application: Application, part: str) -> dict[str, str]:
     if organisation:
         return {name: organisation.name, address: organisation.address}
     return {name: application.applicant.full_name}
+
+
+def _own_registration(application: Application) -> dict[str, str]:
+    in_force = [each for each in registrations_for(application) if state_on(each) is OperatorState.IN_FORCE]
+    return {REGISTRATION: in_force[0].number} if in_force else {}

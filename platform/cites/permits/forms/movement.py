@@ -40,7 +40,7 @@ class MovementForm(forms.Form):
         add_choice_of_permit(self, self.permits)
         self.fields["port"].choices = [(port.locode, port.name) for port in current_profile().ports]  # type: ignore[attr-defined]
         for line in self.permits[0].lines.all() if self.permits else []:  # those of a batch have the same lines
-            self.fields[f"quantity_{line.position}"] = _quantity(line, self.most_of(line))
+            self.fields[f"quantity_{line.position}"] = quantity_field(line, self.most_of(line))
 
     def most_of(self, line: PermitLine) -> Decimal:
         """How much of a line can have moved."""
@@ -68,7 +68,8 @@ class MovementForm(forms.Form):
         return day <= today() and (self.permit is None or day >= first_day_of(self.permit))
 
 
-def _quantity(line: PermitLine, quantity: Decimal) -> NumberField:
+def quantity_field(line: PermitLine, quantity: Decimal) -> NumberField:
+    """Return the field that asks how much of a line moved, at most so much."""
     most = quantity_words(quantity, line.unit, day=line.permit.issued_on, language=get_language() or "en")
     return NumberField(
         label=gettext("Actual quantity of line %(letter)s, %(name)s")

@@ -21,6 +21,7 @@ from cites.permits.models.finding_file import FindingFile
 from cites.permits.models.letter import Letter, LetterFile
 from cites.permits.models.line_sheet import DecimalMark, LineSheet, LineSheetRow, SheetState
 from cites.permits.models.numbering import NumberCounter
+from cites.permits.models.operator import OperatorEvent, OperatorEventKind, OperatorSpecies, RegisteredOperator
 from cites.permits.models.override import RuleOverride
 from cites.permits.models.paper import PaperPermit, PaperPermitLine, PaperSheet, PaperSheetRow
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
@@ -35,6 +36,7 @@ from cites.permits.models.stamp import SecurityStamp, StampFate
 from cites.permits.models.standing_finding import FindingWithdrawal, StandingFinding
 from cites.permits.models.standing_use import StandingUse
 from cites.permits.models.token import PermitToken
+from cites.permits.models.use_declaration import UseDeclaration, UsedLine
 from cites.permits.rules.facts import DocumentType
 
 __all__ = [
@@ -67,6 +69,9 @@ __all__ = [
     "LineSheet",
     "LineSheetRow",
     "NumberCounter",
+    "OperatorEvent",
+    "OperatorEventKind",
+    "OperatorSpecies",
     "PaperPermit",
     "PaperPermitLine",
     "PaperSheet",
@@ -84,6 +89,7 @@ __all__ = [
     "QuotaEntry",
     "RefusalGround",
     "RegisterEntry",
+    "RegisteredOperator",
     "RegisteredPaper",
     "Reissue",
     "ReissueItem",
@@ -100,4 +106,6 @@ __all__ = [
     "StampFate",
     "StandingFinding",
     "StandingUse",
+    "UseDeclaration",
+    "UsedLine",
 ]

@@ -9,13 +9,16 @@ from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.listed import appendix_to_come, governing_listing, hybrid_parents, origin_known
 from cites.permits.queries.measures import advised_on, measures_on
 from cites.permits.queries.notes import noted
-from cites.permits.rules import comparable, import_permits, transit, vessels
+from cites.permits.queries.operators import operator_facts
+from cites.permits.queries.registered import institution_facts, operation_facts
+from cites.permits.rules import comparable, exemptions, import_permits, registrations, transit, vessels
 from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
 from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, REEXPORT_MISSING
 from cites.permits.rules.questions.of_specimens import HYBRID_PARENTS
+from cites.permits.rules.registered import RegisterFacts
 from cites.permits.rules.retrospective import day_of_departure, why_without
 from cites.species import queries as species
 from cites.species.hybrids import is_hybrid, parents_said
@@ -48,6 +51,11 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         paper_until=day_said(of.answers, "paper_until"),
         vessel_flag=str(of.answers.get(vessels.FLAG) or ""),
         vessel_charter=str(of.answers.get(vessels.CHARTER) or ""),
+        earlier_treaty=str(of.answers.get(exemptions.EARLIER_TREATY) or ""),
+        exhibition_registration=str(of.answers.get(exemptions.REGISTRATION) or ""),
+        institution_from=institution_facts(str(of.answers.get(registrations.SENDS) or "")),
+        institution_to=institution_facts(str(of.answers.get(registrations.RECEIVES) or "")),
+        operator=operator_facts(of),
         paper_destination=str(of.answers.get(transit.DESTINATION) or ""),
         paper_kind=str(of.answers.get(comparable.KIND) or ""),
         paper_says=comparable.statements_said(of.answers),
@@ -119,6 +127,7 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         second_source=asked.second_source,
         justification=asked.justification,
         registered_operation=asked.registered_operation,
+        operation=_operation(asked, taxon),
         acquired_on=asked.acquired_on,
         first_listed_on=species.first_listed_on(asked.taxon, origin_known(asked)) if taxon else None,
         listed_by=frozenset([listing.listed_by]) if listing and listing.listed_by else frozenset(),
@@ -149,6 +158,13 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         preferred_unit=species.preferred_unit(asked.term, taxon.lineage() if taxon else frozenset(), day),
         coming=appendix_to_come(asked, day) if taxon else None,
     )
+
+
+def _operation(asked: SpecimensAsked, taxon: Taxon | None) -> RegisterFacts | None:
+    """Return what the Secretariat's register says of the operation, where the source makes it matter."""
+    if taxon is None or "D" not in (asked.source, asked.second_source):
+        return None
+    return operation_facts(asked.registered_operation, taxon.kingdom, taxon.code)
 
 
 def _undecided(asked: SpecimensAsked, day: date) -> tuple[str, ...]:

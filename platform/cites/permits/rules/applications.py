@@ -7,13 +7,16 @@ from cites.permits.rules.comparable import reasons_about_comparable
 from cites.permits.rules.conditions import reasons_against_conditions
 from cites.permits.rules.document_fit import reasons_against_purpose
 from cites.permits.rules.document_types import DOCUMENTS, Direction
+from cites.permits.rules.exemptions import reasons_about_earlier_treaty, reasons_about_exhibition
 from cites.permits.rules.facts import LineFacts, TradeFacts
 from cites.permits.rules.import_permits import reasons_about_import_permit
 from cites.permits.rules.lines import reasons_against_line
+from cites.permits.rules.operators import reasons_about_operator
 from cites.permits.rules.partners import reasons_about_partner
 from cites.permits.rules.periods import reasons_against_period
 from cites.permits.rules.quota_years import reasons_about_quota_year
 from cites.permits.rules.refused import reasons_refused_before
+from cites.permits.rules.registrations import reasons_about_exchange
 from cites.permits.rules.retrospective import reasons_against_retrospective
 from cites.permits.rules.transit import reasons_about_transit
 from cites.permits.rules.vessels import reasons_about_vessel
@@ -32,8 +35,12 @@ def reasons_against_application(trade: TradeFacts, lines: Sequence[LineFacts]) -
         *reasons_against_purpose(trade),
         *reasons_against_conditions(trade, lines),
         *reasons_about_comparable(trade, lines),
+        *reasons_about_operator(trade, lines),
+        *reasons_about_exchange(trade, lines),
+        *reasons_about_exhibition(trade),
         *reasons_about_transit(trade),
         *reasons_about_vessel(trade, lines),
+        *reasons_about_earlier_treaty(trade, lines),
         *reasons_against_period(trade),
         *reasons_against_retrospective(trade, lines),
         *reasons_refused_before(trade, lines),

@@ -27,6 +27,7 @@ GUIDELINES: Final = date(2002, 11, 15)  # the first Guidelines for annual report
 HARD, OVERRIDE, WARNING = Severity.HARD, Severity.OVERRIDE, Severity.WARNING
 REPORT: Final = "UNEP-WCMC checks of annual reports"
 PERMITS: Final = "Resolution Conf. 12.3"
+SIMPLIFIED: Final = "Article VIII.3; Resolution Conf. 12.3"
 RETROSPECTIVE: Final = "Resolution Conf. 12.3, retrospective issue"
 ANNEX: Final = "Resolution Conf. 12.3, Annex 1"
 COMPARABLE: Final = "Article X; Resolution Conf. 9.5"
@@ -65,6 +66,8 @@ _ALL: Final = (
     Rule("D-ONE-ANIMAL", HARD, PERMITS, SANTIAGO),
     Rule("D-SAMPLES", OVERRIDE, "Article VII.4; Resolution Conf. 12.3", SANTIAGO, checked=False),
     Rule("D-NEGLIGIBLE", OVERRIDE, "Article VIII.3; Resolution Conf. 12.3", SANTIAGO),
+    Rule("D-OPERATOR", OVERRIDE, SIMPLIFIED, SANTIAGO),
+    Rule("D-PREAPPROVED", OVERRIDE, SIMPLIFIED, SANTIAGO),
     Rule("D-OWNED", HARD, PERMITS, SANTIAGO, checked=False),
     Rule("D-SIMPLIFIED", HARD, PERMITS, SANTIAGO, checked=False),
     Rule("D-LIVING-TRANSPORT", HARD, "Article VII.7(c); Resolution Conf. 10.20", HARARE, checked=False),
@@ -146,7 +149,7 @@ _ALL: Final = (
     Rule("M-F", WARNING, CODES_OF_SOURCE, SANTIAGO),
     Rule("M-R", WARNING, "Resolutions Conf. 12.3 and 11.16", SANTIAGO, checked=False),
     Rule("M-Y", WARNING, "Resolutions Conf. 12.3 and 11.11", GENEVA, checked=False),
-    Rule("M-D", HARD, "Article VII.4; Resolution Conf. 12.10", SANTIAGO),
+    Rule("M-D", HARD, "Article VII.4; Resolutions Conf. 12.10 and 9.19", SANTIAGO),
     Rule("M-D-x", HARD, "Resolution Conf. 12.10", SANTIAGO, checked=False),
     Rule("M-C/A", OVERRIDE, "Article VII.4 and VII.5; Resolutions Conf. 10.16, 11.11", HARARE),
     Rule("B-A1-T", HARD, "Article III.3(c); Resolution Conf. 5.10", BUENOS_AIRES),
@@ -157,6 +160,9 @@ _ALL: Final = (
     Rule("X-POP", WARNING, "Articles I(a) and II; Appendices"),
     Rule("X-NOTE", WARNING, "Appendices, note of the listing"),
     Rule("X-PHE", WARNING, "Article VII.3; Resolution Conf. 13.7", BANGKOK, checked=False),
+    Rule("X-SCI", HARD, "Article VII.6; Resolution Conf. 11.15"),
+    Rule("X-TRAV", WARNING, "Article VII.7"),
+    Rule("X-XIV4", WARNING, "Articles XIV.4 and XIV.5"),
     Rule("R-TRANSIT", WARNING, "Article VII.1; Resolution Conf. 9.7", FORT_LAUDERDALE, checked=False),
     Rule("X-TRANSIT", WARNING, "Article VII.1; Resolution Conf. 9.7", FORT_LAUDERDALE, checked=False),
     # What was decided about trade in a taxon

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from cites.permits.rules.registered import OperatorFacts, RegisterFacts
+
 # Terms under which a living animal or plant travels.
 LIVING_TERMS = frozenset({"LIV", "EGL", "FIG", "PUP"})
 
@@ -144,7 +146,8 @@ class TradeFacts:
     ``import_permit_importer`` whom the import permit names; blank where it was not said. The days of the ``paper`` and
     its destination are those that stand on a document of others; of one of a State that is no Party, ``paper_kind``
     tells like which document it is, and ``paper_says`` what it states. ``vessel_charter`` tells by which arrangement a
-    vessel was chartered, if any.
+    vessel was chartered, if any, and ``earlier_treaty`` under which treaty it took what it took. What registers say of
+    institutions and of an operator is None where it does not matter.
     """
 
     document_type: str
@@ -170,6 +173,11 @@ class TradeFacts:
     paper_says: Mapping[str, str] = field(default_factory=dict)
     vessel_flag: str = ""
     vessel_charter: str = ""
+    earlier_treaty: str = ""
+    exhibition_registration: str = ""
+    institution_from: RegisterFacts | None = None
+    institution_to: RegisterFacts | None = None
+    operator: OperatorFacts | None = None
     names_consignee: bool = True
     period_from: date | None = None
     period_until: date | None = None
@@ -195,6 +203,7 @@ class LineFacts:
     ``preferred_unit`` is the one in which such specimens are reported first, and ``coming`` the next Appendix in which
     they will stand, within a year. Those of ``reexport`` are what was said of the last re-export, and why its
     certificate is not known.
+    ``operation`` is what the Secretariat's register says of the ``registered_operation``; None: nobody asked it.
     """
 
     number: int
@@ -243,6 +252,7 @@ class LineFacts:
     reexport_number: str = ""
     reexport_date: date | None = None
     reexport_missing: str = ""
+    operation: RegisterFacts | None = None
 
     @property
     def living(self) -> bool:

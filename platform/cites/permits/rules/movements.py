@@ -11,6 +11,7 @@ from typing import Final
 from cites.permits.rules.catalogue import RULES, reason
 from cites.permits.rules.coming import reasons_about_what_comes
 from cites.permits.rules.document_fit import is_re_export
+from cites.permits.rules.exemptions import exemptions_to_know
 from cites.permits.rules.facts import SEA, Coverage, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.findings import RequiredFinding, required_findings
 from cites.permits.rules.hybrids import is_free_part, is_propagated_hybrid
@@ -183,6 +184,7 @@ def _against(documents: tuple[RequiredDocument, ...], trade: TradeFacts, line: L
     if line.quantity is not None:
         yield from reasons_against_quantity(line.quantity, line.unit, line.number)
     yield from reasons_about_route(line, under)
+    yield from exemptions_to_know(line, trade.purpose)
     if line.appendix == "III" and line.source == "X" and not documents:
         message = gettext_noop("Introduction from the sea is not for Appendix III.")
         yield reason("R-III-IFS", message, line=line.number)

@@ -8,6 +8,7 @@ from cites.permits.rules.catalogue import reason
 from cites.permits.rules.facts import NO_STATE, TWO_CODE_SOURCES, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.hybrids import is_propagated_hybrid
 from cites.permits.rules.protections import is_outside
+from cites.permits.rules.registrations import reasons_about_operation
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
 
@@ -69,7 +70,7 @@ def _demands(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
     if "X" in codes:
         yield from _from_the_sea(line, trade)
     if "D" in codes:
-        yield from _registered_operation(line)
+        yield from reasons_about_operation(line, trade.day)
     if line.source == "I" and trade.purpose == COMMERCIAL and line.appendix in ("I", "II"):
         message = gettext_noop(
             "Confiscated specimens of Appendix %(appendix)s are to be sold: the Management Authority decides whether "
@@ -132,16 +133,6 @@ def _pre_convention(line: LineFacts) -> Iterator[Reason]:
             "The specimen was acquired when the species was already listed: it is not pre-Convention."
         )
         yield reason("M-O-LATE", message, **about)
-
-
-def _registered_operation(line: LineFacts) -> Iterator[Reason]:
-    about = _about(line)
-    if line.appendix and line.appendix != "I":
-        message = gettext_noop("Source D is for Appendix I; use C or A.")
-        yield reason("M-D", message, **about)
-    elif line.kingdom != "Plantae" and not line.registered_operation.strip():
-        message = gettext_noop("Source D needs the number of the registered breeding operation; otherwise use F or C.")
-        yield reason("M-D-x", message, **about)
 
 
 def _commercial(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:

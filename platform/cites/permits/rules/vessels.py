@@ -25,7 +25,7 @@ def reasons_about_vessel(trade: TradeFacts, lines: Sequence[LineFacts]) -> Itera
         if trade.document_type == DocumentType.EXPORT:
             message = gettext_noop("Source X: say which vessel took the specimens, and under which flag.")
             yield replace(reason("M-X", message, field=FLAG), severity=Severity.WARNING)
-    elif trade.vessel_flag != _state_of(trade):
+    elif trade.vessel_flag != state_of_document(trade):
         yield _of_another_state(trade)
 
 
@@ -36,7 +36,7 @@ def _is_from_the_sea(trade: TradeFacts, lines: Sequence[LineFacts]) -> bool:
     return exported and any("X" in (line.source, line.second_source) for line in lines)
 
 
-def _state_of(trade: TradeFacts) -> str:
+def state_of_document(trade: TradeFacts) -> str:
     """Return whose document it is: of an introduction that was said to come from the sea, the State of landing."""
     return trade.destination if trade.exporter in ("", *NO_STATE) else trade.exporter
 

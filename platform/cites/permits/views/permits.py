@@ -19,6 +19,7 @@ from cites.permits.queries.permits import READERS as _OFFICE
 from cites.permits.queries.permits import find_original, is_never_printed, permit_for, shown_state
 from cites.permits.queries.retrospective import left_before
 from cites.permits.queries.stamps import PRINTERS, find_stamp, may_go_on_paper
+from cites.permits.queries.uses import find_use, is_completed_by_holder
 from cites.permits.removed import refuse_removed, removed_words
 from cites.permits.rules.document_types import comes_in
 from cites.permits.words import batch_words, destination_words, export_words, exported_rows, rows_of_lines, state_words
@@ -55,6 +56,8 @@ def permit_page(request: SignedInRequest, number: str) -> HttpResponse:
         "exported": exported_rows(permit, language),
         "crossings": shown_crossings(permit, language),
         "abroad": rows_abroad(permit, language),
+        "is_declared_by_holder": is_completed_by_holder(permit),
+        "use": find_use(permit) if is_completed_by_holder(permit) else None,
         "left": rows_left(permit, language),
         "is_official": request.user.has_role(*_OFFICE),
         "for_destination": words_for_destination(permit) if request.user.has_role(*_MANAGEMENT) else "",

@@ -1,5 +1,7 @@
 """Why an import is refused, or comes to nothing."""
 
+from datetime import date
+
 from kernel.errors import DomainError
 from kernel.text import gettext_noop
 
@@ -37,6 +39,26 @@ class TooMuchGone(ImportRefused):
     def __init__(self, *, gone: int, of: int) -> None:
         text = gettext_noop("Of %(of)s taxa %(gone)s are missing in this source. Nothing was put in force.")
         super().__init__(message=text, data={"gone": gone, "of": of})
+
+
+class TooManyEntriesGone(ImportRefused):
+    """So many entries of a register are missing that the file is probably not whole."""
+
+    code = "too_many_entries_gone"
+
+    def __init__(self, *, gone: int, of: int) -> None:
+        text = gettext_noop("Of %(of)s entries %(gone)s are missing in this file. Nothing was put in force.")
+        super().__init__(message=text, data={"gone": gone, "of": of})
+
+
+class OlderThanInForce(ImportRefused):
+    """The data in force are of a later day than those that were to take their place."""
+
+    code = "older_than_in_force"
+
+    def __init__(self, *, as_of: date, in_force: date) -> None:
+        text = gettext_noop("These data are of %(as_of)s, and those in force of %(in_force)s.")
+        super().__init__(message=text, data={"as_of": as_of.isoformat(), "in_force": in_force.isoformat()})
 
 
 class AnotherUnfinished(ImportRefused):

@@ -10,6 +10,7 @@ from cites.species.models.dated import STARTER, THE_BEGINNING, Dataset, Dated, N
 from cites.species.models.imports import ImportChange, ImportFault, ImportRun, StagedRecord
 from cites.species.models.listings import Annotation, Appendix, Listing, Reservation
 from cites.species.models.measures import PublishedQuota, Scoped, Suspension
+from cites.species.models.registers import Register, Registration
 from cites.species.models.taxa import Kingdom, Range, Taxon, TaxonName
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "PublishedQuota",
     "Purpose",
     "Range",
+    "Register",
+    "Registration",
     "Reservation",
     "Scoped",
     "Source",

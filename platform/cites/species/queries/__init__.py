@@ -33,6 +33,13 @@ from cites.species.queries.measures import (
     taxon_and_groups,
 )
 from cites.species.queries.protections import countries_of, published_quotas_on, reserved_by, suspensions_on
+from cites.species.queries.registers import (
+    find_registrations,
+    is_registered_for,
+    register_days,
+    registrations,
+    registrations_of_taxon,
+)
 from cites.species.queries.search import LEAST_LETTERS, TaxonMatch, find_taxa, taxon_codes_named
 from cites.species.queries.taxa import (
     belongs_to,
@@ -61,11 +68,13 @@ __all__ = [
     "countries_of",
     "datasets_of_taxa",
     "days_of_change",
+    "find_registrations",
     "find_taxa",
     "find_taxon",
     "find_taxon_named",
     "first_common_name",
     "first_listed_on",
+    "is_registered_for",
     "listing_on",
     "listings_on",
     "parties",
@@ -75,6 +84,9 @@ __all__ = [
     "purposes",
     "purposes_of_term",
     "ranges_of",
+    "register_days",
+    "registrations",
+    "registrations_of_taxon",
     "reservations_of",
     "reserved_by",
     "shown_datasets",

@@ -16,6 +16,7 @@ import pytest
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.document_types import PURPOSES
 from cites.permits.rules.facts import LineFacts, TradeFacts
+from cites.permits.rules.registered import EntryFacts, RegisterFacts
 from tests.cites.permits.rules.test_decided_cases import DAY, SOURCES
 
 Row = Mapping[str, str]
@@ -24,6 +25,7 @@ TRADE = TradeFacts(
 )
 LINE = LineFacts(1, True, "Animalia", "II", "SHE", Decimal(2), "NAR", "W", sources=SOURCES, justification="said")
 OF_TRADE, OF_LINE = ({each.name for each in fields(made)} for made in (TradeFacts, LineFacts))
+REGISTERED = {"operation", "institution_from", "institution_to"}
 QUANTITIES, SETS = {"quantity", "import_permit_quantity"}, {"parties", "reserved_by", "listed_by"}
 
 with (Path(__file__).parent / "decided_applications.csv").open(encoding="utf-8", newline="") as file:
@@ -37,12 +39,24 @@ def value(name: str, text: str) -> Any:
         return frozenset(text.split("+"))
     if name == "paper_says":
         return dict(each.split(":") for each in text.split("+"))
+    if name in REGISTERED:
+        return register(text)
     if name == "lineage":
         return frozenset({tuple(text.split("+"))})
     try:
         return date.fromisoformat(text)
     except ValueError:
         return text == "yes" if text in ("yes", "no") else text.replace("_", " ")
+
+
+def register(text: str) -> RegisterFacts:
+    """Read ``never`` (imported), ``none``, or the entry: Party, first day, last day, and how it is, with ``+`` between."""
+    if text in ("never", "none"):
+        return RegisterFacts("A-XX-1", None if text == "never" else DAY)
+    party, first, last, how, *_ = [*text.split("+"), "", ""]
+    ends = date.fromisoformat(last) if last else None
+    entry = EntryFacts(party, date.fromisoformat(first), ends, how == "suspended", how != "other")
+    return RegisterFacts("A-XX-1", DAY, (entry,))
 
 
 def told(row: Row) -> dict[str, set[str]]:

@@ -70,11 +70,16 @@ OF_APPLICATIONS: list[tuple[str, Changes, Changes]] = [
     ("B-NEWLIST", {"coming": ComingFacts("", date(2026, 12, 1))}, {"coming": None}),
     ("B-QYEAR", {"quotas": (QuotaFacts(Decimal(9), "KGM"),)}, {"day": date(2026, 6, 30)}),
     ("B-QYEAR", {"quotas": (QuotaFacts(Decimal(9), "KGM"),)}, {"document_type": "REX", "origin": "JM"}),
+    ("X-TRAV", {"document_type": "TEC", "purpose": "Q", "source": "C"}, {"exhibition_registration": "BB-12"}),
+    ("X-XIV4", {"earlier_treaty": "Whaling Convention"}, {"earlier_treaty": ""}),
     ("X-ANN", {"coverage": Coverage.JUDGE}, {"coverage": Coverage.COVERED}),
     ("X-ANN", {"coverage": Coverage.EXEMPT}, {"coverage": Coverage.COVERED}),
 ]  # fmt: skip
 # The rule by which a movement needs a document or is told something; and what to change so that it is not asked.
 OF_MOVEMENTS: list[tuple[str, Changes, Changes]] = [
+    ("X-SCI", {"purpose": "S"}, {"purpose": "P"}),
+    ("X-SCI", {"purpose": "S"}, {"term": "LIV", "unit": "NAR"}),
+    ("X-TRAV", {"purpose": "Q", "source": "C"}, {"source": "W"}),
     ("R-I-EXP", {"appendix": "I", "purpose": "Z"}, {"appendix": "II"}),
     ("R-I-IMP", {"appendix": "I", "purpose": "Z"}, {"source": "C"}),
     ("R-I-IMP-4", {"appendix": "I", "purpose": "Z"}, {"appendix": "III"}),

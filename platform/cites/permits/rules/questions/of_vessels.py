@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cites.permits.rules import vessels
+from cites.permits.rules import exemptions, vessels
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.kinds import IFS
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
@@ -11,6 +11,9 @@ from kernel.text import gettext_noop
 _WHICH_CHARTER: Final = gettext_noop(
     "Only of a chartered vessel: the arrangement, and when it was told to the fisheries organisation and to the "
     "Secretariat."
+)
+_WHICH_TREATY: Final = gettext_noop(
+    "Only of a ship of this country, and a treaty in force before 1 July 1975 that protects the species."
 )
 _EXPORTED_FROM_THE_SEA: Final = About(documents=frozenset({DocumentType.EXPORT}), sources=frozenset({"X"}))
 
@@ -64,6 +67,19 @@ CATCH: Final = Section(
         Question(
             "fishing_area", gettext_noop("Area"), gettext_noop("Area"), about=_EXPORTED_FROM_THE_SEA,
             help=gettext_noop("The FAO area or the coordinates, beyond the waters of any State."),
+        ),
+        Question(
+            exemptions.EARLIER_TREATY, gettext_noop("Taken under an earlier treaty? Its name"),
+            gettext_noop("Earlier treaty"), about=About(documents=IFS, appendices=frozenset({"II"})),
+            help=_WHICH_TREATY,
+        ),
+        Question(
+            exemptions.EARLIER_TREATY, gettext_noop("Taken under an earlier treaty? Its name"),
+            gettext_noop("Earlier treaty"),
+            about=About(
+                documents=frozenset({DocumentType.EXPORT}), appendices=frozenset({"II"}), sources=frozenset({"X"}),
+            ),
+            help=_WHICH_TREATY,
         ),
         Question(
             "catch_document", gettext_noop("Number of the catch document"), gettext_noop("Catch document"),

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--from", dest="reader", required=True, choices=SOURCES, help="What kind of source it is.")
         parser.add_argument("--dry-run", action="store_true", help="Read and compare, and put nothing in force.")
-        parser.add_argument("--as-of", type=_day, help="The day of the data; for a file its own day, if not told.")
+        parser.add_argument("--as-of", type=day_told, help="The day of the data; for a file its own day, if not told.")
         parser.add_argument("--everything", action="store_true", help="API: all taxa, not only what has changed.")
         parser.add_argument("--accept-removals", action="store_true", help="Many taxa are missing, and that is meant.")
         which = parser.add_mutually_exclusive_group()
@@ -116,7 +116,8 @@ def _outcome(run: ImportRun) -> str:
     )
 
 
-def _day(said: str) -> date:
+def day_told(said: str) -> date:
+    """Return a day of the command line; raise ArgumentTypeError."""
     try:
         return date.fromisoformat(said)
     except ValueError:
