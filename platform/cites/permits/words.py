@@ -113,10 +113,12 @@ def state_words(state: PermitState) -> tuple[str | Promise, str | Promise]:
 
 
 def sentence_of_reason(reason: Reason) -> str:
-    """Return the reason's sentence, with countries, quantities and units in their words."""
+    """Return the reason's sentence, with countries, questions, quantities and units in their words."""
     language, data = get_language() or "en", dict(reason.data)
     if "country" in data:
         data["country"] = country_name(str(data["country"]), language)
+    if "question" in data:
+        data["question"] = gettext(str(data["question"]))
     if {"most", "unit"} <= data.keys():
         numbers = {name: Decimal(data[name]) for name in ("most", "left", "asked", "over") if name in data}
         data |= {name: format_quantity(number, language) for name, number in numbers.items()}

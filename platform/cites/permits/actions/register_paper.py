@@ -1,15 +1,21 @@
 """Register a paper that others wrote."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
+from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
+from cites.permits.forms.reasons import RegistrationForm
 from cites.permits.queries.applications import application_of, reasons_against
+from cites.permits.queries.paper_checks import reasons_of_papers
 from cites.permits.queries.standing import reasons_not_for_the_register, reasons_once_issued, reasons_while_changed
 from cites.permits.services.invoicing import invoice_application
+from cites.permits.services.overrides import override_rules
 from cites.permits.services.registering import enter_paper
 from kernel.reasons import Reason, hard_reasons
+from kernel.text import gettext_noop
+from workflows.errors import ActionRefused
 from workflows.models import Case, DutyKind
 from workflows.verbs import Action, actions
 
@@ -23,6 +29,7 @@ class RegisterPaper(Action):
     help = _("It takes its number in the register of papers that others wrote. Nothing is issued or signed.")
     duty = DutyKind.EXAMINE
     is_answer = True
+    form: ClassVar[type[BaseForm] | None] = RegistrationForm
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """Return what the rules forbid outright today, and that it is no paper to be registered, or no more."""
@@ -35,8 +42,16 @@ class RegisterPaper(Action):
         ]
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
-        """Enter it, and invoice what the Party's fees name for it, if anything."""
+        """Enter it, and invoice what the Party's fees name for it, if anything.
+
+        Against what was found of the paper, or while its authority is asked about it, it is entered for a reason given.
+        """
         application = application_of(case)
+        rules, reason = reasons_of_papers(application), str(data.get("reason") or "").strip()
+        if rules and not reason:
+            message = gettext_noop("Say why you register it against what was found.")
+            raise ActionRefused([Reason("reason_missing", message), *rules])
+        override_rules(application=application, rules=rules, reason=reason, official=actor)
         enter_paper(application=application, official=actor)
         invoice_application(application=application, actor=actor, nothing_too=False)
 

@@ -13,6 +13,7 @@ from cites.permits.queries.applications import application_of
 from cites.permits.queries.authorities import unfavourable_authorities
 from cites.permits.queries.corrections import parts_of
 from cites.permits.queries.overrides import rules_to_override
+from cites.permits.queries.paper_checks import reasons_of_papers
 from cites.permits.queries.permits import cancellable_permits
 from cites.permits.rules.parts import ANYTHING
 from cites.permits.words import sentence_about_line
@@ -133,6 +134,24 @@ def _what_speaks_against(application: Application) -> list[str]:
     ]
     rules = [f"{sentence_about_line(rule).rstrip('.')} ({rule.code})" for rule in rules_to_override(application)]
     return [*authorities, *rules]
+
+
+class RegistrationForm(forms.Form):
+    """Why a paper is registered although something was found against it; nothing is asked where nothing was.
+
+    It needs to know its case.
+    """
+
+    takes_case = True
+
+    def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        against = reasons_of_papers(application_of(case)) if case else []
+        if against:
+            said = "; ".join(f"{sentence_about_line(rule).rstrip('.')} ({rule.code})" for rule in against)
+            self.fields["reason"] = _reason(
+                gettext("Why you register it although this speaks against it: %(against)s") % {"against": said}
+            )
 
 
 class CancellationForm(forms.Form):

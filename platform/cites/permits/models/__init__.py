@@ -23,6 +23,7 @@ from cites.permits.models.line_sheet import DecimalMark, LineSheet, LineSheetRow
 from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.override import RuleOverride
 from cites.permits.models.paper import PaperPermit, PaperPermitLine, PaperSheet, PaperSheetRow
+from cites.permits.models.paper_check import CheckAcceptance, CheckOutcome, PaperCheck
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.quota_entry import QuotaEntry
 from cites.permits.models.register import RegisterEntry
@@ -35,14 +36,18 @@ from cites.permits.models.stamp import SecurityStamp, StampFate
 from cites.permits.models.standing_finding import FindingWithdrawal, StandingFinding
 from cites.permits.models.standing_use import StandingUse
 from cites.permits.models.token import PermitToken
+from cites.permits.models.verification import SETTLING, Tidings, Verification, VerificationEntry, Way
 from cites.permits.rules.facts import DocumentType
 
 __all__ = [
+    "SETTLING",
     "Application",
     "ApplicationLine",
     "Attachment",
     "AuthorityConclusion",
     "AuthorityFinding",
+    "CheckAcceptance",
+    "CheckOutcome",
     "Conclusion",
     "ConsultedAuthority",
     "CopyRequest",
@@ -67,6 +72,7 @@ __all__ = [
     "LineSheet",
     "LineSheetRow",
     "NumberCounter",
+    "PaperCheck",
     "PaperPermit",
     "PaperPermitLine",
     "PaperSheet",
@@ -100,4 +106,8 @@ __all__ = [
     "StampFate",
     "StandingFinding",
     "StandingUse",
+    "Tidings",
+    "Verification",
+    "VerificationEntry",
+    "Way",
 ]

@@ -2,6 +2,7 @@
 
 from cites.permits.models import Application, RuleOverride
 from cites.permits.queries.applications import reasons_against
+from cites.permits.queries.paper_checks import reasons_of_papers
 from cites.permits.queries.quotas import reasons_beyond_quotas
 from kernel.reasons import Reason, Severity
 
@@ -12,7 +13,7 @@ def rules_to_override(of: Application) -> list[Reason]:
     That too little is left of a quota is told as it is now; it stays so only for whoever holds the quotas.
     """
     rules = [reason for reason in reasons_against(of) if reason.severity is Severity.OVERRIDE]
-    return [*rules, *reasons_beyond_quotas(of)]
+    return [*rules, *reasons_beyond_quotas(of), *reasons_of_papers(of)]
 
 
 def may_overdraw(of: Application) -> bool:
