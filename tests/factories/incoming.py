@@ -50,9 +50,11 @@ def checked(official: User, *, application: Application | None = None, key: str 
     return keep_check(said=paper, official=official, key=key or f"{paper.number} {said}"[:80], application=application)
 
 
-def asked(check: PaperCheck, official: User, *, last_day: date | None = None, key: str = "asked") -> Verification:
+def asked(
+    check: PaperCheck, official: User, *, last_day: date | None = None, key: str = "asked", text: str = "Is it yours?"
+) -> Verification:
     """A question about it to the authority that issued it."""
-    question = Question("Fisheries Division", "en", "Did you issue it?", last_day or today(), "ma@vc.example")
+    question = Question("Fisheries Division", "en", text, last_day or today(), "ma@vc.example")
     return ask_authority(check=check.pk, question=question, official=official, key=key)
 
 

@@ -28,7 +28,7 @@ from tenants.audit.models import AuditEntry
 from tenants.context import today
 from tests.factories.all_documents import CORAL_LAMP, a_draft_of, examined
 from tests.factories.incoming import ALL_YES, SHELLS, a_paper, asked, checked, noted
-from tests.factories.permits import an_application, cast, do, stage_of, to_decision
+from tests.factories.permits import an_application, cast, do, stage_of, to_finding
 from tests.factories.releases import now_in_force
 from workflows.errors import ActionRefused
 
@@ -162,7 +162,7 @@ def test_a_question_is_late_after_its_last_day_and_stays_open(who: Any) -> None:
 
 
 def test_an_open_question_asks_whoever_decides_for_a_reason(who: Any) -> None:
-    application = to_decision(an_import(who), who)
+    application = to_finding(an_import(who), who)
     question = asked(checked(who.officer, application=application, arrived=False), who.officer)
     assert [each.code for each in reasons_of_papers(application)] == ["IN-ASKED"]
     with pytest.raises(ActionRefused):
@@ -175,7 +175,9 @@ def test_an_open_question_asks_whoever_decides_for_a_reason(who: Any) -> None:
 
 def test_a_check_that_stops_asks_whoever_decides_for_a_reason(who: Any) -> None:
     application = an_import(who)
-    checked(who.officer, application=application, arrived=False, original="original", valid_until=today() - timedelta(1))
+    checked(
+        who.officer, application=application, arrived=False, original="original", valid_until=today() - timedelta(1)
+    )
     (told,) = [each for each in rules_to_override(application) if each.code == "IN-STOP"]
     assert "IN-EXPIRED" in str(told)
 

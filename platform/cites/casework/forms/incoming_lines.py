@@ -58,16 +58,16 @@ def line_fields(number: int, here: str) -> dict[str, forms.Field]:
 def said_lines(data: Mapping[str, Any], lines: int) -> Iterator[SaidLine]:
     """Yield the lines of which a species was named; one that is in no list keeps the name that was typed."""
     for number in range(1, lines + 1):
-        said = {name: data.get(field_name(number, name)) for name in FIELDS}
-        name = str(said.pop("name") or "")
-        if not name:
+        said: dict[str, Any] = {name: _as_said(name, data.get(field_name(number, name))) for name in FIELDS}
+        if not said["name"]:
             continue
-        taxon = taxon_meant(name)
-        yield SaidLine(
-            taxon=taxon.code if taxon else "",
-            name=taxon.scientific_name if taxon else name,
-            **{key: value if value is not None or key in _QUANTITIES else "" for key, value in said.items()},
-        )
+        taxon = taxon_meant(said["name"])
+        said["name"] = taxon.scientific_name if taxon else said["name"]
+        yield SaidLine(taxon=taxon.code if taxon else "", **said)
+
+
+def _as_said(name: str, value: Any) -> Any:
+    return value if name in _QUANTITIES else value or ""
 
 
 def initial_of_line(number: int, line: SaidLine) -> dict[str, Any]:

@@ -31,6 +31,7 @@ _KINDS: Final = {
 }  # fmt: skip
 _NOT_KNOWN = gettext_noop("“%(said)s” is no country of the list.")
 _NO_KIND = gettext_noop("“%(said)s” is neither MA, SA nor signatory.")
+_ENDS_FIRST = gettext_noop("This entry ends before it begins.")
 _TWICE = gettext_noop("This entry stands in the file twice.")
 
 
@@ -99,7 +100,9 @@ def _entry(row: Row, as_of: date, countries: set[str]) -> DesignatedAuthority:
         valid_to=date.fromisoformat(last) if last else None,
         as_of=as_of,
     )
-    entry.full_clean(validate_unique=False)
+    if entry.valid_to and entry.valid_to < entry.valid_from:
+        raise ValueError(_ENDS_FIRST)
+    entry.clean_fields()
     return entry
 
 
