@@ -1,9 +1,12 @@
 """Papers of other States for tests: as they are typed in at the import desk, checked, and asked about."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 
 from cites.accounts.models import Role, User
 from cites.permits.models import Application, PaperCheck, Verification
@@ -11,8 +14,9 @@ from cites.permits.queries.incoming import Said, SaidLine
 from cites.permits.rules.incoming_questions import CHECKS
 from cites.permits.services.paper_checks import accept_paper, keep_check
 from cites.permits.services.verifications import Happened, Question, ask_authority, note_what_happened
-from cites.species import memory
+from cites.species import queries as species
 from cites.species.models import DesignatedAuthority
+from cites.species.queries import authorities
 from tenants.context import today
 from tests.factories.accounts import person
 
@@ -64,17 +68,24 @@ def noted(question: Verification, official: User, tidings: str, key: str = "") -
     note_what_happened(question=question.pk, happened=happened, official=official, key=key or tidings)
 
 
-def registered(**more: Any) -> None:
-    """A register of the authorities of Saint Vincent; the place that may write reference data must be active."""
-    rows = (
-        ("management", "Fisheries Division", ""),
+REGISTER = tuple(
+    DesignatedAuthority(country="VC", kind=kind, name=name, source="Directory", as_of=date(2026, 11, 1), email=email)
+    for kind, name, email in (
+        ("management", "Fisheries Division", "ma@vc.example"),
         ("scientific", "National Parks Authority", ""),
-        ("signatory", "Jennifer Cruickshank", "Fisheries Division"),
+        ("signatory", "Jennifer Cruickshank", ""),
     )
-    for kind, name, authority in rows:
-        entry = {"source": "Directory of the Secretariat", "as_of": date(2026, 11, 1), **more}
-        DesignatedAuthority.objects.create(country="VC", kind=kind, name=name, authority=authority, **entry)
-    memory.forget()
+)
+
+
+@contextmanager
+def registered(*rows: DesignatedAuthority) -> Iterator[None]:
+    """These are what was imported of Saint Vincent: by default an authority of each kind, and one person who signs."""
+    known = {"VC": rows or REGISTER}
+    with ExitStack() as stack:
+        for place in (authorities, species):
+            stack.enter_context(patch.object(place, "authorities_of", lambda country: known.get(country, ())))
+        yield
 
 
 def access_samples(party: Any, trader: User) -> dict[str, str]:

@@ -12,7 +12,7 @@ from cites.casework.forms.incoming_lines import FIELDS, field_name
 from cites.permits.models import PaperCheck, Verification
 from cites.permits.rules.incoming_questions import CHECKS
 from tenants.context import today
-from tests.factories.incoming import ALL_YES, asked, checked
+from tests.factories.incoming import ALL_YES, asked, checked, registered
 from tests.factories.permits import an_application, cast, do, to_finding
 
 TYPED = {
@@ -180,6 +180,14 @@ def test_an_authority_is_asked_in_its_language_and_nothing_is_sent(bb: Any, who:
     assert "¿Lo expidieron?" in unquote(str(link["href"]))
     assert list(mailoutbox) == []
     assert f'href="/incoming/questions/{question.pk}/"' in page(client, "/incoming/")
+
+
+def test_the_register_says_whom_to_ask(bb: Any, who: Any) -> None:
+    check = checked(who.customs)
+    with registered():
+        text = page(signed_in(bb, who.officer), f"/incoming/{check.pk}/ask/")
+    assert 'value="Fisheries Division"' in text
+    assert 'value="ma@vc.example"' in text
 
 
 def test_what_was_answered_stands_in_the_log(bb: Any, who: Any) -> None:

@@ -24,10 +24,11 @@ from cites.permits.queries.paper_checks import (
 )
 from cites.permits.rules.incoming_facts import Outcome
 from cites.permits.services.paper_checks import accept_paper, keep_check
+from cites.species.models import DesignatedAuthority
 from tenants.audit.models import AuditEntry
 from tenants.context import today
 from tests.factories.all_documents import CORAL_LAMP, a_draft_of, examined
-from tests.factories.incoming import ALL_YES, SHELLS, a_paper, asked, checked, noted
+from tests.factories.incoming import ALL_YES, SHELLS, a_paper, asked, checked, noted, registered
 from tests.factories.permits import an_application, cast, do, stage_of, to_finding
 from tests.factories.releases import now_in_force
 from workflows.errors import ActionRefused
@@ -58,6 +59,20 @@ def test_a_paper_with_which_all_is_well_only_lacks_a_register_here(who: Any) -> 
     entry = AuditEntry.objects.get(verb="paper_check.made", subject=check.subject)
     assert entry.actor == who.customs
     assert entry.data["rules"] == ["IN-REGISTER"]
+
+
+def test_the_register_knows_who_issues_and_signs_in_that_state_and_when(who: Any) -> None:
+    with registered():
+        known = checked(who.customs)
+        assert (known.outcome, known.said) == ("pass", [])
+        assert codes(checked(who.customs, number="2", authority="Ministry of Fish")) == {"IN-REGISTER"}
+        assert codes(checked(who.customs, number="3", signatory="Somebody Else")) == {"IN-REGISTER"}
+        assert checked(who.customs, number="4", authority="fisheries DIVISION").said == []
+    gone = [DesignatedAuthority(country="VC", kind="management", name="Fisheries Division", as_of=today())]
+    gone[0].valid_to = today() - timedelta(days=60)
+    with registered(*gone):
+        late = checked(who.customs, number="5", answers={**ALL_YES, "authorities": ""})
+    assert {each.code for each in late.said if each.severity == "hard"} == {"IN-AUTHORITY", "IN-REGISTER"}
 
 
 def test_the_rules_of_applications_speak_of_its_lines(who: Any) -> None:
