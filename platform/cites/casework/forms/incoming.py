@@ -17,6 +17,7 @@ from cites.casework.forms.incoming_lines import (
 )
 from cites.look.folding import Group
 from cites.look.forms import DayField, Form
+from cites.permits.models.specimens import letter
 from cites.permits.queries.incoming import Said
 from cites.permits.rules.days import too_early
 from cites.permits.rules.document_types import DOCUMENTS
@@ -112,9 +113,9 @@ class CheckForm(Form):
         return [self[name] for name in PAPER_FIELDS]
 
     @property
-    def shown_lines(self) -> list[tuple[int, list[Group]]]:
-        """The lines with their fields."""
-        return [(number, groups_of_line(self, number)) for number in self.numbers]
+    def shown_lines(self) -> list[tuple[str, list[Group]]]:
+        """The lines by their letters, with their fields."""
+        return [(letter(number), groups_of_line(self, number)) for number in self.numbers]
 
     @property
     def questions(self) -> list[forms.BoundField]:

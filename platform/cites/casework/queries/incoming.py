@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cites.casework.queries.words import CodeNames, Rows, country, language, when
 from cites.permits.models import Application, PaperCheck, Verification
+from cites.permits.models.specimens import letter
 from cites.permits.quantities import quantity_words
 from cites.permits.queries.incoming import Said, SaidLine
 from cites.permits.queries.paper_checks import (
@@ -23,10 +24,10 @@ from cites.permits.queries.paper_checks import (
     state_of_question,
 )
 from cites.permits.rules.document_types import DOCUMENTS
-from cites.permits.rules.facts import DocumentType
+from cites.permits.rules.facts import LIVING_TERMS, DocumentType
 from cites.permits.rules.incoming import to_verify
 from cites.permits.rules.incoming_facts import Alterations, Original, Outcome
-from cites.permits.rules.incoming_questions import CHECKS, DOUBT_OF
+from cites.permits.rules.incoming_questions import DOUBT_OF, asked
 from localization.formats import format_date
 from tenants.context import today
 
@@ -161,7 +162,8 @@ def answers_of_check(check: PaperCheck) -> Rows:
         (_("In which form was it presented?"), str(_ORIGINALS.get(check.original, not_looked))),
         (_("Is anything on it altered, erased or added?"), str(_ALTERATIONS.get(check.alterations, not_looked))),
     ]
-    for each in CHECKS:
+    living = any(line["term"] in LIVING_TERMS for line in check.lines)
+    for each in asked(check.document_type, arrived=check.arrived, living=living):
         answer = str(_ANSWERS.get(check.answers.get(each.name, ""), not_looked))
         more = f": {check.boxes_missing}" if each.name == "boxes" and check.boxes_missing else ""
         rows.append((_(each.asks), f"{answer}{more}"))
@@ -169,10 +171,12 @@ def answers_of_check(check: PaperCheck) -> Rows:
     return [*rows, (_("Is there a reason to ask the authority that issued it?"), "\n".join(doubts) or _("None ticked"))]
 
 
-def lines_of_check(check: PaperCheck) -> list[Rows]:
-    """Every line as label and value; what is empty is left out."""
+def lines_of_check(check: PaperCheck) -> list[tuple[str, Rows]]:
+    """Every line by its letter, as label and value; what is empty is left out."""
     names = CodeNames()
-    return [_rows_of_line(line, names, check.presented_on) for line in check.lines]
+    return [
+        (letter(number), _rows_of_line(line, names, check.presented_on)) for number, line in enumerate(check.lines, 1)
+    ]
 
 
 def said_of_application(application: Application) -> Said:
