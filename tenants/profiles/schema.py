@@ -36,6 +36,7 @@ __all__ = [
     "Authority",
     "AuthorityKind",
     "Beside",
+    "Border",
     "Colours",
     "Holiday",
     "Holidays",
@@ -158,6 +159,16 @@ class Retention(_Table):
     law: str = Field(default="", max_length=300, description="The law that says so, and where in it that stands.")
 
 
+class Border(_Table):
+    """What holds for specimens that arrive with the documents of other States."""
+
+    export_endorsement_binds: bool = Field(
+        default=False,
+        description="A document without an endorsement at export (box 14) is never accepted; by default an official "
+        "may accept it for a reason.",
+    )
+
+
 class Profile(_Table):
     """All of a Party that is neither workflow nor fees nor crest."""
 
@@ -175,6 +186,7 @@ class Profile(_Table):
     languages: list[Language] = Field(min_length=1, description="Those of its site, the preferred first.")
     document_languages: list[DocumentLanguage] = Field(min_length=1, description="Of printed documents: en, fr or es.")
     ports: list[Port] = Field(min_length=1, description="Where specimens may leave and enter.")
+    border: Border = Field(default=Border(), description="Documents of other States on arrival.")
     numbering: Numbering = Field(default=Numbering(), description="How documents are numbered.")
     printing: Printing = Field(default=Printing(), description="Security paper and security stamps.")
     beside: Beside = Field(default=Beside(), description="A second language on printed documents.")

@@ -35,6 +35,8 @@ LABELS: Final[Mapping[str, Text]] = {
     "document_languages": _("Languages of documents"),
     "ports": _("Ports"),
     "locode": _("UN/LOCODE"),
+    "border": _("Documents of other States"),
+    "export_endorsement_binds": _("Endorsed at export without exception"),
     "numbering": _("Numbers of documents"),
     "template": _("Pattern"),
     "printing": _("Paper and stamps"),

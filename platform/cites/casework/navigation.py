@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cites.accounts.models import User
 from cites.accounts.roles import APPLICANTS, Role
-from cites.casework.rules import ALL_FINDING_MAKERS, AUDIT_READERS, CASE_READERS, QUOTA_READERS
+from cites.casework.rules import ALL_FINDING_MAKERS, AUDIT_READERS, CASE_READERS, CHECK_READERS, QUOTA_READERS
 from cites.look.navigation import NavItem, navigation
 from cites.permits.queries.permits import READERS
 
@@ -29,6 +29,7 @@ def register() -> None:
         NavItem("applications", _("My applications"), "/applications/", _held_by(APPLICANTS), order=10),
         NavItem("cases", _("Cases"), "/cases/", _held_by(CASE_READERS), order=10),
         NavItem("permits", _("Permits"), "/permits/", _held_by(READERS), order=12),
+        NavItem("incoming", _("Papers of other States"), "/incoming/", _held_by(CHECK_READERS), order=13),
         NavItem("findings", _("Findings"), "/findings/", _held_by(ALL_FINDING_MAKERS), order=15),
         NavItem("quotas", _("Quotas"), "/quotas/", _held_by(QUOTA_READERS), order=17),
         NavItem("registers", _("Registers"), "/registers/", _held_by(CASE_READERS), order=18),

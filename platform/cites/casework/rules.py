@@ -17,6 +17,7 @@ class Part(StrEnum):
     PERMITTED = "permitted"
     RECENT = "recent"
     FINDINGS = "findings"
+    INCOMING = "incoming"
     FEES = "fees"
     MESSAGES = "messages"
     NOTES = "notes"
@@ -54,7 +55,7 @@ PARTS_BY_ROLE: dict[Role, frozenset[Part]] = {
     Role.SCIENTIFIC_AUTHORITY: EVERYTHING - {Part.FEES},
     **dict.fromkeys(OTHER_AUTHORITIES, EVERYTHING - {Part.FEES}),
     Role.CASHIER: frozenset({Part.FEES}),
-    Role.CUSTOMS: frozenset({Part.REQUEST, Part.LINES, Part.PERMIT}),
+    Role.CUSTOMS: frozenset({Part.REQUEST, Part.LINES, Part.INCOMING, Part.PERMIT}),
     Role.AUDITOR: EVERYTHING,
     Role.PARTY_ADMINISTRATOR: EVERYTHING,
 }
@@ -72,6 +73,13 @@ FINDING_READERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Par
 OPERATOR_READERS = FINDING_READERS
 OPERATOR_KEEPERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY})
 """Who keeps the register of operators of the simplified procedure."""
+CHECKERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.CUSTOMS})
+"""Who checks the papers of other States: at the import desk and at the border."""
+CHECK_READERS = CHECKERS | {Role.SCIENTIFIC_AUTHORITY, Role.AUDITOR, Role.PARTY_ADMINISTRATOR}
+CHECK_ACCEPTERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY})
+"""Who accepts such a paper although a rule that leaves room for it speaks against it."""
+AUTHORITY_ASKERS = CHECK_ACCEPTERS
+"""Who asks the Management Authority of another State."""
 INDICATOR_READERS = frozenset({Role.MA_OFFICER, Role.MA_SIGNATORY, Role.PARTY_ADMINISTRATOR})
 QUOTA_READERS = frozenset(role for role, parts in PARTS_BY_ROLE.items() if Part.PERMITTED in parts)
 REISSUERS = frozenset({Role.MA_SIGNATORY})

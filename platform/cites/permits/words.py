@@ -114,7 +114,7 @@ def state_words(state: PermitState) -> tuple[str | Promise, str | Promise]:
 
 
 def sentence_of_reason(reason: Reason) -> str:
-    """Return the reason's sentence, with countries, quantities and units in their words."""
+    """Return the reason's sentence, with countries, questions, quantities and units in their words."""
     language, data = get_language() or "en", dict(reason.data)
     if "country" in data:
         data["country"] = country_name(str(data["country"]), language)
@@ -122,6 +122,8 @@ def sentence_of_reason(reason: Reason) -> str:
         data["note"] = gettext(data["note"])
     if "preferred" in data:
         data["preferred"] = _named(str(data["preferred"]), species.units(today()), language)
+    if "question" in data:
+        data["question"] = gettext(str(data["question"]))
     if {"most", "unit"} <= data.keys():
         numbers = {name: Decimal(data[name]) for name in ("most", "left", "asked", "over") if name in data}
         data |= {name: format_quantity(number, language) for name, number in numbers.items()}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
-from cites.casework.dossier import asked, done
+from cites.casework.dossier import asked, done, incoming
 from cites.casework.dossier.blocks import Rows, Section
 from cites.casework.queries.casefile import CaseFile
 from cites.casework.queries.place import StageRow
@@ -20,6 +20,7 @@ SECTIONS: tuple[tuple[Part, Callable[[CaseFile], Section | None]], ...] = (
     (Part.PERMITTED, asked.permitted),
     (Part.RECENT, asked.recent),
     (Part.FINDINGS, done.findings),
+    (Part.INCOMING, incoming.papers),
     (Part.FEES, done.fees),
     (Part.MESSAGES, done.messages),
     (Part.NOTES, done.notes),

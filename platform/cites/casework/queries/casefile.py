@@ -18,6 +18,13 @@ from cites.casework.queries.changed import ChangedPart, changes_at_sendings
 from cites.casework.queries.clock import ClockShown, clock_shown
 from cites.casework.queries.findings import ShownFinding, shown_findings
 from cites.casework.queries.history import Event, office_history
+from cites.casework.queries.incoming import (
+    PAPERS_OF_OTHERS,
+    ShownCheck,
+    ShownQuestion,
+    checks_of_case,
+    questions_of_case,
+)
 from cites.casework.queries.letters import ShownLetter, shown_letters
 from cites.casework.queries.missing import Missing, what_is_missing
 from cites.casework.queries.permits import ShownPermit, find_paper, shown_permits
@@ -48,6 +55,7 @@ from cites.permits.models import (
 from cites.permits.queries.corrections import section_label
 from cites.permits.queries.for_officials import reasons_for_officials
 from cites.permits.queries.overrides import overrides_of
+from cites.permits.queries.paper_checks import reasons_of_papers
 from cites.permits.queries.retrospective import retrospective_finding
 from cites.permits.removed import removed_words
 from cites.permits.rules.parts import ANSWERS, CONSIGNEE, EXPORTER
@@ -90,6 +98,8 @@ class CaseFile:
     sought: list[ShownSought] = field(default_factory=list)
     standing: list[ShownOffer] = field(default_factory=list)
     findings: list[ShownFinding] = field(default_factory=list)
+    checks: list[ShownCheck] = field(default_factory=list)
+    questions: list[ShownQuestion] = field(default_factory=list)
     invoices: list[Account] = field(default_factory=list)
     messages: list[CaseMessage] = field(default_factory=list)
     notes: list[CaseNote] = field(default_factory=list)
@@ -112,6 +122,11 @@ class CaseFile:
     def removed(self) -> str:
         """When its papers were removed and under which law; nothing where they were not."""
         return removed_words(self.application)
+
+    @property
+    def rests_on_paper(self) -> bool:
+        """Whether it is an application that rests on a document of another State, or such a document was checked."""
+        return self.application.document_type in PAPERS_OF_OTHERS or bool(self.checks or self.questions)
 
     @property
     def taxa(self) -> list[str]:
@@ -167,7 +182,7 @@ def case_file(reference: str, official: User, page: str | None = None) -> CaseFi
     prefetch_related_objects([application], "lines")
     every = application.lines.all()
     lines = every if page is None else Paginator(list(every), LINES_A_PAGE).get_page(page)
-    reasons = reasons_for_officials(application) if Part.RULES in parts else []
+    reasons = [*reasons_for_officials(application), *reasons_of_papers(application)] if Part.RULES in parts else []
     invoices = invoices_for(reference) if Part.FEES in parts else []
     asks_for_more = Part.MISSING in parts and is_under_way(application)
     return CaseFile(
@@ -195,6 +210,8 @@ def case_file(reference: str, official: User, page: str | None = None) -> CaseFi
         sought=shown_sought(application) if Part.FINDINGS in parts else [],
         standing=shown_offers_of_findings(application, official) if asks_for_more else [],
         findings=shown_findings(application) if Part.FINDINGS in parts else [],
+        checks=checks_of_case(application) if Part.INCOMING in parts else [],
+        questions=questions_of_case(application) if Part.INCOMING in parts else [],
         invoices=invoices,
         messages=list(messages(case)) if Part.MESSAGES in parts else [],
         notes=list(notes_of(case)) if Part.NOTES in parts else [],

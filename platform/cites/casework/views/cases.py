@@ -9,7 +9,7 @@ from cites.accounts.access import SignedInRequest, requires
 from cites.casework.queries.casefile import CaseFile, case_file
 from cites.casework.queries.holders import holding_of
 from cites.casework.queries.operators import ListedOperator, shown_operators
-from cites.casework.rules import BODY_ASKERS, CASE_READERS, NOTE_WRITERS, OPERATOR_READERS
+from cites.casework.rules import BODY_ASKERS, CASE_READERS, CHECKERS, NOTE_WRITERS, OPERATOR_READERS
 from cites.casework.views.offers import shown_offers
 from cites.permits.models import DocumentType
 from cites.permits.queries.blocks import blocks_upon_application
@@ -29,6 +29,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "possible": shown_offers(file.possible, "case-step", reference),
         "impossible": shown_offers(file.impossible, "case-step", reference),
         "may_note": request.user.has_role(*NOTE_WRITERS),
+        "may_check": request.user.has_role(*CHECKERS),
         "may_manage_bodies": may_manage,
         "may_ask_body": may_manage and not file.application.case.closed_at,
         "waiting": _whose_turn(file),

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
-from cites.permits.forms.acceptance import AcceptanceForm
+from cites.permits.forms.registration import RegistrationForm
 from cites.permits.queries.applications import application_of, reasons_against
-from cites.permits.queries.overrides import statements_lacking
+from cites.permits.queries.overrides import rules_against_registering
 from cites.permits.queries.standing import reasons_not_for_the_register, reasons_once_issued, reasons_while_changed
 from cites.permits.services.invoicing import invoice_application
 from cites.permits.services.overrides import override_rules
@@ -29,7 +29,7 @@ class RegisterPaper(Action):
     help = _("It takes its number in the register of papers that others wrote. Nothing is issued or signed.")
     duty = DutyKind.EXAMINE
     is_answer = True
-    form: ClassVar[type[BaseForm] | None] = AcceptanceForm
+    form: ClassVar[type[BaseForm] | None] = RegistrationForm
 
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """Return what the rules forbid outright today, and that it is no paper to be registered, or no more."""
@@ -44,14 +44,15 @@ class RegisterPaper(Action):
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Enter it, and invoice what the Party's fees name for it, if anything.
 
-        One of a State that is no Party that does not state all that it should is accepted for a reason given.
+        Against what was found of the paper, while its authority is asked about it, or where one of a State that is no
+        Party does not state all that it should, it is entered for a reason given.
         """
         application = application_of(case)
-        lacking, reason = statements_lacking(application), str(data.get("reason") or "").strip()
-        if lacking and not reason:
-            message = gettext_noop("Say why you accept the paper all the same.")
-            raise ActionRefused([Reason("reason_missing", message), *lacking])
-        override_rules(application=application, rules=lacking, reason=reason, official=actor)
+        rules, reason = rules_against_registering(application), str(data.get("reason") or "").strip()
+        if rules and not reason:
+            message = gettext_noop("Say why you register it against what was found.")
+            raise ActionRefused([Reason("reason_missing", message), *rules])
+        override_rules(application=application, rules=rules, reason=reason, official=actor)
         enter_paper(application=application, official=actor)
         invoice_application(application=application, actor=actor, nothing_too=False)
 

@@ -24,6 +24,7 @@ from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.operator import OperatorEvent, OperatorEventKind, OperatorSpecies, RegisteredOperator
 from cites.permits.models.override import RuleOverride
 from cites.permits.models.paper import PaperPermit, PaperPermitLine, PaperSheet, PaperSheetRow
+from cites.permits.models.paper_check import CheckAcceptance, CheckOutcome, PaperCheck
 from cites.permits.models.permit import Permit, PermitDocument, PermitEvent, PermitLine
 from cites.permits.models.quota_entry import QuotaEntry
 from cites.permits.models.register import RegisterEntry
@@ -37,14 +38,18 @@ from cites.permits.models.standing_finding import FindingWithdrawal, StandingFin
 from cites.permits.models.standing_use import StandingUse
 from cites.permits.models.token import PermitToken
 from cites.permits.models.use_declaration import UseDeclaration, UsedLine
+from cites.permits.models.verification import SETTLING, Tidings, Verification, VerificationEntry, Way
 from cites.permits.rules.facts import DocumentType
 
 __all__ = [
+    "SETTLING",
     "Application",
     "ApplicationLine",
     "Attachment",
     "AuthorityConclusion",
     "AuthorityFinding",
+    "CheckAcceptance",
+    "CheckOutcome",
     "Conclusion",
     "ConsultedAuthority",
     "CopyRequest",
@@ -72,6 +77,7 @@ __all__ = [
     "OperatorEvent",
     "OperatorEventKind",
     "OperatorSpecies",
+    "PaperCheck",
     "PaperPermit",
     "PaperPermitLine",
     "PaperSheet",
@@ -106,6 +112,10 @@ __all__ = [
     "StampFate",
     "StandingFinding",
     "StandingUse",
+    "Tidings",
     "UseDeclaration",
     "UsedLine",
+    "Verification",
+    "VerificationEntry",
+    "Way",
 ]

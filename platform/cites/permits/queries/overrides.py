@@ -2,6 +2,7 @@
 
 from cites.permits.models import Application, RuleOverride
 from cites.permits.queries.applications import reasons_against
+from cites.permits.queries.paper_checks import reasons_of_papers
 from cites.permits.queries.quotas import reasons_beyond_quotas
 from cites.permits.rules.comparable import STATEMENT_RULES
 from kernel.reasons import Reason, Severity
@@ -13,12 +14,13 @@ def rules_to_override(of: Application) -> list[Reason]:
     That too little is left of a quota is told as it is now; it stays so only for whoever holds the quotas.
     """
     rules = [reason for reason in reasons_against(of) if reason.severity is Severity.OVERRIDE]
-    return [*rules, *reasons_beyond_quotas(of)]
+    return [*rules, *reasons_beyond_quotas(of), *reasons_of_papers(of)]
 
 
-def statements_lacking(of: Application) -> list[Reason]:
-    """Return what a paper of a State that is no Party should state and does not: it is accepted only for a reason."""
-    return [reason for reason in reasons_against(of) if reason.code in STATEMENT_RULES]
+def rules_against_registering(of: Application) -> list[Reason]:
+    """Return what was found of a paper of another State, and what one of a State that is no Party does not state."""
+    lacking = [reason for reason in reasons_against(of) if reason.code in STATEMENT_RULES]
+    return [*lacking, *reasons_of_papers(of)]
 
 
 def may_overdraw(of: Application) -> bool:

@@ -31,6 +31,7 @@ SIMPLIFIED: Final = "Article VIII.3; Resolution Conf. 12.3"
 RETROSPECTIVE: Final = "Resolution Conf. 12.3, retrospective issue"
 ANNEX: Final = "Resolution Conf. 12.3, Annex 1"
 COMPARABLE: Final = "Article X; Resolution Conf. 9.5"
+VERIFICATION: Final = "Resolution Conf. 12.3; Notifications 1999/27 and 2001/003"
 CODES_OF_SOURCE: Final = "Resolution Conf. 12.3, source codes"
 
 
@@ -176,6 +177,32 @@ _ALL: Final = (
     # What the Party itself decided before
     Rule("OWN-REFUSED", WARNING, "This Party’s own record"),
     Rule("OWN-UNUSUAL", WARNING, "This Party’s own record"),
+    # Documents of other States that are presented here
+    Rule("IN-ORIGINAL", HARD, "Article VI.4; Resolution Conf. 12.3"),
+    Rule("IN-EXPIRED", HARD, "Article VI.2; Resolution Conf. 12.3"),
+    Rule("IN-EARLY", HARD, PERMITS, SANTIAGO),
+    Rule("IN-ALTERED", HARD, PERMITS, SANTIAGO),
+    Rule("IN-BOX", HARD, ANNEX, SANTIAGO, checked=False),
+    Rule("IN-APPENDIX", OVERRIDE, ANNEX, SANTIAGO, checked=False),
+    Rule("IN-CONDITIONS", HARD, PERMITS, SANTIAGO),
+    Rule("IN-AUTHORITY", HARD, "Article IX"),
+    Rule("IN-REGISTER", HARD, "Article IX; Resolution Conf. 12.3", SANTIAGO, checked=False),
+    Rule("IN-ENDORSED", OVERRIDE, "Resolution Conf. 12.3, endorsement at export", SANTIAGO),
+    Rule("IN-QUANTITY", HARD, PERMITS, SANTIAGO),
+    Rule("IN-UNITS", WARNING, ANNEX, SANTIAGO, checked=False),
+    Rule("IN-TRANSPORT", HARD, "Articles III.2(c), IV.2(c) and V.2(b); Resolution Conf. 10.21"),
+    Rule("IN-TWICE", WARNING, "Article VI.5"),
+    Rule("IN-UNSEEN", WARNING, "Article VIII.1"),
+    # When the Management Authority that issued them is asked
+    Rule("VF-INFORMED", WARNING, VERIFICATION, SANTIAGO),
+    Rule("VF-GROUNDS", WARNING, VERIFICATION, SANTIAGO),
+    Rule("VF-FRAUD", WARNING, VERIFICATION, SANTIAGO),
+    Rule("VF-BRED", WARNING, VERIFICATION, SANTIAGO),
+    Rule("VF-REEXPORT", WARNING, VERIFICATION, SANTIAGO),
+    Rule("VF-QUOTA", WARNING, VERIFICATION, SANTIAGO),
+    # What came of it, beside the application that rests on such a document
+    Rule("IN-STOP", OVERRIDE, "This Party’s own record"),
+    Rule("IN-ASKED", OVERRIDE, "This Party’s own record"),
     # How long a document is valid
     Rule("V-ENDS-FIRST", HARD, PERMITS, SANTIAGO),
     Rule("V-TOO-LONG", HARD, "Article VI.2; Resolution Conf. 12.3"),

@@ -5,6 +5,7 @@ Party never points at a row here: it copies the code and what the code meant on 
 """
 
 from cites.species.models.advisories import Advisory
+from cites.species.models.authorities import DesignatedAuthority
 from cites.species.models.codes import Country, Purpose, Source, TaxonTerm, Term, TermPurpose, TermUnit, Unit
 from cites.species.models.dated import STARTER, THE_BEGINNING, Dataset, Dated, NamedInThree, OfDataset
 from cites.species.models.imports import ImportChange, ImportFault, ImportRun, StagedRecord
@@ -22,6 +23,7 @@ __all__ = [
     "Country",
     "Dataset",
     "Dated",
+    "DesignatedAuthority",
     "ImportChange",
     "ImportFault",
     "ImportRun",

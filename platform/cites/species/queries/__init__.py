@@ -1,6 +1,7 @@
 """Reading taxa, listings and codes as they stood on a day."""
 
 from cites.species.queries.advisories import advisories_on
+from cites.species.queries.authorities import authorities_of, authorities_on
 from cites.species.queries.codes import (
     countries,
     countries_ever,
@@ -60,6 +61,8 @@ __all__ = [
     "annotation_on",
     "annotations",
     "appendices",
+    "authorities_of",
+    "authorities_on",
     "belongs_to",
     "classes_and_orders",
     "common_name",

@@ -7,10 +7,10 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from cites.administration.forms.entries import EntryForm
-from cites.administration.forms.fields import Choice, Named, Text, Ticks
+from cites.administration.forms.fields import Choice, Named, Text, Tick, Ticks
 from cites.administration.forms.keys import Parts, at
 from cites.administration.forms.section import Section, sections
-from cites.administration.forms.section_form import Group, SectionForm
+from cites.administration.forms.section_form import Group, SectionForm, fields
 from cites.administration.forms.zones import zone_choices, zones_of
 
 LOCODE = RegexValidator(
@@ -57,7 +57,24 @@ class PortsForm(SectionForm):
         yield Group(
             _("Ports"), "profile.ports", _("Where specimens may leave and enter the country."), entries=PortEntry
         )
+        yield Group(
+            _("Documents of other States"),
+            "profile.border",
+            _("What the import desk and Customs are told of a document with which specimens arrive."),
+            fields(self._border()),
+        )
         yield Group(_("Time zones"), fields=dict(self._zones(parts)))
+
+    def _border(self) -> Named:
+        yield (
+            "profile.border.export_endorsement_binds",
+            Tick(
+                label=_("A document that was not endorsed at export (box 14) is never accepted"),
+                help_text=_(
+                    "Where this is not ticked, an official of the Management Authority may accept it for a reason."
+                ),
+            ),
+        )
 
     def _zones(self, parts: Parts) -> Named:
         found = zones_of(parts)
@@ -89,6 +106,6 @@ sections.register(
         _("Ports and time zones"),
         _("Where specimens may leave and enter, and by which clock."),
         PortsForm,
-        ("profile.ports", "profile.time_zone", "profile.other_time_zones"),
+        ("profile.ports", "profile.border", "profile.time_zone", "profile.other_time_zones"),
     )
 )
