@@ -24,7 +24,8 @@ from cites.permits.rules.document_types import comes_in
 from cites.permits.rules.operators import REGISTRATION
 from cites.permits.rules.parts import CONSIGNEE, EXPORTER
 from cites.permits.rules.questions.model import Question
-from cites.permits.rules.questions.of_applications import SECTION_OF, SIMPLIFIED
+from cites.permits.rules.questions.of_applications import SECTION_OF
+from cites.permits.rules.questions.of_single_documents import SIMPLIFIED
 from cites.permits.services.drafts import save_answers
 from tenants.kept import forget_kept, kept_data
 

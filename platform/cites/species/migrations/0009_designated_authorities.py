@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('species', '0007_advisories_and_populations'),
+        ('species', '0008_registers'),
     ]
 
     operations = [
