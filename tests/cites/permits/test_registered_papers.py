@@ -55,7 +55,7 @@ def test_a_paper_of_no_party_that_lacks_a_statement_is_accepted_for_a_reason_alo
     officer.force_login(who.officer)
     page = officer.get(f"/cases/{application.reference}/do/register_paper/").content.decode()
     assert "is satisfied that the specimens were got lawfully (R-NP-2)" in page
-    with pytest.raises(ActionRefused, match="Say why you accept the paper"):
+    with pytest.raises(ActionRefused, match="Say why you register it"):
         do(application, "register_paper", who.officer)
     do(application, "register_paper", who.officer, {"reason": "Their authority confirmed it by letter."})
     (kept,) = overrides_of(application)

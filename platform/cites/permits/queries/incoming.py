@@ -1,7 +1,7 @@
 """Gathering what the rules ask about a document of another State, as somebody typed it in at the import desk."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -151,7 +151,7 @@ def _line(line: SaidLine, number: int, said: Said) -> PresentedLine:
         destination=current_profile().iso2,
     )
     return PresentedLine(
-        facts=specimen_facts(asked, said.presented_on),
+        facts=replace(specimen_facts(asked, said.presented_on), taxon=line.taxon or line.name),
         appendix=line.appendix,
         permitted=_amount(line.permitted, line.unit),
         endorsed=_amount(line.endorsed, line.unit),

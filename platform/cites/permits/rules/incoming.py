@@ -119,7 +119,8 @@ def _about_boxes(paper: PaperFacts) -> Iterator[Reason]:
         if not value:
             yield reason("IN-BOX", message, field=name)
     if not paper.purpose or (paper.purposes and paper.purpose not in paper.purposes):
-        yield reason("P12", gettext_noop("Choose a purpose from the list."), field="purpose")
+        message = gettext_noop("Choose a purpose from the list.")
+        yield reason("P12" if paper.purpose else "PUR-MISSING", message, field="purpose")
 
 
 def _says_until(paper: PaperFacts) -> bool:

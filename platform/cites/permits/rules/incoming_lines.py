@@ -25,7 +25,7 @@ _MORE_THAN_PERMITTED: Final = gettext_noop("More of it is here than was permitte
 def reasons_about_lines(paper: PaperFacts, lines: Sequence[PresentedLine]) -> Iterator[Reason]:
     """Yield what speaks against the lines: their codes and route, box 10, and the quantities."""
     if not lines:
-        yield reason("P3", gettext_noop("Add at least one species."), field="lines")
+        yield reason("LINE-MISSING", gettext_noop("Add at least one species."), field="lines")
     trade = trade_of(paper)
     yield from reasons_against_purpose(trade)
     yield from reasons_against_conditions(trade, [line.facts for line in lines])
