@@ -1,4 +1,4 @@
-"""Every template compiles."""
+"""Every template compiles, and leaves to its buttons the words that they ask for."""
 
 from pathlib import Path
 
@@ -13,3 +13,8 @@ TEMPLATES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob(
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_template_compiles(path: Path) -> None:
     engines["django"].from_string(path.read_text())
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_word_of_a_row_becomes_the_word_of_a_button_below_it(path: Path) -> None:
+    assert " as label %}" not in path.read_text(), "components/submit.html writes `label` on its button"

@@ -218,6 +218,8 @@ def test_five_wrong_codes_lock_the_link_until_an_officer_makes_a_new_code(
     request = BodyRequest.objects.get()
     officer = signed_in(bb, who.decider)
     assert "Locked" in officer.get(f"/cases/{application.reference}/").content.decode()
+    page = officer.get(f"/cases/{application.reference}/bodies/{request.pk}/").content.decode()
+    assert re.findall(r"govuk-button--secondary\">([^<]+)<", page) == ["Make a new code", "Change the last day"]
     new = code_on(officer.post(f"/cases/{application.reference}/bodies/{request.pk}/code/", {"code": "phone"}))
     assert QUESTION in inside(bb, link, new).get(link).content.decode()
 

@@ -77,7 +77,7 @@ def test_the_register_knows_who_issues_and_signs_in_that_state_and_when(who: Any
 
 def test_the_rules_of_applications_speak_of_its_lines(who: Any) -> None:
     assert "P16" in codes(checked(who.customs, lines=[replace(SHELLS, taxon="", name="Nemo nemo")]))
-    assert "P11" in codes(checked(who.customs, number="2", lines=[replace(SHELLS, source="")]))
+    assert "SRC-MISSING" in codes(checked(who.customs, number="2", lines=[replace(SHELLS, source="")]))
     assert "IN-APPENDIX" in codes(checked(who.customs, number="3", lines=[replace(SHELLS, appendix="III")]))
 
 
