@@ -215,7 +215,7 @@ SPOILT[len(WEEK) // 2] ^= 0xFF
         b"",
         b"<html>Sign in</html>",
         b'{"message": "Unauthorized"}',
-        gzip.compress(b"no lines"),
+        gzip.compress(b"no lines", mtime=0),
         WEEK[:-20],
         bytes(SPOILT),
     ],
