@@ -39,7 +39,7 @@ def _offline() -> Iterator[tuple[str, dict[str, list[float]]]]:
 
     now, sign = int(clock.now().timestamp()), by(KEY)
     token = a_token(CONCH, CONCH, iat=now - 60, exp=now + 60)
-    keys, said = read_keys(json.dumps(a_key_set())), claims(n=1, lines=(CONCH,))
+    keys, said = read_keys(json.dumps(a_key_set())), claims(n=2, lines=(CONCH, CONCH))
     signed, _dot, signature = token.rpartition(".")
     raw = base64.urlsafe_b64decode(signature + "==")
     public, der = KEY.public_key(), encode_dss_signature(int.from_bytes(raw[:32]), int.from_bytes(raw[32:]))

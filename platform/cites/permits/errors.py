@@ -215,6 +215,20 @@ class NeverPrinted(DomainError):
         super().__init__(message=message, data={"number": number})
 
 
+class SpoiltDocument(DomainError):
+    """The file of a document is gone, or is not the one that was signed."""
+
+    code = "spoilt_document"
+    status = 503
+
+    def __init__(self, number: str) -> None:
+        message = gettext_noop(
+            "The file of permit %(number)s is not the one that was signed, and is not handed out. The permit itself is "
+            "as its address says. Tell the operator of this service, who can bring the file back."
+        )
+        super().__init__(message=message, data={"number": number})
+
+
 class NoCopy(DomainError):
     """A copy was asked of a permit that was taken back or lost, or that has no document yet."""
 

@@ -6,6 +6,7 @@ from django.dispatch import Signal
 permit_issued = Signal()
 permit_cancelled = Signal()
 permit_used = Signal()
+permit_crossed = Signal()  # also argument: crossing; the document stays good for the next one
 permit_handed_back = Signal()
 permit_lost = Signal()
 permit_replaced = Signal()

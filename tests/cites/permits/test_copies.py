@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from cites.permits.documents import publishing
 from cites.permits.documents.copies import make_copy
 from cites.permits.documents.publishing import make_document, publish_permit, sheet_for
 from cites.permits.documents.render import print_sheet
@@ -234,6 +235,17 @@ def test_a_permit_cancelled_while_its_task_runs_is_not_handed_out(
         render_and_publish(permit.pk)
     assert PermitDocument.objects.filter(permit=permit).exists(), "what was made is kept as evidence"
     _is_nobodys_news(bb, who, permit)
+
+
+def test_it_is_asked_whether_a_permit_was_cancelled_while_nobody_else_holds_its_case(
+    who: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    permit, order = issued(who), []
+    for name in ("lock_case", "is_never_printed"):
+        deed = getattr(publishing, name)
+        monkeypatch.setattr(publishing, name, lambda *of, name=name, deed=deed: (order.append(name), deed(*of))[1])
+    publish_permit(permit_id=permit.pk)
+    assert order == ["is_never_printed", "lock_case", "is_never_printed"]
 
 
 def _is_nobodys_news(bb: Any, who: Cast, permit: Permit) -> None:

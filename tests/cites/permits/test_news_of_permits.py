@@ -9,14 +9,24 @@ import pytest
 from django.db import transaction
 
 from cites.permits import signals
-from cites.permits.models import Permit
+from cites.permits.models import CrossingWay, Permit
 from cites.permits.services.closing import hand_back_permits
+from cites.permits.services.crossings import record_crossing
 from cites.permits.services.permits import cancel_permit, endorse_permit, report_lost
 from cites.permits.services.replacing import replace_permit
 from tenants.context import today
+from tests.factories.all_documents import issued_as
 from tests.factories.permits import CONCH, Cast, an_application, cast, do, issued, pay, to_payment
 
-NAMES = ("permit_issued", "permit_cancelled", "permit_used", "permit_handed_back", "permit_lost", "permit_replaced")
+NAMES = (
+    "permit_issued",
+    "permit_cancelled",
+    "permit_used",
+    "permit_handed_back",
+    "permit_lost",
+    "permit_replaced",
+    "permit_crossed",
+)
 
 
 @pytest.fixture
@@ -88,6 +98,18 @@ def test_an_issue_is_told_once(who: Cast, django_capture_on_commit_callbacks: An
             do(application, "issue", who.signatory)
             assert told == []
         assert told == [("permit_issued", application.permits.get().number)]
+
+
+def test_each_crossing_under_a_certificate_for_several_is_told(
+    who: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    instrument = issued_as("MIC", who)
+    said = {"quantities": {1: Decimal(1)}, "crossed_on": today(), "port": "BBBGI", "official": who.customs}
+    with heard() as told:
+        for way in (CrossingWay.OUT, CrossingWay.IN):
+            with django_capture_on_commit_callbacks(execute=True):
+                record_crossing(permit=instrument, way=way, **said)
+        assert told == [("permit_crossed", instrument.number)] * 2
 
 
 def test_a_replacement_is_told_of_both(who: Cast, django_capture_on_commit_callbacks: Any) -> None:

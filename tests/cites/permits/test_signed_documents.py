@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from cites.permits.documents.message import message_of
 from cites.permits.documents.publishing import publish_permit, sheet_for
 from cites.permits.documents.xml.facts import PermitFacts
 from cites.permits.documents.xml.reading import read_permit
-from cites.permits.models import DocumentSignature
+from cites.permits.models import DocumentSignature, Permit, PermitLine
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.services.issuing import issue_permits
 from cites.permits.signing.queries import key_in_use
@@ -38,6 +39,8 @@ class Made:
     """A published original, what it should say, and by which key and root it should be believed."""
 
     pdf: bytes
+    permit: Permit
+    rows: list[PermitLine]
     facts: PermitFacts
     kid: str
     root: str
@@ -75,7 +78,7 @@ def _published(code: str) -> Made:
     assert entry.data == {"sha256": document.sha256, "kid": kid, "level": "B-B"}
     root = published_chain().split("-----BEGIN")[-1]
     facts, token = message_of(permit, lines, sheet_for(permit, lines)), permit.tokens.get().token
-    return Made(pdf, facts, kid, f"-----BEGIN{root}", token)
+    return Made(pdf, permit, lines, facts, kid, f"-----BEGIN{root}", token)
 
 
 @pytest.mark.parametrize("code", ISSUED)
@@ -111,6 +114,39 @@ def test_its_data_are_those_of_the_permit(made: Any, code: str) -> None:
     attached = structure_of(one.pdf).attached
     assert list(attached) == ["CITESEPermit.xml"]
     assert read_permit(attached["CITESEPermit.xml"]) == one.facts
+
+
+@pytest.mark.parametrize("code", ISSUED)
+def test_its_data_are_what_the_register_has_of_the_permit(made: Any, code: str) -> None:
+    permit, said = made(code).permit, read_permit(structure_of(made(code).pdf).attached["CITESEPermit.xml"])
+    assert (said.number, said.language, said.purpose) == (permit.number, permit.language, permit.purpose)
+    assert (said.valid_from, said.valid_until) == (permit.issued_on, permit.valid_until)
+    assert abs(said.issued_at - permit.issued_at) < timedelta(milliseconds=1)
+    assert (said.authority.name, said.signatory) == (permit.authority_name, permit.signatory_name)
+    assert (said.exporter.name, said.exporter.country) == (permit.exporter_name, permit.exporter_country)
+    assert (said.importer.name, said.importer.country) == (permit.consignee_name, permit.consignee_country)
+    for party, address in (said.exporter, permit.exporter_address), (said.importer, permit.consignee_address):
+        rows = [row.strip() for row in address.splitlines() if row.strip()]
+        assert list(party.address[: len(rows)]) == rows
+        assert len(party.address) == len(rows) + (code == "IFS" and party is said.exporter), "the vessel stands with it"
+
+
+@pytest.mark.parametrize("code", ISSUED)
+def test_its_lines_are_what_the_register_has_of_them(made: Any, code: str) -> None:
+    rows, said = made(code).rows, read_permit(structure_of(made(code).pdf).attached["CITESEPermit.xml"]).lines
+    for line, row in zip(said, rows, strict=True):
+        assert (line.letter, line.scientific_name, line.common_name) == (
+            row.letter,
+            row.scientific_name,
+            row.common_name,
+        )
+        assert (line.term, line.quantity, line.unit) == (row.term, row.quantity, row.unit)
+        assert (line.appendix, line.sources, line.marks) == (row.appendix, "".join(row.sources), row.marks)
+        assert (line.quota_used, line.quota_total) == (row.quota_used, row.quota_total)
+        assert (line.origin, line.origin_number) == (row.country_of_origin, row.origin_permit_number)
+        assert line.origin_date == (row.origin_permit_date if row.origin_permit_number else None)
+        assert line.reexport_date == (row.reexport_date if row.reexport_number else None)
+        assert (line.reexport, line.reexport_number) == (row.reexport_country, row.reexport_number)
 
 
 @pytest.mark.parametrize("code", ISSUED)

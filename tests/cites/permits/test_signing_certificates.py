@@ -18,17 +18,23 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from cites.permits.documents.publishing import publish_permit
+from cites.permits.documents.publishing import publish_permit, render_permit
 from cites.permits.documents.signature import sign_document
 from cites.permits.errors import NoSigningCertificate, UnfitCertificate
-from cites.permits.models import DocumentSignature, SigningAuthority, SigningCertificate
+from cites.permits.models import (
+    DocumentSignature,
+    PermitDocument,
+    PermitToken,
+    SigningAuthority,
+    SigningCertificate,
+)
 from cites.permits.services.issuing import issue_permits
 from cites.permits.signing import certificates
 from cites.permits.signing.certificates import Authority, check_chain, issue_certificate, new_authority, read_chain
 from cites.permits.signing.keys import new_private_half, public_jwk
 from cites.permits.signing.queries import find_key_in_use, key_in_use, keys_of
 from cites.permits.signing.services import revoke_key, rotate_key
-from cites.permits.signing.signers import signer_in_use
+from cites.permits.signing.signers import published_chain, signer_in_use
 from cites.permits.tasks import publish_the_rest
 from kernel import clock
 from tenants.audit.models import AuditEntry
@@ -37,6 +43,7 @@ from tenants.doctor.running import examine
 from tenants.models import Party
 from tenants.names import PUBLIC
 from tests.factories.accounts import person
+from tests.factories.documents import codes_on
 from tests.factories.issuable import ready_to_issue
 from tests.factories.permits import cast
 from tests.factories.signed import pyhanko_says
@@ -221,6 +228,38 @@ def test_what_is_numbered_before_a_key_is_revoked_is_signed_by_the_next(vu: Part
         with document.file.open("rb") as file:
             pdf = file.read()
     assert kid_in(pdf) == after
+
+
+def test_a_document_made_after_its_token_was_signed_by_a_key_that_is_revoked_by_then_bears_another(
+    vu: Party, ngozi: Any
+) -> None:
+    with party_context(vu):
+        who = cast()
+        permit = issue_permits(application=ready_to_issue(who, "EXP"), signatory=who.signatory)[0]
+        render_permit(permit)  # as far as the worker came
+        before = key_in_use().kid
+    revoke_key(party=vu, kid=before, by=ngozi, reason="a stolen disk")
+    with party_context(vu):
+        publish_permit(permit_id=permit.pk)
+        first, last = PermitToken.objects.filter(permit=permit)
+        assert (first.kid, last.kid) == (before, key_in_use().kid)
+        with PermitDocument.objects.get(permit=permit).file.open("rb") as file:
+            assert {each.rpartition("/")[2] for each in codes_on(file.read())} == {last.token}
+
+
+def test_the_list_of_keys_says_of_a_document_that_its_key_was_revoked_though_its_chain_is_whole(
+    vu: Party, ngozi: Any
+) -> None:
+    with party_context(vu):
+        who = cast()
+        permit = issue_permits(application=ready_to_issue(who, "EXP"), signatory=who.signatory)[0]
+        with publish_permit(permit_id=permit.pk).file.open("rb") as file:
+            pdf = file.read()
+        revoke_key(party=vu, kid=kid_in(pdf), by=ngozi, reason="a stolen disk")
+        root = published_chain().rpartition("-----BEGIN")[2]
+    assert pyhanko_says(pdf, f"-----BEGIN{root}").bottom_line, "the document brings its certificate along"
+    listed = Client().get("/.well-known/jwks.json", headers={"host": "vu.localhost"}).json()["keys"]
+    assert [key["kid"] for key in listed if "revoked" in key] == [kid_in(pdf)]
 
 
 def test_a_party_of_before_waits_for_the_doctor_and_signs_then(vu: Party, ngozi: Any) -> None:

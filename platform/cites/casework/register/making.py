@@ -1,7 +1,6 @@
 """Making a file of the register in the background: some permits at a time, and nothing of it whole in memory."""
 
 import secrets
-import shutil
 from collections.abc import Callable, Iterator
 from tempfile import TemporaryFile
 from typing import IO, Any, Final
@@ -17,6 +16,8 @@ from cites.casework.models import RegisterFile, RegisterFileKind, RegisterFileSt
 from cites.casework.queries.register import asked_again
 from cites.casework.register.columns import Cell, headings, rows_of_entries
 from cites.casework.register.files import PATIENCE, entries_for
+from cites.permits.documents.handing_out import read_document
+from cites.permits.errors import SpoiltDocument
 from cites.permits.models import PermitDocument, RegisterEntry
 from cites.permits.queries.permits import originals
 from cites.permits.queries.register import ORDERS, all_in_order
@@ -25,7 +26,6 @@ from kernel import clock
 from tenants.context import today
 
 AT_A_TIME: Final = 50
-_PIECE: Final = 64 * 1024  # bytes
 
 
 class _Lost(Exception):
@@ -98,16 +98,15 @@ def _originals(entries: list[RegisterEntry]) -> QuerySet[PermitDocument]:
 
 
 def _put(bundle: ZipFile, document: PermitDocument) -> bool:
-    """Put a document into the bundle, piece by piece; False where its file is not there."""
+    """Put a document into the bundle; False where its file is not there, or is not the one that was signed."""
     permit = document.permit
     name = f"{permit.number.replace('/', '-')}.pdf"
     try:
-        source = document.file.open("rb")
-    except FileNotFoundError:
+        content = read_document(document)
+    except SpoiltDocument:
         return False
     day = permit.issued_on
-    with source, bundle.open(ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0)), "w") as place:
-        shutil.copyfileobj(source, place, _PIECE)
+    bundle.writestr(ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0)), content)
     return True
 
 

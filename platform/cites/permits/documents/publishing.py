@@ -29,6 +29,7 @@ from tenants.audit.services import record
 from tenants.context import current_party
 from tenants.hosts import address_of
 from tenants.releases.queries import release
+from workflows.services import lock_case
 
 
 def publish_permit(*, permit_id: int) -> PermitDocument:
@@ -40,7 +41,6 @@ def publish_permit(*, permit_id: int) -> PermitDocument:
     permit = Permit.objects.select_related("application__case").get(pk=permit_id)
     _refuse_withdrawn(permit)
     document = make_document(permit, DocumentKind.ORIGINAL)
-    _refuse_withdrawn(permit)
     _publish(permit, document)
     return document
 
@@ -109,6 +109,8 @@ def _refuse_withdrawn(permit: Permit) -> None:
 def _publish(permit: Permit, document: PermitDocument) -> None:
     try:
         with transaction.atomic():
+            lock_case(permit.application.reference)  # whoever cancels or replaces it holds its case meanwhile
+            _refuse_withdrawn(permit)
             PermitEvent.objects.create(permit=permit, kind=EventKind.PUBLISHED)
             record("permit.published", subject=permit.subject, data={"sha256": document.sha256, **signed_by(document)})
             permit_published.send(sender=Permit, permit=permit)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from cites.permits.models import Permit, PermitLine, PermitToken
 from cites.permits.models.specimens import plain
 from cites.permits.signing.keys import kid_prefix
+from cites.permits.signing.queries import is_revoked
 from cites.permits.signing.signers import signer_in_use
 from cites.permits.tokens.model import Claims, TokenLine
 from cites.permits.tokens.writing import claims_with_room, sign_token, trial_token
@@ -25,7 +26,9 @@ def sign_token_once(permit: Permit, rows: Iterable[PermitLine], *, before: str) 
     if permit.pk is None:
         return _on_trial(permit, list(rows), before)
     kept = PermitToken.objects.filter(permit=permit).last()
-    return kept.token if kept else _signed(permit, list(rows), before)
+    if kept is None or is_revoked(kept.kid):  # nobody could confirm what is printed with it
+        return _signed(permit, list(rows), before)
+    return kept.token
 
 
 def claims_of(permit: Permit, lines: list[TokenLine], *, kid: str, before: str) -> Claims:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from cites.permits.models import Crossing, CrossingLine, CrossingWay, Permit
 from cites.permits.queries.crossings import left_by_line
 from cites.permits.rules.periods import is_good_for_several, period_of
 from cites.permits.services.permits import refuse_faulty_quantities, refuse_unknown_port, refuse_unless_usable
+from cites.permits.signals import permit_crossed
 from kernel.text import gettext_noop
 from tenants.audit.services import record
 
@@ -51,6 +53,7 @@ def record_crossing(
     )
     facts = {"application": permit.application.reference, "way": str(way), "port": port, "on": crossed_on.isoformat()}
     record("permit.crossed", subject=permit.subject, actor=official, data=facts)
+    transaction.on_commit(partial(permit_crossed.send, sender=Permit, permit=permit, crossing=crossing), robust=True)
     return crossing
 
 

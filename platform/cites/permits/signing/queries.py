@@ -1,7 +1,7 @@
 """Reading a Party's signing keys, in the schema that is active."""
 
 from cites.permits.errors import NoSigningKey
-from cites.permits.models import SigningKey
+from cites.permits.models import KeyEventKind, SigningKey, SigningKeyEvent
 from kernel.text import gettext_noop
 from tenants.context import as_owner
 from tenants.models import Party
@@ -29,3 +29,8 @@ def keys_of(party: Party) -> list[SigningKey]:
     """Return every key of ``party`` from outside it; needs the owner's login."""
     with as_owner(party.schema_name):
         return signing_keys()
+
+
+def is_revoked(kid: str) -> bool:
+    """Tell whether the key of that name was revoked, so that what it signed is not confirmed offline."""
+    return SigningKeyEvent.objects.filter(key__kid=kid, kind=KeyEventKind.REVOKED).exists()

@@ -1,5 +1,7 @@
 """The copy of a permit: had made by whoever may see the permit, and handed out as PDF."""
 
+from io import BytesIO
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cites.accounts.access import SignedInRequest, signed_in
+from cites.permits.documents.handing_out import read_document
 from cites.permits.errors import NoCopy
 from cites.permits.queries.copies import find_copy, is_copy_asked, may_be_copied
 from cites.permits.removed import refuse_removed
@@ -44,6 +47,6 @@ def permit_copy(request: SignedInRequest, number: str) -> HttpResponseBase:
         waiting["Refresh"] = "5"
         return waiting
     name = file_name(permit, _("copy"))
-    answer = FileResponse(document.file.open("rb"), content_type="application/pdf", filename=name)
+    answer = FileResponse(BytesIO(read_document(document)), content_type="application/pdf", filename=name)
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

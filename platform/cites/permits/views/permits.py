@@ -1,5 +1,7 @@
 """A permit for its applicant and for officials: its facts, and its PDF."""
 
+from io import BytesIO
+
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -12,6 +14,7 @@ from cites.accounts.models import Role, User
 from cites.look.status import appearance
 from cites.permits.crossing_words import rows_abroad, rows_left, shown_crossings
 from cites.permits.destination_words import words_for_destination
+from cites.permits.documents.handing_out import read_document
 from cites.permits.errors import NeverPrinted, UnknownPermit
 from cites.permits.models import EventKind, Permit
 from cites.permits.queries.copies import may_be_copied
@@ -79,7 +82,8 @@ def permit_pdf(request: SignedInRequest, number: str) -> HttpResponseBase:
         waiting = render(request, "permits/being_made.html", {"permit": permit})
         waiting["Refresh"] = "5"
         return waiting
-    answer = FileResponse(document.file.open("rb"), content_type="application/pdf", filename=file_name(permit))
+    file = BytesIO(read_document(document))
+    answer = FileResponse(file, content_type="application/pdf", filename=file_name(permit))
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
