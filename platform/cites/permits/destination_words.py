@@ -1,4 +1,4 @@
-"""What the Management Authority of the destination is told at once of a permit that is good for nothing any more."""
+"""What is told at once of a permit that is good for nothing any more: to its destination, or where it has none to all."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -24,10 +24,11 @@ _TOLD: Final[Mapping[PermitState, tuple[EventKind, str | Promise]]] = {
 def words_for_destination(permit: Permit) -> str:
     """Return the text of a letter in the permit's language, by paragraphs; blank where there is nothing to tell.
 
-    It goes to another authority: it names the replacement, which nobody learns who only has the old paper.
+    A certificate that names no destination may turn up anywhere: the Secretariat can tell all Parties. It goes to another
+    authority: it names the replacement, which nobody learns who only has the old paper.
     """
     told = _TOLD.get(state_of(permit))
-    if told is None or not permit.consignee_country:
+    if told is None:
         return ""
     kind, deed = told
     with translation.override(permit.language):
@@ -37,7 +38,11 @@ def words_for_destination(permit: Permit) -> str:
 def _paragraphs(permit: Permit, kind: EventKind, deed: str) -> Iterator[str]:
     event = next(each for each in permit.events.all() if each.kind == kind)
     language, zone = permit.language, release(permit.release_number).profile.zone
-    yield gettext("To the Management Authority of the country of destination")
+    yield (
+        gettext("To the Management Authority of the country of destination")
+        if permit.consignee_country
+        else gettext("To the Secretariat of the Convention, for the Management Authorities of all Parties")
+    )
     yield gettext("%(document)s %(number)s of %(day)s, issued to %(exporter)s, %(deed)s on %(on)s.") % {
         "document": permit.get_document_type_display(),
         "number": permit.number,

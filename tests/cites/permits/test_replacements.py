@@ -286,6 +286,18 @@ def test_the_office_reads_what_to_tell_the_destination_and_nobody_else_does(bb: 
     assert told not in read_by(who.officer, new.number)
 
 
+def test_of_a_certificate_that_names_no_destination_the_secretariat_is_told(bb: Any, who: Any) -> None:
+    instrument = issued_as("MIC", who)
+    lost(instrument)
+    office = bb.client()
+    office.force_login(who.officer)
+    shown = office.get(f"/permits/{instrument.number}/").content.decode()
+    assert "Tell the Secretariat" in shown
+    assert "Tell the country of destination" not in shown
+    assert "To the Secretariat of the Convention, for the Management Authorities of all Parties" in shown
+    assert "was reported lost or stolen on" in shown
+
+
 def test_who_has_the_old_paper_does_not_learn_the_new_number(bb: Any, permit: Permit) -> None:
     publish_permit(permit_id=permit.pk)
     new = replaced(permit)
