@@ -1,4 +1,4 @@
-"""What is told at once of a permit that is good for nothing any more: to its destination, or where it has none to all."""
+"""What is told at once of a permit that is good for nothing any more: to its destination, or to all without one."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -24,8 +24,8 @@ _TOLD: Final[Mapping[PermitState, tuple[EventKind, str | Promise]]] = {
 def words_for_destination(permit: Permit) -> str:
     """Return the text of a letter in the permit's language, by paragraphs; blank where there is nothing to tell.
 
-    A certificate that names no destination may turn up anywhere: the Secretariat can tell all Parties. It goes to another
-    authority: it names the replacement, which nobody learns who only has the old paper.
+    A certificate that names no destination may turn up anywhere: the Secretariat can tell all Parties. It goes to other
+    authorities: it names the replacement, which nobody learns who only has the old paper.
     """
     told = _TOLD.get(state_of(permit))
     if told is None:
