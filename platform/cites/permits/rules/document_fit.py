@@ -53,7 +53,7 @@ def _is_of_hybrids(document: Document, line: LineFacts) -> bool:
 
 
 def _about_origin(document: Document, line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
-    """Yield what is wrong with a document of the State of origin; of pre-Convention ones a State of re-export is one."""
+    """Yield what is wrong with a document of the State of origin; a pre-Convention one is given on re-export too."""
     if document.code == DocumentType.ORIGIN:
         yield from _about_certified_origin(line, trade)
     elif document.code == DocumentType.EXPORT and _was_listed_elsewhere(line, trade):
