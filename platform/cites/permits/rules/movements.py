@@ -193,7 +193,7 @@ def _against(documents: tuple[RequiredDocument, ...], trade: TradeFacts, line: L
 
 
 def _on_arrival(trade: TradeFacts, line: LineFacts) -> Iterator[Reason]:
-    """Yield that the document of the State of departure is shown where the specimens arrive, if there is such a State."""
+    """Yield that the document of the State of departure is shown on arrival, where they leave a State."""
     if trade.exporter not in ("", SEA):
         yield shown_on_arrival(line.appendix, line=line.number)
 
