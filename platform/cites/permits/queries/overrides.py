@@ -1,4 +1,4 @@
-"""Rules against which an application is approved, or a paper registered, only for a reason that a named official gives."""
+"""Rules against which an application is approved, or a paper registered, only for a named official's reason."""
 
 from cites.permits.models import Application, RuleOverride
 from cites.permits.queries.applications import reasons_against
@@ -16,7 +16,7 @@ def rules_to_override(of: Application) -> list[Reason]:
 
 
 def rules_against_registering(of: Application) -> list[Reason]:
-    """Return what leaves room for an official who registers a paper: nothing is issued, so none of our quotas counts."""
+    """Return what leaves room for who registers a paper; nothing is issued, so that no quota of ours counts."""
     return [*_leaving_room(of), *reasons_of_papers(of)]
 
 

@@ -38,7 +38,7 @@ def _about_line(document: Document, line: LineFacts, trade: TradeFacts) -> Itera
     if line.source and not {line.source, line.main_source} & set(document.sources):
         message = gettext_noop("This document is not for specimens of source %(code)s.")
         yield reason("D-SOURCE", message, **on_line(line, "source", code=line.source))
-    if document.living is True and not line.living:
+    if document.living is True and not (line.living and line.kingdom != "Plantae"):
         message = gettext_noop("This document is for living animals only.")
         yield reason("D-LIVING", message, **on_line(line, "term"))
     if document.living is False and line.living:

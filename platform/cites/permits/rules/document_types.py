@@ -53,7 +53,7 @@ class Document:
     appendices: tuple[str, ...] = APPENDICES
     sources: tuple[str, ...] = SOURCES
     purposes: frozenset[str] = PURPOSES
-    living: bool | None = None  # only living, only dead, or both
+    living: bool | None = None  # only living animals, only dead specimens, or both
     checked: bool = True
     for_one_consignee: bool = True  # False: box 3 stays blank, for its holder travels with the specimens
 
