@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from cites.permits.rules.catalogue import reason
+from cites.permits.rules.document_fit import is_re_export
 from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.protections import is_outside
 from cites.permits.rules.validity import last_day_of_validity
@@ -38,8 +39,15 @@ def needs_import_permit(trade: TradeFacts, line: LineFacts) -> bool:
     """Say whether an import permit must have been granted first (Articles III.2(d) and III.4(c))."""
     if line.appendix != "I" or line.source in WITHOUT_IMPORT_PERMIT:
         return False
-    exported = trade.document_type == DocumentType.EXPORT
-    return exported or (trade.document_type == DocumentType.RE_EXPORT and line.living)
+    if is_re_exported(trade, line):
+        return line.living
+    return trade.document_type in (DocumentType.EXPORT, DocumentType.SIMPLIFIED)
+
+
+def is_re_exported(trade: TradeFacts, line: LineFacts) -> bool:
+    """Whether the document is a re-export certificate, or a partly completed permit that stands for one."""
+    stands_for_one = trade.document_type == DocumentType.SIMPLIFIED and is_re_export(line, trade.exporter)
+    return stands_for_one or trade.document_type == DocumentType.RE_EXPORT
 
 
 def quantity_granted(answers: Mapping[str, Any]) -> Decimal | None:
@@ -56,7 +64,7 @@ def reasons_about_import_permit(trade: TradeFacts, lines: Sequence[LineFacts]) -
     concerned = [line for line in lines if needs_import_permit(trade, line)]
     if not concerned:
         return
-    re_export = trade.document_type == DocumentType.RE_EXPORT
+    re_export = all(is_re_exported(trade, line) for line in concerned)
     rule, source = ("R-I-REX", "Article III.4(c)") if re_export else ("R-I-EXP-4", "Article III.2(d)")
     about: dict[str, Any] = {
         "lines": [line.number for line in concerned], "day": trade.day.isoformat(), "source": source,
