@@ -11,7 +11,7 @@ from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.services.drafts import attach_paper
 from tests.factories.answers import plausible_answers
 from tests.factories.journeys import PDF
-from tests.factories.permits import SHELLS, Cast, an_application, do, pay
+from tests.factories.permits import FINDING, SHELLS, Cast, an_application, do, pay, stage_of
 
 CORAL_LAMP = {**SHELLS, "quantity": 12}
 
@@ -32,10 +32,17 @@ def examined(application: Application, who: Cast) -> Application:
     return application
 
 
-def issued_as(document_type: str, who: Cast, lines: Any = (CORAL_LAMP,), **answers: Any) -> Permit:
-    """A document of a type that needs no finding of the Scientific Authority, signed but not published."""
-    application = examined(a_draft_of(who.trader, document_type, lines, **answers), who)
+def found(application: Application, who: Cast) -> Application:
+    """Found complete, and not detrimental where the Scientific Authority is asked."""
     do(application, "complete_examination", who.officer)
+    if stage_of(application) == "finding":
+        do(application, "record_finding", who.science, FINDING)
+    return application
+
+
+def issued_as(document_type: str, who: Cast, lines: Any = (CORAL_LAMP,), **answers: Any) -> Permit:
+    """A document of that type, signed but not published."""
+    application = found(examined(a_draft_of(who.trader, document_type, lines, **answers), who), who)
     do(application, "approve", who.decider, {"reason": "The rules leave room, and the facts are known."})
     pay(application, who)
     do(application, "issue", who.signatory)

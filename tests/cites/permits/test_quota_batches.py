@@ -8,7 +8,7 @@ from cites.permits.models import QuotaEntry
 from cites.permits.queries.permits import permits_of
 from cites.permits.queries.quotas import Balance, balances_for, balances_of_taxon
 from cites.permits.services.permits import cancel_permit
-from tests.factories.all_documents import CORAL_LAMP, a_draft_of, examined
+from tests.factories.all_documents import CORAL_LAMP, a_draft_of, examined, found
 from tests.factories.permits import cast, do, pay
 from tests.factories.quotas import CONCH_MEAT, with_quotas
 from workflows.errors import ActionRefused
@@ -26,9 +26,7 @@ def who(bb: Any) -> Any:
 
 
 def to_decision(who: Any, permits: int) -> Any:
-    application = examined(a_draft_of(who.trader, "SPC", purpose="T", simplified_number=permits), who)
-    do(application, "complete_examination", who.officer)
-    return application
+    return found(examined(a_draft_of(who.trader, "SPC", purpose="T", simplified_number=permits), who), who)
 
 
 def balance() -> Balance:

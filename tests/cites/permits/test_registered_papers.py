@@ -63,6 +63,32 @@ def test_a_paper_of_no_party_that_lacks_a_statement_is_accepted_for_a_reason_alo
     assert "confirmed it by letter" in officer.get(f"/cases/{application.reference}/").content.decode()
 
 
+NOT_LEFT_TO_RULES = {
+    "a label for what is sold": ("LBL", CORAL_LAMP, {"purpose": "T"}, {"D-PURPOSE"}),
+    "a transit of what nobody knows whence": (
+        "TRN", {**CORAL_LAMP, "taxon_code": "ERE-IMB", "term": "CAR", "source": "U", "justification": "No papers."},
+        {"purpose": "S"}, {"M-U-I"},
+    ),
+    "papers of what was confiscated and is sold": ("NPD", {**CORAL_LAMP, "source": "I"}, {"purpose": "T"}, {"M-I"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NOT_LEFT_TO_RULES.values(), ids=NOT_LEFT_TO_RULES)
+def test_against_a_rule_that_leaves_room_a_named_official_registers_for_a_reason(who: Any, bb: Any, case: Any) -> None:
+    code, line, answers, rules = case
+    application = examined(a_draft_of(who.trader, code, [line], **answers), who)
+    officer = bb.client()
+    officer.force_login(who.officer)
+    page = officer.get(f"/cases/{application.reference}/do/register_paper/").content.decode()
+    assert all(f"({rule})" in page for rule in rules)
+    with pytest.raises(ActionRefused, match="Say why you register it"):
+        do(application, "register_paper", who.officer)
+    do(application, "register_paper", who.officer, {"reason": "The museum shows it; it is not sold here."})
+    assert {each.rule for each in overrides_of(application)} == rules
+    assert {each.official for each in overrides_of(application)} == {who.officer}
+    assert AuditEntry.objects.filter(verb="application.rules_overridden", subject=application.subject).exists()
+
+
 @pytest.mark.parametrize("code", PAPERS)
 def test_where_nothing_is_missing_no_reason_is_asked(who: Any, bb: Any, code: str) -> None:
     officer = bb.client()

@@ -25,7 +25,7 @@ TYPES = [*ISSUED, *REGISTERED]
 # Of each type of document of each template: twenty thousand runs of each template, or more where somebody asks for them.
 RUNS = int(os.environ.get("RANDOM_RUNS", "1250"))
 ONE_OF_EACH = ("two_officers",)
-OF_SCIENCE_ALONE = {"EXP", "IMP", "IFS"}
+OF_SCIENCE = {"EXP", "IMP", "IFS", "SPC"}
 
 every_template = pytest.mark.parametrize("template", TEMPLATES)
 every_type = pytest.mark.parametrize("code", TYPES)
@@ -103,7 +103,7 @@ def test_it_speaks_the_languages_of_the_convention(template: str, code: str) -> 
 def test_science_is_asked_only_where_an_article_asks_it(template: str, code: str) -> None:
     workflow = workflow_of(template, code)
     moves = [*workflow.moves.values(), *(move for _place, each in workflow.branches() for move in each.moves.values())]
-    assert any(move.verb == "record_finding" for move in moves) is (code in OF_SCIENCE_ALONE)
+    assert any(move.verb == "record_finding" for move in moves) is (code in OF_SCIENCE)
 
 
 def test_two_people_of_the_management_authority_and_a_third_of_science_are_enough_for_two_officers() -> None:

@@ -44,8 +44,8 @@ class RegisterPaper(Action):
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
         """Enter it, and invoice what the Party's fees name for it, if anything.
 
-        Against what was found of the paper, while its authority is asked about it, or where one of a State that is no
-        Party does not state all that it should, it is entered for a reason given.
+        Against a rule that leaves room for an official, against what was found of the paper, or while its authority is
+        asked about it, it is entered for a reason given.
         """
         application = application_of(case)
         rules, reason = rules_against_registering(application), str(data.get("reason") or "").strip()

@@ -10,13 +10,13 @@ from billing.models import Invoice
 from billing.queries import invoices_for
 from cites.accounts.models import User
 from cites.permits.errors import UnknownApplication
-from cites.permits.models import Application, Finding, FindingKind
-from cites.permits.queries.facts import line_facts, trade_facts
+from cites.permits.models import Application, ApplicationLine, Finding, FindingKind
+from cites.permits.queries.facts import exporter_of, line_facts, trade_facts
 from cites.permits.queries.refusals import refused_before
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
-from cites.permits.rules.facts import LIVING_TERMS, LineFacts, TradeFacts
-from cites.permits.rules.findings import Authority, RequiredFinding, required_findings
+from cites.permits.rules.facts import LIVING_TERMS, NO_STATE, LineFacts, TradeFacts
+from cites.permits.rules.findings import Authority, Findings, RequiredFinding, required_findings
 from kernel.reasons import Reason
 from tenants.context import today
 from tenants.profiles.schema import AuthorityKind
@@ -96,11 +96,14 @@ def _has_duty(of: Application, person: int | None, duty: str) -> bool:
 
 def findings_needed(of: Application) -> list[RequiredFinding]:
     """Return what the Articles ask the authorities to find of each line."""
-    return [
-        needed
-        for line in of.lines.all()
-        for needed in required_findings(of.document_type, line.appendix, line.source, line.term in LIVING_TERMS)
-    ]
+    return [needed for line in of.lines.all() for needed in needed_of(of, line)]
+
+
+def needed_of(of: Application, line: ApplicationLine) -> Findings:
+    """Return what the rules ask to be found of a line."""
+    brought_in = line.country_of_origin not in ("", exporter_of(of), *NO_STATE)
+    living = line.term in LIVING_TERMS
+    return required_findings(of.document_type, line.appendix, line.source, living, re_export=brought_in)
 
 
 def needs_non_detriment(of: Application) -> bool:

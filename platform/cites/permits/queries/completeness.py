@@ -8,11 +8,13 @@ from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Que
 from django.db.models.functions import TruncMonth
 
 from cites.permits.models import Conclusion, Finding, Permit, PermitLine
-from cites.permits.rules.facts import LIVING_TERMS
+from cites.permits.rules.facts import LIVING_TERMS, NO_STATE
 from cites.permits.rules.findings import Authority, FindingKind, required_findings
+from tenants.context import current_profile
 from workflows.models import CaseStep
 
 NOBODY: Final = Q(pk__in=[])
+_KIND: Final = ("permit__document_type", "appendix", "source", "living", "brought_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,16 @@ def _examinations_as_before() -> QuerySet[CaseStep]:
 
 def _lines_that_need(first: date, last: date) -> dict[tuple[FindingKind, Authority], QuerySet[PermitLine]]:
     """The lines of permits for which something has to be found, by what and by whom."""
+    of_here = ["", current_profile().iso2, *NO_STATE]
     lines = PermitLine.objects.annotate(
-        living=Case(When(term__in=LIVING_TERMS, then=True), default=False, output_field=BooleanField())
+        living=Case(When(term__in=LIVING_TERMS, then=True), default=False, output_field=BooleanField()),
+        brought_in=Case(When(country_of_origin__in=of_here, then=False), default=True, output_field=BooleanField()),
     ).order_by()
     kinds = lines.filter(permit__issued_on__gte=first, permit__issued_on__lte=last)
     needing: dict[tuple[FindingKind, Authority], Q] = {}
-    for kind in kinds.values_list("permit__document_type", "appendix", "source", "living").distinct():
-        document_type, appendix, source, living = kind
-        alike = Q(permit__document_type=document_type, appendix=appendix, source=source, living=living)
-        for needed in required_findings(*kind):
+    for kind in kinds.values(*_KIND).distinct():
+        alike = Q(**kind)
+        for needed in required_findings(*(kind[name] for name in _KIND[:-1]), re_export=kind["brought_in"]):
             key = needed.kind, needed.authority
             needing[key] = needing.get(key, NOBODY) | alike
     return {key: lines.filter(alike) for key, alike in needing.items()}

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from cites.permits.models import Application, ApplicationLine, Conclusion, Finding
-from cites.permits.queries.applications import is_decided, is_examined
-from cites.permits.rules.facts import LIVING_TERMS
-from cites.permits.rules.findings import Authority, FindingKind, RequiredFinding, required_findings
+from cites.permits.queries.applications import is_decided, is_examined, needed_of
+from cites.permits.rules.findings import Authority, FindingKind, RequiredFinding
 from tenants.context import current_profile, today
 from workflows.models import CaseStep, DutyKind
 
@@ -60,11 +59,6 @@ def what_is_sought(of: Application, day: date | None = None) -> list[Sought]:
         )
         for line, each in needed
     ]
-
-
-def needed_of(of: Application, line: ApplicationLine) -> tuple[RequiredFinding, ...]:
-    """Return what the rules ask to be found of a line."""
-    return required_findings(of.document_type, line.appendix, line.source, line.term in LIVING_TERMS)
 
 
 def kinds_to_find(of: Application, authority: str) -> dict[FindingKind, list[ApplicationLine]]:

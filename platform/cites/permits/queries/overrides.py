@@ -1,10 +1,9 @@
-"""Rules against which an application is approved only for a reason that a named official gives."""
+"""Rules against which an application is approved, or a paper registered, only for a named official's reason."""
 
 from cites.permits.models import Application, RuleOverride
 from cites.permits.queries.applications import reasons_against
 from cites.permits.queries.paper_checks import reasons_of_papers
 from cites.permits.queries.quotas import reasons_beyond_quotas
-from cites.permits.rules.comparable import STATEMENT_RULES
 from kernel.reasons import Reason, Severity
 
 
@@ -13,14 +12,16 @@ def rules_to_override(of: Application) -> list[Reason]:
 
     That too little is left of a quota is told as it is now; it stays so only for whoever holds the quotas.
     """
-    rules = [reason for reason in reasons_against(of) if reason.severity is Severity.OVERRIDE]
-    return [*rules, *reasons_beyond_quotas(of), *reasons_of_papers(of)]
+    return [*_leaving_room(of), *reasons_beyond_quotas(of), *reasons_of_papers(of)]
 
 
 def rules_against_registering(of: Application) -> list[Reason]:
-    """Return what was found of a paper of another State, and what one of a State that is no Party does not state."""
-    lacking = [reason for reason in reasons_against(of) if reason.code in STATEMENT_RULES]
-    return [*lacking, *reasons_of_papers(of)]
+    """Return what leaves room for who registers a paper; nothing is issued, so that no quota of ours counts."""
+    return [*_leaving_room(of), *reasons_of_papers(of)]
+
+
+def _leaving_room(of: Application) -> list[Reason]:
+    return [reason for reason in reasons_against(of) if reason.severity is Severity.OVERRIDE]
 
 
 def may_overdraw(of: Application) -> bool:

@@ -27,7 +27,9 @@ class LineClass:
 
     @property
     def kingdoms(self) -> tuple[str, ...]:
-        """Return the kingdoms that its source allows."""
+        """Return the kingdoms that its document and its source allow."""
+        if DOCUMENTS[self.document_type].living:
+            return KINGDOMS[:1]
         return (KINGDOM_OF_SOURCE[self.source],) if self.source in KINGDOM_OF_SOURCE else KINGDOMS
 
     @property

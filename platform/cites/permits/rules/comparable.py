@@ -62,7 +62,6 @@ STATEMENTS: Final = (
         ("I",),
     ),
 )
-STATEMENT_RULES: Final = frozenset(each.rule for each in STATEMENTS)
 
 
 def statements_said(answers: Mapping[str, Any]) -> dict[str, str]:

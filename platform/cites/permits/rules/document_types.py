@@ -10,6 +10,7 @@ from kernel.text import gettext_noop
 
 APPENDICES: Final = ("I", "II", "III")
 SOURCES: Final = ("W", "R", "X", "D", "C", "A", "F", "Y", "O", "I", "U")
+OF_ANIMALS: Final = tuple(source for source in SOURCES if source not in ("A", "Y"))
 PURPOSES: Final = frozenset("BEGHLMNPQSTZ")
 NOT_COMMERCIAL: Final = PURPOSES - {"T"}
 
@@ -53,7 +54,7 @@ class Document:
     appendices: tuple[str, ...] = APPENDICES
     sources: tuple[str, ...] = SOURCES
     purposes: frozenset[str] = PURPOSES
-    living: bool | None = None  # only living, only dead, or both
+    living: bool | None = None  # only living animals, only dead specimens, or both
     checked: bool = True
     for_one_consignee: bool = True  # False: box 3 stays blank, for its holder travels with the specimens
 
@@ -129,7 +130,7 @@ DOCUMENTS: Final[Mapping[str, Document]] = {
             DocumentType.PERSONAL_OWNERSHIP, gettext_noop("Certificate of ownership of a pet"),
             gettext_noop("A living animal of your own travels with you again and again."),
             "Article VII.3; Resolution Conf. 10.20", 36, Direction.BOTH, Uses.MULTIPLE,
-            purposes=frozenset("P"), living=True, checked=False,
+            sources=OF_ANIMALS, purposes=frozenset("P"), living=True, checked=False,
             for_one_consignee=False,
         ),
         Document(

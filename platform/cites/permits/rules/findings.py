@@ -69,13 +69,18 @@ class FindingRule:
         )
 
 
-def required_findings(document_type: str, appendix: str, source: str, living: bool) -> Findings:
+def required_findings(
+    document_type: str, appendix: str, source: str, living: bool, *, re_export: bool = False
+) -> Findings:
     """Return the findings that a line needs under a document; ``source`` is its first code.
 
-    Nothing is required of a specimen that is in no Appendix.
+    Nothing is required of a specimen that is in no Appendix. A partly completed permit stands for an export permit, or
+    for a re-export certificate where what is on it was brought in (``re_export``), and needs what that one does.
     """
     if not appendix:
         return ()
+    if document_type == DocumentType.SIMPLIFIED and re_export:
+        document_type = DocumentType.RE_EXPORT
     asked = [each.finding for each in FINDING_RULES if each.asks(document_type, appendix, source, living)]
     if source == "O":
         return (PRE_CONVENTION, *(each for each in asked if each.rule == _OF_EVERY_JOURNEY))
@@ -96,26 +101,27 @@ def _of(*documents: DocumentType) -> frozenset[str]:
 
 PRE_CONVENTION = _management(FindingKind.PRE_CONVENTION, "M-O", "Article VII.2")
 
+_SIMPLIFIED = _of(DocumentType.SIMPLIFIED)
+_LEAVING = _of(DocumentType.EXPORT, DocumentType.SIMPLIFIED)
 _EXPORT, _IMPORT, _RE_EXPORT = _of(DocumentType.EXPORT), _of(DocumentType.IMPORT), _of(DocumentType.RE_EXPORT)
 _FROM_THE_SEA = _of(DocumentType.INTRODUCTION_FROM_THE_SEA)
 _BRED = _of(DocumentType.CAPTIVE_BREEDING, DocumentType.ARTIFICIAL_PROPAGATION)
 _OWNED = _of(DocumentType.PERSONAL_OWNERSHIP, DocumentType.MUSICAL_INSTRUMENT, DocumentType.SAMPLE_COLLECTION)
 _EXHIBITED = _of(DocumentType.TRAVELLING_EXHIBITION)
-_SIMPLIFIED = _of(DocumentType.SIMPLIFIED)
 _KIND = FindingKind
 _OF_EVERY_JOURNEY: Final = "D-LIVING-TRANSPORT"  # Article VII.2 exempts from Articles III to V, not from VII.7(c)
 
 FINDING_RULES: Final[tuple[FindingRule, ...]] = (
-    FindingRule(_science(_KIND.NON_DETRIMENT, "R-I-EXP-1", "Article III.2(a)"), _EXPORT, "I", NOT_BRED),
-    FindingRule(_science(_KIND.NON_DETRIMENT, "R-II-EXP-1", "Article IV.2(a)"), _EXPORT, "II", NOT_BRED),
-    FindingRule(_management(_KIND.BRED_OR_PROPAGATED, "M-C/A", "Article VII.5"), _EXPORT, "I II III", BRED),
+    FindingRule(_science(_KIND.NON_DETRIMENT, "R-I-EXP-1", "Article III.2(a)"), _LEAVING, "I", NOT_BRED),
+    FindingRule(_science(_KIND.NON_DETRIMENT, "R-II-EXP-1", "Article IV.2(a)"), _LEAVING, "II", NOT_BRED),
+    FindingRule(_management(_KIND.BRED_OR_PROPAGATED, "M-C/A", "Article VII.5"), _LEAVING, "I II III", BRED),
     FindingRule(_management(_KIND.LEGAL_ACQUISITION, "R-I-EXP-2", "Article III.2(b)"), _EXPORT, "I"),
     FindingRule(_management(_KIND.LEGAL_ACQUISITION, "R-II-EXP-2", "Article IV.2(b)"), _EXPORT, "II"),
     FindingRule(_management(_KIND.LEGAL_ACQUISITION, "R-III-EXP-L-2", "Article V.2(a)"), _EXPORT, "III"),
-    FindingRule(_management(_KIND.TRANSPORT, "R-I-EXP-3", "Article III.2(c)"), _EXPORT, "I", living_only=True),
-    FindingRule(_management(_KIND.TRANSPORT, "R-II-EXP-3", "Article IV.2(c)"), _EXPORT, "II", living_only=True),
-    FindingRule(_management(_KIND.TRANSPORT, "R-III-EXP-L-3", "Article V.2(b)"), _EXPORT, "III", living_only=True),
-    FindingRule(_management(_KIND.IMPORT_PERMIT, "R-I-EXP-4", "Article III.2(d)"), _EXPORT, "I", LIKE_WILD),
+    FindingRule(_management(_KIND.TRANSPORT, "R-I-EXP-3", "Article III.2(c)"), _LEAVING, "I", living_only=True),
+    FindingRule(_management(_KIND.TRANSPORT, "R-II-EXP-3", "Article IV.2(c)"), _LEAVING, "II", living_only=True),
+    FindingRule(_management(_KIND.TRANSPORT, "R-III-EXP-L-3", "Article V.2(b)"), _LEAVING, "III", living_only=True),
+    FindingRule(_management(_KIND.IMPORT_PERMIT, "R-I-EXP-4", "Article III.2(d)"), _LEAVING, "I", LIKE_WILD),
     FindingRule(_science(_KIND.NON_DETRIMENT_OF_IMPORT, "R-I-IMP-1", "Article III.3(a)"), _IMPORT, "I", LIKE_WILD),
     FindingRule(
         _science(_KIND.HOUSING, "R-I-IMP-2", "Article III.3(b)"), _IMPORT, "I", LIKE_WILD, living_only=True

@@ -9,7 +9,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from cites.permits.rules.catalogue import reason
+from cites.permits.rules.document_fit import is_re_export
 from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
+from cites.permits.rules.protections import is_outside
 from cites.permits.rules.validity import last_day_of_validity
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
@@ -22,14 +24,30 @@ NUMBER, DAY, LAST_DAY, IMPORTER = (
 )  # fmt: skip
 QUANTITY: Final = "import_permit_quantity"
 """The answers about an import permit: those of the application, and the one of each of its lines."""
+_NUMBER: Final = gettext_noop(
+    "Appendix I: give the number of the import permit that the country of destination granted."
+)
+_COMPARABLE_NUMBER: Final = gettext_noop(
+    "Appendix I: the country of destination counts as no Party. Give the number of its import permit, or of the "
+    "comparable documents that its authorities wrote."
+)
+_DAY: Final = gettext_noop("Appendix I: give the date of the import permit.")
+_COMPARABLE_DAY: Final = gettext_noop("Appendix I: give the date of the import permit, or of the comparable documents.")
 
 
 def needs_import_permit(trade: TradeFacts, line: LineFacts) -> bool:
     """Say whether an import permit must have been granted first (Articles III.2(d) and III.4(c))."""
     if line.appendix != "I" or line.source in WITHOUT_IMPORT_PERMIT:
         return False
-    exported = trade.document_type == DocumentType.EXPORT
-    return exported or (trade.document_type == DocumentType.RE_EXPORT and line.living)
+    if is_re_exported(trade, line):
+        return line.living
+    return trade.document_type in (DocumentType.EXPORT, DocumentType.SIMPLIFIED)
+
+
+def is_re_exported(trade: TradeFacts, line: LineFacts) -> bool:
+    """Whether the document is a re-export certificate, or a partly completed permit that stands for one."""
+    stands_for_one = trade.document_type == DocumentType.SIMPLIFIED and is_re_export(line, trade.exporter)
+    return stands_for_one or trade.document_type == DocumentType.RE_EXPORT
 
 
 def quantity_granted(answers: Mapping[str, Any]) -> Decimal | None:
@@ -46,16 +64,12 @@ def reasons_about_import_permit(trade: TradeFacts, lines: Sequence[LineFacts]) -
     concerned = [line for line in lines if needs_import_permit(trade, line)]
     if not concerned:
         return
-    re_export = trade.document_type == DocumentType.RE_EXPORT
+    re_export = all(is_re_exported(trade, line) for line in concerned)
     rule, source = ("R-I-REX", "Article III.4(c)") if re_export else ("R-I-EXP-4", "Article III.2(d)")
     about: dict[str, Any] = {
         "lines": [line.number for line in concerned], "day": trade.day.isoformat(), "source": source,
     }  # fmt: skip
-    if not trade.import_permit_number.strip():
-        message = gettext_noop(
-            "Appendix I: give the number of the import permit that the country of destination granted."
-        )
-        yield reason(rule, message, field=NUMBER, **about)
+    yield from _not_said(trade, concerned, rule, about)
     yield from _about_its_days(trade, rule, about)
     if trade.import_permit_importer and _bare(trade.import_permit_importer) != _bare(trade.importer):
         message = gettext_noop("The import permit names another importer than this application.")
@@ -69,12 +83,20 @@ def reasons_about_import_permit(trade: TradeFacts, lines: Sequence[LineFacts]) -
         yield _to_compare(rule, about)
 
 
+def _not_said(trade: TradeFacts, lines: Sequence[LineFacts], rule: str, about: dict[str, Any]) -> Iterator[Reason]:
+    """Yield that number and day are missing; of a State that counts as no Party comparable papers serve (Article X)."""
+    comparable = all(is_outside(trade.destination, line, trade) for line in lines)
+    if comparable:
+        about = {**about, "source": f"{about['source']}; Article X"}
+    if not trade.import_permit_number.strip():
+        yield reason(rule, _COMPARABLE_NUMBER if comparable else _NUMBER, field=NUMBER, **about)
+    if trade.import_permit_date is None:
+        yield reason(rule, _COMPARABLE_DAY if comparable else _DAY, field=DAY, **about)
+
+
 def _about_its_days(trade: TradeFacts, rule: str, about: dict[str, Any]) -> Iterator[Reason]:
     granted, until = trade.import_permit_date, trade.import_permit_until
-    if granted is None:
-        message = gettext_noop("Appendix I: give the date of the import permit.")
-        yield reason(rule, message, field=DAY, **about)
-    elif granted > trade.day:
+    if granted and granted > trade.day:
         message = gettext_noop("The import permit is dated after today.")
         yield reason(rule, message, field=DAY, **about)
     if granted and until and until < granted:

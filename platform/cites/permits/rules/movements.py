@@ -87,7 +87,9 @@ def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None)
     exemption = _exemption(trade, line, carrying) if carrying and carrying.carried else None
     reasons = (*_exempting(line, exemption), *_against(documents, trade, line))
     outcome = _outcome(documents, reasons, line, exemption)
-    return Answer(outcome, () if outcome in _WITHOUT_DOCUMENTS else documents, reasons)
+    if outcome in _WITHOUT_DOCUMENTS:
+        return Answer(outcome, reasons=reasons)
+    return Answer(outcome, documents, (*reasons, *_on_arrival(trade, line)))
 
 
 def _documents(trade: TradeFacts, line: LineFacts) -> Iterator[RequiredDocument]:
@@ -188,7 +190,11 @@ def _against(documents: tuple[RequiredDocument, ...], trade: TradeFacts, line: L
     if line.appendix == "III" and line.source == "X" and not documents:
         message = gettext_noop("Introduction from the sea is not for Appendix III.")
         yield reason("R-III-IFS", message, line=line.number)
-    if documents and trade.exporter not in ("", SEA):
+
+
+def _on_arrival(trade: TradeFacts, line: LineFacts) -> Iterator[Reason]:
+    """Yield that the document of the State of departure is shown on arrival, where they leave a State."""
+    if trade.exporter not in ("", SEA):
         yield shown_on_arrival(line.appendix, line=line.number)
 
 

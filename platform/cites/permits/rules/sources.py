@@ -12,7 +12,8 @@ from cites.permits.rules.registrations import reasons_about_operation
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
 
-WILD_OR_LIKE_IT = frozenset({"W", "X", "F", "R"})
+COUNTED_AS_WILD = frozenset({"W", "X", "F", "R", "Y", "I", "U"})
+"""What neither Article VII.4 nor VII.5 exempts; confiscated and unknown specimens are exempted by nothing known."""
 BRED_OR_PROPAGATED = frozenset({"C", "A"})
 COMMERCIAL = "T"
 _ON_LAND = ("Amphibia", "Insecta", "Arachnida")
@@ -71,13 +72,19 @@ def _demands(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
         yield from _from_the_sea(line, trade)
     if "D" in codes:
         yield from reasons_about_operation(line, trade.day)
-    if line.source == "I" and trade.purpose == COMMERCIAL and line.appendix in ("I", "II"):
+    if line.source == "I" and _is_up_to_an_official(line, trade):
         message = gettext_noop(
             "Confiscated specimens of Appendix %(appendix)s are to be sold: the Management Authority decides whether "
             "they may be, and states on the document that they were confiscated."
         )
         yield reason("M-I", message, **_about(line, appendix=line.appendix))
     yield from _as_wild(line)
+
+
+def _is_up_to_an_official(line: LineFacts, trade: TradeFacts) -> bool:
+    """Whether confiscated specimens may be sold if the Management Authority decides so (Resolution Conf. 17.8)."""
+    of_convention = trade.purpose == COMMERCIAL and line.appendix in ("I", "II")
+    return of_convention and not _is_forbidden_commerce(line, trade)
 
 
 def _from_the_sea(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
@@ -136,16 +143,23 @@ def _pre_convention(line: LineFacts) -> Iterator[Reason]:
 
 
 def _commercial(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
-    if line.appendix != "I" or trade.purpose != COMMERCIAL or _binds_neither(line, trade):
-        return
-    if line.main_source in WILD_OR_LIKE_IT and line.source != "O":
+    if _is_forbidden_commerce(line, trade):
         message = gettext_noop("Commercial trade in Appendix I specimens of source %(code)s is not allowed.")
         yield reason("B-A1-T", message, **_about(line, code=line.main_source))
-    if line.main_source in BRED_OR_PROPAGATED and not is_propagated_hybrid(line):
+    if _is_bound_commerce(line, trade) and line.main_source in BRED_OR_PROPAGATED and not is_propagated_hybrid(line):
         message = gettext_noop(
             "Appendix I specimens of source %(code)s may be traded for other than commercial purposes."
         )
         yield reason("M-C/A", message, **_about(line, code=line.main_source))
+
+
+def _is_forbidden_commerce(line: LineFacts, trade: TradeFacts) -> bool:
+    """Whether nothing exempts them from Article III.3(c): neither VII.2, nor VII.4, nor VII.5."""
+    return _is_bound_commerce(line, trade) and line.main_source in COUNTED_AS_WILD and line.source != "O"
+
+
+def _is_bound_commerce(line: LineFacts, trade: TradeFacts) -> bool:
+    return line.appendix == "I" and trade.purpose == COMMERCIAL and not _binds_neither(line, trade)
 
 
 def _binds_neither(line: LineFacts, trade: TradeFacts) -> bool:

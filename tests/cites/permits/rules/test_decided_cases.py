@@ -151,3 +151,10 @@ def test_the_rules_decide_as_the_texts_do(row: Row) -> None:
         assert [f"{each.code}@{each.state}" for each in found.documents] == row["documents"].split()
         assert list(documents.values())[-1] == " ".join(sorted(row["findings"].split()))
         assert documents.get("IMP", "") == " ".join(sorted(row["findings_import"].split())) or len(documents) == 1
+
+
+@pytest.mark.parametrize("row", CASES, ids=[row["id"] for row in CASES])
+def test_where_nothing_is_needed_nothing_has_to_be_shown(row: Row) -> None:
+    found = answer_to(row)
+    shown = {"R-I-IMP-4", "R-II-IMP", "R-III-IMP"} & {each.code for each in found.reasons}
+    assert not shown or found.documents

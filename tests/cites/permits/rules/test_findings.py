@@ -39,6 +39,12 @@ def kinds(document: str, appendix: str, source: str = "W", *, living: bool = Fal
         ("IFS", "II", "X", True, {"NDF", "TRANSPORT"}),
         ("IFS", "III", "X", True, set()),
         ("ORG", "III", "W", False, {"ORIGIN"}),
+        ("SPC", "I", "W", True, {"NDF", "LAF", "TRANSPORT", "IMPORT"}),
+        ("SPC", "I", "D", False, {"NDF", "LAF"}),
+        ("SPC", "II", "W", False, {"NDF", "LAF"}),
+        ("SPC", "II", "A", True, {"BRED", "LAF", "TRANSPORT"}),
+        ("SPC", "III", "W", False, {"LAF"}),
+        ("SPC", "II", "O", False, {"PRE"}),
         ("CAP", "I", "C", True, {"BRED"}),
         ("TEC", "I", "C", True, {"BRED", "TRANSPORT"}),
         ("TEC", "I", "D", False, {"BRED"}),
@@ -50,6 +56,24 @@ def kinds(document: str, appendix: str, source: str = "W", *, living: bool = Fal
 )
 def test_what_must_be_found(document: str, appendix: str, source: str, living: bool, expected: set[str]) -> None:
     assert kinds(document, appendix, source, living=living) == expected
+
+
+@given(APPENDICES, SOURCES, st.booleans(), st.booleans())
+def test_a_partly_completed_permit_needs_what_the_document_needs_for_which_it_stands(
+    appendix: str, source: str, living: bool, re_export: bool
+) -> None:
+    stands_for = "REX" if re_export else "EXP"
+    asked = required_findings("SPC", appendix, source, living, re_export=re_export)
+    instead = required_findings(stands_for, appendix, source, living)
+    assert {(each.kind, each.authority) for each in asked} == {(each.kind, each.authority) for each in instead}
+
+
+@given(KINDS, APPENDICES, SOURCES, st.booleans())
+def test_other_documents_say_themselves_whether_they_are_of_a_re_export(
+    document: str, appendix: str, source: str, living: bool
+) -> None:
+    asked = required_findings(document, appendix, source, living, re_export=True)
+    assert document == "SPC" or asked == required_findings(document, appendix, source, living)
 
 
 def test_housing_is_for_science_on_import_and_for_management_from_the_sea() -> None:
@@ -75,6 +99,7 @@ def test_nothing_wild_or_like_it_is_exported_without_a_non_detriment_finding(
     appendix: str, source: str, living: bool
 ) -> None:
     assert "NDF" in kinds("EXP", appendix, source, living=living)
+    assert "NDF" in kinds("SPC", appendix, source, living=living)
 
 
 @given(KINDS, APPENDICES, SOURCES)

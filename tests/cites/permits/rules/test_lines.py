@@ -232,6 +232,25 @@ def test_appendix_i_leaves_only_with_an_import_permit() -> None:
     assert application(replace(granted, import_permit_date=date(2026, 11, 24)), PARROT)
 
 
+@pytest.mark.parametrize(
+    ("trade", "line", "names_them"),
+    [
+        (ZOO, PARROT, False),
+        (replace(ZOO, parties=frozenset({"BB", "US"})), PARROT, False),
+        (replace(ZOO, parties=frozenset({"BB"})), PARROT, True),
+        (ZOO, replace(PARROT, reserved_by=frozenset({"US"})), True),
+        (ZOO, replace(PARROT, reserved_by=frozenset({"BB"})), False),
+    ],
+)
+def test_where_the_destination_counts_as_no_party_comparable_documents_serve(
+    trade: TradeFacts, line: LineFacts, names_them: bool
+) -> None:
+    found = [reason for reason in reasons_against_application(trade, [line]) if reason.code == "R-I-EXP-4"]
+    assert [reason.severity for reason in found] == [Severity.HARD, Severity.HARD]
+    assert all(("comparable documents" in str(reason)) is names_them for reason in found)
+    assert all(("Article X" in reason.source) is names_them for reason in found)
+
+
 GRANTED = replace(
     ZOO,
     importer="Pelagic Zoo, Miami",

@@ -69,7 +69,10 @@ GRANT: Final = Section(
         Question(
             import_permits.QUANTITY, gettext_noop("Quantity that the import permit grants"),
             gettext_noop("Quantity on the import permit"), Kind.AMOUNT, help=_IN_ITS_UNIT,
-            about=About(documents=frozenset({_D.EXPORT}), appendices=frozenset({"I"}), sources=_NEEDING_IMPORT_PERMIT),
+            about=About(
+                documents=frozenset({_D.EXPORT, _D.SIMPLIFIED}), appendices=frozenset({"I"}),
+                sources=_NEEDING_IMPORT_PERMIT,
+            ),
         ),
         Question(
             import_permits.QUANTITY, gettext_noop("Quantity that the import permit grants"),

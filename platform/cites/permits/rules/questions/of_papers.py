@@ -14,7 +14,9 @@ _NPD: Final = frozenset({_D.COMPARABLE})
 _OF_A_NON_PARTY: Final = About(_NPD)
 _STATED: Final = "Article X; Resolution Conf. 9.5; 50 CFR 23.25"
 
-_TO_APPENDIX_I: Final = About(documents=frozenset({_D.EXPORT, _D.RE_EXPORT}), appendices=frozenset({"I"}))
+_TO_APPENDIX_I: Final = About(
+    documents=frozenset({_D.EXPORT, _D.RE_EXPORT, _D.SIMPLIFIED}), appendices=frozenset({"I"})
+)
 
 EARLIER: Final = Section(
     "earlier",
