@@ -223,7 +223,7 @@ def test_an_officer_adds_and_ends_by_the_pages(bb: Any) -> None:
 def test_a_withdrawal_that_meets_a_payment_is_told_that_the_case_moved_on(
     bb: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cites.permits.actions import withdraw
+    from cites.permits.services import invoicing
     from workflows.models import Case
 
     who = cast()
@@ -231,7 +231,7 @@ def test_a_withdrawal_that_meets_a_payment_is_told_that_the_case_moved_on(
     (before,) = invoices_for(application.reference)
     record_counter_payment(invoice=before.invoice, amount=before.due, receipt="R1", actor=who.cashier, key="x")
     # As it stood when the withdrawal read it, an instant before the payment came in.
-    monkeypatch.setattr(withdraw, "invoices_for", lambda _reference: [before])
+    monkeypatch.setattr(invoicing, "invoices_for", lambda _reference: [before])
     version = Case.objects.get(pk=application.case_id).version
     answer = signed_in(bb, who.trader).post(
         f"/applications/{application.reference}/do/withdraw/", {"version": version, "key": "w", "reason": "x"}
