@@ -30,7 +30,7 @@ class Box(NamedTuple):
 DAYS = ("date_", "since_", "until_", "issued_", "valid_on_", "first_day_", "last_day_")
 OF_ALL = {
     ("/audit/", "what"), ("/cases/", "species"), ("/findings/", "species"), ("/need-a-permit/", "q"),
-    ("/need-a-permit/", "quantity"), ("/permits/", "species"), ("/permits/", "signatory"),
+    ("/need-a-permit/", "quantity"), ("/permits/", "species"), ("/permits/", "signatory"), ("/registers/", "q"),
     ("/species/", "q"), ("/verify/", "number"),
 }  # fmt: skip
 SEARCHES = ["/audit/", "/cases/", "/cashier/", "/findings/", "/need-a-permit/", "/permits/", "/species/", "/verify/"]
