@@ -24,7 +24,8 @@ def who(bb: Any) -> Cast:
 
 
 def at_decision(who: Cast, *lines: Any, **answers: Any) -> Application:
-    application = to_finding(an_application(who.trader, lines, **answers), who)
+    why = {"commerce_why": "Bred for commerce by a registered operation."}  # asked of Appendix I alone
+    application = to_finding(an_application(who.trader, lines, **why, **answers), who)
     if stage_of(application) == "finding":
         do(application, "record_finding", who.science, {"conclusion": "positive", "conditions": "", "reason": "Well."})
     return application
