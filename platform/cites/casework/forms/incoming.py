@@ -15,34 +15,23 @@ from cites.casework.forms.incoming_lines import (
     line_fields,
     said_lines,
 )
+from cites.casework.incoming_words import ALTERATION_WORDS, ANSWER_WORDS, ORIGINAL_WORDS
 from cites.look.folding import Group
 from cites.look.forms import DayField, Form
 from cites.permits.models.specimens import letter
-from cites.permits.queries.incoming import Said
+from cites.permits.queries.incoming import PLAIN, Said
 from cites.permits.rules.days import too_early
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.incoming import PRESENTED
-from cites.permits.rules.incoming_facts import Alterations, Original
-from cites.permits.rules.incoming_questions import CHECKS, DOUBTS, NO, UNSEEN, YES, Check
+from cites.permits.rules.incoming_questions import CHECKS, DOUBTS, UNSEEN, Check
 from localization.forms import TextField
 from tenants.context import current_profile, today
 
 HERE, PAPER_ONLY = "here", "paper"
 _NOT_LOOKED: Final = (UNSEEN, _("Not looked at"))
-ANSWERS: Final = ((YES, _("Yes")), (NO, _("No")), (UNSEEN, _("Not looked at, or it does not apply")))
-ORIGINALS: Final = (
-    (Original.ORIGINAL.value, _("The original")),
-    (Original.TRUE_COPY.value, _("A true copy, certified by the authority")),
-    (Original.VERIFIED.value, _("An electronic permit that was verified with its authority")),
-    (Original.NEITHER.value, _("None of these, such as a scan, a fax or a photograph")),
-    _NOT_LOOKED,
-)
-ALTERATIONS: Final = (
-    (Alterations.NONE.value, _("No")),
-    (Alterations.STAMPED.value, _("Yes, and the authority has stamped and signed that")),
-    (Alterations.UNSTAMPED.value, _("Yes, without its stamp and signature")),
-    _NOT_LOOKED,
-)
+ANSWERS: Final = (*ANSWER_WORDS.items(), (UNSEEN, _("Not looked at, or it does not apply")))
+ORIGINALS: Final = (*ORIGINAL_WORDS.items(), _NOT_LOOKED)
+ALTERATIONS: Final = (*ALTERATION_WORDS.items(), _NOT_LOOKED)
 PAPER_FIELDS: Final = (
     "arrived", "presented_on", "country", "document_type", "number", "issued_on", "valid_until", "authority",
     "signatory", "purpose",
@@ -145,12 +134,8 @@ class CheckForm(Form):
     def said(self) -> Said:
         """What was typed."""
         data = self.cleaned_data
-        same = (
-            "country", "document_type", "presented_on", "number", "issued_on", "valid_until", "authority", "signatory",
-            "purpose", "original", "alterations", "boxes_missing", "doubts", "remark",
-        )  # fmt: skip
         return Said(
-            **{name: data[name] for name in same},
+            **{name: data[name] for name in PLAIN},
             arrived=data["arrived"] == HERE,
             answers={check.name: data[check.name] for check in CHECKS if data[check.name]},
             lines=list(said_lines(data, len(self.numbers))),
@@ -170,13 +155,9 @@ class AcceptanceForm(Form):
 
 def initial_of(said: Said) -> dict[str, Any]:
     """Return what stands in the form before anybody types, of a paper of which something is known."""
-    same = (
-        "country", "document_type", "presented_on", "number", "issued_on", "valid_until", "authority", "signatory",
-        "purpose", "original", "alterations", "boxes_missing", "doubts", "remark",
-    )  # fmt: skip
     lines = (initial_of_line(number, line) for number, line in enumerate(said.lines, 1))
     return {
-        **{name: getattr(said, name) for name in same},
+        **{name: getattr(said, name) for name in PLAIN},
         "arrived": HERE if said.arrived else PAPER_ONLY,
         **said.answers,
         **{name: value for line in lines for name, value in line.items()},

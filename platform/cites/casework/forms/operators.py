@@ -10,6 +10,7 @@ from cites.accounts.models import Organisation, User
 from cites.casework.forms.choices import coded_choices
 from cites.casework.queries.words import code_list
 from cites.look.forms import DayField, Form
+from cites.permits.queries.operators import holders_named
 from cites.species import queries as species
 from cites.species.models import Taxon
 from localization.forms import TextField
@@ -91,10 +92,7 @@ class OperatorForm(Form):
 
     def clean_holder(self) -> Organisation | User:
         """The one organisation or person of that name or address."""
-        said = self.cleaned_data["holder"]
-        organisations = list(Organisation.objects.filter(name__iexact=said)[:2])
-        people = [each for each in User.objects.filter(email__iexact=said)[:2] if each.is_applicant]
-        found: list[Organisation | User] = [*organisations, *people]
+        found = holders_named(self.cleaned_data["holder"])
         if len(found) != 1:
             raise forms.ValidationError(_("Exactly one organisation or trader has to have this name or address."))
         return found[0]

@@ -55,7 +55,6 @@ from cites.permits.models import (
 from cites.permits.queries.corrections import section_label
 from cites.permits.queries.for_officials import reasons_for_officials
 from cites.permits.queries.overrides import overrides_of
-from cites.permits.queries.paper_checks import reasons_of_papers
 from cites.permits.queries.retrospective import retrospective_finding
 from cites.permits.removed import removed_words
 from cites.permits.rules.parts import ANSWERS, CONSIGNEE, EXPORTER
@@ -182,7 +181,7 @@ def case_file(reference: str, official: User, page: str | None = None) -> CaseFi
     prefetch_related_objects([application], "lines")
     every = application.lines.all()
     lines = every if page is None else Paginator(list(every), LINES_A_PAGE).get_page(page)
-    reasons = [*reasons_for_officials(application), *reasons_of_papers(application)] if Part.RULES in parts else []
+    reasons = reasons_for_officials(application) if Part.RULES in parts else []
     invoices = invoices_for(reference) if Part.FEES in parts else []
     asks_for_more = Part.MISSING in parts and is_under_way(application)
     return CaseFile(

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from cites.casework.incoming_words import ALTERATION_WORDS, ANSWER_WORDS, ORIGINAL_WORDS, QUESTION_WORDS
 from cites.casework.queries.words import CodeNames, Rows, country, language, when
-from cites.permits.models import Application, PaperCheck, Verification
+from cites.permits.models import Application, CheckOutcome, PaperCheck, Verification
 from cites.permits.models.specimens import letter
 from cites.permits.quantities import quantity_words
 from cites.permits.queries.incoming import Said, SaidLine
@@ -26,7 +26,7 @@ from cites.permits.queries.paper_checks import (
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.facts import LIVING_TERMS, DocumentType
 from cites.permits.rules.incoming import to_verify
-from cites.permits.rules.incoming_facts import Alterations, Original, Outcome
+from cites.permits.rules.incoming_facts import Outcome
 from cites.permits.rules.incoming_questions import DOUBT_OF, asked
 from localization.formats import format_date
 from tenants.context import today
@@ -35,32 +35,6 @@ PAPERS_OF_OTHERS: Final = frozenset(
     {DocumentType.IMPORT, DocumentType.TRANSIT, DocumentType.COMPARABLE, DocumentType.PHYTOSANITARY}
 )
 """Applications that rest on a document of another State."""
-OUTCOME_WORDS: Final[Mapping[Outcome, str | Promise]] = {
-    Outcome.PASS: gettext_lazy("Nothing against it"),
-    Outcome.WARN: gettext_lazy("Worth a look"),
-    Outcome.STOP: gettext_lazy("Not to be accepted"),
-}
-QUESTION_WORDS: Final[Mapping[QuestionState, str | Promise]] = {
-    QuestionState.TO_SEND: gettext_lazy("To be sent"),
-    QuestionState.WAITING: gettext_lazy("Waiting for the answer"),
-    QuestionState.LATE: gettext_lazy("The last day is over"),
-    QuestionState.CONFIRMED: gettext_lazy("Confirmed"),
-    QuestionState.DENIED: gettext_lazy("Not confirmed"),
-    QuestionState.UNANSWERED: gettext_lazy("Ended without an answer"),
-    QuestionState.NEEDLESS: gettext_lazy("Not needed any more"),
-}
-_ORIGINALS: Final[Mapping[str, str | Promise]] = {
-    Original.ORIGINAL: gettext_lazy("The original"),
-    Original.TRUE_COPY: gettext_lazy("A true copy, certified by the authority"),
-    Original.VERIFIED: gettext_lazy("An electronic permit that was verified with its authority"),
-    Original.NEITHER: gettext_lazy("None of these, such as a scan, a fax or a photograph"),
-}
-_ALTERATIONS: Final[Mapping[str, str | Promise]] = {
-    Alterations.NONE: gettext_lazy("No"),
-    Alterations.STAMPED: gettext_lazy("Yes, and the authority has stamped and signed that"),
-    Alterations.UNSTAMPED: gettext_lazy("Yes, without its stamp and signature"),
-}
-_ANSWERS: Final[Mapping[str, str | Promise]] = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No")}
 
 
 @dataclass(frozen=True)
@@ -79,7 +53,9 @@ class ShownCheck:
     @property
     def words(self) -> str | Promise:
         """What it comes to, in words."""
-        return _("Accepted for a reason") if self.status == "accepted_anyway" else OUTCOME_WORDS[self.outcome]
+        return (
+            _("Accepted for a reason") if self.status == "accepted_anyway" else CheckOutcome(self.outcome.value).label
+        )
 
     @property
     def paper(self) -> str:
@@ -88,7 +64,7 @@ class ShownCheck:
 
     @property
     def asks_to_verify(self) -> bool:
-        """Whether there is a reason to ask, and nobody has asked."""
+        """Whether a rule, or who checked it, gives a reason to ask the authority that issued it."""
         return bool(to_verify(each.code for each in self.check.said))
 
 
@@ -159,12 +135,12 @@ def answers_of_check(check: PaperCheck) -> Rows:
     """The check list with its answers; what was left open says so."""
     not_looked = _("Not looked at")
     rows: Rows = [
-        (_("In which form was it presented?"), str(_ORIGINALS.get(check.original, not_looked))),
-        (_("Is anything on it altered, erased or added?"), str(_ALTERATIONS.get(check.alterations, not_looked))),
+        (_("In which form was it presented?"), str(ORIGINAL_WORDS.get(check.original, not_looked))),
+        (_("Is anything on it altered, erased or added?"), str(ALTERATION_WORDS.get(check.alterations, not_looked))),
     ]
     living = any(line["term"] in LIVING_TERMS for line in check.lines)
     for each in asked(check.document_type, arrived=check.arrived, living=living):
-        answer = str(_ANSWERS.get(check.answers.get(each.name, ""), not_looked))
+        answer = str(ANSWER_WORDS.get(check.answers.get(each.name, ""), not_looked))
         more = f": {check.boxes_missing}" if each.name == "boxes" and check.boxes_missing else ""
         rows.append((_(each.asks), f"{answer}{more}"))
     doubts = [str(_(DOUBT_OF[rule].ticked)) for rule in check.doubts if rule in DOUBT_OF]

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
-from cites.permits.forms.registration import RegistrationForm
+from cites.permits.forms.reasons import RegistrationForm
 from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.queries.overrides import rules_against_registering
 from cites.permits.queries.standing import reasons_not_for_the_register, reasons_once_issued, reasons_while_changed

@@ -12,10 +12,11 @@ from cites.permits.models import Application, RefusalGround
 from cites.permits.queries.applications import application_of
 from cites.permits.queries.authorities import unfavourable_authorities
 from cites.permits.queries.corrections import parts_of
-from cites.permits.queries.overrides import rules_to_override
+from cites.permits.queries.overrides import rules_against_registering, rules_to_override
 from cites.permits.queries.permits import cancellable_permits
 from cites.permits.rules.parts import ANYTHING
 from cites.permits.words import sentence_about_line
+from kernel.reasons import Reason
 from localization.forms import TextField
 from workflows.models import Case
 
@@ -137,8 +138,31 @@ def _what_speaks_against(application: Application) -> list[str]:
     authorities = [
         found % {"authority": each.get_authority_display()} for each in unfavourable_authorities(application)
     ]
-    rules = [f"{sentence_about_line(rule).rstrip('.')} ({rule.code})" for rule in rules_to_override(application)]
-    return [*authorities, *rules]
+    return [*authorities, *map(_named, rules_to_override(application))]
+
+
+def _named(rule: Reason) -> str:
+    return f"{sentence_about_line(rule).rstrip('.')} ({rule.code})"
+
+
+class RegistrationForm(forms.Form):
+    """Why a paper is registered although something speaks against it; nothing is asked where nothing does.
+
+    It needs to know its case.
+    """
+
+    takes_case = True
+
+    def __init__(self, *args: Any, case: Case | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        against = rules_against_registering(application_of(case)) if case else []
+        if not against:
+            return
+        said = "; ".join(map(_named, against))
+        label = gettext("Why you register it although this speaks against it: %(against)s") % {"against": said}
+        reason = _reason(label, _("It stands in the history of the case, and the applicant reads it."))
+        reason.error_messages["required"] = gettext("Say why you register it against what was found.")
+        self.fields["reason"] = reason
 
 
 class CancellationForm(forms.Form):

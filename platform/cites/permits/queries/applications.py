@@ -1,5 +1,6 @@
 """Reading applications, and asking the rules about them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,8 @@ from cites.permits.queries.facts import exporter_of, line_facts, trade_facts
 from cites.permits.queries.refusals import refused_before
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
-from cites.permits.rules.facts import LIVING_TERMS, NO_STATE, LineFacts, TradeFacts
+from cites.permits.rules.document_fit import was_brought_in
+from cites.permits.rules.facts import LIVING_TERMS, LineFacts, TradeFacts
 from cites.permits.rules.findings import Authority, Findings, RequiredFinding, required_findings
 from kernel.reasons import Reason
 from tenants.context import today
@@ -49,10 +51,12 @@ def reasons_against(of: Application, day: date | None = None) -> list[Reason]:
     return reasons_against_application(*facts_of(of, day or today()))
 
 
-def facts_of(of: Application, day: date) -> tuple[TradeFacts, list[LineFacts]]:
-    """Return what the rules ask about an application as a whole and about each of its lines, as of ``day``."""
+def facts_of(
+    of: Application, day: date, lines: Iterable[ApplicationLine] | None = None
+) -> tuple[TradeFacts, list[LineFacts]]:
+    """Return what the rules ask about an application as a whole and about its lines, all or these, as of ``day``."""
     trade = replace(trade_facts(of, day), refused=refused_before(of))
-    return trade, [line_facts(line, day) for line in of.lines.all()]
+    return trade, [line_facts(line, day) for line in (of.lines.all() if lines is None else lines)]
 
 
 def latest_finding(of: Application, kind: str = FindingKind.NON_DETRIMENT) -> Finding | None:
@@ -74,8 +78,7 @@ def finding_that_counts(of: Application) -> Finding | None:
 
 def is_decided(of: Application) -> bool:
     """Whether somebody who decides on this case approved the application as it was last sent, after all findings."""
-    steps = CaseStep.objects.filter(case=of.case)
-    approval = steps.filter(verb="approve").order_by("version").last()
+    steps, approval = CaseStep.objects.filter(case=of.case), latest_approval(of.reference)
     if approval is None or of.changed_at is not None or not _has_duty(of, approval.actor_id, DutyKind.DECIDE):
         return False
     return not steps.filter(verb__in=UNDO_A_DECISION, version__gt=approval.version).exists()
@@ -101,9 +104,8 @@ def findings_needed(of: Application) -> list[RequiredFinding]:
 
 def needed_of(of: Application, line: ApplicationLine) -> Findings:
     """Return what the rules ask to be found of a line."""
-    brought_in = line.country_of_origin not in ("", exporter_of(of), *NO_STATE)
-    living = line.term in LIVING_TERMS
-    return required_findings(of.document_type, line.appendix, line.source, living, re_export=brought_in)
+    re_export, living = was_brought_in(line.country_of_origin, exporter_of(of)), line.term in LIVING_TERMS
+    return required_findings(of.document_type, line.appendix, line.source, living, re_export=re_export)
 
 
 def needs_non_detriment(of: Application) -> bool:
@@ -140,10 +142,9 @@ def invoice_paid_as_sent(of: Application) -> Invoice | None:
     return next((invoice for invoice in settled if invoice.issued_at >= of.submitted_at), None)
 
 
-def version_of_approval(reference: str) -> int:
-    """Return the version of a case at which it was last approved; 0 where it never was."""
-    steps = CaseStep.objects.filter(case__reference=reference, verb="approve").order_by("version")
-    return steps.values_list("version", flat=True).last() or 0
+def latest_approval(reference: str) -> CaseStep | None:
+    """Return the step by which a case was last approved, whether it still counts or not; None where it never was."""
+    return CaseStep.objects.filter(case__reference=reference, verb="approve").order_by("version").last()
 
 
 def references_under_way(person: User) -> list[str]:

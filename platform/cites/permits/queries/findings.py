@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cites.permits.models import Application, ApplicationLine, Conclusion, Finding
-from cites.permits.queries.applications import is_decided, is_examined, needed_of
+from cites.permits.queries.applications import is_decided, is_examined, latest_approval, needed_of
 from cites.permits.rules.findings import Authority, FindingKind, RequiredFinding
 from tenants.context import current_profile, today
 from workflows.models import CaseStep, DutyKind
@@ -106,7 +106,7 @@ def day_of_decision(of: Application) -> date | None:
     """Return the Party's day on which the approval that counts was given, or None."""
     if not is_decided(of):
         return None
-    step = CaseStep.objects.filter(case=of.case, verb="approve").order_by("version").last()
+    step = latest_approval(of.reference)
     return step.at.astimezone(current_profile().zone).date() if step else None
 
 

@@ -1,10 +1,11 @@
-"""What the rules say of an application to officials alone: also from the permits of others, and of own quotas."""
+"""What the rules say to officials alone: also from the permits of others, of own quotas, and of checked papers."""
 
 from collections.abc import Collection
 
 from cites.permits.models import Application
 from cites.permits.queries.applications import facts_of
 from cites.permits.queries.earlier_permits import earlier_permits
+from cites.permits.queries.paper_checks import reasons_of_papers
 from cites.permits.queries.quota_ledger import lines_that_count, some_of
 from cites.permits.queries.quotas import counts, quotas_in_force
 from cites.permits.rules.applications import reasons_against_application
@@ -24,6 +25,7 @@ def reasons_for_officials(of: Application) -> list[Reason]:
         *reasons_against_application(trade, lines),
         *reasons_about_quota_year(trade, _under_own_quotas(of, published)),
         *reasons_from_earlier_permits(trade, lines, earlier_permits(of, day)),
+        *reasons_of_papers(of),
     ]
 
 

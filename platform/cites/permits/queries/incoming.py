@@ -4,19 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from cites.permits.models import PaperCheck
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.facts import parties_on, specimen_facts
 from cites.permits.rules.incoming import reasons_against_paper
-from cites.permits.rules.incoming_facts import Amount, PaperFacts, PresentedLine, RegisterFacts
+from cites.permits.rules.incoming_facts import Amount, AuthoritiesFacts, PaperFacts, PresentedLine
 from cites.species import queries as species
 from cites.species.folding import folded
 from cites.species.models import DesignatedAuthority
 from kernel.reasons import Reason
 from tenants.context import current_profile
 
+PLAIN: Final = (
+    "country", "document_type", "presented_on", "number", "issued_on", "valid_until", "authority", "signatory",
+    "purpose", "original", "alterations", "boxes_missing", "doubts", "remark",
+)  # fmt: skip
+"""What is kept of a paper as it is typed."""
 _SAID_ON_PAPER = "as box 5 has it"  # why a source is unknown stands on the paper, or the box is empty
 
 
@@ -96,14 +101,14 @@ def paper_facts(said: Said, corrects: PaperCheck | None = None) -> PaperFacts:
     )
 
 
-def register_facts(said: Said) -> RegisterFacts:
+def register_facts(said: Said) -> AuthoritiesFacts:
     """Return what the register of authorities says of the State and of those whom the paper names, as on its issue."""
     every = species.authorities_of(said.country)
     if not every:
-        return RegisterFacts()
+        return AuthoritiesFacts()
     held = species.authorities_on(said.country, said.issued_on or said.presented_on)
     kinds = {each.kind for each in held}
-    return RegisterFacts(
+    return AuthoritiesFacts(
         known=True,
         management=DesignatedAuthority.Kind.MANAGEMENT in kinds,
         scientific=DesignatedAuthority.Kind.SCIENTIFIC in kinds,
@@ -165,12 +170,8 @@ def _amount(quantity: Decimal | None, unit: str) -> Amount | None:
 
 def said_of(check: PaperCheck) -> Said:
     """Return what was typed for a check, for another one that starts from it."""
-    same = (
-        "country", "document_type", "presented_on", "arrived", "number", "issued_on", "valid_until", "authority",
-        "signatory", "purpose", "original", "alterations", "answers", "boxes_missing", "doubts", "remark",
-    )  # fmt: skip
     lines = [SaidLine(**{name: _read(name, value) for name, value in line.items()}) for line in check.lines]
-    return Said(**{name: getattr(check, name) for name in same}, lines=lines)
+    return Said(**{name: getattr(check, name) for name in (*PLAIN, "arrived", "answers")}, lines=lines)
 
 
 def line_as_kept(line: SaidLine) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
-from cites.accounts.models import User
+from cites.accounts.models import Organisation, User
 from cites.permits.errors import UnknownOperator
 from cites.permits.models import Application, RegisteredOperator
 from cites.permits.rules.facts import DocumentType
@@ -59,6 +59,12 @@ def registrations_for(of: Application) -> list[RegisteredOperator]:
     """Return the registrations under which an application may be made."""
     organisation = of.organisation or of.applicant.organisation
     return registrations_of(of.applicant, organisation.pk if organisation else None)
+
+
+def holders_named(text: str) -> list[Organisation | User]:
+    """Return the organisations of that name and the traders of that e-mail address who may be registered."""
+    people = [each for each in User.objects.filter(email__iexact=text) if each.is_applicant]
+    return [*Organisation.objects.filter(name__iexact=text), *people]
 
 
 def operator_facts(of: Application) -> OperatorFacts | None:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from cites.permits.check_errors import UnknownPaperCheck, UnknownVerification
 from cites.permits.models import SETTLING, Application, PaperCheck, Verification, VerificationEntry
 from cites.permits.rules.checked_papers import CheckedPaper, OpenQuestion, reasons_of_checked_papers
-from cites.permits.rules.incoming import outcome_of
+from cites.permits.rules.incoming import outcome_of, stopping
 from cites.permits.rules.incoming_facts import Outcome
 from kernel.reasons import Reason, Severity
 from tenants.context import today
@@ -109,10 +109,9 @@ def reasons_of_papers(application: Application) -> list[Reason]:
 
 
 def _checked(check: PaperCheck) -> CheckedPaper:
-    outcome = outcome_now(check)
-    stopping = {Severity.HARD} if is_accepted(check) else {Severity.HARD, Severity.OVERRIDE}
-    rules = tuple(dict.fromkeys(each.code for each in check.said if each.severity in stopping))
-    return CheckedPaper(check.number, check.country, outcome, rules, check.presented_on)
+    stops = stopping(accepted=is_accepted(check))
+    rules = tuple(dict.fromkeys(each.code for each in check.said if each.severity in stops))
+    return CheckedPaper(check.number, check.country, outcome_now(check), rules, check.presented_on)
 
 
 def _checks() -> QuerySet[PaperCheck]:

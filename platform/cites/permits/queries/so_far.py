@@ -1,12 +1,10 @@
 """What the rules say of an application while its applicant answers: only what the answers given so far bear out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.answers import answer, pages_of, questions_of, questions_on, specimen_asked
-from cites.permits.queries.facts import line_facts, trade_facts
-from cites.permits.queries.refusals import refused_before
+from cites.permits.queries.applications import facts_of
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.parts import LINES
 from cites.permits.rules.questions.of_applications import SECTIONS
@@ -20,9 +18,7 @@ def said_so_far(of: Application, lines: Sequence[ApplicationLine], *, all_met: b
 
     A rule that rests on a question which nobody has met is silent, unless ``all_met``: then all has been asked.
     """
-    day = today()
-    trade = replace(trade_facts(of, day), refused=refused_before(of))
-    reasons = reasons_against_application(trade, [line_facts(line, day) for line in lines])
+    reasons = reasons_against_application(*facts_of(of, today(), lines))
     if all_met:
         return reasons
     of_lines = {line.position: frozenset(_not_met_on(line)) for line in lines}

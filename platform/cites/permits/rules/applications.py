@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from cites.permits.rules.catalogue import reason
 from cites.permits.rules.comparable import reasons_about_comparable
 from cites.permits.rules.conditions import reasons_against_conditions
-from cites.permits.rules.document_fit import reasons_against_purpose
+from cites.permits.rules.document_fit import reasons_about_purpose, reasons_against_purpose
 from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.exemptions import reasons_about_earlier_treaty, reasons_about_exhibition
 from cites.permits.rules.facts import LineFacts, TradeFacts
@@ -28,7 +28,7 @@ def reasons_against_application(trade: TradeFacts, lines: Sequence[LineFacts]) -
     """Return every reason against an application, its own first, then those of each line in turn."""
     return [
         *_reasons_about_lines(lines),
-        *_reasons_about_purpose(trade),
+        *reasons_about_purpose(trade),
         *_reasons_about_destination(trade),
         *reasons_about_import_permit(trade, lines),
         *reasons_about_partner(trade, lines),
@@ -53,12 +53,6 @@ def _reasons_about_lines(lines: Sequence[LineFacts]) -> Iterator[Reason]:
     if not lines:
         message = gettext_noop("Add at least one species.")
         yield reason("LINE-MISSING", message, field="lines")
-
-
-def _reasons_about_purpose(trade: TradeFacts) -> Iterator[Reason]:
-    if not trade.purpose or (trade.purposes and trade.purpose not in trade.purposes):
-        message = gettext_noop("Choose a purpose from the list.")
-        yield reason("P12" if trade.purpose else "PUR-MISSING", message, field="purpose")
 
 
 def _reasons_about_destination(trade: TradeFacts) -> Iterator[Reason]:

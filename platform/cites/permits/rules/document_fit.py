@@ -26,9 +26,21 @@ def reasons_against_purpose(trade: TradeFacts) -> list[Reason]:
     return [reason("D-PURPOSE", message, field="purpose", purpose=trade.purpose)]
 
 
+def reasons_about_purpose(trade: TradeFacts) -> Iterator[Reason]:
+    """Say where the purpose is missing, or is none of those in use."""
+    if not trade.purpose or (trade.purposes and trade.purpose not in trade.purposes):
+        message = gettext_noop("Choose a purpose from the list.")
+        yield reason("P12" if trade.purpose else "PUR-MISSING", message, field="purpose")
+
+
 def is_re_export(line: LineFacts, exporter: str) -> bool:
     """Whether the specimen was brought into the State of export before, as far as its origin says (Article I(d))."""
-    return bool(line.origin) and line.origin != exporter and line.origin not in NO_STATE
+    return was_brought_in(line.origin, exporter)
+
+
+def was_brought_in(origin: str, exporter: str) -> bool:
+    """Whether the State of export is not that of origin; nothing said, the high seas or unknown tell nothing of it."""
+    return bool(origin) and origin != exporter and origin not in NO_STATE
 
 
 def _about_line(document: Document, line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any, Final
 
 from cites.permits.rules.catalogue import reason
+from cites.permits.rules.document_fit import reasons_about_purpose
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.incoming_facts import Alterations, Original, Outcome, PaperFacts, PresentedLine
-from cites.permits.rules.incoming_lines import reasons_about_lines
+from cites.permits.rules.incoming_lines import reasons_about_lines, trade_of
 from cites.permits.rules.incoming_questions import ENDORSED, NO, YES, asked
 from cites.permits.rules.known_authorities import reasons_of_register
 from cites.permits.rules.validity import last_day_of_validity, reasons_against_validity
@@ -46,10 +47,14 @@ def reasons_against_paper(paper: PaperFacts, lines: Sequence[PresentedLine]) -> 
 def outcome_of(reasons: Iterable[Reason], *, accepted: bool = False) -> Outcome:
     """Return what a check comes to; ``accepted`` says that an official decided against what leaves room for it."""
     severities = {each.severity for each in reasons}
-    stopping = {Severity.HARD} if accepted else {Severity.HARD, Severity.OVERRIDE}
-    if severities & stopping:
+    if severities & stopping(accepted=accepted):
         return Outcome.STOP
     return Outcome.WARN if severities else Outcome.PASS
+
+
+def stopping(*, accepted: bool) -> frozenset[Severity]:
+    """Return how severe a reason is that stops a paper, before or after an official decided to accept it."""
+    return frozenset({Severity.HARD}) if accepted else frozenset({Severity.HARD, Severity.OVERRIDE})
 
 
 def to_verify(codes: Iterable[str]) -> list[str]:
@@ -118,9 +123,7 @@ def _about_boxes(paper: PaperFacts) -> Iterator[Reason]:
     ):
         if not value:
             yield reason("IN-BOX", message, field=name)
-    if not paper.purpose or (paper.purposes and paper.purpose not in paper.purposes):
-        message = gettext_noop("Choose a purpose from the list.")
-        yield reason("P12" if paper.purpose else "PUR-MISSING", message, field="purpose")
+    yield from reasons_about_purpose(trade_of(paper))
 
 
 def _says_until(paper: PaperFacts) -> bool:

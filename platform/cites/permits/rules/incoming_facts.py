@@ -43,7 +43,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterFacts:
+class AuthoritiesFacts:
     """What the imported register of authorities says of a State on the day of issue.
 
     ``known`` is False where no register was imported that has anything of that State. ``authority`` and ``signatory``
@@ -106,6 +106,6 @@ class PaperFacts:
     doubts: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     purposes: frozenset[str] = frozenset()
-    register: RegisterFacts = RegisterFacts()
+    register: AuthoritiesFacts = AuthoritiesFacts()
     shown_on: date | None = None
     endorsement_binds: bool = False

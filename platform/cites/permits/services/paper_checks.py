@@ -7,16 +7,11 @@ from django.db import IntegrityError, transaction
 from cites.accounts.models import User
 from cites.permits.check_errors import CheckIsOver, NothingToAccept
 from cites.permits.models import Application, CheckAcceptance, PaperCheck
-from cites.permits.queries.incoming import Said, fold_number, line_as_kept, reasons_against
+from cites.permits.queries.incoming import PLAIN, Said, fold_number, line_as_kept, reasons_against
 from cites.permits.queries.paper_checks import paper_check, to_accept
 from cites.permits.rules.incoming import outcome_of
 from kernel.reasons import Reason
 from tenants.audit.services import record
-
-_SAME = (
-    "country", "document_type", "presented_on", "arrived", "number", "issued_on", "valid_until", "authority",
-    "signatory", "purpose", "original", "alterations", "boxes_missing", "remark",
-)  # fmt: skip
 
 
 def keep_check(
@@ -75,7 +70,8 @@ def _corrected(pk: int | None) -> PaperCheck | None:
 def _columns(said: Said, earlier: PaperCheck | None) -> dict[str, Any]:
     reasons = reasons_against(said, corrects=earlier)
     return {
-        **{name: getattr(said, name) for name in _SAME},
+        **{name: getattr(said, name) for name in PLAIN},
+        "arrived": said.arrived,
         "folded_number": fold_number(said.number),
         "answers": dict(said.answers),
         "doubts": list(said.doubts),

@@ -1,6 +1,5 @@
 """Asking the Management Authority of another State about a paper, and keeping the log of what became of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,7 +47,7 @@ def ask_authority(*, check: int, question: Question, official: User, key: str) -
         authority=question.authority,
         email=question.email,
         language=question.language,
-        rules=_rules(to_verify(each.code for each in made.said)),
+        rules=list(dict.fromkeys(to_verify(each.code for each in made.said))),
         question=question.text,
         last_day=question.last_day,
         key=key,
@@ -81,7 +80,3 @@ def note_what_happened(*, question: int, happened: Happened, official: User, key
     told = {"what": happened.tidings, "way": happened.way, "on": happened.on.isoformat()}
     record("verification.noted", subject=asked.subject, actor=official, data=told)
     return entry
-
-
-def _rules(found: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(found))

@@ -17,7 +17,7 @@ import pytest
 from cites.permits.rules.document_types import PURPOSES
 from cites.permits.rules.facts import LineFacts, QuotaFacts, SuspensionFacts
 from cites.permits.rules.incoming import outcome_of, reasons_against_paper
-from cites.permits.rules.incoming_facts import Amount, PaperFacts, PresentedLine, RegisterFacts
+from cites.permits.rules.incoming_facts import Amount, AuthoritiesFacts, PaperFacts, PresentedLine
 from cites.permits.rules.incoming_questions import CHECKS
 from kernel.reasons import Reason, Severity
 from tests.cites.permits.rules.test_decided_cases import DAY, SOURCES
@@ -25,7 +25,7 @@ from tests.cites.permits.rules.test_decided_cases import DAY, SOURCES
 Row = Mapping[str, str]
 Facts = dict[str, Any]
 ALL_YES = {check.name: "yes" for check in CHECKS}
-REGISTER = RegisterFacts(True, management=True, scientific=True, authority=True, signatory=True, signatories=True)
+REGISTER = AuthoritiesFacts(True, management=True, scientific=True, authority=True, signatory=True, signatories=True)
 PAPER = PaperFacts(
     "EXP", "US", "BB", DAY, purpose="T", number="26US1", issued_on=date(2026, 10, 1), valid_until=date(2027, 3, 31),
     authority="Fish and Wildlife Service", signatory="J. Smith", original="original", alterations="none",
