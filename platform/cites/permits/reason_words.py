@@ -41,12 +41,14 @@ class Told:
 def told_once(reasons: Iterable[Reason]) -> list[Told]:
     """Return the reasons in their order; what is said of several lines in the same words stands once."""
     found: dict[tuple[str, Severity, str, str, bool], Told] = {}
+    seen: set[tuple[int, int]] = set()
     for reason in reasons:
         line, text = reason.data.get("line"), sentence_of_reason(reason)
         is_about_line = isinstance(line, int)
         key = (reason.code, reason.severity, reason.source, text, is_about_line)
         new = Told(reason.code, reason.severity, reason.source, text, english=english_in(reason))
         told = found.setdefault(key, new)
-        if isinstance(line, int) and line not in told.lines:
+        if isinstance(line, int) and (id(told), line) not in seen:
+            seen.add((id(told), line))
             told.lines.append(line)
     return list(found.values())

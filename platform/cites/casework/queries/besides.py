@@ -17,9 +17,12 @@ def told_besides(of: Application) -> dict[int, str]:
 
 
 def _corrections_told(of: Application) -> dict[int, str]:
+    corrections = list(of.corrections.order_by("version", "pk"))
+    if not corrections:  # to name its parts, all lines would have to be read
+        return {}
     labels = {each.part: str(each.label) for each in parts_of(of)} | {ANYTHING: _("Anything")}
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for correction in of.corrections.order_by("version", "pk"):
+    for correction in corrections:
         found[correction.version].append(_correction(correction, labels))
     return {version: "\n".join(lines) for version, lines in found.items()}
 

@@ -12,7 +12,8 @@ from billing.queries import invoices_for
 from cites.accounts.models import User
 from cites.permits.errors import UnknownApplication
 from cites.permits.models import Application, ApplicationLine, Finding, FindingKind
-from cites.permits.queries.facts import exporter_of, line_facts, trade_facts
+from cites.permits.queries.alike import FactsOfLines
+from cites.permits.queries.facts import exporter_of, trade_facts
 from cites.permits.queries.refusals import refused_before
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
@@ -56,7 +57,8 @@ def facts_of(
 ) -> tuple[TradeFacts, list[LineFacts]]:
     """Return what the rules ask about an application as a whole and about its lines, all or these, as of ``day``."""
     trade = replace(trade_facts(of, day), refused=refused_before(of))
-    return trade, [line_facts(line, day) for line in (of.lines.all() if lines is None else lines)]
+    facts = FactsOfLines(day)
+    return trade, [facts.of(line) for line in (of.lines.all() if lines is None else lines)]
 
 
 def latest_finding(of: Application, kind: str = FindingKind.NON_DETRIMENT) -> Finding | None:

@@ -79,7 +79,12 @@ def parties_on(day: date) -> frozenset[str]:
 
 def line_facts(line: ApplicationLine, day: date) -> LineFacts:
     """Return what the rules ask about one line, with the reference data of ``day``."""
-    asked = SpecimensAsked(
+    return with_papers(line, specimen_facts(asked_of(line), day))
+
+
+def asked_of(line: ApplicationLine) -> SpecimensAsked:
+    """Return the specimens of a line as they were stated."""
+    return SpecimensAsked(
         taxon=line.taxon_code,
         exporter=exporter_of(line.application),
         origin=line.country_of_origin,
@@ -97,8 +102,12 @@ def line_facts(line: ApplicationLine, day: date) -> LineFacts:
         destination=line.application.consignee_country,
         parents=parents_said(str(line.answers.get(HYBRID_PARENTS, ""))),
     )
+
+
+def with_papers(line: ApplicationLine, facts: LineFacts) -> LineFacts:
+    """Return the facts with what a line alone answers of its own papers."""
     return replace(
-        specimen_facts(asked, day),
+        facts,
         import_permit_quantity=import_permits.quantity_granted(line.answers),
         acquisition_proved=str(line.answers.get(ACQUISITION_PROVED) or ""),
         reexport_country=line.reexport_country,

@@ -13,7 +13,7 @@ from cites.accounts.models import User
 from cites.permits.errors import SheetNotReady, TooManyLines
 from cites.permits.models import Application, ApplicationLine, LineSheet, SheetState
 from cites.permits.models.line_sheet import CONTENT_TYPES
-from cites.permits.queries.facts import line_facts
+from cites.permits.queries.alike import FactsOfLines
 from cites.permits.queries.line_sheets import line_of
 from cites.permits.rules.parts import LINES
 from cites.permits.services.drafts import hold_draft, last_position
@@ -94,12 +94,12 @@ def _take_away(application: Application) -> bool:
 def _added(application: Application, sheet: LineSheet) -> int:
     last = last_position(application)
     refuse_too_many(last, sheet.good)
-    day = today()
+    facts = FactsOfLines(today())
     lines = []
     for position, row in enumerate(sheet.rows.filter(is_good=True), last + 1):
         line = line_of(application, row.line)
         line.position = position
-        line.appendix = line_facts(line, day).appendix
+        line.appendix = facts.of(line).appendix
         lines.append(line)
     ApplicationLine.objects.bulk_create(lines, batch_size=_AT_A_TIME)
     return len(lines)

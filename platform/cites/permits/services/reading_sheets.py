@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import translation
 
 from cites.permits.models import Application, LineSheet, LineSheetRow, SheetState
-from cites.permits.queries.facts import line_facts, trade_facts
+from cites.permits.queries.alike import FactsOfLines
+from cites.permits.queries.facts import trade_facts
 from cites.permits.queries.line_names import NameFinder
 from cites.permits.queries.line_sheets import as_document, code_lists, fault_of, line_of
 from cites.permits.rules.facts import DocumentType
@@ -62,6 +63,7 @@ class _Reading:
             mark=sheet.decimal_mark,
         )
         self.names = NameFinder(sheet.uploaded_by.language)
+        self.facts = FactsOfLines(self.day)
 
     def _origin_where_none_is_named(self) -> str:
         """This country, but of a re-export, whose specimens came from another one."""
@@ -131,7 +133,7 @@ class _Reading:
     def _reasons(self, number: int, document: dict[str, Any]) -> Iterator[Any]:
         line = line_of(self.application, document)
         line.position = number
-        yield from reasons_against_line(line_facts(line, self.day), self.trade)
+        yield from reasons_against_line(self.facts.of(line), self.trade)
 
 
 @transaction.atomic

@@ -11,17 +11,18 @@ from cites.species.populations import Meant
 from cites.species.queries.taxa import taxon
 
 _A_DAY: Final = timedelta(days=1)
+_STRICTEST_FIRST: Final = tuple(Appendix.values)
 
 
 def appendices(listings: Iterable[Listing]) -> tuple[str, ...]:
     """Return the Appendices of some listings, strictest first, each once."""
-    return tuple(sorted({listing.appendix for listing in listings}, key=Appendix.values.index))
+    return tuple(sorted({listing.appendix for listing in listings}, key=_STRICTEST_FIRST.index))
 
 
 def listings_on(taxon_code: str, day: date) -> tuple[Listing, ...]:
     """Return every listing of a taxon that holds on ``day``, strictest first; raise UnknownTaxon."""
     held = [listing for listing in _listings(taxon(taxon_code).code) if listing.holds_on(day)]
-    return tuple(sorted(held, key=lambda listing: Appendix.values.index(listing.appendix)))
+    return tuple(sorted(held, key=lambda listing: _STRICTEST_FIRST.index(listing.appendix)))
 
 
 @remembered
@@ -70,7 +71,7 @@ def of_country(listings: Iterable[Listing], country: str) -> tuple[Listing, ...]
 
 
 def _place_of(listing: Listing, country: str) -> tuple[bool, int, bool]:
-    strictness = Appendix.values.index(listing.appendix)
+    strictness = _STRICTEST_FIRST.index(listing.appendix)
     return not listing.meant.name(country), strictness, listing.listed_by != country
 
 
