@@ -1,4 +1,7 @@
-"""News of permits: sent once they are committed, but that of their publication, which is told within it."""
+"""News of permits: sent once they are committed, but that of their publication, which is told within it.
+
+Of its expiry nothing is told, for it is no deed: whoever was told of the issue knows the last day.
+"""
 
 from django.dispatch import Signal
 

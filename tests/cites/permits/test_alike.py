@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cites.permits.models import ApplicationLine
 from cites.permits.queries.alike import FactsOfLines
 from cites.permits.queries.facts import line_facts
-from tests.factories.permits import SHELLS, an_application, cast
+from tests.factories.permits import SHELLS, an_application, cast, do
 
 DAY = date(2026, 6, 10)
 LINES = st.lists(
@@ -55,3 +55,11 @@ def test_lines_that_are_alike_are_looked_up_together(bb: Any, django_assert_num_
     with django_assert_num_queries(0):
         line.quantity, line.position = Decimal(7), 9
         assert (facts.of(line).quantity, facts.of(line).number, first.quantity) == (7, 9, SHELLS["quantity"])
+
+
+def test_what_is_sent_takes_the_appendix_of_the_day_in_each_line(bb: Any) -> None:
+    who = cast()
+    application = an_application(who.trader, (SHELLS, SHELLS, SHELLS))
+    application.lines.filter(position__in=(1, 3)).update(appendix="III")
+    do(application, "submit", who.trader)
+    assert [line.appendix for line in application.lines.all()] == ["II", "II", "II"]
