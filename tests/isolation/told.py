@@ -20,9 +20,13 @@ def words_of(owner: Any, schema: str, only: Collection[str] | None = None) -> se
 
 
 def words_told(answer: str, words: set[str], asked: str = "") -> set[str]:
-    """Which of ``words`` stand in ``answer``; not those that were asked with."""
+    """Which of ``words``, as ``words_of`` gives them, stand in ``answer``; not those that were asked with.
+
+    Of thousands of words hardly one begins as anything does that stands there, and only such a one is looked for.
+    """
     said = html.unescape(answer)
-    return {word for word in words if word in said and word not in asked}
+    begins = {said[at : at + SHORTEST] for at in range(len(said))}
+    return {word for word in words if word[:SHORTEST] in begins and word in said and word not in asked}
 
 
 def state() -> dict[str, str]:
