@@ -7,6 +7,7 @@ from decimal import Decimal
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.listed import appendix_to_come, governing_listing, hybrid_parents, origin_known
+from cites.permits.queries.carried import effects_on
 from cites.permits.queries.measures import advised_on, measures_on
 from cites.permits.queries.notes import noted
 from cites.permits.queries.operators import operator_facts
@@ -17,6 +18,7 @@ from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
 from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
 from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, REEXPORT_MISSING
+from cites.permits.rules.questions.of_purposes import CARRIED, HOW
 from cites.permits.rules.questions.of_specimens import HYBRID_PARENTS
 from cites.permits.rules.registered import RegisterFacts
 from cites.permits.rules.retrospective import day_of_departure, why_without
@@ -64,6 +66,7 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         period_until=day_said(of.answers, LAST_DAY),
         left_on=day_of_departure(of.document_type, of.answers),
         left_without=why_without(of.document_type, of.answers),
+        carried=of.answers.get(HOW) in CARRIED,
     )
 
 
@@ -154,6 +157,7 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         quotas=_quotas(asked, day) if taxon else (),
         national=measures_on(asked, taxon, note.appendix, day) if taxon and listing else (),
         advised=advised_on(asked, taxon, note.appendix, day) if taxon and listing else (),
+        effects=effects_on(asked, taxon, note.appendix, day) if taxon and listing else (),
         taxon=asked.taxon,
         preferred_unit=species.preferred_unit(asked.term, taxon.lineage() if taxon else frozenset(), day),
         coming=appendix_to_come(asked, day) if taxon else None,

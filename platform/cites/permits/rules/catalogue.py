@@ -161,6 +161,7 @@ _ALL: Final = (
     Rule("X-POP", WARNING, "Articles I(a) and II; Appendices"),
     Rule("X-NOTE", WARNING, "Appendices, note of the listing"),
     Rule("X-PHE", WARNING, "Article VII.3; Resolution Conf. 13.7", BANGKOK, checked=False),
+    Rule("X-PHE-STRICT", WARNING, "Article XIV.1; Resolution Conf. 13.7", BANGKOK, checked=False),
     Rule("X-SCI", HARD, "Article VII.6; Resolution Conf. 11.15"),
     Rule("X-TRAV", WARNING, "Article VII.7"),
     Rule("X-XIV4", WARNING, "Articles XIV.4 and XIV.5"),

@@ -23,6 +23,7 @@ from cites.permits.rules.personal_effects import Exemption, Journey, allowance_o
 from cites.permits.rules.protections import is_outside
 from cites.permits.rules.quantities import reasons_against_quantity
 from cites.permits.rules.sources import reasons_against_source
+from cites.permits.rules.stricter_effects import exemption_left, reasons_about_carried
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
 
@@ -84,8 +85,9 @@ def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None)
     if line.coverage is Coverage.EXEMPT or is_free_part(line):
         return Answer(Outcome.EXEMPT, reasons=tuple(reasons_about_listing(line)))
     documents = tuple(_documents(trade, line))
-    exemption = _exemption(trade, line, carrying) if carrying and carrying.carried else None
-    reasons = (*_exempting(line, exemption), *_against(documents, trade, line))
+    agreed = _exemption(trade, line, carrying) if carrying and carrying.carried else None
+    exemption = exemption_left(agreed, line) if agreed else None
+    reasons = (*_exempting(line, agreed, exemption), *_against(documents, trade, line))
     outcome = _outcome(documents, reasons, line, exemption)
     if outcome in _WITHOUT_DOCUMENTS:
         return Answer(outcome, reasons=reasons)
@@ -146,8 +148,15 @@ def _of_state(
     return RequiredDocument(code, state, rule, source or RULES[rule].source, findings=findings)
 
 
-def _exempting(line: LineFacts, exemption: Exemption | None) -> Iterator[Reason]:
-    """Say what holds of personal effects; nothing where the specimens are none."""
+def _exempting(line: LineFacts, agreed: Exemption | None, exemption: Exemption | None) -> Iterator[Reason]:
+    """Say what holds of personal effects; nothing where the specimens are none.
+
+    ``agreed`` is what the Parties agreed upon, ``exemption`` what the countries of the journey leave of it.
+    """
+    if agreed and not line.living:
+        yield from reasons_about_carried(line)
+    if agreed is not exemption:
+        return
     match exemption:
         case Exemption.YES:
             message = gettext_noop(
