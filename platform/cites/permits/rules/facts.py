@@ -65,14 +65,17 @@ class NoteFacts:
 
 @dataclass(frozen=True, slots=True)
 class SuspensionFacts:
-    """A recommendation to suspend trade that is in force on the day and about these specimens.
+    """A recommendation to suspend trade in the taxon that is in force on the day.
 
     ``country`` is whose exports are meant (blank: everybody's), ``imports`` whether its imports are meant as well.
+    ``meant`` says whether its ``note`` means these specimens; None: it could not be read, and somebody has to.
     """
 
     country: str
     imports: bool = False
     begun_by: str = ""
+    note: str = ""
+    meant: bool | None = True
 
 
 @dataclass(frozen=True, slots=True)
