@@ -18,10 +18,11 @@ from cites.permits.errors import CannotPrint
 from cites.permits.models import DocumentType, Permit, PermitLine
 from cites.permits.models.specimens import letter
 from cites.permits.rules.batches import boxes_left
-from cites.permits.rules.document_types import DOCUMENTS, Direction, Document
+from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, box_1_of
 from cites.permits.rules.periods import is_good_for_several
 from cites.permits.rules.retrospective import RETROSPECTIVE_REASON
 from cites.permits.tokens.writing import MOST_VERSION
+from cites.permits.rules.simplified import STANDS_FOR
 from cites.species import queries as species
 from kernel.text import gettext_noop
 from localization.formats import format_date
@@ -64,13 +65,15 @@ def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str
     document, to_complete = DOCUMENTS[permit.document_type], boxes_left(permit.answers)
     is_continued = is_good_for_several(permit.document_type, permit.answers)
     lines = tuple(sheet_line(line, permit, to_complete) for line in rows)
+    # Of a partly completed permit box 1 says for what it stands; those from before this was kept say what they said.
+    marked = permit.answers.get(STANDS_FOR) or permit.document_type
     name, specimen = words["titles"][permit.document_type], words["specimen"] if current_party().practice else ""
     return PermitSheet(
         language=language,
         words=words,
         title=": ".join(part for part in (specimen, f"{name} {permit.number}") if part),
-        kind=document.box_1,
-        document=name if document.box_1 == OTHER else "",
+        kind=box_1_of(marked),
+        document=words["titles"][marked] if box_1_of(marked) == OTHER else "",
         document_label=f"title_{permit.document_type.lower()}",
         marks=_marks(permit),
         number=permit.number,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
-from cites.permits.queries.listed import appendix_to_come, governing_listing, hybrid_parents, origin_known
+from cites.permits.queries.listed import appendix_to_come, governing_listing, hybrid_parents, listing_states, origin_known
 from cites.permits.queries.carried import effects_on
 from cites.permits.queries.measures import advised_on, measures_on
 from cites.permits.queries.notes import noted
@@ -134,7 +134,7 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         operation=_operation(asked, taxon),
         acquired_on=asked.acquired_on,
         first_listed_on=species.first_listed_on(asked.taxon, origin_known(asked)) if taxon else None,
-        listed_by=frozenset([listing.listed_by]) if listing and listing.listed_by else frozenset(),
+        listed_by=listing_states(listing, origin_known(asked), day),
         term_known=asked.term in {term.code for term in species.terms(day)},
         unit_known=not asked.unit or asked.unit in {unit.code for unit in species.units(day)},
         sources={source.code: source.kingdom for source in species.sources(day)},

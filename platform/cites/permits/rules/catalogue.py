@@ -67,6 +67,7 @@ _ALL: Final = (
     Rule("D-ONE-ANIMAL", HARD, PERMITS, SANTIAGO),
     Rule("D-SAMPLES", OVERRIDE, "Article VII.4; Resolution Conf. 12.3", SANTIAGO, checked=False),
     Rule("D-NEGLIGIBLE", OVERRIDE, "Article VIII.3; Resolution Conf. 12.3", SANTIAGO),
+    Rule("D-BOX-1", HARD, SIMPLIFIED, SANTIAGO, checked=False),
     Rule("D-OPERATOR", OVERRIDE, SIMPLIFIED, SANTIAGO),
     Rule("D-PREAPPROVED", OVERRIDE, SIMPLIFIED, SANTIAGO),
     Rule("D-OWNED", HARD, PERMITS, SANTIAGO, checked=False),
