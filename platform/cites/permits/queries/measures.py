@@ -46,9 +46,7 @@ def advised_on(asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date) ->
     )
 
 
-def advisories_about(
-    asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date
-) -> Iterator[tuple[str, Advisory]]:
+def advisories_about(asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date) -> Iterator[tuple[str, Advisory]]:
     """Yield the advisories about these specimens, each with its country, that of destination first."""
     sources = frozenset({asked.source, asked.second_source} - {""})
     for country, leaving in ((asked.destination, False), (asked.exporter, True)):

@@ -29,7 +29,11 @@ OF_THE_DOCUMENT = {
     "D-APPENDIX", "D-SOURCE", "R-III-EXP-L", "R-III-EXP-O", "R-III-REX", "R-REX", "S7", "S9", "M-O", "SRC-SECOND",
 }  # fmt: skip
 """The rules that say that a document is not the one that these specimens need."""
-TRADES = st.builds(lambda to, purpose: replace(TRADE, destination=to, purpose=purpose), st.sampled_from(["US", "FR"]), st.sampled_from("TPZ"))
+TRADES = st.builds(
+    lambda to, purpose: replace(TRADE, destination=to, purpose=purpose),
+    st.sampled_from(["US", "FR"]),
+    st.sampled_from("TPZ"),
+)
 LINES = st.builds(
     lambda source, kingdom, **facts: replace(
         LINE, source=source, kingdom=SOURCES[source] or kingdom, **(OLD if source == "O" else {}), **facts
