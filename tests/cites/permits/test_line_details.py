@@ -151,3 +151,5 @@ def test_an_export_from_the_high_seas_says_which_vessel_took_it_when_and_under_w
     for words in ("Vessel: Flying Fish II", "Registration: IMO 8814275", "Trip: 1 October 2026 to 12 November 2026",
                   "Catch document: ICCAT BCD 26/0311"):  # fmt: skip
         assert words in said, words
+    wild = " ".join(text_of(render_permit(issued(who, ({**shark, "source": "W"},), **taken))).split())
+    assert "Flying Fish II" not in wild, "what was answered before its source was changed"

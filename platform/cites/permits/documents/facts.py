@@ -8,7 +8,7 @@ import segno
 
 from cites.permits.codes import groups
 from cites.permits.documents.beside import beside_of
-from cites.permits.documents.face import COUNTRIES, DAYS, face_of
+from cites.permits.documents.face import COUNTRIES, DAYS, answers_on_face, face_of
 from cites.permits.documents.lines import coded_name, day_on_paper, said_of_lines, sheet_line, transport_words
 from cites.permits.documents.message import xml_of
 from cites.permits.documents.places import country_on_paper, place_on_paper
@@ -21,8 +21,8 @@ from cites.permits.rules.batches import boxes_left
 from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, box_1_of
 from cites.permits.rules.periods import is_good_for_several
 from cites.permits.rules.retrospective import RETROSPECTIVE_REASON
-from cites.permits.tokens.writing import MOST_VERSION
 from cites.permits.rules.simplified import STANDS_FOR
+from cites.permits.tokens.writing import MOST_VERSION
 from cites.species import queries as species
 from kernel.text import gettext_noop
 from localization.formats import format_date
@@ -183,7 +183,7 @@ def _issuer(profile: Profile, language: str) -> str:
 
 def _conditions(permit: Permit, rows: list[PermitLine], statement: str) -> str:
     """Box 5, paragraph by paragraph: what has to be on the face comes first, for the rest may go on to an annex."""
-    said = [statement, *face_of(permit.document_type, permit.language, _answers(permit))]
+    said = [statement, *face_of(permit.document_type, permit.language, _on_face(permit, rows))]
     said += said_of_lines(rows, permit.language)
     said.append(permit.special_conditions.strip())
     if permit.import_permit_number and permit.import_permit_date:
@@ -191,6 +191,14 @@ def _conditions(permit: Permit, rows: list[PermitLine], statement: str) -> str:
         words = words_in(permit.language)
         said.append(words["import_permit"].format(number=permit.import_permit_number, day=day))
     return "\n".join(part for part in said if part)
+
+
+def _on_face(permit: Permit, rows: list[PermitLine]) -> dict[str, str]:
+    """The same without the vessel of an export permit on which nothing is from the high seas any more."""
+    given = _answers(permit)
+    if permit.document_type != DocumentType.EXPORT or any("X" in line.sources for line in rows):
+        return given
+    return {name: text for name, text in given.items() if name not in answers_on_face(permit.document_type)}
 
 
 def _answers(permit: Permit) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the countries of a journey ask of who carries specimens: the Party's own measures, and what is known of others."""
+"""What the countries of a journey ask of who carries specimens: own measures, and what is known of others."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
+from cites.permits.queries.carried import effects_on
 from cites.permits.queries.listed import (
     appendix_to_come,
     governing_listing,
@@ -13,7 +14,6 @@ from cites.permits.queries.listed import (
     listing_states,
     origin_known,
 )
-from cites.permits.queries.carried import effects_on
 from cites.permits.queries.measures import advised_on, measures_on
 from cites.permits.queries.notes import noted
 from cites.permits.queries.operators import operator_facts

@@ -32,7 +32,7 @@ def measures_of_carrying(asked: SpecimensAsked, taxon: Taxon, appendix: str, day
 
 
 def advised_on(asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date) -> tuple[AdvisedFacts, ...]:
-    """Return what destination and departure are known to ask of these specimens on that day, in the reader's language."""
+    """Return what destination and departure are known to ask of these on that day, in the reader's language."""
     return tuple(
         AdvisedFacts(
             country=country,

@@ -1,4 +1,4 @@
-"""Stricter measures of other countries, as far as we know of them: advice to who sends or goes there, no law of a Party."""
+"""Stricter measures of other countries, as far as we know of them: advice to who sends there, no law of a Party."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -69,7 +69,7 @@ class Document:
         return box_1_of(self.code)
 
 
-_BOX_1: Final = {DocumentType.EXPORT: "E", DocumentType.RE_EXPORT: "R", DocumentType.IMPORT: "I"}
+_BOX_1: Final[Mapping[str, str]] = {DocumentType.EXPORT: "E", DocumentType.RE_EXPORT: "R", DocumentType.IMPORT: "I"}
 
 
 def box_1_of(document_type: str) -> str:

@@ -74,8 +74,8 @@ def required_findings(
 ) -> Findings:
     """Return the findings that a line needs under a document; ``source`` is its first code.
 
-    Nothing is required of a specimen that is in no Appendix. A partly completed permit needs what the document does that
-    it ``stands_for``: an export permit where nothing is said.
+    Nothing is required of a specimen that is in no Appendix. A partly completed permit needs what the document does
+    that it ``stands_for``: an export permit where nothing is said.
     """
     if not appendix:
         return ()

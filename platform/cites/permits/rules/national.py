@@ -82,7 +82,7 @@ class Measure(_Table):
     stated_in: str = Field(default="", max_length=200, description="Where it stands, e.g. a law.")
     most: Quantity | None = Field(
         default=None,
-        description="Of what people carry: how much one person may without a document, in quotation marks; none: nothing.",
+        description="Of what people carry: the most one may without a document, in quotation marks; none: nothing.",
     )
     unit: Unit = Field(default=NUMBER_OF_SPECIMENS, description="Unit of that; NAR is a number of specimens.")
 

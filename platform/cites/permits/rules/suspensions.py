@@ -3,7 +3,7 @@
 A note is read whole or not at all. What was not read speaks of all specimens, and asks an official to read it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -34,12 +34,13 @@ _WITH_UNREAD: Final = gettext_noop(
     "Its note may leave some specimens out: “%(note)s” Read whether these are meant."
 )
 _WITH_OTHERS: Final = gettext_noop(
-    "It is recommended to suspend trade with that country in other specimens of this species (%(begun_by)s): “%(note)s” "
-    "Read whether these are really not meant."
+    "It is recommended to suspend trade with that country in other specimens of this species (%(begun_by)s): "
+    "“%(note)s” Read whether these are really not meant."
 )
+Messages = Mapping[bool | str | None, str]
 # Without a note, and by whether the note means these specimens.
-_SAID_FROM: Final = {"": _FROM, True: _FROM_NOTED, None: _FROM_UNREAD, False: _FROM_OTHERS}
-_SAID_WITH: Final = {"": _WITH, True: _WITH_NOTED, None: _WITH_UNREAD, False: _WITH_OTHERS}
+_SAID_FROM: Final[Messages] = {"": _FROM, True: _FROM_NOTED, None: _FROM_UNREAD, False: _FROM_OTHERS}
+_SAID_WITH: Final[Messages] = {"": _WITH, True: _WITH_NOTED, None: _WITH_UNREAD, False: _WITH_OTHERS}
 
 
 def reasons_about_suspensions(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
@@ -56,7 +57,7 @@ def reasons_about_suspensions(line: LineFacts, trade: TradeFacts) -> Iterator[Re
             yield _said(_SAID_WITH, line, each)
 
 
-def _said(messages: dict[bool | str | None, str], line: LineFacts, each: SuspensionFacts) -> Reason:
+def _said(messages: Messages, line: LineFacts, each: SuspensionFacts) -> Reason:
     about = on_line(line, "taxon", begun_by=each.begun_by or "—")
     if not each.note:
         return reason("B-SUSP", messages[""], **about)

@@ -1,4 +1,4 @@
-"""What countries are known to ask beyond the Convention: advice to who sends or goes there, and no law of a Party here."""
+"""What countries are known to ask beyond the Convention: advice to who sends there, and no law of a Party here."""
 
 from typing import ClassVar
 

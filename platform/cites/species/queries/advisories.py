@@ -9,7 +9,7 @@ from cites.species.models import Advisory, Taxon
 def advisories_on(
     taxon: Taxon, appendix: str, country: str, day: date, *, leaving: bool = False
 ) -> tuple[Advisory, ...]:
-    """Return the advisories about a taxon of that Appendix going to a country (or leaving it), as they hold on ``day``."""
+    """Return the advisories of ``day`` about a taxon of that Appendix going to a country, or leaving it."""
     lineage = taxon.lineage()
     found = (each for each in _advisories() if each.holds_on(day) and each.leaving is leaving)
     return tuple(each for each in found if each.is_of(country, lineage, appendix))
