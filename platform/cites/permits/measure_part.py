@@ -18,6 +18,7 @@ EFFECTS: Final[Mapping[str, str | Promise]] = {
     Effect.ADVISED_AGAINST: gettext_lazy("It is advised against"),
     Effect.IMPORT_PERMIT: gettext_lazy("An import permit is needed"),
     Effect.NOTICE: gettext_lazy("People are told"),
+    Effect.CARRIED: gettext_lazy("A document is needed even for what people carry"),
 }
 WAYS: Final[Mapping[str, str | Promise]] = {Way.EXPORT: gettext_lazy("Exports"), Way.IMPORT: gettext_lazy("Imports")}
 LABELS: Final[Mapping[str, str | Promise]] = {
@@ -36,6 +37,8 @@ LABELS: Final[Mapping[str, str | Promise]] = {
     "from_day": gettext_lazy("First day of the season"),
     "until_day": gettext_lazy("Last day of the season"),
     "stated_in": gettext_lazy("Where the measure stands"),
+    "most": gettext_lazy("What one person may carry"),
+    "unit": gettext_lazy("Unit of what one person may carry"),
 }
 
 

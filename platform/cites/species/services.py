@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -208,10 +209,16 @@ def _day_or_none(text: str) -> date | None:
     return _day(text) if text else None
 
 
+def _amount_or_none(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "valid_from": _day,
     "valid_to": _day_or_none,
     "checked": _yes,
+    "leaving": _yes,
+    "most": _amount_or_none,
     "date_certain": _yes,
     "needs_judgement": _yes,
     "needs_second": _yes,

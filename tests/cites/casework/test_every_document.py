@@ -16,7 +16,7 @@ from cites.permits.documents.xml.reading import read_permit
 from cites.permits.models import Application, Crossing, Permit
 from cites.permits.queries.corrections import sections_of_application
 from cites.permits.queries.permits import PermitState, state_of
-from cites.permits.rules.document_types import DOCUMENTS, Uses
+from cites.permits.rules.document_types import DOCUMENTS, Uses, box_1_of
 from tests.factories.accounts import person
 from tests.factories.applying import applied
 from tests.factories.every_document import EVERY, Wanted
@@ -102,8 +102,9 @@ def test_a_document_is_applied_for_issued_downloaded_and_used_page_by_page(
     assert len(office.permits) == int(application.answers.get("simplified_number", "1"))
     for permit in office.permits:
         facts = read_permit(structure_of(downloaded(client, permit)).attached["CITESEPermit.xml"])
-        assert (facts.number, facts.kind) == (permit.number, document.box_1)
-        assert facts.document == (words_in("en")["titles"][wanted.document] if document.box_1 == "O" else "")
+        marked = str(permit.answers.get("stands_for") or document.code)
+        assert (facts.number, facts.kind) == (permit.number, box_1_of(marked))
+        assert facts.document == (words_in("en")["titles"][marked] if box_1_of(marked) == "O" else "")
     THEN[document.uses](office, client)
     application.case.refresh_from_db()
     assert application.case.closed_at

@@ -129,3 +129,27 @@ def test_what_was_filled_in_is_shown_to_applicant_and_officer(bb: Any, who: Any)
     assert (line.sources, line.acquired_on) == (["O", "W"], date(1984, 3, 17))
     assert "17 March 1984" in client.get(f"/applications/{draft.reference}/check/").content.decode()
     assert 'value="1984"' in client.get(added).content.decode()
+
+
+def test_box_9_says_of_a_trophy_where_when_and_by_whose_leave_it_was_hunted(who: Any) -> None:
+    hunt = {"hunting_place": "Hills of Saint Andrew", "hunted_on": "2026-03-05", "hunting_licence": "Tag BB 26/0007"}
+    trophy = {**SHELLS, "taxon_code": "CAI-CRO", "term": "SKU", "source": "W", "marks": "BB 0007 ACU 26", **hunt}
+    permit = issued(who, (trophy,), purpose="H", effects_how="apart")
+    said = " ".join(text_of(render_permit(permit)).split())
+    for words in ("hunted in: Hills of Saint Andrew", "hunted on 5 March 2026", "licence or tag: Tag BB 26/0007",
+                  "BB 0007 ACU 26"):  # fmt: skip
+        assert words in said, words
+
+
+def test_an_export_from_the_high_seas_says_which_vessel_took_it_when_and_under_which_catch_document(who: Any) -> None:
+    taken = {
+        "vessel_name": "Flying Fish II", "vessel_flag": "BB", "vessel_number": "IMO 8814275", "fishing_area": "FAO 31",
+        "trip_from": "2026-10-01", "trip_to": "2026-11-12", "catch_document": "ICCAT BCD 26/0311",
+    }  # fmt: skip
+    shark = {**SHELLS, "taxon_code": "CAR-FAL", "term": "MEA", "unit": "KGM", "source": "X"}
+    said = " ".join(text_of(render_permit(issued(who, (shark,), **taken))).split())
+    for words in ("Vessel: Flying Fish II", "Registration: IMO 8814275", "Trip: 1 October 2026 to 12 November 2026",
+                  "Catch document: ICCAT BCD 26/0311"):  # fmt: skip
+        assert words in said, words
+    wild = " ".join(text_of(render_permit(issued(who, ({**shark, "source": "W"},), **taken))).split())
+    assert "Flying Fish II" not in wild, "what was answered before its source was changed"

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from cites.permits.documents.publishing import sheet_for
 from cites.permits.models import Application
-from cites.permits.queries.applications import needed_of
+from cites.permits.queries.applications import needed_of, reasons_against
 from cites.permits.queries.completeness import incomplete_permits
 from cites.permits.queries.corrections import sections_of_application
+from kernel.reasons import Severity
 from tenants.context import today
 from tests.factories.all_documents import CORAL_LAMP, a_draft_of, examined, issued_as
 from tests.factories.permits import FINDING, cast, do, stage_of
@@ -58,3 +60,36 @@ def test_the_import_permit_of_appendix_i_is_asked_for(who: Any) -> None:
     asked = sections_of_application(asked_for(who, TORTOISESHELL, purpose="S"))
     assert "earlier" in asked
     assert "earlier" not in sections_of_application(asked_for(who, CORAL_LAMP))
+
+
+def test_box_1_marks_for_what_it_stands_and_copies_say_the_same(who: Any) -> None:
+    for line, stands_for, mark in ((CORAL_LAMP, "EXP", "E"), (FROM_JAMAICA, "REX", "R")):
+        permit = issued_as("SPC", who, [line], purpose="T", simplified_number=1)
+        assert permit.answers["stands_for"] == stands_for
+        sheet = sheet_for(permit, list(permit.lines.all()))
+        assert (sheet.kind, sheet.document) == (mark, "")
+        assert sheet.title.startswith("Partly completed permit")
+
+
+def test_of_appendix_iii_of_another_state_it_is_a_certificate_of_origin(who: Any) -> None:
+    draft = asked_for(who, {**CORAL_LAMP, "taxon_code": "COR-ELA"})
+    assert found_of(draft) == {"ORIGIN"}
+    permit = issued_as("SPC", who, [{**CORAL_LAMP, "taxon_code": "COR-ELA"}], purpose="T", simplified_number=1)
+    sheet = sheet_for(permit, list(permit.lines.all()))
+    assert (sheet.kind, sheet.document) == ("O", "Certificate of origin")
+    assert incomplete_permits(today(), today(), 10) == []
+
+
+def test_those_from_before_this_was_kept_say_what_they_said(who: Any) -> None:
+    permit = issued_as("SPC", who, [CORAL_LAMP], purpose="T", simplified_number=1)
+    permit.answers = {name: text for name, text in permit.answers.items() if name != "stands_for"}
+    sheet = sheet_for(permit, list(permit.lines.all()))
+    assert (sheet.kind, sheet.document) == ("O", "Partly completed permit (simplified procedure)")
+
+
+def test_one_form_stands_for_one_document(who: Any) -> None:
+    both = asked_for(who, CORAL_LAMP)
+    mixed = a_draft_of(who.trader, "SPC", [CORAL_LAMP, FROM_JAMAICA], simplified_number=1, purpose="T")
+    (said,) = [each for each in reasons_against(mixed) if each.code == "D-BOX-1"]
+    assert (said.severity, said.data["line"]) == (Severity.HARD, 2)
+    assert "D-BOX-1" not in {each.code for each in reasons_against(both)}

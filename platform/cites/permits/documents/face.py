@@ -14,6 +14,8 @@ from cites.permits.rules.document_types import DOCUMENTS, Uses
 from cites.permits.rules.facts import DocumentType
 
 _RETURNS: Final = ("returns",)
+_TAKEN_BY: Final = ("vessel", "flag", "vessel_number", "area", "trip", "catch_document")
+"""What is said of specimens of the high seas, landed here or exported; of others nobody is asked."""
 
 REPLACEMENT: Final = ("replacement", "replacement_reason")
 """What a replacement of any kind says first; its answers are the permit's own, and no application can give them."""
@@ -22,10 +24,11 @@ RETROSPECTIVE: Final = ("retrospective", "retrospective_reason")
 """What a document says first that was granted after the specimens had left; its answers are the permit's own, too."""
 
 FACES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    DocumentType.EXPORT: (_TAKEN_BY,),
     DocumentType.IMPORT: (("with_export_permit", "export_permit", "export_permit_day"),),
     DocumentType.INTRODUCTION_FROM_THE_SEA: (
         ("from_the_sea", "period"),
-        ("vessel", "flag", "vessel_number", "area", "trip", "catch_document"),
+        _TAKEN_BY,
     ),
     DocumentType.ORIGIN: (("origin",),),
     DocumentType.PRE_CONVENTION: (("pre_convention",),),

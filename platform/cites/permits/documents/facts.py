@@ -8,7 +8,7 @@ import segno
 
 from cites.permits.codes import groups
 from cites.permits.documents.beside import beside_of
-from cites.permits.documents.face import COUNTRIES, DAYS, face_of
+from cites.permits.documents.face import COUNTRIES, DAYS, answers_on_face, face_of
 from cites.permits.documents.lines import coded_name, day_on_paper, said_of_lines, sheet_line, transport_words
 from cites.permits.documents.message import xml_of
 from cites.permits.documents.places import country_on_paper, place_on_paper
@@ -18,9 +18,10 @@ from cites.permits.errors import CannotPrint
 from cites.permits.models import DocumentType, Permit, PermitLine
 from cites.permits.models.specimens import letter
 from cites.permits.rules.batches import boxes_left
-from cites.permits.rules.document_types import DOCUMENTS, Direction, Document
+from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, box_1_of
 from cites.permits.rules.periods import is_good_for_several
 from cites.permits.rules.retrospective import RETROSPECTIVE_REASON
+from cites.permits.rules.simplified import STANDS_FOR
 from cites.permits.tokens.writing import MOST_VERSION
 from cites.species import queries as species
 from kernel.text import gettext_noop
@@ -64,13 +65,15 @@ def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str
     document, to_complete = DOCUMENTS[permit.document_type], boxes_left(permit.answers)
     is_continued = is_good_for_several(permit.document_type, permit.answers)
     lines = tuple(sheet_line(line, permit, to_complete) for line in rows)
+    # Of a partly completed permit box 1 says for what it stands; those from before this was kept say what they said.
+    marked = permit.answers.get(STANDS_FOR) or permit.document_type
     name, specimen = words["titles"][permit.document_type], words["specimen"] if current_party().practice else ""
     return PermitSheet(
         language=language,
         words=words,
         title=": ".join(part for part in (specimen, f"{name} {permit.number}") if part),
-        kind=document.box_1,
-        document=name if document.box_1 == OTHER else "",
+        kind=box_1_of(marked),
+        document=words["titles"][marked] if box_1_of(marked) == OTHER else "",
         document_label=f"title_{permit.document_type.lower()}",
         marks=_marks(permit),
         number=permit.number,
@@ -180,7 +183,7 @@ def _issuer(profile: Profile, language: str) -> str:
 
 def _conditions(permit: Permit, rows: list[PermitLine], statement: str) -> str:
     """Box 5, paragraph by paragraph: what has to be on the face comes first, for the rest may go on to an annex."""
-    said = [statement, *face_of(permit.document_type, permit.language, _answers(permit))]
+    said = [statement, *face_of(permit.document_type, permit.language, _on_face(permit, rows))]
     said += said_of_lines(rows, permit.language)
     said.append(permit.special_conditions.strip())
     if permit.import_permit_number and permit.import_permit_date:
@@ -188,6 +191,14 @@ def _conditions(permit: Permit, rows: list[PermitLine], statement: str) -> str:
         words = words_in(permit.language)
         said.append(words["import_permit"].format(number=permit.import_permit_number, day=day))
     return "\n".join(part for part in said if part)
+
+
+def _on_face(permit: Permit, rows: list[PermitLine]) -> dict[str, str]:
+    """The same without the vessel of an export permit on which nothing is from the high seas any more."""
+    given = _answers(permit)
+    if permit.document_type != DocumentType.EXPORT or any("X" in line.sources for line in rows):
+        return given
+    return {name: text for name, text in given.items() if name not in answers_on_face(permit.document_type)}
 
 
 def _answers(permit: Permit) -> dict[str, str]:

@@ -16,7 +16,8 @@ from cites.species import queries as species
 from cites.species.models import Kingdom
 from localization.formats import format_date, format_quantity
 
-IN_BOX_9: Final = (HYBRID_PARENTS, "parent_male_marks", "parent_female_marks", "worked_on")
+_HUNTED: Final = ("hunting_place", "hunted_on", "hunting_licence")
+IN_BOX_9: Final = (HYBRID_PARENTS, "parent_male_marks", "parent_female_marks", "worked_on", *_HUNTED)
 """The answers about a line that its permit keeps and prints in box 9."""
 
 IN_BOX_5: Final = (ACQUISITION_PROVED, REEXPORT_MISSING)
@@ -104,10 +105,10 @@ def _described(line: PermitLine, permit: Permit) -> str:
 
 
 def _known_by(line: PermitLine, language: str) -> Iterator[str]:
-    """Sex, age, parents and day of work: by which a specimen is known beside its marks."""
+    """Sex, age, parents, day of work and the hunt of a trophy: by which a specimen is known beside its marks."""
     words = words_in(language)["known_by"]
     given = {name: str(line.answers.get(name) or "").strip() for name in IN_BOX_9}
-    given["worked_on"] = day_on_paper(given["worked_on"], language)
+    given |= {name: day_on_paper(given[name], language) for name in ("worked_on", "hunted_on")}
     given |= {"sex": words["sexes"].get(line.sex, ""), "age": line.age.strip()}
     for name in ("sex", "age", *IN_BOX_9):
         if given[name]:

@@ -13,12 +13,12 @@ from cites.accounts.models import User
 from cites.permits.errors import UnknownApplication
 from cites.permits.models import Application, ApplicationLine, Finding, FindingKind
 from cites.permits.queries.alike import FactsOfLines
-from cites.permits.queries.facts import exporter_of, trade_facts
+from cites.permits.queries.facts import trade_facts
 from cites.permits.queries.refusals import refused_before
+from cites.permits.queries.simplified import kind_of_line
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.authorities import AUTHORITY_OF_VERB
-from cites.permits.rules.document_fit import was_brought_in
-from cites.permits.rules.facts import LIVING_TERMS, LineFacts, TradeFacts
+from cites.permits.rules.facts import LIVING_TERMS, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.findings import Authority, Findings, RequiredFinding, required_findings
 from kernel.reasons import Reason
 from tenants.context import today
@@ -106,8 +106,9 @@ def findings_needed(of: Application) -> list[RequiredFinding]:
 
 def needed_of(of: Application, line: ApplicationLine) -> Findings:
     """Return what the rules ask to be found of a line."""
-    re_export, living = was_brought_in(line.country_of_origin, exporter_of(of)), line.term in LIVING_TERMS
-    return required_findings(of.document_type, line.appendix, line.source, living, re_export=re_export)
+    instead_of = kind_of_line(of, line) if of.document_type == DocumentType.SIMPLIFIED else ""
+    living = line.term in LIVING_TERMS
+    return required_findings(of.document_type, line.appendix, line.source, living, stands_for=instead_of)
 
 
 def needs_non_detriment(of: Application) -> bool:

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import TruncMonth
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, TruncMonth
 
 from cites.permits.models import Conclusion, Finding, Permit, PermitLine
-from cites.permits.rules.facts import LIVING_TERMS, NO_STATE
+from cites.permits.rules.facts import LIVING_TERMS, NO_STATE, DocumentType
 from cites.permits.rules.findings import Authority, FindingKind, required_findings
+from cites.permits.rules.simplified import STANDS_FOR
 from tenants.context import current_profile
 from workflows.models import CaseStep
 
 NOBODY: Final = Q(pk__in=[])
-_KIND: Final = ("permit__document_type", "appendix", "source", "living", "brought_in")
+_KIND: Final = ("permit__document_type", "appendix", "source", "living", "brought_in", "stood_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,14 @@ def _lines_that_need(first: date, last: date) -> dict[tuple[FindingKind, Authori
     lines = PermitLine.objects.annotate(
         living=Case(When(term__in=LIVING_TERMS, then=True), default=False, output_field=BooleanField()),
         brought_in=Case(When(country_of_origin__in=of_here, then=False), default=True, output_field=BooleanField()),
+        stood_for=Coalesce(KeyTextTransform(STANDS_FOR, "permit__answers"), Value(""), output_field=TextField()),
     ).order_by()
     kinds = lines.filter(permit__issued_on__gte=first, permit__issued_on__lte=last)
     needing: dict[tuple[FindingKind, Authority], Q] = {}
     for kind in kinds.values(*_KIND).distinct():
         alike = Q(**kind)
-        for needed in required_findings(*(kind[name] for name in _KIND[:-1]), re_export=kind["brought_in"]):
+        stands_for = kind["stood_for"] or (DocumentType.RE_EXPORT if kind["brought_in"] else "")
+        for needed in required_findings(*(kind[name] for name in _KIND[:4]), stands_for=stands_for):
             key = needed.kind, needed.authority
             needing[key] = needing.get(key, NOBODY) | alike
     return {key: lines.filter(alike) for key, alike in needing.items()}

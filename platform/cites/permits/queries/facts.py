@@ -6,17 +6,26 @@ from decimal import Decimal
 
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.asked import SpecimensAsked
-from cites.permits.queries.listed import appendix_to_come, governing_listing, hybrid_parents, origin_known
+from cites.permits.queries.carried import effects_on
+from cites.permits.queries.listed import (
+    appendix_to_come,
+    governing_listing,
+    hybrid_parents,
+    listing_states,
+    origin_known,
+)
 from cites.permits.queries.measures import advised_on, measures_on
 from cites.permits.queries.notes import noted
 from cites.permits.queries.operators import operator_facts
 from cites.permits.queries.registered import institution_facts, operation_facts
+from cites.permits.queries.suspensions import suspensions_about
 from cites.permits.rules import comparable, exemptions, import_permits, registrations, transit, vessels
 from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
-from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
+from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, TradeFacts
 from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
 from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, REEXPORT_MISSING
+from cites.permits.rules.questions.of_purposes import CARRIED, HOW
 from cites.permits.rules.questions.of_specimens import HYBRID_PARENTS
 from cites.permits.rules.registered import RegisterFacts
 from cites.permits.rules.retrospective import day_of_departure, why_without
@@ -64,6 +73,7 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         period_until=day_said(of.answers, LAST_DAY),
         left_on=day_of_departure(of.document_type, of.answers),
         left_without=why_without(of.document_type, of.answers),
+        carried=of.answers.get(HOW) in CARRIED,
     )
 
 
@@ -139,7 +149,7 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         operation=_operation(asked, taxon),
         acquired_on=asked.acquired_on,
         first_listed_on=species.first_listed_on(asked.taxon, origin_known(asked)) if taxon else None,
-        listed_by=frozenset([listing.listed_by]) if listing and listing.listed_by else frozenset(),
+        listed_by=listing_states(listing, origin_known(asked), day),
         term_known=asked.term in {term.code for term in species.terms(day)},
         unit_known=not asked.unit or asked.unit in {unit.code for unit in species.units(day)},
         sources={source.code: source.kingdom for source in species.sources(day)},
@@ -159,10 +169,11 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         annotation=listing.hash_annotation if listing else "",
         found_in=species.countries_of(taxon.code) if taxon else frozenset(),
         reserved_by=species.reserved_by(taxon.code, day) if taxon else frozenset(),
-        suspensions=_suspensions(asked, day) if taxon else (),
+        suspensions=suspensions_about(asked, day) if taxon else (),
         quotas=_quotas(asked, day) if taxon else (),
         national=measures_on(asked, taxon, note.appendix, day) if taxon and listing else (),
         advised=advised_on(asked, taxon, note.appendix, day) if taxon and listing else (),
+        effects=effects_on(asked, taxon, note.appendix, day) if taxon and listing else (),
         taxon=asked.taxon,
         preferred_unit=species.preferred_unit(asked.term, taxon.lineage() if taxon else frozenset(), day),
         coming=appendix_to_come(asked, day) if taxon else None,
@@ -199,15 +210,6 @@ def _covered_by(annotation: Annotation, term: str) -> Coverage:
     if is_meant and not annotation.needs_judgement:
         return Coverage.COVERED
     return Coverage.JUDGE if annotation.needs_judgement or not (covered or exempt) else Coverage.EXEMPT
-
-
-def _suspensions(asked: SpecimensAsked, day: date) -> tuple[SuspensionFacts, ...]:
-    sources = frozenset({asked.source, asked.second_source} - {""})
-    return tuple(
-        SuspensionFacts(each.country, each.applies_to_import, each.begun_by)
-        for each in species.suspensions_on(asked.taxon, day)
-        if each.covers(term=asked.term, sources=sources, purpose=asked.purpose)
-    )
 
 
 def _quotas(asked: SpecimensAsked, day: date) -> tuple[QuotaFacts, ...]:

@@ -11,7 +11,7 @@ from cites.permits.rules.hybrids import strictest
 from cites.species import queries as species
 from cites.species.errors import NotListed, UnknownTaxon
 from cites.species.hybrids import parents_of
-from cites.species.models import Listing, Taxon
+from cites.species.models import Appendix, Listing, Taxon
 
 _NO_ONE_COUNTRY = frozenset({"", "XX", "XV"})
 
@@ -41,6 +41,21 @@ def governing_listing(asked: SpecimensAsked, parents: Sequence[Parent], day: dat
     found = [each for each in (own, *(parent.listing for parent in parents)) if each is not None]
     most = strictest(each.appendix for each in found)
     return next((each for each in found if each.appendix == most), None)
+
+
+def listing_states(listing: Listing | None, origin: str | None, day: date) -> frozenset[str]:
+    """Return the States at whose request such specimens stand in Appendix III on that day: all, for several may ask."""
+    if listing is None or listing.appendix != Appendix.III:
+        return frozenset()
+    held = species.listings_on(listing.taxon.code, day)
+    meant = held if origin is None else species.of_country(held, origin)
+    return frozenset(each.listed_by for each in meant if each.appendix == Appendix.III and each.listed_by)
+
+
+def states_that_listed(taxon: str, origin: str, day: date) -> frozenset[str]:
+    """Return the same of specimens by their taxon and origin alone; none where they stand in another Appendix."""
+    asked = SpecimensAsked(taxon=taxon, exporter="", origin=origin)
+    return listing_states(_listing(taxon, asked, day), origin_known(asked), day)
 
 
 def appendix_to_come(asked: SpecimensAsked, day: date) -> ComingFacts | None:

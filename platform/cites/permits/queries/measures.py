@@ -20,24 +20,39 @@ def measures_on(asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date) -
     if not ways:
         return ()
     table: MeasureTable = release_in_force().part("measures")
-    found = (each for each in table.measures.values() if _is_meant(each, taxon))
+    found = (each for each in table.measures.values() if _is_meant(each, taxon) and each.effect is not Effect.CARRIED)
     return tuple(fact for each in found for fact in _facts(each, asked, appendix, ways, day))
 
 
+def measures_of_carrying(asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date) -> tuple[Measure, ...]:
+    """Return those that ask for a document of such specimens even where somebody carries them."""
+    table: MeasureTable = release_in_force().part("measures")
+    found = [each for each in table.measures.values() if each.effect is Effect.CARRIED and _is_meant(each, taxon)]
+    return tuple(each for each in found if any(_covers(each, asked, appendix, way, day) for way in _ways(asked)))
+
+
 def advised_on(asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date) -> tuple[AdvisedFacts, ...]:
-    """Return what the destination is known to ask of these specimens on that day, in the reader's language."""
-    sources = frozenset({asked.source, asked.second_source} - {""})
+    """Return what destination and departure are known to ask of these on that day, in the reader's language."""
     return tuple(
         AdvisedFacts(
-            country=asked.destination,
+            country=country,
             says=each.name,
             source=each.source,
             against=each.effect == Advisory.Effect.ADVISED_AGAINST,
             checked=each.checked,
         )
-        for each in species.advisories_on(taxon, appendix, asked.destination, day)
-        if each.covers(term=asked.term, sources=sources, purpose=asked.purpose)
+        for country, each in advisories_about(asked, taxon, appendix, day)
+        if each.effect != Advisory.Effect.CARRIED
     )
+
+
+def advisories_about(asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date) -> Iterator[tuple[str, Advisory]]:
+    """Yield the advisories about these specimens, each with its country, that of destination first."""
+    sources = frozenset({asked.source, asked.second_source} - {""})
+    for country, leaving in ((asked.destination, False), (asked.exporter, True)):
+        for each in species.advisories_on(taxon, appendix, country, day, leaving=leaving):
+            if each.covers(term=asked.term, sources=sources, purpose=asked.purpose):
+                yield country, each
 
 
 def _ways(asked: SpecimensAsked) -> list[Way]:
@@ -52,12 +67,8 @@ def _is_meant(measure: Measure, taxon: Taxon) -> bool:
 def _facts(
     measure: Measure, asked: SpecimensAsked, appendix: str, ways: list[Way], day: date
 ) -> Iterator[NationalFacts]:
-    sources = [source for source in (asked.source, asked.second_source) if source]
     for way in ways:
-        other = asked.destination if way is Way.EXPORT else asked.exporter
-        if measure.covers(
-            appendix=appendix, term=asked.term, sources=sources, purpose=asked.purpose, way=way, day=day, country=other
-        ):
+        if _covers(measure, asked, appendix, way, day):
             yield NationalFacts(
                 says=measure.says.in_language(get_language() or "en"),
                 stated_in=measure.stated_in,
@@ -66,3 +77,11 @@ def _facts(
                 advises_against=measure.effect is Effect.ADVISED_AGAINST,
             )
             return
+
+
+def _covers(measure: Measure, asked: SpecimensAsked, appendix: str, way: Way, day: date) -> bool:
+    sources = [source for source in (asked.source, asked.second_source) if source]
+    other = asked.destination if way is Way.EXPORT else asked.exporter
+    return measure.covers(
+        appendix=appendix, term=asked.term, sources=sources, purpose=asked.purpose, way=way, day=day, country=other
+    )

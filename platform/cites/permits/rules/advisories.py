@@ -1,4 +1,4 @@
-"""Stricter measures of destinations, as far as we know of them: advice to who sends there, no law of a Party."""
+"""Stricter measures of other countries, as far as we know of them: advice to who sends there, no law of a Party."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +10,7 @@ from kernel.text import gettext_noop
 
 
 def reasons_from_advisories(line: LineFacts) -> Iterator[Reason]:
-    """Yield what the destination is known to ask of such specimens beyond the Convention."""
+    """Yield what destination and departure are known to ask of such specimens beyond the Convention."""
     for each in line.advised:
         about = on_line(line, "taxon", country=each.country, says=each.says)
         yield _as_binding(reason("B-STRICT", _message(each), source=each.source, **about), each)

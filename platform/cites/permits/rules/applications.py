@@ -18,6 +18,7 @@ from cites.permits.rules.quota_years import reasons_about_quota_year
 from cites.permits.rules.refused import reasons_refused_before
 from cites.permits.rules.registrations import reasons_about_exchange
 from cites.permits.rules.retrospective import reasons_against_retrospective
+from cites.permits.rules.simplified import reasons_about_kinds
 from cites.permits.rules.transit import reasons_about_transit
 from cites.permits.rules.vessels import reasons_about_vessel
 from kernel.reasons import Reason
@@ -36,6 +37,7 @@ def reasons_against_application(trade: TradeFacts, lines: Sequence[LineFacts]) -
         *reasons_against_conditions(trade, lines),
         *reasons_about_comparable(trade, lines),
         *reasons_about_operator(trade, lines),
+        *reasons_about_kinds(trade, lines),
         *reasons_about_exchange(trade, lines),
         *reasons_about_exhibition(trade),
         *reasons_about_transit(trade),

@@ -66,10 +66,16 @@ class Document:
     @property
     def box_1(self) -> str:
         """The letter of the standard form: E export, R re-export, I import, O other."""
-        return _BOX_1.get(self.code, "O")
+        return box_1_of(self.code)
 
 
-_BOX_1: Final = {DocumentType.EXPORT: "E", DocumentType.RE_EXPORT: "R", DocumentType.IMPORT: "I"}
+_BOX_1: Final[Mapping[str, str]] = {DocumentType.EXPORT: "E", DocumentType.RE_EXPORT: "R", DocumentType.IMPORT: "I"}
+
+
+def box_1_of(document_type: str) -> str:
+    """Return the letter with which box 1 marks a document."""
+    return _BOX_1.get(document_type, "O")
+
 
 _EXEMPT = ("C", "A", "D", "O")  # bred, propagated, or acquired before the Convention applied (Article VII)
 

@@ -65,14 +65,17 @@ class NoteFacts:
 
 @dataclass(frozen=True, slots=True)
 class SuspensionFacts:
-    """A recommendation to suspend trade that is in force on the day and about these specimens.
+    """A recommendation to suspend trade in the taxon that is in force on the day.
 
     ``country`` is whose exports are meant (blank: everybody's), ``imports`` whether its imports are meant as well.
+    ``meant`` says whether its ``note`` means these specimens; None: it could not be read, and somebody has to.
     """
 
     country: str
     imports: bool = False
     begun_by: str = ""
+    note: str = ""
+    meant: bool | None = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +108,29 @@ class NationalFacts:
 
 @dataclass(frozen=True, slots=True)
 class AdvisedFacts:
-    """What the country of destination is known to ask of these specimens, and whether it was compared with its law."""
+    """What a country of the movement is known to ask of these specimens, and whether it was compared with its law."""
 
     country: str
     says: str
     source: str
     against: bool = False
     checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EffectsFacts:
+    """What a country of the journey asks of personal effects beyond Resolution Conf. 13.7.
+
+    ``most`` is what it lets one person carry without a document, in ``unit``; None: it always asks for one.
+    ``binding`` says that it is the Party's own measure, or was compared with that country's law.
+    """
+
+    country: str
+    says: str
+    source: str
+    most: Decimal | None = None
+    unit: str = ""
+    binding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +166,8 @@ class TradeFacts:
     its destination are those that stand on a document of others; of one of a State that is no Party, ``paper_kind``
     tells like which document it is, and ``paper_says`` what it states. ``vessel_charter`` tells by which arrangement a
     vessel was chartered, if any, and ``earlier_treaty`` under which treaty it took what it took. What registers say of
-    institutions and of an operator is None where it does not matter.
+    institutions and of an operator is None where it does not matter. ``carried`` says that their owner carries the
+    specimens, or moves house with them.
     """
 
     document_type: str
@@ -183,6 +203,7 @@ class TradeFacts:
     period_until: date | None = None
     left_on: date | None = None
     left_without: str = ""
+    carried: bool = False
     refused: tuple[RefusalFacts, ...] = ()
 
 
@@ -203,6 +224,7 @@ class LineFacts:
     ``preferred_unit`` is the one in which such specimens are reported first, and ``coming`` the next Appendix in which
     they will stand, within a year. Those of ``reexport`` are what was said of the last re-export, and why its
     certificate is not known.
+    ``effects`` are what the countries of the journey ask of who carries them.
     ``operation`` is what the Secretariat's register says of the ``registered_operation``; None: nobody asked it.
     """
 
@@ -243,6 +265,7 @@ class LineFacts:
     quotas: tuple[QuotaFacts, ...] = ()
     national: tuple[NationalFacts, ...] = ()
     advised: tuple[AdvisedFacts, ...] = ()
+    effects: tuple[EffectsFacts, ...] = ()
     taxon: str = ""
     import_permit_quantity: Decimal | None = None
     acquisition_proved: str = ""

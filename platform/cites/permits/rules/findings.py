@@ -70,17 +70,17 @@ class FindingRule:
 
 
 def required_findings(
-    document_type: str, appendix: str, source: str, living: bool, *, re_export: bool = False
+    document_type: str, appendix: str, source: str, living: bool, *, stands_for: str = ""
 ) -> Findings:
     """Return the findings that a line needs under a document; ``source`` is its first code.
 
-    Nothing is required of a specimen that is in no Appendix. A partly completed permit stands for an export permit, or
-    for a re-export certificate where what is on it was brought in (``re_export``), and needs what that one does.
+    Nothing is required of a specimen that is in no Appendix. A partly completed permit needs what the document does
+    that it ``stands_for``: an export permit where nothing is said.
     """
     if not appendix:
         return ()
-    if document_type == DocumentType.SIMPLIFIED and re_export:
-        document_type = DocumentType.RE_EXPORT
+    if document_type == DocumentType.SIMPLIFIED and stands_for not in ("", DocumentType.EXPORT):
+        document_type = stands_for
     asked = [each.finding for each in FINDING_RULES if each.asks(document_type, appendix, source, living)]
     if source == "O":
         return (PRE_CONVENTION, *(each for each in asked if each.rule == _OF_EVERY_JOURNEY))

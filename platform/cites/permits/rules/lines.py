@@ -11,6 +11,7 @@ from cites.permits.rules.listings import reasons_about_listing
 from cites.permits.rules.protections import reasons_from_protections
 from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS, reasons_against_quantity
 from cites.permits.rules.sources import reasons_against_source
+from cites.permits.rules.stricter_effects import reasons_about_carried
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
@@ -33,6 +34,7 @@ def reasons_against_line(line: LineFacts, trade: TradeFacts) -> list[Reason]:
         *reasons_against_document(line, trade),
         *reasons_about_route(line, trade),
         *reasons_about_last_re_export(line),
+        *(reasons_about_carried(line) if trade.carried and not line.living else ()),
     ]
 
 

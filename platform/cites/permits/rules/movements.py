@@ -23,6 +23,7 @@ from cites.permits.rules.personal_effects import Exemption, Journey, allowance_o
 from cites.permits.rules.protections import is_outside
 from cites.permits.rules.quantities import reasons_against_quantity
 from cites.permits.rules.sources import reasons_against_source
+from cites.permits.rules.stricter_effects import exemption_left, reasons_about_carried
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
 
@@ -84,8 +85,9 @@ def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None)
     if line.coverage is Coverage.EXEMPT or is_free_part(line):
         return Answer(Outcome.EXEMPT, reasons=tuple(reasons_about_listing(line)))
     documents = tuple(_documents(trade, line))
-    exemption = _exemption(trade, line, carrying) if carrying and carrying.carried else None
-    reasons = (*_exempting(line, exemption), *_against(documents, trade, line))
+    agreed = _exemption(trade, line, carrying) if carrying and carrying.carried else None
+    exemption = exemption_left(agreed, line) if agreed else None
+    reasons = (*_exempting(line, agreed, exemption), *_against(documents, trade, line))
     outcome = _outcome(documents, reasons, line, exemption)
     if outcome in _WITHOUT_DOCUMENTS:
         return Answer(outcome, reasons=reasons)
@@ -115,23 +117,43 @@ def _from_the_sea(trade: TradeFacts, line: LineFacts) -> Iterator[RequiredDocume
 def _leaving(trade: TradeFacts, line: LineFacts) -> RequiredDocument:
     state, appendix = trade.exporter, line.appendix
     if line.source == "O":
-        return _of_state(state, DocumentType.PRE_CONVENTION, "M-O", trade, line, source="Article VII.2")
+        document = _of_state(state, DocumentType.PRE_CONVENTION, "M-O", trade, line, source="Article VII.2")
+        return _served_by(document, _by_article(line, state))
     if is_re_export(line, state):
         return _of_state(state, DocumentType.RE_EXPORT, f"R-{appendix}-REX", trade, line)
     if line.source in _OF_BREEDING:
         return _bred(trade, line)
     if appendix == "III" and state not in line.listed_by:
-        return _of_state(state, DocumentType.ORIGIN, "R-III-EXP-O", trade, line)
+        document = _of_state(state, DocumentType.ORIGIN, "R-III-EXP-O", trade, line)
+        return _served_by(document, _by_article(line, state)[1:])
     rule = "R-III-EXP-L" if appendix == "III" else f"R-{appendix}-EXP"
     return _of_state(state, DocumentType.EXPORT, rule, trade, line)
 
 
+def _by_article(line: LineFacts, state: str) -> tuple[DocumentType, ...]:
+    """Return what Articles III to V ask, which serves in place of a certificate of Article VII as well.
+
+    In Appendix III that is an export permit of a State that listed the species, and of others a certificate of origin;
+    either, where nobody knows who listed it.
+    """
+    if is_re_export(line, state):
+        return (DocumentType.RE_EXPORT,)
+    if line.appendix == "III" and state not in line.listed_by:
+        return (DocumentType.ORIGIN,) if line.listed_by else (DocumentType.ORIGIN, DocumentType.EXPORT)
+    return (DocumentType.EXPORT,)
+
+
 def _bred(trade: TradeFacts, line: LineFacts) -> RequiredDocument:
-    or_else: tuple[DocumentType, ...] = (DocumentType.EXPORT,)
+    or_else = _by_article(line, trade.exporter)
     if line.source == "A" and (line.appendix != "I" or is_propagated_hybrid(line)):
         or_else = (*or_else, DocumentType.PHYTOSANITARY)
     code = _OF_BREEDING[line.source]
-    return replace(_of_state(trade.exporter, code, "M-C/A", trade, line, source="Article VII.5"), or_else=or_else)
+    return _served_by(_of_state(trade.exporter, code, "M-C/A", trade, line, source="Article VII.5"), or_else)
+
+
+def _served_by(document: RequiredDocument, or_else: tuple[DocumentType, ...]) -> RequiredDocument:
+    """Return it with what serves in its stead; of comparable papers that is for their State to say."""
+    return document if document.code is DocumentType.COMPARABLE else replace(document, or_else=or_else)
 
 
 def _of_state(
@@ -146,8 +168,15 @@ def _of_state(
     return RequiredDocument(code, state, rule, source or RULES[rule].source, findings=findings)
 
 
-def _exempting(line: LineFacts, exemption: Exemption | None) -> Iterator[Reason]:
-    """Say what holds of personal effects; nothing where the specimens are none."""
+def _exempting(line: LineFacts, agreed: Exemption | None, exemption: Exemption | None) -> Iterator[Reason]:
+    """Say what holds of personal effects; nothing where the specimens are none.
+
+    ``agreed`` is what the Parties agreed upon, ``exemption`` what the countries of the journey leave of it.
+    """
+    if agreed and not line.living:
+        yield from reasons_about_carried(line)
+    if agreed is not exemption:
+        return
     match exemption:
         case Exemption.YES:
             message = gettext_noop(

@@ -15,11 +15,13 @@ Measures are keyed by name, so that a country states only its differences::
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from cites.permits.rules.quantities import MOST, MOST_DECIMALS, NUMBER_OF_SPECIMENS
 from kernel.text import LocalisedText, gettext_noop
 
 Fault = dict[str, str]
@@ -29,6 +31,8 @@ Term = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 MonthAndDay = Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")]
+Unit = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{3}$")]
+Quantity = Annotated[Decimal, Field(ge=0, le=MOST, decimal_places=MOST_DECIMALS)]
 Text = Annotated[LocalisedText, Field(min_length=1)]
 _LEAP_YEAR = 2024
 
@@ -40,6 +44,7 @@ class Effect(StrEnum):
     ADVISED_AGAINST = "advised_against"  # whoever approves says why all the same
     IMPORT_PERMIT = "import_permit"  # asked for where the Convention asks for none
     NOTICE = "notice"
+    CARRIED = "carried"  # a document is asked for even where their owner carries them, Resolution Conf. 13.7 or not
 
 
 class Way(StrEnum):
@@ -75,6 +80,11 @@ class Measure(_Table):
     from_day: MonthAndDay | None = Field(default=None, description="First day of a yearly season, as 05-01.")
     until_day: MonthAndDay | None = Field(default=None, description="Last day of a yearly season, as 08-31.")
     stated_in: str = Field(default="", max_length=200, description="Where it stands, e.g. a law.")
+    most: Quantity | None = Field(
+        default=None,
+        description="Of what people carry: the most one may without a document, in quotation marks; none: nothing.",
+    )
+    unit: Unit = Field(default=NUMBER_OF_SPECIMENS, description="Unit of that; NAR is a number of specimens.")
 
     def covers(
         self, *, appendix: str, term: str, sources: Iterable[str], purpose: str, way: Way, day: date, country: str = ""
@@ -124,6 +134,8 @@ def _faults(key: str, measure: Measure) -> Iterator[Fault]:
             yield {"key": f"measures.{key}.{name}", "reason": gettext_noop("is no day of a year, as month-day")}
     if measure.begins and measure.ends and measure.ends < measure.begins:
         yield {"key": f"measures.{key}.ends", "reason": gettext_noop("is before the first day")}
+    if measure.most is not None and measure.effect is not Effect.CARRIED:
+        yield {"key": f"measures.{key}.most", "reason": gettext_noop("is said only of what people carry")}
 
 
 def _is_a_day(text: str) -> bool:

@@ -7,9 +7,10 @@ from typing import Final
 
 from cites.permits.rules.advisories import reasons_from_advisories
 from cites.permits.rules.catalogue import on_line, reason
-from cites.permits.rules.facts import LineFacts, SuspensionFacts, TradeFacts
+from cites.permits.rules.facts import LineFacts, TradeFacts
 from cites.permits.rules.measures import converted
 from cites.permits.rules.notes import short
+from cites.permits.rules.suspensions import reasons_about_suspensions
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
 
@@ -21,7 +22,7 @@ _MORE_WITH_NOTE: Final = gettext_noop("This is more than the whole published quo
 
 def reasons_from_protections(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
     """Say which decisions of the Parties stand against a line."""
-    yield from _suspended(line, trade)
+    yield from reasons_about_suspensions(line, trade)
     yield from _beyond_quota(line)
     yield from _reserved(line, trade)
     yield from _national(line)
@@ -31,24 +32,6 @@ def reasons_from_protections(line: LineFacts, trade: TradeFacts) -> Iterator[Rea
 def is_outside(state: str, line: LineFacts, trade: TradeFacts) -> bool:
     """Whether a State is to be treated as one that is no Party, for this taxon and on this day (XV.3, XVI.2, X)."""
     return state in line.reserved_by or (bool(trade.parties) and bool(state) and state not in trade.parties)
-
-
-def _suspended(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
-    if "I" in (line.source, line.second_source):  # confiscated specimens are disposed of, not traded
-        return
-    for each in line.suspensions:
-        if each.country in ("", trade.exporter):
-            message = gettext_noop("It is recommended to suspend trade from there in this species (%(begun_by)s).")
-            yield _suspension(message, line, each)
-        elif each.imports and each.country == trade.destination:
-            message = gettext_noop(
-                "It is recommended to suspend trade with that country in this species (%(begun_by)s)."
-            )
-            yield _suspension(message, line, each)
-
-
-def _suspension(message: str, line: LineFacts, each: SuspensionFacts) -> Reason:
-    return reason("B-SUSP", message, **on_line(line, "taxon", begun_by=each.begun_by or "—"))
 
 
 def _beyond_quota(line: LineFacts) -> Iterator[Reason]:

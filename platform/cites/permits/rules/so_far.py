@@ -21,6 +21,7 @@ _READ_BY_RULE: Final[Mapping[str, frozenset[str]]] = {
     "B-RES": _FROM,
     "B-STRICT": _WAY_AND_FOR,
     "B-DOM": _WAY_AND_FOR,
+    "X-PHE-STRICT": _WAY_AND_FOR,
     "R-NP-1": _KIND,
     "R-NP-2": _KIND,
     "R-NP-3": _KIND,

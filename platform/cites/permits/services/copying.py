@@ -23,6 +23,7 @@ _NOT_COPIED = frozenset(
         "paper_until", "paper_destination", "trip_from", "trip_to", "period_from",
         "paper_kind", "paper_not_detrimental", "paper_lawful", "paper_purpose",
         "period_until", "left_on", "left_without", "catch_document", "carnet_number", "organisation",
+        "trip_unknown",
     }
 )  # fmt: skip
 _ANSWERS = tuple(name for name in PART_OF_ANSWER if name not in _NOT_COPIED)

@@ -19,6 +19,7 @@ from cites.permits.models.specimens import Specimens
 from cites.permits.queries.applications import is_paid
 from cites.permits.queries.authorities import conditions_found
 from cites.permits.queries.facts import exporter_of
+from cites.permits.queries.simplified import answers_of_simplified
 from cites.permits.rules.batches import documents_asked, names_consignee
 from cites.permits.rules.document_types import is_issued
 from cites.permits.rules.periods import period_of
@@ -115,7 +116,8 @@ def _prepared(application: Application, signatory: User) -> tuple[Permit, list[P
         exporter_country=exporter_of(application),
         special_conditions=_conditions(application),
         answers=_kept(application.answers, answers_on_face(application.document_type))
-        | answers_of_retrospective(application),
+        | answers_of_retrospective(application)
+        | answers_of_simplified(application),
         **{name: getattr(application, name) for name in _OF_APPLICATION},
         **_box_3(application),
         **facts_of_issue(current, language, signatory),

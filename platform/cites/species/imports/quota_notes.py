@@ -1,7 +1,7 @@
-"""Which specimens a published quota is about, from the words of its note: read whole, or not at all.
+"""Which specimens a published quota or a suspension is about, from the words of its note: read whole, or not at all.
 
 Species+ has no columns for it: "wild", "live", "skins and live, ranched", "hunting trophies". A note with any other
-word is left as text, and the quota is about all specimens, as nobody can tell here.
+word is left as text, and the quota or suspension is about all specimens, as nobody can tell here.
 """
 
 import re

@@ -210,9 +210,11 @@ def _suspension(asking: Asking, told: SuspensionRecord) -> Suspension | None:
     if (told.current is False and ends is None) or (ends is not None and ends < begins):
         _undated("suspension", asking)
         return None
+    scope = scope_of(told.notes)
     return Suspension(
         taxon=None if told.everything else asking.taxon, country=told.country, valid_from=begins, valid_to=ends,
         applies_to_import=told.applies_to_import, begun_by=told.begun_by, ended_by=told.ended_by, notes=told.notes,
+        terms=scope.terms, sources=scope.sources, purposes=scope.purposes,
         address=told.address, their_id=told.their_id, **_OF_IMPORT,
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ from cites.species.queries.listings import (
     first_listed_on,
     listing_on,
     listings_on,
+    of_country,
     undecided_listings,
 )
 from cites.species.queries.measures import (
@@ -80,6 +81,7 @@ __all__ = [
     "is_registered_for",
     "listing_on",
     "listings_on",
+    "of_country",
     "parties",
     "preferred_unit",
     "published_quotas_of",

@@ -171,3 +171,27 @@ def test_a_question_can_be_answered(question: Question) -> None:
     if question.unless:
         name, *choices = question.unless
         assert set(choices) <= {code for each in EVERY if each.name == name for code, _words in each.choices}
+
+
+FROM_THE_SEA = frozenset({SpecimenAsked(appendix="II", sources=frozenset({"X"}))})
+ON_A_TRIP = {
+    "vessel_name", "vessel_flag", "vessel_number", "fishing_area", "catch_document", "trip_from", "trip_to",
+    "vessel_charter",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("document", ["IFS", "EXP"])
+def test_what_was_taken_in_the_high_seas_is_asked_for_vessel_trip_and_catch_document(document: str) -> None:
+    questions = asked(document, FROM_THE_SEA)
+    assert {each.name for each in questions} >= ON_A_TRIP
+    missing = {each.name for each in unanswered(questions, {}.get)}
+    assert missing >= ON_A_TRIP - {"catch_document", "vessel_charter"}
+
+
+def test_only_an_export_of_them_may_say_why_vessel_and_trip_are_not_known() -> None:
+    why = {"vessel_unknown": "Seized in 1998", "trip_unknown": "Seized in 1998"}
+    missing = {each.name for each in unanswered(asked("EXP", FROM_THE_SEA), why.get)}
+    assert ON_A_TRIP & missing == {"fishing_area"}
+    assert not {*why} & {each.name for each in asked("IFS", FROM_THE_SEA)}
+    wild = frozenset({SpecimenAsked(appendix="II", sources=frozenset({"W"}))})
+    assert not (ON_A_TRIP | {*why}) & {each.name for each in asked("EXP", wild)}

@@ -54,7 +54,8 @@ def test_an_import_brings_all_that_is_told(bring: Any) -> None:
     assert (found.hash_annotation, found.annotation, found.date_certain) == ("#4", "Only invented ones.", True)
     assert Range.objects.get(taxon=taxon).tags == "extinct (?)"
     assert str(PublishedQuota.objects.get(taxon=taxon).quantity) == "120.500000"
-    assert Suspension.objects.get(taxon=taxon).begun_by == "No. 2020/001"
+    suspended = Suspension.objects.get(taxon=taxon)
+    assert (suspended.begun_by, suspended.notes, suspended.sources) == ("No. 2020/001", "wild", "W")
     assert (run.state, run.added, run.changed, run.removed) == ("applied", 1, 0, 0)
     assert Dataset.objects.get(code="species_plus").taken_on == date(2026, 11, 1)
     assert not StagedRecord.objects.exists()
@@ -146,6 +147,13 @@ def test_the_second_taxon_of_a_name_is_told_and_left_out(bring: Any) -> None:
     assert (run.added, run.left_out) == (1, 1)
     fault = run.faults.get()
     assert "another taxon has that name" in fault.text % fault.facts
+
+
+def test_a_note_that_cannot_be_read_whole_leaves_a_suspension_for_all_specimens(bring: Any) -> None:
+    note = "All commercial trade except in hunting trophies"
+    bring(concept(90001, cites_legislation={"cites_suspensions": [suspension(90001, notes=note)]}))
+    (found,) = Suspension.objects.all()
+    assert (found.notes, found.terms, found.sources, found.purposes) == (note, "", "", "")
 
 
 def test_a_suspension_of_all_taxa_is_kept_once(bring: Any) -> None:

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cites.administration.forms.codes import purpose_choices, source_choices
+from cites.administration.forms.codes import purpose_choices, source_choices, unit_choices
 from cites.administration.forms.entries import EntryForm
-from cites.administration.forms.fields import Choice, Day, Named, Text, Ticks, by_default
+from cites.administration.forms.fields import Choice, Day, Named, Number, Text, Ticks, by_default
 from cites.administration.forms.keys import ABSENT, Parts, list_at
 from cites.administration.forms.languages import site_languages, texts
 from cites.administration.forms.section import Section, sections
@@ -18,6 +18,7 @@ from cites.administration.forms.sections.quotas import SpeciesName, Terms
 from cites.permits.measure_part import EFFECTS, WAYS
 from cites.permits.quota_part import taxon_words
 from cites.permits.rules.national import Effect
+from cites.permits.rules.quantities import MOST, MOST_DECIMALS, NUMBER_OF_SPECIMENS
 from cites.species import queries as species
 from cites.species.folding import folded
 from cites.species.models import Appendix
@@ -54,7 +55,7 @@ class MeasureEntry(EntryForm):
     list_key = "measures.measures"
     title = _("Measure")
     add_label = _("Add another measure")
-    folded = ("appendices", "terms", "sources", "purposes", "begins", "ends", "from_day", "until_day")
+    folded = ("most", "unit", "appendices", "terms", "sources", "purposes", "begins", "ends", "from_day", "until_day")
     folded_title = _("What is meant, and when")
 
     def made(self) -> Named:
@@ -64,6 +65,15 @@ class MeasureEntry(EntryForm):
         )  # fmt: skip
         effects = [(key.value, EFFECTS[key]) for key in Effect]
         yield "effect", by_default(Effect.NOTICE.value, Choice(label=_("Effect"), choices=effects))
+        most = _("Of what people carry: so much one person may without a document. Leave empty for nothing.")
+        yield (
+            "most",
+            Number(label=_("What one person may carry"), help_text=most, required=False, max_value=MOST,
+                   decimal_places=MOST_DECIMALS),
+        )  # fmt: skip
+        units = unit_choices([])
+        unit = Choice(label=_("Unit of what one person may carry"), choices=units, holds=self.entry.get("unit", ""))
+        yield "unit", by_default(NUMBER_OF_SPECIMENS, unit)
         taxon = _("Its scientific name, or that of a group. Leave empty for every listed species.")
         yield "taxon", SpeciesName(label=_("Species"), help_text=taxon, required=False, max_length=160)
         yield "directions", self._ticks("directions", _("Exports or imports"), list(WAYS.items()))

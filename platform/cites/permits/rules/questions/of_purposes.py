@@ -100,12 +100,17 @@ USE: Final = Section(
     ),
 )  # fmt: skip
 
+HOW: Final = "effects_how"
+"""The answer that tells whether specimens travel with their owner."""
+CARRIED: Final = frozenset({"worn", "household"})
+"""By which of its choices they do."""
+
 EFFECTS: Final = Section(
     "effects",
     (Wording(gettext_noop("Personal effects"), gettext_noop("Do they travel with their owner?")),),
     (
         Question(
-            "effects_how", gettext_noop("How do they travel?"), gettext_noop("Personal effects"), Kind.CHOICE,
+            HOW, gettext_noop("How do they travel?"), gettext_noop("Personal effects"), Kind.CHOICE,
             missing=gettext_noop("Say whether the specimens travel with their owner"),
             about=About(documents=_CROSSING_ONCE, purposes=frozenset({"P", "H"}), living=False),
             choices=(

@@ -15,6 +15,9 @@ _WHICH_CHARTER: Final = gettext_noop(
 _WHICH_TREATY: Final = gettext_noop(
     "Only of a ship of this country, and a treaty in force before 1 July 1975 that protects the species."
 )
+VESSEL_UNKNOWN: Final = "vessel_unknown"
+TRIP_UNKNOWN: Final = "trip_unknown"
+"""Why there is nothing to say of the vessel or the trip: what was exported from the high seas may be old, or seized."""
 _EXPORTED_FROM_THE_SEA: Final = About(documents=frozenset({DocumentType.EXPORT}), sources=frozenset({"X"}))
 
 VESSEL: Final = Section(
@@ -27,6 +30,7 @@ VESSEL: Final = Section(
         ),
         Question(
             "vessel_name", gettext_noop("Name of the vessel"), gettext_noop("Vessel"), about=_EXPORTED_FROM_THE_SEA,
+            missing=gettext_noop("Enter the vessel’s name, or why the vessel is not known"), instead=VESSEL_UNKNOWN,
         ),
         Question(
             "vessel_flag", gettext_noop("Flag"), gettext_noop("Flag"), Kind.COUNTRY,
@@ -35,6 +39,8 @@ VESSEL: Final = Section(
         Question(
             vessels.FLAG, gettext_noop("Flag"), gettext_noop("Flag"), Kind.COUNTRY, about=_EXPORTED_FROM_THE_SEA,
             help=gettext_noop("It is the State of the flag that grants the export permit."),
+            missing=gettext_noop("Choose the vessel’s flag, or say why the vessel is not known"),
+            instead=VESSEL_UNKNOWN,
         ),
         Question(
             vessels.CHARTER, gettext_noop("Charter"), gettext_noop("Charter"), about=About(documents=IFS),
@@ -50,7 +56,12 @@ VESSEL: Final = Section(
         ),
         Question(
             "vessel_number", gettext_noop("IMO or registration number"), gettext_noop("IMO or registration number"),
-            about=_EXPORTED_FROM_THE_SEA, most=60,
+            about=_EXPORTED_FROM_THE_SEA, most=60, instead=VESSEL_UNKNOWN,
+            missing=gettext_noop("Enter the vessel’s IMO or registration number, or why the vessel is not known"),
+        ),
+        Question(
+            VESSEL_UNKNOWN, gettext_noop("Why is the vessel not known?"), gettext_noop("Vessel not known"),
+            about=_EXPORTED_FROM_THE_SEA, help=gettext_noop("Only where nobody can tell any more."),
         ),
     ),
 )  # fmt: skip
@@ -66,6 +77,7 @@ CATCH: Final = Section(
         ),
         Question(
             "fishing_area", gettext_noop("Area"), gettext_noop("Area"), about=_EXPORTED_FROM_THE_SEA,
+            missing=gettext_noop("Say where they were taken"),
             help=gettext_noop("The FAO area or the coordinates, beyond the waters of any State."),
         ),
         Question(
@@ -86,6 +98,11 @@ CATCH: Final = Section(
             about=About(documents=IFS), most=60,
             help=gettext_noop("Of the regional fisheries organisation, where it gives one."),
         ),
+        Question(
+            "catch_document", gettext_noop("Number of the catch document"), gettext_noop("Catch document"),
+            about=_EXPORTED_FROM_THE_SEA, most=60,
+            help=gettext_noop("Of the regional fisheries organisation, where it gives one."),
+        ),
     ),
 )  # fmt: skip
 
@@ -102,6 +119,20 @@ TRIP: Final = Section(
             "trip_to", gettext_noop("Last day of the trip"), gettext_noop("Last day of the trip"), Kind.DAY,
             missing=gettext_noop("Enter the last day of the trip"), about=About(documents=IFS),
             instead="period_until",
+        ),
+        Question(
+            "trip_from", gettext_noop("First day of the trip"), gettext_noop("First day of the trip"), Kind.PAST_DAY,
+            missing=gettext_noop("Enter the first day of the trip, or why its days are not known"),
+            about=_EXPORTED_FROM_THE_SEA, instead=TRIP_UNKNOWN,
+        ),
+        Question(
+            "trip_to", gettext_noop("Last day of the trip"), gettext_noop("Last day of the trip"), Kind.DAY,
+            missing=gettext_noop("Enter the last day of the trip, or why its days are not known"),
+            about=_EXPORTED_FROM_THE_SEA, instead=TRIP_UNKNOWN,
+        ),
+        Question(
+            TRIP_UNKNOWN, gettext_noop("Why are the days of the trip not known?"), gettext_noop("Trip not known"),
+            about=_EXPORTED_FROM_THE_SEA, help=gettext_noop("Only where nobody can tell any more."),
         ),
         Question(
             "period_from", gettext_noop("First day of a period"), gettext_noop("First day of the period"), Kind.DAY,
