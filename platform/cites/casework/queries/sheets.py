@@ -77,7 +77,7 @@ def shown_rows(sheet: LineSheet, rows: Iterable[LineSheetRow]) -> list[ShownRow]
     return [_row(sheet, row) for row in rows]
 
 
-def taxa_of_rows(rows: Iterable[LineSheetRow]) -> list[str]:
+def taxa_of_rows(rows: Iterable[LineSheetRow | PaperSheetRow]) -> list[str]:
     """Return the codes of the taxa that these rows name, each once."""
     return sorted({row.line["taxon_code"] for row in rows if row.line.get("taxon_code")})
 
