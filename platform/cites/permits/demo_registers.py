@@ -99,9 +99,7 @@ def _make_operators() -> int:
     first, second, *_others = baskets_of(profile.iso2, profile.region)
     _register(1, trader, first, officer)
     suspended = _register(2, reef, second, officer)
-    change_operator(
-        pk=suspended.pk, kind=OperatorEventKind.SUSPENDED, reason=gettext(INVENTED), official=officer
-    )
+    change_operator(pk=suspended.pk, kind=OperatorEventKind.SUSPENDED, reason=gettext(INVENTED), official=officer)
     return operators().count()
 
 

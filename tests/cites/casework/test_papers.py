@@ -106,7 +106,9 @@ def test_the_same_file_again_adds_nothing(who: Cast) -> None:
     assert PaperPermitLine.objects.count() == 3
 
 
-def test_each_row_is_told_what_the_checks_of_annual_reports_say_and_is_taken_over_all_the_same(bb: Any, who: Cast) -> None:
+def test_each_row_is_told_what_the_checks_of_annual_reports_say_and_is_taken_over_all_the_same(
+    bb: Any, who: Cast
+) -> None:
     without_importer = OTHER_ROW.replace(",US,T,", ",,T,")
     too_early = MEAT_ROW.replace("BB/98/0041", "BB/98/0043").replace(",W,BB", ",Y,BB")
     sheet = read(who, CONCH_ROW, without_importer, too_early)

@@ -19,7 +19,7 @@ _SUMMED_UP = ("document_type", "issued_on", TAXON, "quantity", "unit")
 
 @dataclass(frozen=True)
 class ShownPaperRow:
-    """One row of a sheet: its number, that of the permit, what it says in short, what is wrong, and what is worth a look."""
+    """One row of a sheet: its number, that of the permit, what it says in short, what is wrong, or worth a look."""
 
     number: int
     name: str

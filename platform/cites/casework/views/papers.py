@@ -68,7 +68,13 @@ def sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     which = request.GET.get("show", "")
     which = which if which in ("good", "bad") else ("bad" if found.bad else "good")
     page = Paginator(found.rows.filter(is_good=which == "good"), PAGE_SIZE).get_page(request.GET.get("page"))
-    shown = {"sheet": found, "which": which, "page": page, "rows": shown_paper_rows(found, page), "taxa": taxa_of_rows(page)}
+    shown = {
+        "sheet": found,
+        "which": which,
+        "page": page,
+        "rows": shown_paper_rows(found, page),
+        "taxa": taxa_of_rows(page),
+    }
     return render(request, "casework/paper_sheet.html", shown)
 
 

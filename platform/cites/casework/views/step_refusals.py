@@ -45,9 +45,7 @@ def _posted_form(request: SignedInRequest, case: Case, verb: str) -> forms.BaseF
     return form
 
 
-def refused(
-    request: SignedInRequest, case: Case, reasons: list[Reason], side: Side, **more: Any
-) -> HttpResponse:
+def refused(request: SignedInRequest, case: Case, reasons: list[Reason], side: Side, **more: Any) -> HttpResponse:
     """403 when it is about the person, 409 when the case has moved on, 422 when something is missing."""
     codes = {reason.code for reason in reasons}
     if codes & FORBIDDEN_CODES:

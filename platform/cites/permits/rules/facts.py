@@ -274,6 +274,8 @@ class LineFacts:
 
 SEA = "HS"  # the high seas, from where specimens are introduced
 UNKNOWN_COUNTRY = "XX"  # of code lists: the country of origin is not known
-NO_STATE = frozenset({SEA, UNKNOWN_COUNTRY, "XV"})  # the high seas, unknown, several: codes of reports that are no State's
+NO_STATE = frozenset(
+    {SEA, UNKNOWN_COUNTRY, "XV"}
+)  # the high seas, unknown, several: codes of reports that are no State's
 TWO_CODE_SOURCES = frozenset({"O", "I"})
 """Pre-Convention, and confiscated: written together with the code of where the specimen came from."""
