@@ -86,7 +86,8 @@ def _ensure(register: Register, rows: tuple[_Row, ...]) -> int:
         path = Path(folder) / "register.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows((_HEADINGS, *rows))
-        return import_register(register, path, as_of=clock.now().date(), source=SOURCE).added
+        yesterday = clock.now().date() - timedelta(days=1)  # a day that has begun everywhere
+        return import_register(register, path, as_of=yesterday, source=SOURCE).added
 
 
 def _make_operators() -> int:
