@@ -33,7 +33,8 @@ def keep_form(request: HttpRequest) -> str:
     if not encoded or len(encoded) > LARGEST or not _has_room(request):
         return request.get_full_path()
     token = secrets.token_urlsafe(16)
-    cache.set(_key(token), {"path": request.path, "fields": encoded, "person": None}, LIFETIME)
+    found = {"path": request.path, "fields": encoded, "person": None, "had_files": bool(request.FILES)}
+    cache.set(_key(token), found, LIFETIME)
     request.session[PARAMETER] = token
     query = request.GET.copy()
     query[PARAMETER] = token
@@ -49,6 +50,8 @@ def kept_data(request: HttpRequest) -> QueryDict | None:
     if found is None or found["path"] != request.path or found["person"] not in (None, request.user.pk):
         return None
     cache.set(_key(token), {**found, "person": request.user.pk}, LIFETIME)
+    if found.get("had_files"):
+        messages.warning(request, _("Files that you chose are not kept: choose them again before you send it."))
     return QueryDict(found["fields"])
 
 

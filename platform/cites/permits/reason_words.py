@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from cites.permits.models.specimens import letter
@@ -52,3 +53,9 @@ def told_once(reasons: Iterable[Reason]) -> list[Told]:
             seen.add((id(told), line))
             told.lines.append(line)
     return list(found.values())
+
+
+def with_english(sentence: str, words: str) -> str:
+    """Mark ``words`` in a sentence as the English that they are, for screen readers."""
+    before, found, after = sentence.partition(words) if words else (sentence, "", "")
+    return format_html('{}<span lang="en">{}</span>{}', before, found, after) if found else sentence

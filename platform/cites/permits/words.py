@@ -141,8 +141,13 @@ def english_in(reason: Reason) -> str:
     Nothing where the reader reads English, or has these words in a language of their own.
     """
     note = str(reason.data.get("note", ""))
+    return note if is_foreign_english(note) else ""
+
+
+def is_foreign_english(words: str) -> bool:
+    """Whether words of the reference data are English in a page of another language."""
     is_english = (get_language() or "en").startswith("en")
-    return "" if is_english or not note or (note in WORDS and gettext(note) != note) else note
+    return bool(words) and not is_english and not (words in WORDS and gettext(words) != words)
 
 
 def sentence_about_line(reason: Reason) -> str:

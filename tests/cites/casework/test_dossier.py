@@ -3,6 +3,7 @@
 import io
 import re
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,11 +14,12 @@ from cites.casework.dossier.sections import SECTIONS
 from cites.casework.rules import Part
 from cites.permits.models import Application
 from cites.permits.services.drafts import attach_paper
+from cites.permits.words import sentence_of_reason
 from tenants.audit.models import AuditEntry
 from tests.factories.accounts import person
 from tests.factories.casework import PDF, a_letter
 from tests.factories.documents import text_of
-from tests.factories.permits import FINDING, an_application, cast, do, issued, to_finding, to_payment
+from tests.factories.permits import FINDING, SHELLS, an_application, cast, do, issued, to_finding, to_payment
 from workflows.models import Case
 from workflows.notes import add_note
 
@@ -35,6 +37,17 @@ def dossier(place: Any, application: Any, reader: User) -> bytes:
 
 def said(pdf: bytes) -> str:
     return " ".join(text_of(pdf).replace("\u200b", "").split())
+
+
+def languages(pdf: bytes) -> set[str]:
+    """The languages in which parts of its pages say to be."""
+    pages = (page.get_contents() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return {
+        found.decode()
+        for page in pages
+        if page is not None
+        for found in re.findall(rb"/Lang\((\w+)\)", page.get_data())
+    }
 
 
 def together(text: str) -> str:
@@ -167,6 +180,22 @@ def test_a_word_longer_than_its_column_stays_on_the_page(bb: Any) -> None:
     assert long in together(text_of(pdf))
     rows = [row for page in PdfReader(io.BytesIO(pdf)).pages for row in page.extract_text().splitlines()]
     assert max(row.count("W") for row in rows) < 60
+
+
+def test_words_that_stay_english_are_told_to_be_so_and_names_to_be_latin(parties: Any) -> None:
+    (vu,) = parties("vu")
+    with vu.active():
+        who = cast()
+        who.officer.language = "fr"
+        who.officer.save()
+        unknown = {**SHELLS, "source": "U", "justification": "Bought without papers"}
+        application = to_finding(an_application(who.trader, (unknown,)), who)
+        plain = dossier(vu, application, who.officer)
+        with patch("cites.casework.dossier.asked.english_in", lambda reason: sentence_of_reason(reason)[4:12]):
+            marked = dossier(vu, application, who.officer)
+    assert together(said(marked)) == together(said(plain))
+    assert languages(plain) == {"fr", "la"}
+    assert languages(marked) == {"fr", "la", "en"}
 
 
 def test_papers_are_listed_with_size_and_digest(bb: Any) -> None:

@@ -48,6 +48,14 @@ def page(client: Any, address: str) -> str:
     return str(client.get(address).content.decode())
 
 
+def test_a_paper_may_name_no_country_of_origin_and_box_5_is_to_be_looked_at(bb: Any, who: Any) -> None:
+    client = signed_in(bb, who.customs)
+    text = client.post("/incoming/new/", typed(line_1_origin="XX"), follow=True).content.decode()
+    assert "Worth a look" in text
+    assert "BOX-12" in text
+    assert "A country that is not known" in text
+
+
 def test_customs_type_a_paper_in_and_read_what_it_comes_to(bb: Any, who: Any) -> None:
     client = signed_in(bb, who.customs)
     assert "Papers of other States" in page(client, "/cases/")

@@ -36,6 +36,15 @@ def test_three_shells_in_the_luggage_need_nothing_and_four_an_export_permit(bb: 
     assert "One person may carry 3\N{NO-BREAK SPACE}specimens" in four or "One person may carry 3 specimens" in four
 
 
+def test_an_origin_that_nobody_knows_is_told_to_need_a_reason_on_the_document(bb: Any) -> None:
+    unknown = page(bb, quantity="4", origin="XX", **CRUISE)
+    assert "Yes: documents are needed" in unknown
+    assert "the reason has to stand on the document" in unknown
+    assert "BOX-12" in unknown
+    assert "BOX-12" not in page(bb, quantity="4", origin="BB", **CRUISE)
+    assert "BOX-12" not in page(bb, quantity="3", origin="XX", **CRUISE), "no document is needed"
+
+
 def test_the_kinds_begin_with_what_passengers_carry_in_their_words(bb: Any) -> None:
     said = page(bb)
     assert (

@@ -106,6 +106,23 @@ def test_the_same_file_again_adds_nothing(who: Cast) -> None:
     assert PaperPermitLine.objects.count() == 3
 
 
+def test_each_row_is_told_what_the_checks_of_annual_reports_say_and_is_taken_over_all_the_same(
+    bb: Any, who: Cast
+) -> None:
+    without_importer = OTHER_ROW.replace(",US,T,", ",,T,")
+    too_early = MEAT_ROW.replace("BB/98/0041", "BB/98/0043").replace(",W,BB", ",Y,BB")
+    sheet = read(who, CONCH_ROW, without_importer, too_early)
+    assert (sheet.good, sheet.bad) == (3, 0)
+    rows = PaperSheetRow.objects.filter(sheet=sheet)
+    assert [[(each["column"], each["data"]["text"]) for each in row.warnings] for row in rows] == [
+        [], [("consignee_country", "")], [("source", "Y")],
+    ]  # fmt: skip
+    text = signed_in(bb, who.officer).get(f"/register/paper/sheets/{sheet.pk}/").content.decode()
+    assert "Country of import: The trading partner is missing." in text
+    assert "Source: “Y” is in no list of codes of that year." in text
+    assert accept_papers(sheet=sheet.pk, actor=who.officer) == 3
+
+
 def test_a_second_click_and_a_second_sheet_add_nothing(who: Cast) -> None:
     first, second = read(who), read(who)
     assert accept_papers(sheet=first.pk, actor=who.officer) == 2

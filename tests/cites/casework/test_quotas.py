@@ -32,7 +32,7 @@ def test_the_case_page_shows_what_is_left_and_that_it_is_too_little(bb: Any, ask
     application, who = asked
     html = page(bb, application, who.officer)
     for words in (
-        "Export quotas", "<i>Aliger gigas</i>, 2026; meat (MEA); ", "Official Gazette No. 12",
+        "Export quotas", '<i lang="la">Aliger gigas</i>, 2026; meat (MEA); ', "Official Gazette No. 12",
         "This application asks for more than is left.",
         "Quota: 2,000\u00a0kg; Used by permits: 1,250\u00a0kg; Approved: 0\u00a0kg; Left: 750\u00a0kg; Asked here: 1,250\u00a0kg",
     ):  # fmt: skip

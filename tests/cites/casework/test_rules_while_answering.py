@@ -81,9 +81,24 @@ def test_the_pages_of_a_line_say_what_its_answers_bear_out(client: Any) -> None:
     assert "M-O-LATE" in text(client, f"{at}lines/{line.pk}/")
 
 
+def test_an_origin_that_nobody_knows_is_an_answer_and_its_reason_is_asked_on_a_page(client: Any) -> None:
+    at = opened(client)
+    form = text(client, f"{at}lines/add/?taxon=ALI-GIG")
+    assert form.index('<option value="BB"') < form.index('<option value="XX">Not known') < form.index("Afghanistan")
+    unknown = {**LINE, "country_of_origin": "XX", "key": "a"}
+    added = client.post(f"{at}lines/add/?taxon=ALI-GIG", unknown).headers["Location"]
+    assert added.endswith("/unknown_origin/")
+    assert "Say why the country of origin is not known" in client.post(added, {}).content.decode()
+    client.post(added, {"origin_missing": "Found in an attic"})
+    lines = text(client, f"{at}lines/")
+    assert "A country that is not known" in lines
+    assert "Found in an attic" in lines
+    assert "BOX-12" not in lines
+
+
 def test_the_lines_are_told_apart(client: Any, who: Cast) -> None:
     application = an_application(who.trader, (CONCH, {**PARROT, "source": "U", "justification": "Found"}))
-    first, second = text(client, f"/applications/{application.reference}/lines/").split("B. <i>")
+    first, second = text(client, f"/applications/{application.reference}/lines/").split('B. <i lang="la">')
     assert "M-U-I" not in first
     assert "M-U-I" in second
 

@@ -111,6 +111,8 @@ def test_everybody_reads_what_is_decided_about_a_taxon_and_where_it_occurs(owner
         assert told in page, told
     for untold in ("Norway", "Not this one", *OURS):
         assert untold not in page, untold
+    need = bb.client().get("/need-a-permit/", {"q": "Aliger gigas", "from": "BB", "to": "US"}).content.decode()
+    assert "Species data: A full list, as of" in need, "its suspensions are from there"
 
 
 def test_officials_read_besides_what_their_party_permitted_found_and_left(bb: Any) -> None:

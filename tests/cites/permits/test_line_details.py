@@ -57,6 +57,18 @@ def test_why_the_last_re_export_has_no_certificate_stands_in_box_5(who: Any) -> 
     assert "the certificate of the last re-export is not known, because: Lost in a flood" in said
 
 
+def test_why_nobody_knows_the_country_of_origin_is_asked_and_stands_in_box_5(who: Any) -> None:
+    unknown = {**SHELLS, "country_of_origin": "XX"}
+    assert "BOX-12" in codes(who.trader, unknown)
+    told = {**unknown, "origin_missing": "Found in an attic"}
+    assert "BOX-12" not in codes(who.trader, told)
+    said = " ".join(text_of(render_permit(issued(who, (told, {**SHELLS, "origin_missing": "A slip"})))).split())
+    assert "Unknown country (XX)" in said
+    assert "Reason: see box 5" in said
+    assert "the country of origin is not known, because: Found in an attic" in said
+    assert "A slip" not in said, "the origin of these is known"
+
+
 def test_an_estimated_listing_refuses_no_day_of_acquisition(who: Any) -> None:
     parrot = {**PARROT, "source": "O", "source2": "C", "acquired_on": date(1980, 1, 1)}
     assert "M-O-LATE" not in codes(who.trader, parrot)

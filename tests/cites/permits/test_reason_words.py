@@ -3,7 +3,7 @@
 from django.utils import translation
 
 from cites.permits.reason_words import told_once
-from cites.permits.templatetags.reasons import with_english
+from cites.permits.templatetags.reasons import in_words, with_english
 from kernel.reasons import Reason, Severity
 
 
@@ -57,3 +57,14 @@ def test_words_of_a_listing_that_stay_english_are_marked_as_such_and_ours_are_tr
         assert second.english == ""
     with translation.override("en"):
         assert [told.english for told in told_once([theirs, ours])] == ["", ""]
+
+
+def test_a_refusal_names_the_line_and_marks_the_english_in_it() -> None:
+    note = {"note": "Only <captive> ones", "line": 2}
+    reason = Reason("X-NOTE", "A note of the listing applies: “%(note)s” Ask the Management Authority.", data=note)
+    with translation.override("fr"):
+        told = in_words(reason)
+        assert told.startswith("Ligne B")
+        assert '<span lang="en">Only &lt;captive&gt; ones</span>' in told
+    with translation.override("en"):
+        assert "<span" not in in_words(reason)

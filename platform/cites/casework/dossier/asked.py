@@ -14,7 +14,7 @@ from cites.casework.queries.words import Rows as AnswerRows
 from cites.casework.queries.words import country, language, when
 from cites.look.status import appearance
 from cites.permits.models import RetrospectiveFinding, RuleOverride
-from cites.permits.words import sentence_about_line
+from cites.permits.words import english_in, sentence_about_line
 from cites.species import queries as species
 from cites.species.days import reading_day
 from kernel.reasons import Reason
@@ -82,10 +82,11 @@ def changed(file: CaseFile) -> Section | None:
 def rules(file: CaseFile) -> Section:
     """What the rules say, with the provisions from which they come."""
     rows = tuple((status_word(str(reason.severity)), _with_source(reason)) for reason in file.reasons)
+    nothing = Note(_("The rules raise nothing against this application."))
+    said = Rows(rows, english=tuple(map(english_in, file.reasons))) if rows else nothing
     against = tuple(Note(_override(each)) for each in file.overrides)
     agreed = (Note(_agreement(file.agreement)),) if file.agreement else ()
-    said = rows_or(rows, _("The rules raise nothing against this application."))
-    return Section(_("What the rules say"), (*said, *against, *agreed))
+    return Section(_("What the rules say"), (said, *against, *agreed))
 
 
 def quotas(file: CaseFile) -> Section | None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Style(StrEnum):
-    """How a text is set."""
+    """How a text is set; only scientific names stand in italics, and are Latin."""
 
     PLAIN = "plain"
     ITALIC = "italic"
@@ -26,10 +26,11 @@ Cell = tuple[Words, ...]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Labels with their values."""
+    """Labels with their values; ``english`` are the words of each value that stay English, if any do."""
 
     rows: tuple[tuple[str, str], ...]
     kind: str = "rows"
+    english: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cites.casework.forms.choices import Choices, coded_choices, countries
+from cites.casework.forms.choices import Choices, coded_choices, origins
 from cites.look.folding import Group
 from cites.permits.queries.incoming import SaidLine
 from cites.permits.queries.movements import taxon_meant
@@ -39,7 +39,7 @@ def line_fields(number: int, here: str) -> dict[str, forms.Field]:
         "term": _choice(_("Kind of specimen"), coded_choices("terms")),
         "source": _choice(_("Source (box 10)"), sources),
         "origin": _choice(
-            _("Country of origin (box 12)"), countries(),
+            _("Country of origin (box 12)"), origins(),
             _("Leave it out where it is the country that issued the paper."),
         ),
         "permitted": _quantity(_("Quantity permitted (box 11)")),

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cites.casework.forms.choices import Choices, coded_choices, countries
+from cites.casework.forms.choices import Choices, coded_choices, origins
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.facts import DocumentType
 from localization.forms import NumberField
@@ -56,7 +56,7 @@ class LineForm(forms.Form):
         if document_type == DocumentType.INTRODUCTION_FROM_THE_SEA:
             del self.fields["country_of_origin"]
         else:
-            self.fields["country_of_origin"].choices = countries(here)  # type: ignore[attr-defined]
+            self.fields["country_of_origin"].choices = origins(here)  # type: ignore[attr-defined]
             if document_type != DocumentType.RE_EXPORT:  # of which the origin is nearly always another country
                 self.initial.setdefault("country_of_origin", here)
 

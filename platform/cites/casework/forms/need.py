@@ -5,7 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cites.casework.forms.choices import coded_choices, countries
+from cites.casework.forms.choices import coded_choices, countries, origins
 from cites.look.forms import DayField, Form
 from cites.permits.queries.movements import WILD, Question
 from localization.forms import NumberField, TextField
@@ -91,8 +91,8 @@ class NeedForm(Form):
         for name, kind in lists.items():
             self.fields[name].choices = coded_choices(kind)  # type: ignore[attr-defined]
         self.fields["term"].choices = _kinds()  # type: ignore[attr-defined]
-        for name in ("residence", "origin"):
-            self.fields[name].choices = countries(here)  # type: ignore[attr-defined]
+        self.fields["residence"].choices = countries(here)  # type: ignore[attr-defined]
+        self.fields["origin"].choices = origins(here)  # type: ignore[attr-defined]
         # Named as in the API; Python keeps the first of these words for itself.
         self.fields["from"] = self._country(_("From which country?"), _("Choose the country of departure"))
         self.fields["to"] = self._country(_("To which country?"), _("Choose the country of destination"))

@@ -10,9 +10,10 @@ from cites.permits.models import Application, Letter
 
 @dataclass(frozen=True)
 class ShownLetter:
-    """A letter, and where its file is; nowhere while that is being made."""
+    """A letter in the language in which it was written, and where its file is; nowhere while that is being made."""
 
     subject: str
+    language: str
     written_at: datetime
     address: str
 
@@ -23,6 +24,7 @@ def shown_letters(application: Application, view: str) -> list[ShownLetter]:
     return [
         ShownLetter(
             subject=letter.subject,
+            language=letter.language,
             written_at=letter.written_at,
             address=reverse(view, args=[application.reference, letter.pk]) if hasattr(letter, "made") else "",
         )

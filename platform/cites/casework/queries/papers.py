@@ -19,12 +19,13 @@ _SUMMED_UP = ("document_type", "issued_on", TAXON, "quantity", "unit")
 
 @dataclass(frozen=True)
 class ShownPaperRow:
-    """One row of a sheet: its number, that of the permit, what it says in short, and what is wrong."""
+    """One row of a sheet: its number, that of the permit, what it says in short, what is wrong, or worth a look."""
 
     number: int
     name: str
     summary: str
     faults: list[str]
+    warnings: list[str]
 
 
 def shown_paper_rows(sheet: PaperSheet, rows: Iterable[PaperSheetRow]) -> list[ShownPaperRow]:
@@ -35,6 +36,7 @@ def shown_paper_rows(sheet: PaperSheet, rows: Iterable[PaperSheetRow]) -> list[S
             name=cell_of(sheet, row, "number") or "–",
             summary=" ".join(filter(None, (cell_of(sheet, row, name) for name in _SUMMED_UP))),
             faults=[_about_cell(sheet, fault) for fault in row.faults],
+            warnings=[_about_cell(sheet, fault) for fault in row.warnings],
         )
         for row in rows
     ]

@@ -6,17 +6,18 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from cites.casework.queries.words import code_list, country, language
+from cites.casework.queries.words import code_list, language
 from cites.permits.models import LineSheet, LineSheetRow, PaperSheet, PaperSheetRow, SheetState
 from cites.permits.queries.line_sheets import code_lists
+from cites.permits.reason_words import with_english
 from cites.permits.sheets.columns import BY_NAME, COMMON_NAME, TAXON
 from cites.permits.sheets.delimited import separator_of
-from cites.permits.sheets.faults import Fault
 from cites.permits.sheets.table import Kind
 from cites.permits.sheets.writing import Annotated, empty_xlsx
 from cites.permits.sheets.writing import annotated as written_annotated
+from cites.permits.words import english_in, sentence_of_reason
 from cites.species import queries as species
-from localization.sentences import sentence_of
+from kernel.reasons import Reason
 from tenants.context import today
 
 _AT_A_TIME: Final = 1_000
@@ -77,7 +78,7 @@ def shown_rows(sheet: LineSheet, rows: Iterable[LineSheetRow]) -> list[ShownRow]
     return [_row(sheet, row) for row in rows]
 
 
-def taxa_of_rows(rows: Iterable[LineSheetRow]) -> list[str]:
+def taxa_of_rows(rows: Iterable[LineSheetRow | PaperSheetRow]) -> list[str]:
     """Return the codes of the taxa that these rows name, each once."""
     return sorted({row.line["taxon_code"] for row in rows if row.line.get("taxon_code")})
 
@@ -112,8 +113,8 @@ def _row(sheet: LineSheet, row: LineSheetRow) -> ShownRow:
         number=row.number,
         name=row.line.get(TAXON) or cell_of(sheet, row, TAXON) or cell_of(sheet, row, COMMON_NAME) or "–",
         summary=" ".join(filter(None, (cell_of(sheet, row, name) for name in _SUMMED_UP))),
-        faults=[_about_cell(sheet, fault) for fault in row.faults],
-        warnings=[_about_cell(sheet, fault) for fault in row.warnings],
+        faults=[_marked(_about_cell(sheet, fault), fault) for fault in row.faults],
+        warnings=[_marked(_about_cell(sheet, fault), fault) for fault in row.warnings],
     )
 
 
@@ -133,10 +134,16 @@ def _about_cell(sheet: LineSheet, fault: Mapping[str, Any]) -> str:
 
 
 def _sentence(fault: Mapping[str, Any]) -> str:
-    data = dict(fault["data"])
-    if "country" in data:
-        data["country"] = country(str(data["country"]))
-    return sentence_of(Fault(fault["message"], data=data))
+    return sentence_of_reason(_as_reason(fault))
+
+
+def _marked(sentence: str, fault: Mapping[str, Any]) -> str:
+    """The sentence with the words in it marked that stay English."""
+    return with_english(sentence, english_in(_as_reason(fault)))
+
+
+def _as_reason(fault: Mapping[str, Any]) -> Reason:
+    return Reason("", fault["message"], data=fault["data"])
 
 
 def _annotated(sheet: LineSheet, row: LineSheetRow) -> Annotated:

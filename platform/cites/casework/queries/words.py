@@ -17,9 +17,9 @@ from cites.permits.queries.answers import answer
 from cites.permits.rules.questions.model import SEVERAL, Kind, Question, Section
 from cites.permits.rules.questions.of_applications import SECTION_OF
 from cites.permits.rules.questions.of_lines import PAGES
+from cites.permits.words import place_name
 from cites.species import queries as species
 from localization.formats import format_date, format_datetime, format_quantity
-from localization.territories import country_name
 from tenants.context import current_profile, today
 
 Rows = list[tuple[str | Promise, str]]
@@ -49,8 +49,8 @@ def code_list(kind: str) -> Iterable[Any]:
 
 
 def country(iso2: str) -> str:
-    """The country's name in the reader's language."""
-    return country_name(iso2, language()) if iso2 else ""
+    """The country's name in the reader's language, or what the code says of a place that is no State's."""
+    return place_name(iso2, language())
 
 
 def language() -> str:

@@ -142,6 +142,7 @@ def _page(request: SignedInRequest, found: PaperCheck, form: AcceptanceForm, sta
         "answers": answers_of_check(found),
         "lines": lines_of_check(found),
         "reasons": found.said,
+        "taxa": found.taxa,
         "questions": shown_questions(found.verifications.prefetch_related("entries")),
         "is_over": is_over,
         "may_accept": bool(to_accept(found)) and not is_over and person.has_role(*CHECK_ACCEPTERS),

@@ -46,6 +46,7 @@ def line_page(request: SignedInRequest, reference: str, line: int, page: str) ->
         back_address=_page_before(view, found, page),
         cancel_address=reverse("application-lines", args=[view.reference]),
         line=found,
+        taxa=[found.taxon_code],
         reasons=said_of_line(found),
         notes=[view.writing.asked.get(part_of_line(line))],
     )

@@ -161,7 +161,7 @@ def _line_page(
         back_address=reverse("application-lines", args=[view.reference]),
         key=key,
         taxon=taxon,
-        datasets=[taxon.dataset],
+        taxa=[taxon.code],
         common_name=species.common_name(taxon.code, language()),
         listed=services.appendix_today(taxon),
         change_species_address=change_species,

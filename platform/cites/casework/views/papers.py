@@ -15,6 +15,7 @@ from cites.accounts.access import SignedInRequest, requires
 from cites.casework.forms.sheet import SheetForm
 from cites.casework.queries.papers import lines_of_paper, rows_of_paper, shown_paper_rows
 from cites.casework.queries.register import state_shown
+from cites.casework.queries.sheets import taxa_of_rows
 from cites.casework.queries.words import language
 from cites.casework.rules import PAPER_IMPORTERS
 from cites.permits.errors import SheetNotReady
@@ -67,7 +68,13 @@ def sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     which = request.GET.get("show", "")
     which = which if which in ("good", "bad") else ("bad" if found.bad else "good")
     page = Paginator(found.rows.filter(is_good=which == "good"), PAGE_SIZE).get_page(request.GET.get("page"))
-    shown = {"sheet": found, "which": which, "page": page, "rows": shown_paper_rows(found, page)}
+    shown = {
+        "sheet": found,
+        "which": which,
+        "page": page,
+        "rows": shown_paper_rows(found, page),
+        "taxa": taxa_of_rows(page),
+    }
     return render(request, "casework/paper_sheet.html", shown)
 
 

@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cites.accounts.access import SignedInRequest
+from cites.casework.queries.applications import taxa_of
 from cites.casework.queries.history import Event, authority_name, office_history, steps_since
 from cites.casework.views.posted import posted_version
 from cites.casework.views.step_page import Side
+from cites.permits.rules.catalogue import RULES
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 from workflows.actions import actions
@@ -27,9 +29,9 @@ def not_offered(request: SignedInRequest, case: Case, verb: str, side: Side) -> 
         return _told(request, side, 404, _("There is no such step"), reasons=[])
     written = typed(_posted_form(request, case, verb))
     if CaseNow(case).find_way(verb) is None:
-        return refused(request, [reason_against_verb_here(case, verb)], side, typed=written)
+        return refused(request, case, [reason_against_verb_here(case, verb)], side, typed=written)
     reason = Reason("wrong_role", gettext_noop("Your role does not allow this"))
-    return refused(request, [reason], side, typed=written)
+    return refused(request, case, [reason], side, typed=written)
 
 
 def _posted_form(request: SignedInRequest, case: Case, verb: str) -> forms.BaseForm | None:
@@ -43,7 +45,7 @@ def _posted_form(request: SignedInRequest, case: Case, verb: str) -> forms.BaseF
     return form
 
 
-def refused(request: SignedInRequest, reasons: list[Reason], side: Side, **more: Any) -> HttpResponse:
+def refused(request: SignedInRequest, case: Case, reasons: list[Reason], side: Side, **more: Any) -> HttpResponse:
     """403 when it is about the person, 409 when the case has moved on, 422 when something is missing."""
     codes = {reason.code for reason in reasons}
     if codes & FORBIDDEN_CODES:
@@ -52,7 +54,8 @@ def refused(request: SignedInRequest, reasons: list[Reason], side: Side, **more:
         status, heading = 409, _("This is no longer possible")
     else:
         status, heading = 422, _("This is not possible yet")
-    return _told(request, side, status, heading, reasons=reasons, **more)
+    taxa = taxa_of(case) if codes & RULES.keys() else []
+    return _told(request, side, status, heading, reasons=reasons, taxa=taxa, **more)
 
 
 def stale(request: SignedInRequest, case: Case, side: Side, form: forms.BaseForm | None) -> HttpResponse:

@@ -73,14 +73,14 @@ def _done_before(request: SignedInRequest, case: Case, verb: str, side: Side) ->
 
 def _ask(request: SignedInRequest, case: Case, offer: Offer, side: Side) -> HttpResponse:
     if offer.reasons:
-        return refused(request, offer.reasons, side)
+        return refused(request, case, offer.reasons, side)
     return step_page(request, case, offer, side, step_form(offer, case, request), status=200)
 
 
 def _incomplete(request: SignedInRequest, case: Case, offer: Offer, side: Side, form: forms.BaseForm) -> HttpResponse:
     """The form again with all that is wrong: what was left out, and what speaks against the step itself."""
     if FORBIDDEN_CODES & {reason.code for reason in offer.reasons}:
-        return refused(request, offer.reasons, side, typed=typed(form))
+        return refused(request, case, offer.reasons, side, typed=typed(form))
     for reason in offer.reasons:
         form.add_error(None, sentence_of(reason))
     return step_page(request, case, offer, side, form, status=422)
@@ -101,7 +101,7 @@ def _perform(
     except StaleCase:
         return stale(request, case, side, form)
     except ActionRefused as error:
-        return refused(request, error.reasons, side, typed=typed(form))
+        return refused(request, case, error.reasons, side, typed=typed(form))
     except DomainError as error:
         if form is None:
             form = forms.Form(request.POST)

@@ -49,6 +49,7 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
         "key": key_for_page(request),
         "check": check,
         "reasons": [each for each in check.said if to_verify([each.code])],
+        "taxa": check.taxa,
         "languages": LANGUAGES,
     }
     return render(request, "incoming/ask.html", shown, status=422 if form.errors else 200)

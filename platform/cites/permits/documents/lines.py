@@ -9,8 +9,8 @@ from cites.permits.documents.sheet import SheetLine
 from cites.permits.documents.words import words_in
 from cites.permits.models import Permit, PermitLine
 from cites.permits.quantities import quantity_words
-from cites.permits.rules.facts import LIVING_TERMS
-from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, REEXPORT_MISSING
+from cites.permits.rules.facts import LIVING_TERMS, UNKNOWN_COUNTRY
+from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, ORIGIN_MISSING, REEXPORT_MISSING
 from cites.permits.rules.questions.of_specimens import HYBRID_PARENTS
 from cites.species import queries as species
 from cites.species.models import Kingdom
@@ -20,8 +20,8 @@ _HUNTED: Final = ("hunting_place", "hunted_on", "hunting_licence")
 IN_BOX_9: Final = (HYBRID_PARENTS, "parent_male_marks", "parent_female_marks", "worked_on", *_HUNTED)
 """The answers about a line that its permit keeps and prints in box 9."""
 
-IN_BOX_5: Final = (ACQUISITION_PROVED, REEXPORT_MISSING)
-"""Those that say in box 5 why boxes 12a and 12b are empty."""
+IN_BOX_5: Final = (ACQUISITION_PROVED, REEXPORT_MISSING, ORIGIN_MISSING)
+"""Those that say in box 5 why boxes 12, 12a and 12b are empty."""
 
 
 def sheet_line(line: PermitLine, permit: Permit, open_to_holder: Iterable[str] = ()) -> SheetLine:
@@ -73,6 +73,8 @@ def _sentences(line: PermitLine, face: dict[str, str]) -> Iterator[str]:
         yield face["confiscated"]
     if "U" in line.sources and line.justification:
         yield face["unknown_source"].format(reason=line.justification.strip())
+    if reason := _why_no_origin(line):
+        yield face["origin_unknown"].format(reason=reason)
     if line.origin_permit_missing:
         yield face["origin_missing"].format(reason=line.origin_permit_missing.strip())
     if proof := _proof(line):
@@ -85,6 +87,11 @@ def _proof(line: PermitLine) -> str:
     """What proves that specimens are pre-Convention whose day of acquisition is not known."""
     is_dated = "O" not in line.sources or line.acquired_on is not None
     return "" if is_dated else str(line.answers.get(ACQUISITION_PROVED) or "").strip()
+
+
+def _why_no_origin(line: PermitLine) -> str:
+    """Why the country of origin is not known, where box 12 names none."""
+    return str(line.answers.get(ORIGIN_MISSING) or "").strip() if line.country_of_origin == UNKNOWN_COUNTRY else ""
 
 
 def _why_no_certificate(line: PermitLine) -> str:
@@ -120,6 +127,8 @@ def _origin(line: PermitLine, language: str) -> str:
     rows.append(_paper(line.origin_permit_number, line.origin_permit_date, language))
     if line.origin_permit_missing and not line.origin_permit_number:
         rows.append(words_in(language)["see_box_5"])
+    if _why_no_origin(line):
+        rows.append(words_in(language)["reason_in_box_5"])
     return "\n".join(row for row in rows if row)
 
 

@@ -42,7 +42,7 @@ class PaperSheet(models.Model):
 
 
 class PaperSheetRow(models.Model):
-    """One row of such a sheet: its cells, the permit and the line that they say, and what is wrong."""
+    """One row of such a sheet: its cells, the permit and the line that they say, what is wrong, and worth a look."""
 
     sheet = models.ForeignKey(PaperSheet, on_delete=models.CASCADE, related_name="rows")
     number = models.IntegerField(_("row"))
@@ -50,6 +50,7 @@ class PaperSheetRow(models.Model):
     paper = models.JSONField(default=dict)
     line = models.JSONField(default=dict)
     faults = models.JSONField(default=list)
+    warnings = models.JSONField(default=list, db_default=[])
     is_good = models.BooleanField()
 
     class Meta:

@@ -70,6 +70,11 @@ class PaperCheck(AppendOnly):
         return f"paper_check:{self.pk}"
 
     @property
+    def taxa(self) -> list[str]:
+        """The codes of the taxa on its lines that are in the list, each once."""
+        return sorted({line["taxon"] for line in self.lines if line["taxon"]})
+
+    @property
     def said(self) -> list[Reason]:
         """What the rules said."""
         return [

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, F, Model, Value, When
 
 from cites.permits.models import Application, ApplicationLine
-from cites.permits.rules.facts import LIVING_TERMS, NO_STATE
+from cites.permits.rules.facts import LIVING_TERMS, NO_STATE, UNKNOWN_COUNTRY
 from cites.permits.rules.questions.asking import unanswered
 from cites.permits.rules.questions.model import SEVERAL, Answered, Question, Section, SpecimenAsked
 from cites.permits.rules.questions.of_applications import SECTIONS
@@ -74,7 +74,8 @@ def _specimen(appendix: str, source: str, term: str, kingdom: str, origin: str, 
         kingdom=kingdom,
         term=term,
         hybrid=is_hybrid(name) and not parents_of(name),
-        from_abroad=bool(origin) and origin != current_profile().iso2 and origin not in NO_STATE,
+        from_abroad=bool(origin) and origin != current_profile().iso2 and origin not in NO_STATE - {UNKNOWN_COUNTRY},
+        origin_unknown=origin == UNKNOWN_COUNTRY,
     )
 
 

@@ -24,7 +24,7 @@ from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, TradeFacts
 from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
-from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, REEXPORT_MISSING
+from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, ORIGIN_MISSING, REEXPORT_MISSING
 from cites.permits.rules.questions.of_purposes import CARRIED, HOW
 from cites.permits.rules.questions.of_specimens import HYBRID_PARENTS
 from cites.permits.rules.registered import RegisterFacts
@@ -124,6 +124,7 @@ def with_papers(line: ApplicationLine, facts: LineFacts) -> LineFacts:
         reexport_number=line.reexport_number,
         reexport_date=line.reexport_date,
         reexport_missing=str(line.answers.get(REEXPORT_MISSING) or ""),
+        origin_missing=str(line.answers.get(ORIGIN_MISSING) or line.origin_permit_missing),
     )
 
 

@@ -16,6 +16,7 @@ from cites.permits.queries.line_names import NameFinder
 from cites.permits.queries.line_sheets import as_document, code_lists, entries_of
 from cites.permits.queries.listed import governing_listing
 from cites.permits.queries.notes import noted
+from cites.permits.queries.rows_as_reported import RowsAsReported
 from cites.permits.sheets.codes import CodeList, Entry
 from cites.permits.sheets.columns import COMMON_NAME, TAXON
 from cites.permits.sheets.faults import Fault
@@ -39,13 +40,14 @@ _ENDED: Final = {
 
 @dataclass(slots=True)
 class PaperRow:
-    """One row: the permit and the line that it says, as plain data, and what is wrong with it."""
+    """One row: the permit and the line that it says, as plain data, what is wrong with it, and what is worth a look."""
 
     number: int
     cells: list[Plain]
     paper: dict[str, str]
     line: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
 
     @property
     def is_good(self) -> bool:
@@ -62,11 +64,13 @@ def read_papers(table: Table, mark: str, language: str) -> tuple[list[PaperRow],
     reader = row_reader(table, code_lists(day), today=day, here=current_profile().iso2, mark=mark)
     names, read = NameFinder(language), [(reader.read(number, cells), cells) for number, cells in table.rows]
     names.learn(text for row, _cells in read for name in (TAXON, COMMON_NAME) if (text := row.answers.get(name)))
-    rows = []
+    rows, reported = [], RowsAsReported()
     for row, cells in read:
         facts = papers.read(cells)
         rows.append(PaperRow(row.number, row.cells, facts.said, faults=[*facts.faults, *_faults(row, table)]))
         _fill_line(rows[-1], row, names)
+        if rows[-1].line:
+            rows[-1].warnings += reported.warnings(row.number, facts.said, rows[-1].line)
     _compare(rows)
     return rows, places
 

@@ -136,6 +136,7 @@ _ALL: Final = (
     Rule("S6", WARNING, REPORT, GUIDELINES),
     Rule("S7", WARNING, REPORT, GUIDELINES),
     Rule("H-TROPHY", WARNING, "Guidelines for annual reports", GUIDELINES, checked=False),
+    Rule("BOX-12", HARD, "Resolution Conf. 12.3, Annex 1 (country of origin)", SANTIAGO, checked=False),
     Rule("BOX-12A", HARD, "Resolution Conf. 12.3, Annex 1 (last re-export)", SANTIAGO, checked=False),
     # Sources
     Rule("S9", HARD, "Resolution Conf. 12.3, source codes; annual report", SANTIAGO),

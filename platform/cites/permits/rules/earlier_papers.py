@@ -1,11 +1,20 @@
-"""What is said of the last re-export, box 12a: its country, with number and date of the certificate, or why not."""
+"""What is said of the country of origin (box 12) and of the last re-export (box 12a), or why it is not known."""
 
 from collections.abc import Iterator
 
 from cites.permits.rules.catalogue import on_line, reason
-from cites.permits.rules.facts import LineFacts
+from cites.permits.rules.facts import UNKNOWN_COUNTRY, LineFacts
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
+
+
+def reasons_about_unknown_origin(line: LineFacts) -> Iterator[Reason]:
+    """Yield that a country of origin which nobody knows needs a reason on the document."""
+    if line.origin == UNKNOWN_COUNTRY and not line.origin_missing.strip():
+        message = gettext_noop(
+            "The country of origin is not known: the reason has to stand on the document (boxes 12 and 5)."
+        )
+        yield reason("BOX-12", message, **on_line(line, "origin_missing"))
 
 
 def reasons_about_last_re_export(line: LineFacts) -> Iterator[Reason]:

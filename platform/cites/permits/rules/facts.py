@@ -226,6 +226,7 @@ class LineFacts:
     certificate is not known.
     ``effects`` are what the countries of the journey ask of who carries them.
     ``operation`` is what the Secretariat's register says of the ``registered_operation``; None: nobody asked it.
+    ``origin_missing`` says why the country of origin is not known, where it is not.
     """
 
     number: int
@@ -276,6 +277,7 @@ class LineFacts:
     reexport_date: date | None = None
     reexport_missing: str = ""
     operation: RegisterFacts | None = None
+    origin_missing: str = ""
 
     @property
     def living(self) -> bool:
@@ -294,6 +296,9 @@ class LineFacts:
 
 
 SEA = "HS"  # the high seas, from where specimens are introduced
-NO_STATE = frozenset({SEA, "XX", "XV"})  # the high seas, unknown, several: codes of reports that are no State's
+UNKNOWN_COUNTRY = "XX"  # of code lists: the country of origin is not known
+NO_STATE = frozenset(
+    {SEA, UNKNOWN_COUNTRY, "XV"}
+)  # the high seas, unknown, several: codes of reports that are no State's
 TWO_CODE_SOURCES = frozenset({"O", "I"})
 """Pre-Convention, and confiscated: written together with the code of where the specimen came from."""

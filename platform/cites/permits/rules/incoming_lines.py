@@ -15,7 +15,7 @@ from cites.permits.rules.measures import converted
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
 
-_TO_KNOW: Final = frozenset({"S1", "P16"})
+_TO_KNOW: Final = frozenset({"S1", "P16", "BOX-12"})
 """What forbids an application, and of a paper of others only says that an official has to look at it."""
 _MORE_THAN_LEFT: Final = gettext_noop("More of it is here than left by box 14, which is %(most)s %(unit)s.")
 _MORE_LEFT: Final = gettext_noop("More of it left than was permitted, which is %(most)s %(unit)s.")

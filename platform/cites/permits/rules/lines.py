@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.coming import reasons_about_what_comes
 from cites.permits.rules.document_fit import is_re_export, reasons_against_document
-from cites.permits.rules.earlier_papers import reasons_about_last_re_export
+from cites.permits.rules.earlier_papers import reasons_about_last_re_export, reasons_about_unknown_origin
 from cites.permits.rules.facts import NO_STATE, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.listings import reasons_about_listing
 from cites.permits.rules.protections import reasons_from_protections
@@ -33,6 +33,7 @@ def reasons_against_line(line: LineFacts, trade: TradeFacts) -> list[Reason]:
         *reasons_against_source(line, trade),
         *reasons_against_document(line, trade),
         *reasons_about_route(line, trade),
+        *reasons_about_unknown_origin(line),
         *reasons_about_last_re_export(line),
         *(reasons_about_carried(line) if trade.carried and not line.living else ()),
     ]

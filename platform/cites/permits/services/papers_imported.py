@@ -144,6 +144,7 @@ def _kept(sheet: PaperSheet, row: PaperRow) -> PaperSheetRow:
         paper=row.paper,
         line=row.line,
         faults=[asdict(fault) for fault in row.faults],
+        warnings=[asdict(fault) for fault in row.warnings],
         is_good=row.is_good,
     )
 

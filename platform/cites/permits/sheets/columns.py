@@ -95,6 +95,8 @@ FURTHER: Final = (
            ("What proves that it was before the listing",), 300),
     Column("reexport_missing", "Why the certificate is not known", "Pourquoi le certificat n’est pas connu",
            "Por qué se desconoce el certificado", ("Certificate of last re-export not known",), 300),
+    Column("origin_missing", "Why the country of origin is not known", "Pourquoi le pays d’origine n’est pas connu",
+           "Por qué se desconoce el país de origen", ("Country of origin not known",), 300),
     Column("hunting_place", "Hunted in", "Lieu de chasse", "Lugar de caza",
            ("Where it was hunted", "Chassé à", "Cazado en"), 200),
     Column("hunted_on", "Hunted on", "Date de chasse", "Fecha de caza", ("Date of the hunt", "Chassé le", "Cazado el")),

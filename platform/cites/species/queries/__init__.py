@@ -15,7 +15,7 @@ from cites.species.queries.codes import (
     units,
     units_of_term,
 )
-from cites.species.queries.datasets import ShownDataset, datasets_of_taxa, shown_datasets
+from cites.species.queries.datasets import ShownDataset, datasets_in_use, datasets_of_taxa, shown_datasets
 from cites.species.queries.listings import (
     annotation_on,
     annotations,
@@ -70,6 +70,7 @@ __all__ = [
     "countries",
     "countries_ever",
     "countries_of",
+    "datasets_in_use",
     "datasets_of_taxa",
     "days_of_change",
     "find_registrations",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from cites.species.memory import remembered
-from cites.species.models import Dataset, Taxon
+from cites.species.models import Dataset, Listing, PublishedQuota, Range, Reservation, Suspension, Taxon
 
 # Suspensions and quotas change several times a year: after half a year some of them are sure to be missing.
 FRESH_FOR: Final = timedelta(days=180)
@@ -35,8 +35,25 @@ def shown_datasets(codes: Iterable[str], day: date) -> list[ShownDataset]:
 
 @remembered
 def datasets_of_taxa(codes: frozenset[str]) -> frozenset[str]:
-    """Return the codes of the bodies of data from which the taxa of these codes come."""
-    return frozenset(Taxon.objects.filter(code__in=codes).values_list("dataset", flat=True))
+    """Return the codes of the bodies of data from which comes what the rules read about the taxa of these codes.
+
+    That is the taxa, and of them and the groups above them listings, ranges, suspensions, reservations and quotas.
+    """
+    own = list(Taxon.objects.filter(code__in=codes))
+    names = {name for taxon in own for _rank, name in taxon.lineage()}
+    if not names:
+        return frozenset()
+    taxa = list(Taxon.objects.filter(scientific_name__in=names).values_list("pk", flat=True))
+    read = Suspension.objects.filter(taxon=None).order_by().values_list("dataset")
+    for model in (Listing, Range, Suspension, Reservation, PublishedQuota):
+        read = read.union(model.objects.filter(taxon__in=taxa).order_by().values_list("dataset"))
+    return frozenset({taxon.dataset for taxon in own} | {dataset for (dataset,) in read})
+
+
+@remembered
+def datasets_in_use() -> frozenset[str]:
+    """Return the codes of the bodies of data from which any taxon comes."""
+    return frozenset(Taxon.objects.values_list("dataset", flat=True).order_by().distinct())
 
 
 @remembered

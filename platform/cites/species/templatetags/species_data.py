@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from cites.species.days import reading_day
-from cites.species.queries import datasets_of_taxa, shown_datasets
+from cites.species.queries import datasets_in_use, datasets_of_taxa, shown_datasets
 from cites.species.starter_words import WORDS
 
 register = template.Library()
@@ -34,5 +34,11 @@ def species_data(codes: Iterable[str]) -> dict[str, Any]:
 
 @register.inclusion_tag("species/_data.html")
 def species_data_of(taxa: Iterable[str]) -> dict[str, Any]:
-    """Name the bodies of data from which the taxa of these codes come."""
+    """Name the bodies of data from which comes what is known of the taxa of these codes."""
     return {"datasets": shown_datasets(datasets_of_taxa(frozenset(taxa)), reading_day())}
+
+
+@register.inclusion_tag("species/_data.html")
+def species_data_in_use() -> dict[str, Any]:
+    """Name the bodies of data in which a form looks up the species that somebody names."""
+    return {"datasets": shown_datasets(datasets_in_use(), reading_day())}

@@ -62,6 +62,7 @@ OF_APPLICATIONS: list[tuple[str, Changes, Changes]] = [
     ("P7", {"quantity": Decimal("NaN")}, {"quantity": Decimal(1)}),
     ("Q-UNIT", {"preferred_unit": "NAR"}, {"preferred_unit": "KGM"}),
     ("Q-UNIT", {"preferred_unit": "KGM", "unit": ""}, {"preferred_unit": "NAR"}),
+    ("BOX-12", {"origin": "XX"}, {"origin_missing": "Found in an attic"}),
     ("BOX-12A", {"reexport_country": "FR", "reexport_number": "FR1"}, {"reexport_date": date(2026, 1, 5)}),
     ("BOX-12A", {"reexport_country": "FR", "reexport_date": date(2026, 1, 5)}, {"reexport_number": "FR1"}),
     ("BOX-12A", {"reexport_country": "FR"}, {"reexport_missing": "Lost in a fire"}),

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ SPECIMEN = st.builds(
     kingdom=st.sampled_from(["Animalia", "Plantae"]),
     term=st.sampled_from(["LIV", "MEA", *sorted(WORKED)[:2]]),
     from_abroad=st.booleans(),
+    origin_unknown=st.booleans(),
     hybrid=st.booleans(),
 )
 SPECIMENS = st.frozensets(SPECIMEN, max_size=4)
@@ -127,9 +129,21 @@ def test_what_is_answered_is_missing_no_more_and_nothing_else_changes(
     assert not unanswered(questions, answers.get)
 
 
+@given(DOCUMENT, SPECIMEN)
+def test_of_an_unknown_origin_why_it_is_not_known_is_asked_and_no_permit_of_that_country(
+    document: str, specimen: SpecimenAsked
+) -> None:
+    questions = asked_of_line(document, replace(specimen, from_abroad=True, origin_unknown=True))
+    names = {each.name for each in questions}
+    assert "origin_missing" in {each.name for each in unanswered(questions, {}.get)}
+    assert not names & {"origin_permit_number", "origin_permit_date", "origin_permit_missing"}
+    known = asked_of_line(document, replace(specimen, origin_unknown=False))
+    assert "origin_missing" not in {each.name for each in known}
+
+
 @given(SPECIMEN)
 def test_why_the_permit_of_origin_is_not_known_stands_for_its_number_and_date(specimen: SpecimenAsked) -> None:
-    questions = asked_of_line("REX", specimen)
+    questions = asked_of_line("REX", replace(specimen, origin_unknown=False))
     names = {"origin_permit_number", "origin_permit_date"}
     assert names <= {each.name for each in unanswered(questions, {}.get)}
     told = {"origin_permit_missing": "Bought in 1998 without papers"}

@@ -36,6 +36,7 @@ class Kind(StrEnum):
 class SpecimenAsked:
     """What decides which questions are asked of a line; ``from_abroad`` says that it was not taken or bred here.
 
+    Of unknown origin it may have been; ``origin_unknown`` says that nobody knows where.
     ``hybrid`` says that it is one whose name does not tell its parents.
     """
 
@@ -46,6 +47,7 @@ class SpecimenAsked:
     term: str = ""
     from_abroad: bool = False
     hybrid: bool = False
+    origin_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class About:
     living: bool | None = None
     from_abroad: bool | None = None
     hybrid: bool | None = None
+    origin_unknown: bool | None = None
     one_consignee: bool | None = None
 
     def is_of_document(self, code: str) -> bool:
@@ -87,13 +90,14 @@ class About:
             and self.living in (None, asked.living)
             and self.from_abroad in (None, asked.from_abroad)
             and self.hybrid in (None, asked.hybrid)
+            and self.origin_unknown in (None, asked.origin_unknown)
         )
 
     @property
     def names_specimens(self) -> bool:
         """Whether it depends on the specimens."""
-        return bool(self.appendices or self.sources or self.kingdom or self.terms) or (
-            self.living is not None or self.from_abroad is not None or self.hybrid is not None
+        return bool(self.appendices or self.sources or self.kingdom or self.terms) or any(
+            each is not None for each in (self.living, self.from_abroad, self.hybrid, self.origin_unknown)
         )
 
     def applies(self, code: str, specimens: Collection[SpecimenAsked], purpose: str = "") -> bool:

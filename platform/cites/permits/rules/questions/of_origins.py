@@ -18,6 +18,7 @@ _CAME_BEFORE: Final = frozenset(
 )  # fmt: skip
 ACQUISITION_PROVED: Final = "acquisition_proved"
 REEXPORT_MISSING: Final = "reexport_missing"
+ORIGIN_MISSING: Final = "origin_missing"
 _NEEDING_IMPORT_PERMIT: Final = frozenset(SOURCES) - import_permits.WITHOUT_IMPORT_PERMIT
 _IN_ITS_UNIT: Final = gettext_noop("In the unit of this line; leave it out where you do not know it yet.")
 
@@ -84,6 +85,23 @@ GRANT: Final = Section(
     ),
 )  # fmt: skip
 
+UNKNOWN_ORIGIN: Final = Section(
+    "unknown_origin",
+    (
+        Wording(
+            gettext_noop("Country of origin not known"), gettext_noop("Why is the country of origin not known?")
+        ),
+    ),
+    (
+        Question(
+            ORIGIN_MISSING, gettext_noop("Why is the country of origin not known?"),
+            gettext_noop("Why the country of origin is not known"), Kind.WORDS, most=300,
+            missing=gettext_noop("Say why the country of origin is not known"), about=About(origin_unknown=True),
+            help=gettext_noop("What you did to find out, and what you know. It is printed on the document."),
+        ),
+    ),
+)  # fmt: skip
+
 ORIGIN: Final = Section(
     "origin",
     (
@@ -97,26 +115,26 @@ ORIGIN: Final = Section(
             "origin_permit_number", gettext_noop("Number of the permit of the country of origin"),
             gettext_noop("Permit of the country of origin"), most=60, instead="origin_permit_missing",
             missing=gettext_noop("Enter the permit of the country of origin, or say why you do not know it"),
-            about=About(documents=_RE_EXPORT),
+            about=About(documents=_RE_EXPORT, origin_unknown=False),
         ),
         Question(
             "origin_permit_number", gettext_noop("Number of the permit of the country of origin"),
             gettext_noop("Permit of the country of origin"), most=60,
-            about=About(documents=_CAME_BEFORE, from_abroad=True),
+            about=About(documents=_CAME_BEFORE, from_abroad=True, origin_unknown=False),
         ),
         Question(
             "origin_permit_date", gettext_noop("Date of that permit"), gettext_noop("Date of that permit"),
             Kind.PAST_DAY, instead="origin_permit_missing",
             missing=gettext_noop("Enter the date of that permit, or say why you do not know it"),
-            about=About(documents=_RE_EXPORT),
+            about=About(documents=_RE_EXPORT, origin_unknown=False),
         ),
         Question(
             "origin_permit_date", gettext_noop("Date of that permit"), gettext_noop("Date of that permit"),
-            Kind.PAST_DAY, about=About(documents=_CAME_BEFORE, from_abroad=True),
+            Kind.PAST_DAY, about=About(documents=_CAME_BEFORE, from_abroad=True, origin_unknown=False),
         ),
         Question(
             "origin_permit_missing", gettext_noop("Not known? Say why"), gettext_noop("Why the permit is not known"),
-            most=300, about=About(documents=_RE_EXPORT | _CAME_BEFORE, from_abroad=True),
+            most=300, about=About(documents=_RE_EXPORT | _CAME_BEFORE, from_abroad=True, origin_unknown=False),
             help=gettext_noop("It is printed on the document in place of the number."),
         ),
     ),
