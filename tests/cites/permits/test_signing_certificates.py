@@ -30,7 +30,8 @@ from cites.permits.models import (
 )
 from cites.permits.services.issuing import issue_permits
 from cites.permits.signing import certificates
-from cites.permits.signing.certificates import Authority, check_chain, issue_certificate, new_authority, read_chain
+from cites.permits.signing.certificates import Authority, issue_certificate, new_authority, read_chain
+from cites.permits.signing.chains import check_chain
 from cites.permits.signing.keys import new_private_half, public_jwk
 from cites.permits.signing.queries import find_key_in_use, key_in_use, keys_of
 from cites.permits.signing.services import revoke_key, rotate_key
@@ -333,8 +334,8 @@ def test_a_chain_that_is_not_fit_is_refused_in_a_sentence(vu: Party, ngozi: Any,
     stranger = new_authority("VU", "Vanuatu", clock.now())
     leaf = issue_certificate(stranger, a_key("VU-2026-1"), "Vanuatu", clock.now())
     for text, words in {
-        "": "no chain of certificates",
-        certificates.write_chain([leaf, stranger.certificate]): "is not of the key VU-",
+        "": "There is no certificate in it",
+        certificates.write_chain([leaf, stranger.certificate]): "None of these certificates is of the key VU-",
     }.items():
         path.write_text(text)
         with pytest.raises(CommandError, match=words):
