@@ -6,11 +6,13 @@ from cites.administration.views import (
     closures,
     decisions,
     drafts,
+    key_certificates,
     moving,
     releases,
     second_language,
     sections,
     settings,
+    signing_keys,
 )
 from cites.administration.views.processes import looking, pages, templates, things
 
@@ -21,6 +23,13 @@ urlpatterns = [
     path("closures/", closures.closure_list, name="closures"),
     path("closures/<int:pk>/", closures.closure, name="closure"),
     path("closures/<int:pk>/withdraw/", closures.withdraw, name="closure-withdraw"),
+    path("signing-keys/", signing_keys.signing_keys, name="administration-keys"),
+    path("signing-keys/rotate/", signing_keys.rotate, name="key-rotate"),
+    path("signing-keys/certificate/", key_certificates.certificate, name="key-certificate"),
+    path("signing-keys/certificate/request/", key_certificates.ask_request, name="key-request-ask"),
+    path("signing-keys/certificate/request.csr", key_certificates.request_file, name="key-request"),
+    path("signing-keys/certificate/install/", key_certificates.install, name="key-certificate-install"),
+    path("signing-keys/<str:kid>/revoke/", signing_keys.revoke, name="key-revoke"),
     path("releases/", releases.release_list, name="releases"),
     path("releases/<int:number>/", releases.release_page, name="release"),
     path("releases/<int:number>/files.zip", releases.release_files, name="release-files"),

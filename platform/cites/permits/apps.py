@@ -30,12 +30,14 @@ class PermitsConfig(AppConfig):
         from cites.permits.safeguards import CONVENTION as SAFEGUARD
         from cites.permits.safeguards_of_uses import USES
         from cites.permits.signing import doctor, onboarding
+        from cites.permits.signing.jobs import KINDS
         from cites.permits.staffing import DOCTOR, PUBLICATION
         from cites.permits.trail import SUBJECTS, VERBS
         from tenants.audit.subjects import register_subjects
         from tenants.audit.verbs import register_verbs
         from tenants.doctor.checks import doctor_checks
         from tenants.facts.watches import Watch, watches
+        from tenants.jobs.kinds import job_kinds
         from tenants.onboarding import onboarding_steps
         from tenants.releases.parts import publication_checks, release_checks, release_parts
         from workflows.facts import case_facts
@@ -77,6 +79,8 @@ class PermitsConfig(AppConfig):
         publication_checks.register(PUBLICATION)
         publication_checks.register(PRINTABLE)
         watches.register(Watch("unpublished", _("Permits that wait for their document"), count_overdue_permits))
+        for kind in KINDS:
+            job_kinds.register(kind)
         onboarding_steps.register(onboarding.STEP)
         onboarding_steps.register(onboarding.CERTIFICATE)
         onboarding_steps.register(STEP)

@@ -101,6 +101,16 @@ class UnfitCertificate(DomainError):
     code = "unfit_certificate"
 
 
+class NotAskedFor(DomainError):
+    """A change of keys was to be done that no administrator of the Party asked for, or one who may no longer ask."""
+
+    code = "not_asked_for"
+
+    def __init__(self) -> None:
+        message = gettext_noop("No administrator asked for this, or it was too long ago. Ask for it anew.")
+        super().__init__(message=message)
+
+
 class NotSigned(DomainError):
     """A document could not be signed now, e.g. because the time-stamp service does not answer; it is tried again."""
 

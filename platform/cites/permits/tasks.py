@@ -25,6 +25,7 @@ from cites.permits.services.register import enter_the_rest
 from cites.permits.services.reissuing import go_on_reissuing
 from cites.permits.services.retention import go_on_removing
 from cites.permits.services.settling import send_on_paid_case
+from cites.permits.signing.requests import make_request
 from kernel.clock import now as this_moment
 from tenants.errors import SecretUnreadable
 from tenants.tasks import party_task
@@ -53,6 +54,12 @@ def publish_the_rest() -> int:
     """
     waiting = list(unpublished_permits().values_list("pk", flat=True))
     return sum(_tried(permit_id, _published, "permit cannot be published") for permit_id in waiting)
+
+
+@party_task(name="permits.make_signing_request")
+def make_signing_request() -> None:
+    """Make the certification request of the key in use, away from the pages, which open no key."""
+    make_request()
 
 
 @party_task(name="permits.make_copy")

@@ -10,7 +10,6 @@ import pytest
 import typst
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.apps import apps
 from django.core.management import CommandError, call_command
@@ -30,7 +29,8 @@ from cites.permits.models import (
 )
 from cites.permits.services.issuing import issue_permits
 from cites.permits.signing import certificates
-from cites.permits.signing.certificates import Authority, check_chain, issue_certificate, new_authority, read_chain
+from cites.permits.signing.certificates import Authority, issue_certificate, new_authority, read_chain
+from cites.permits.signing.chains import check_chain
 from cites.permits.signing.keys import new_private_half, public_jwk
 from cites.permits.signing.queries import find_key_in_use, key_in_use, keys_of
 from cites.permits.signing.services import revoke_key, rotate_key
@@ -45,6 +45,7 @@ from tenants.names import PUBLIC
 from tests.factories.accounts import person
 from tests.factories.documents import codes_on
 from tests.factories.issuable import ready_to_issue
+from tests.factories.national import national_chain
 from tests.factories.permits import cast
 from tests.factories.signed import pyhanko_says
 
@@ -333,8 +334,8 @@ def test_a_chain_that_is_not_fit_is_refused_in_a_sentence(vu: Party, ngozi: Any,
     stranger = new_authority("VU", "Vanuatu", clock.now())
     leaf = issue_certificate(stranger, a_key("VU-2026-1"), "Vanuatu", clock.now())
     for text, words in {
-        "": "no chain of certificates",
-        certificates.write_chain([leaf, stranger.certificate]): "is not of the key VU-",
+        "": "There is no certificate in it",
+        certificates.write_chain([leaf, stranger.certificate]): "None of these certificates is of the key VU-",
     }.items():
         path.write_text(text)
         with pytest.raises(CommandError, match=words):
@@ -359,22 +360,3 @@ def kid_in(pdf: bytes) -> str:
 
 def minimal_pdf() -> bytes:
     return typst.compile(b'#set document(title: "A")\n= A', pdf_standards=["a-3a", "ua-1"])
-
-
-def national_chain(request: x509.CertificateSigningRequest) -> tuple[str, str]:
-    """As a ministry of justice would: a root, an issuer below it, and a certificate under the name that was asked."""
-    root_key, issuer_key = (ec.generate_private_key(ec.SECP384R1()) for _ in range(2))
-    at, ends = clock.now(), clock.now() + timedelta(days=900)
-    usage = certificates._usage(key_cert_sign=True, crl_sign=True)
-
-    def made(subject: x509.Name, public: Any, issuer: x509.Name, signer: Any, is_authority: bool) -> x509.Certificate:
-        builder = certificates._builder(issuer, subject, public, at, ends)
-        builder = builder.add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
-        kind = usage if is_authority else certificates._usage(digital_signature=True, content_commitment=True)
-        return builder.add_extension(kind, critical=True).sign(signer, hashes.SHA384())
-
-    top, middle = (certificates._name("VU", name, "Ministry of Justice") for name in ("National Root", "Issuer 1"))
-    root = made(top, root_key.public_key(), top, root_key, True)
-    issuer = made(middle, issuer_key.public_key(), top, root_key, True)
-    leaf = made(request.subject, request.public_key(), middle, issuer_key, False)
-    return certificates.write_chain([root]), certificates.write_chain([leaf, issuer, root])

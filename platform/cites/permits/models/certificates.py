@@ -1,5 +1,6 @@
 """The certificates of signing keys: each written once, and the Party's own authority that stands behind them."""
 
+from django.conf import settings
 from django.db import models
 
 from cites.permits.models.permit import PermitDocument
@@ -44,6 +45,7 @@ class SigningCertificate(AppendOnly):
     national = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=clock.now)
     operator = models.EmailField(blank=True, default="")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(max_length=2000, blank=True, default="")
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,8 +27,9 @@ class SigningKey(AppendOnly):
     # PKCS #8 under FIELD_KEY, opened by this very kid alone; empty where a hardware module keeps it under this kid.
     sealed_private = models.TextField()
     made_at = models.DateTimeField(default=clock.now)
-    # Whose hand it was; nobody's where onboarding made it.
+    # Whose hand it was: an operator's, or that of an administrator of the Party; nobody's where onboarding made it.
     operator = models.EmailField(blank=True, default="")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(max_length=2000, blank=True, default="")
 
     class Meta:
@@ -70,8 +72,11 @@ class SigningKeyEvent(AppendOnly):
     key = models.ForeignKey(SigningKey, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=8, choices=KeyEventKind.choices)
     at = models.DateTimeField(default=clock.now)
-    operator = models.EmailField()
+    operator = models.EmailField(blank=True, default="")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(max_length=2000)
+    # Since when somebody else may have had it, where that is known; what it signed is asked live whatever its day.
+    exposed_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["id"]

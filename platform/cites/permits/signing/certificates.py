@@ -1,19 +1,18 @@
-"""X.509 for signing keys: a Party's own authority, the certificates that it issues, and whether a chain is fit."""
+"""X.509 for signing keys: a Party's own authority, and the certificates that it issues."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from cites.permits.errors import UnfitCertificate
 from cites.permits.signing.keys import new_private_half
-from cites.permits.tokens.keys import public_half
+from cites.permits.tokens.keys import is_for_practice, public_half
 from kernel.text import gettext_noop
 
 AUTHORITY_YEARS: Final = 25
@@ -25,7 +24,7 @@ _PRACTICE = "SPECIMEN: practice, not valid for any shipment"
 _LONGEST = 64  # characters of a part of a name (RFC 5280, appendix A)
 _YEAR = timedelta(days=365)
 _BEFORE = timedelta(hours=1)  # clocks differ
-_DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
+DOCUMENT_SIGNING: Final = ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,14 @@ def issue_certificate(authority: Authority, jwk: dict[str, str], state: str, at:
     builder = _builder(issuer.subject, name, key, at, until)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     builder = builder.add_extension(_usage(digital_signature=True, content_commitment=True), critical=True)
-    builder = builder.add_extension(x509.ExtendedKeyUsage([_DOCUMENT_SIGNING]), critical=False)
+    builder = builder.add_extension(x509.ExtendedKeyUsage([DOCUMENT_SIGNING]), critical=False)
     identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.private.public_key())
     return builder.add_extension(identifier, critical=False).sign(authority.private, hashes.SHA256())
 
 
 def requesting_name(iso2: str, kid: str) -> x509.Name:
     """Return the name for which a national authority is asked to certify the key ``kid``."""
-    return _name(iso2, "CITES documents", _REAL, serial=kid)
+    return _name(iso2, "CITES documents", _PRACTICE if is_for_practice(kid) else _REAL, serial=kid)
 
 
 def read_chain(pem: str) -> list[x509.Certificate]:
@@ -78,60 +77,6 @@ def read_chain(pem: str) -> list[x509.Certificate]:
 def write_chain(chain: Iterable[x509.Certificate]) -> str:
     """Return certificates as PEM, in their order."""
     return "".join(each.public_bytes(serialization.Encoding.PEM).decode() for each in chain)
-
-
-def check_chain(chain: Sequence[x509.Certificate], jwk: dict[str, str], at: datetime) -> None:
-    """Raise UnfitCertificate unless ``chain`` leads from the key ``jwk`` to a certificate that signs itself."""
-    if not chain or chain[0].public_key() != public_half(jwk):
-        raise _unfit(gettext_noop("The first certificate is not of the key %(kid)s."), kid=jwk["kid"])
-    for each in chain:
-        if not each.not_valid_before_utc <= at < each.not_valid_after_utc:
-            raise _unfit(gettext_noop("The certificate of %(subject)s is not valid today."), subject=_of(each))
-    if not _may_sign(chain[0]):
-        raise _unfit(gettext_noop("The certificate of %(subject)s is not for signatures."), subject=_of(chain[0]))
-    for below, above in zip(chain, [*chain[1:], chain[-1]], strict=True):
-        if not _issued(above, below):
-            raise _unfit(
-                gettext_noop("%(subject)s is not signed by the next certificate, or the last not by itself."),
-                subject=_of(below),
-            )
-    for above in chain[1:]:
-        if not _is_authority(above):
-            raise _unfit(gettext_noop("%(subject)s is no certificate authority."), subject=_of(above))
-
-
-def _issued(above: x509.Certificate, below: x509.Certificate) -> bool:
-    try:
-        below.verify_directly_issued_by(above)
-    except (ValueError, TypeError, InvalidSignature):
-        return False
-    return True
-
-
-def _may_sign(leaf: x509.Certificate) -> bool:
-    # PAdES asks for one of the two; most readers want the commitment to what is signed.
-    usage = _extension(leaf, x509.KeyUsage)
-    return usage is None or usage.digital_signature or usage.content_commitment
-
-
-def _is_authority(certificate: x509.Certificate) -> bool:
-    basic, usage = _extension(certificate, x509.BasicConstraints), _extension(certificate, x509.KeyUsage)
-    return bool(basic and basic.ca) and (usage is None or usage.key_cert_sign)
-
-
-def _extension(certificate: x509.Certificate, kind: type[Any]) -> Any:
-    try:
-        return certificate.extensions.get_extension_for_class(kind).value
-    except x509.ExtensionNotFound:
-        return None
-
-
-def _unfit(message: str, **data: str) -> UnfitCertificate:
-    return UnfitCertificate(message=message, data=data)
-
-
-def _of(certificate: x509.Certificate) -> str:
-    return certificate.subject.rfc4514_string()
 
 
 def _part(certificate: x509.Certificate, oid: ObjectIdentifier) -> str:

@@ -1,25 +1,30 @@
 """Giving signing keys their certificates, as the owner: by the Party's own authority, or a national one's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, Final
 
+from cryptography import x509
 from django.db import connection, transaction
 
+from cites.permits.errors import UnfitCertificate
 from cites.permits.models import SigningAuthority, SigningCertificate, SigningKey
 from cites.permits.signing.certificates import (
     Authority,
-    check_chain,
     issue_certificate,
     new_authority,
     read_chain,
     write_chain,
 )
+from cites.permits.signing.chains import chain_of, check_chain, name_of
+from cites.permits.signing.hands import told, written
 from cites.permits.signing.keys import kid_prefix, open_private, seal_private
 from cites.permits.signing.queries import find_key_in_use, key_in_use
+from cites.permits.signing.reading import read_certificates
 from cites.permits.signing.signers import signing_with
 from kernel import clock
+from kernel.text import gettext_noop
 from localization.territories import country_name
 from tenants.audit.services import record
 from tenants.context import as_owner
@@ -28,6 +33,8 @@ from tenants.models import Party
 
 SOON: Final = timedelta(days=90)
 """So long before its end a certificate is taken as ended, for another is to be there in time."""
+_LAST_DAYS: Final = timedelta(days=14)
+"""So long before its end our own takes the place of a national one: until then the authority may give another."""
 
 _ONE_AT_A_TIME = 0x4B455953
 
@@ -40,42 +47,68 @@ def ensure_certificate(*, party: Party) -> None:
             certify(key, party)
 
 
-def install_certificate(*, party: Party, pem: str, by: Any, reason: str) -> SigningCertificate:
+def install_certificate(*, party: Party, pem: str, by: Any, reason: str, kid: str = "") -> SigningCertificate:
     """Let a national chain stand behind the key in use of ``party``; raise UnfitCertificate, NoSigningKey.
 
-    ``pem`` begins with the key's certificate and ends with one that signs itself. ``by`` is an operator.
+    ``pem`` holds the key's certificate and those above it to one that signs itself. ``by`` is an operator or an
+    Administrator. With ``kid`` it is for the key of that name alone. What stands there already changes nothing.
     """
-    chain = read_chain(pem)
     with holding_keys(party):
         key = key_in_use()
-        check_chain(chain, key.public_jwk, clock.now())
+        chain = fit_chain(read_certificates(pem.encode()), key, kid)
+        text, held = write_chain(chain), key.certificates.last()
+        if held is not None and held.chain == text:
+            return held
         made = SigningCertificate.objects.create(
             key=key,
-            chain=write_chain(chain),
+            chain=text,
             valid_until=min(each.not_valid_after_utc for each in chain),
             national=True,
-            operator=by.email,
             reason=reason,
+            **written(by),
         )
-        data = {"by": "operator", "reason": reason, "kid": key.kid, "issuer": chain[0].issuer.rfc4514_string()}
-        record("signing_certificate.installed", subject=key.subject, data=data, personal={"operator": by.email})
+        about = told(by, reason)
+        about["data"] |= {"kid": key.kid, "issuer": name_of(chain[0].issuer)}
+        record("signing_certificate.installed", subject=key.subject, **about)
         return made
+
+
+def fit_chain(found: Sequence[x509.Certificate], key: SigningKey, kid: str = "") -> list[x509.Certificate]:
+    """Return those of ``found`` that may stand behind ``key``, in order; raise UnfitCertificate.
+
+    ``kid`` is the key for which they were brought, where it is known: another may sign by now.
+    """
+    if kid not in ("", key.kid):
+        text = gettext_noop("%(kid)s does not sign any more: have the key %(now)s certified.")
+        raise UnfitCertificate(message=text, data={"kid": kid, "now": key.kid})
+    chain = chain_of(found, key.public_jwk)
+    check_chain(chain, key.public_jwk, clock.now())
+    return chain
 
 
 def certification_request(*, party: Party) -> str:
     """Return a certification request in PEM for the key in use of ``party``; raise NoSigningKey, HardwareModuleAway."""
-    # Operators alone ask: other processes do without the memory that the library takes.
+    with as_owner(party.schema_name):
+        return request_of_key(key_in_use(), party.iso2)
+
+
+def request_of_key(key: SigningKey, iso2: str) -> str:
+    """Return a certification request in PEM for ``key``; raise SecretUnreadable, HardwareModuleAway."""
+    # Operators and tasks alone ask: other processes do without the memory that the library takes.
     from cites.permits.signing.requesting import request_for
 
-    with as_owner(party.schema_name):
-        key = key_in_use()
-        return request_for(key.public_jwk, signing_with(key), party.iso2)
+    return request_for(key.public_jwk, signing_with(key), iso2)
 
 
 def is_certified(key: SigningKey) -> bool:
     """Tell whether the newest certificate of a key is good for a while yet."""
     found = key.certificates.last()
-    return found is not None and found.valid_until > clock.now() + SOON
+    return found is not None and found.valid_until > clock.now() + (_LAST_DAYS if found.national else SOON)
+
+
+def ends_soon(certificate: SigningCertificate) -> bool:
+    """Tell whether it is time to have another."""
+    return certificate.valid_until <= clock.now() + SOON
 
 
 def certify(key: SigningKey, party: Party) -> SigningCertificate:

@@ -12,12 +12,14 @@ from django.conf import settings
 
 from cites.permits.errors import HardwareModuleAway
 from cites.permits.models import SigningKey
+from cites.permits.signing.certifying import ends_soon, is_certified
 from cites.permits.signing.keys import open_private, public_jwk
 from cites.permits.signing.publishing import is_published, publish_keys, published_keys
-from cites.permits.signing.queries import keys_of
+from cites.permits.signing.queries import find_key_in_use, keys_of
 from cites.permits.signing.signers import signing_with
 from cites.permits.tokens.keys import public_half
 from kernel.text import gettext_noop
+from tenants.context import as_owner
 from tenants.doctor.checks import DoctorCheck, Finding
 from tenants.errors import SecretUnreadable
 from tenants.models import Party, PublishedKey
@@ -33,6 +35,7 @@ def look(party: Party) -> Iterator[Finding]:
     yield from (Finding(party.schema_name, fault, data=data) for fault, data in faults)
     if settings.HSM_MODULE and not party.practice and not any(key.in_hardware and key.is_in_use for key in keys):
         yield from _module_that_is_away(party)
+    yield from (Finding(party.schema_name, _ENDS_SOON, data=data) for data in _national_ones_that_end(party))
     if not party.practice:
         mend = None if faults else partial(publish_keys, party, put_right=True)
         for text, kid in _differences(keys, published_keys(party)):
@@ -55,6 +58,15 @@ def _faults_of(key: SigningKey) -> Iterator[tuple[str, dict[str, str]]]:
     except HardwareModuleAway as error:
         yield _SIGNS_NOT, {}
         yield error.message, error.data
+
+
+def _national_ones_that_end(party: Party) -> Iterator[dict[str, str]]:
+    """What onboarding does not say: our own takes a national one's place only in its last days."""
+    with as_owner(party.schema_name):
+        key = find_key_in_use()
+        held = key.certificates.last() if key else None
+        if key and held and held.national and ends_soon(held) and is_certified(key):
+            yield {"kid": key.kid, "day": f"{held.valid_until:%Y-%m-%d}"}
 
 
 def _answers(key: SigningKey) -> bool:
@@ -93,6 +105,10 @@ def _strangers(keys: list[SigningKey], copies: dict[str, PublishedKey]) -> list[
 
 _OTHER_HALF = gettext_noop("%(kid)s has the public half of another key")
 _SIGNS_NOT = gettext_noop("%(kid)s lies in a hardware module and does not sign")
+_ENDS_SOON = gettext_noop(
+    "the national certificate of %(kid)s ends on %(day)s: the Party has to bring another, else its own authority's "
+    "takes its place in the last fortnight"
+)
 _UNPUBLISHED = gettext_noop("%(kid)s is not published on the front door")
 _OTHER_KEY = gettext_noop("%(kid)s is published on the front door with another key")
 _OTHER_DATE = gettext_noop("%(kid)s is published on the front door with another date of revocation")

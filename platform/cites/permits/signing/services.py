@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.conf import settings
 from cites.permits.errors import UnknownSigningKey
 from cites.permits.models import KeyEventKind, SigningKey, SigningKeyEvent
 from cites.permits.signing.certifying import certify, holding_keys
+from cites.permits.signing.hands import told, written
 from cites.permits.signing.keys import kid_prefix, new_private_half, next_kid, public_jwk, seal_private
 from cites.permits.signing.publishing import kids_ever_published, publish_keys
 from cites.permits.signing.queries import find_key_in_use, key_in_use
@@ -26,34 +28,39 @@ def make_first_key(*, party: Party) -> None:
     """
     with _changing(party) as names:
         if find_key_in_use() is None:
-            _make(names, operator="", reason="")
+            _make(names, by=None, reason="")
     publish_keys(party)
 
 
-def rotate_key(*, party: Party, by: Any, reason: str) -> SigningKey:
+def rotate_key(*, party: Party, by: Any, reason: str, instead_of: str = "") -> SigningKey:
     """Return a new key with which ``party`` signs from now on; the one before is retired and stays published.
 
-    ``by`` is an operator. Raises NoSigningKey where onboarding has made none yet.
+    ``by`` is an operator or an Administrator. With ``instead_of`` it takes the place of the key of that name alone:
+    where another signs by then nothing is changed, and that one is returned. Raises NoSigningKey where onboarding has
+    made none yet.
     """
     with _changing(party) as names:
-        _write_event(key_in_use(), KeyEventKind.RETIRED, by.email, reason)
-        made = _make(names, operator=by.email, reason=reason)
+        signs = key_in_use()
+        if instead_of in ("", signs.kid):
+            _write_event(signs, KeyEventKind.RETIRED, by, reason)
+            signs = _make(names, by=by, reason=reason)
     publish_keys(party)
-    return made
+    return signs
 
 
-def revoke_key(*, party: Party, kid: str, by: Any, reason: str) -> SigningKey:
+def revoke_key(*, party: Party, kid: str, by: Any, reason: str, exposed_on: date | None = None) -> SigningKey:
     """Revoke the key ``kid`` of ``party`` and return the one that signs; revoking again changes nothing.
 
-    Where it was the key in use, a new one takes its place at once. Raises UnknownSigningKey.
+    Where it was the key in use, a new one takes its place at once. ``exposed_on`` is since when somebody else may have
+    had it. Raises UnknownSigningKey.
     """
     with _changing(party) as names:
         key = SigningKey.objects.filter(kid=kid).first()
         if key is None:
             raise UnknownSigningKey(kid)
         if key.revocation is None:
-            _write_event(key, KeyEventKind.REVOKED, by.email, reason)
-        in_use = find_key_in_use() or _make(names, operator=by.email, reason=reason)
+            _write_event(key, KeyEventKind.REVOKED, by, reason, exposed_on)
+        in_use = find_key_in_use() or _make(names, by=by, reason=reason)
     publish_keys(party)
     return in_use
 
@@ -95,11 +102,11 @@ def _changing(party: Party) -> Iterator[_Names]:
         yield names
 
 
-def _make(names: _Names, *, operator: str, reason: str) -> SigningKey:
+def _make(names: _Names, *, by: Any, reason: str) -> SigningKey:
     kid = names.next()
     public, sealed = _in_hardware(kid) if names.in_hardware else _sealed(kid)
-    key = SigningKey.objects.create(kid=kid, public_jwk=public, sealed_private=sealed, operator=operator, reason=reason)
-    _tell("made", key, operator, reason)
+    key = SigningKey.objects.create(kid=kid, public_jwk=public, sealed_private=sealed, reason=reason, **written(by))
+    record("signing_key.made", subject=key.subject, **told(by, reason))
     certify(key, names.party)
     return key
 
@@ -115,13 +122,6 @@ def _in_hardware(kid: str) -> tuple[dict[str, str], str]:
     return make_pair(kid), ""
 
 
-def _write_event(key: SigningKey, kind: KeyEventKind, operator: str, reason: str) -> None:
-    SigningKeyEvent.objects.create(key=key, kind=kind, operator=operator, reason=reason)
-    _tell(kind.value, key, operator, reason)
-
-
-def _tell(verb: str, key: SigningKey, operator: str, reason: str) -> None:
-    # An operator is no person of the Party: the shared trail names them.
-    data = {"by": "operator", "reason": reason} if operator else {}
-    personal = {"operator": operator} if operator else None
-    record(f"signing_key.{verb}", subject=key.subject, data=data, personal=personal)
+def _write_event(key: SigningKey, kind: KeyEventKind, by: Any, reason: str, exposed_on: date | None = None) -> None:
+    SigningKeyEvent.objects.create(key=key, kind=kind, reason=reason, exposed_on=exposed_on, **written(by))
+    record(f"signing_key.{kind.value}", subject=key.subject, **told(by, reason))
