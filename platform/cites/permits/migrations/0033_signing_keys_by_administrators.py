@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('permits', '0031_incoming_papers'),
+        ('permits', '0032_warnings_of_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
