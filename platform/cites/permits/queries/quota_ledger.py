@@ -10,8 +10,8 @@ from django.db.models import Case, F, IntegerField, Max, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 
 from cites.permits.models import Application, EventKind, Permit, QuotaEntry
-from cites.permits.queries.applications import UNDO_A_DECISION
 from cites.permits.queries.permits import WORTHLESS
+from cites.permits.rules.authorities import UNDO_A_DECISION
 from cites.permits.rules.batches import FaultyBatch, documents_asked
 from cites.permits.rules.quota_ledger import NOTHING
 from cites.permits.rules.quotas import QUOTA_DOCUMENTS
@@ -84,13 +84,14 @@ def some_of(line: Any, purpose: str) -> Some:
     return Some(*_kind_of(line), line.quantity, 1, purpose, today())
 
 
-def committed_in(year: int) -> list[Some]:
+def committed_in(year: int, *, without: Application | None = None) -> list[Some]:
     """Return what stands on the permits of a year, or what really left where that is on record.
 
     What is on permits that are over and of whose use nothing is on record is not in it, whether the ledger has
     released that already or will tonight.
     """
-    return _alike(_of_year(year).exclude(permit_line__permit__in=_unused()), "committed")
+    standing = _of_year(year).exclude(permit_line__permit__in=_unused())
+    return _alike(standing.exclude(application=without) if without else standing, "committed")
 
 
 def expired_in(year: int) -> list[Some]:

@@ -77,11 +77,26 @@ class SuspensionFacts:
 
 @dataclass(frozen=True, slots=True)
 class QuotaFacts:
-    """An export quota that was published for the country of export, of the day and about these specimens."""
+    """An export quota that was published for the country of export, of the day and about these specimens.
+
+    ``key`` tells it from others.
+    """
 
     quantity: Decimal
     unit: str
     note: str = ""
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFacts:
+    """What an application asks of a published quota in all, and what permits took of it before, in its own unit.
+
+    ``by_permits`` is None where it is another country's quota: of its permits nobody here knows.
+    """
+
+    asked: Decimal
+    by_permits: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +162,8 @@ class TradeFacts:
     its destination are those that stand on a document of others; of one of a State that is no Party, ``paper_kind``
     tells like which document it is, and ``paper_says`` what it states. ``vessel_charter`` tells by which arrangement a
     vessel was chartered, if any, and ``earlier_treaty`` under which treaty it took what it took. What registers say of
-    institutions and of an operator is None where it does not matter.
+    institutions and of an operator is None where it does not matter. ``taken`` is what becomes of published quotas, by
+    their keys.
     """
 
     document_type: str
@@ -184,6 +200,7 @@ class TradeFacts:
     left_on: date | None = None
     left_without: str = ""
     refused: tuple[RefusalFacts, ...] = ()
+    taken: Mapping[int, TakenFacts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
-from typing import Final
 
 from cites.permits.rules.advisories import reasons_from_advisories
 from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.facts import LineFacts, SuspensionFacts, TradeFacts
-from cites.permits.rules.measures import converted
-from cites.permits.rules.notes import short
+from cites.permits.rules.published_quotas import reasons_from_published_quotas
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
-
-_NONE: Final = gettext_noop("A quota of none was published for such specimens from there.")
-_NONE_WITH_NOTE: Final = gettext_noop("A quota of none was published for such specimens from there: “%(note)s”")
-_MORE: Final = gettext_noop("This is more than the whole published quota of %(most)s %(unit)s.")
-_MORE_WITH_NOTE: Final = gettext_noop("This is more than the whole published quota of %(most)s %(unit)s: “%(note)s”")
 
 
 def reasons_from_protections(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
     """Say which decisions of the Parties stand against a line."""
     yield from _suspended(line, trade)
-    yield from _beyond_quota(line)
+    yield from reasons_from_published_quotas(line, trade)
     yield from _reserved(line, trade)
     yield from _national(line)
     yield from reasons_from_advisories(line)
@@ -49,21 +41,6 @@ def _suspended(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
 
 def _suspension(message: str, line: LineFacts, each: SuspensionFacts) -> Reason:
     return reason("B-SUSP", message, **on_line(line, "taxon", begun_by=each.begun_by or "—"))
-
-
-def _beyond_quota(line: LineFacts) -> Iterator[Reason]:
-    for quota in line.quotas:
-        about = on_line(line, "quantity", **({"note": short(quota.note)} if quota.note else {}))
-        if quota.quantity == 0:
-            yield reason("B-QUOTA", _NONE_WITH_NOTE if quota.note else _NONE, **about)
-        elif line.quantity is not None and _is_beyond(line.quantity, line.unit, quota.quantity, quota.unit):
-            message = _MORE_WITH_NOTE if quota.note else _MORE
-            yield reason("B-QUOTA", message, **about, most=str(quota.quantity), unit=quota.unit)
-
-
-def _is_beyond(asked: Decimal, unit: str, most: Decimal, unit_of_quota: str) -> bool:
-    measured = converted(asked, unit, unit_of_quota)
-    return measured is not None and measured > most
 
 
 def _reserved(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
