@@ -1,5 +1,6 @@
 """Published quotas add up: the lines of an application, and what this Party's permits of the year took before."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,24 +19,37 @@ from cites.permits.rules.facts import LineFacts, QuotaFacts, TakenFacts, TradeFa
 from cites.permits.rules.published_quotas import reasons_from_published_quotas
 from cites.permits.services.permits import cancel_permit, endorse_permit
 from cites.permits.words import sentence_of_reason
-from cites.species.memory import forget
 from cites.species.models import PublishedQuota, Taxon
 from kernel.reasons import Reason
 from tenants.context import today
 from tests.factories.permits import CONCH, SHELLS, alike, an_application, cast, do, issued, pay, to_decision, to_payment
 from workflows.errors import ActionRefused
 
+Publish = Callable[..., PublishedQuota]
 MEAT = {"terms": "MEA", "sources": "W", "unit": "KGM", "quantity": 3000}
 WHY = {"reason": "The Secretariat is told of a higher quota."}
 
 
-def published(code: str = "ALI-GIG", country: str = "BB", **said: Any) -> PublishedQuota:
-    taxon = Taxon.objects.get(code=code)
-    year = today().year
-    days = {"valid_from": date(year, 1, 1), "valid_to": date(year, 12, 31)}
-    found = PublishedQuota.objects.create(taxon=taxon, country=country, source="a test", **{**days, **MEAT, **said})
-    forget()
-    return found
+@pytest.fixture
+def published(bb: Any, monkeypatch: Any) -> Publish:
+    """State a quota as if it had been imported: a Party's login only reads what all Parties share."""
+    stated: list[PublishedQuota] = []
+
+    def publish(country: str = "BB", **said: Any) -> PublishedQuota:
+        year = today().year
+        days = {"valid_from": date(year, 1, 1), "valid_to": date(year, 12, 31)}
+        told = {**days, **MEAT, **said, "quantity": Decimal(said.get("quantity", MEAT["quantity"]))}
+        stated.append(
+            PublishedQuota(pk=len(stated) + 1, taxon=Taxon.objects.get(code="ALI-GIG"), country=country, **told)
+        )
+        return stated[-1]
+
+    def of_country(country: str) -> tuple[PublishedQuota, ...]:
+        return tuple(each for each in stated if each.country == country)
+
+    for place in ("cites.species.queries", "cites.species.queries.protections"):
+        monkeypatch.setattr(f"{place}.published_quotas_from", of_country)
+    return publish
 
 
 @pytest.fixture
@@ -56,7 +70,7 @@ def meat(kilograms: Any, **more: Any) -> dict[str, Any]:
     return {**CONCH, "quantity": Decimal(kilograms), **more}
 
 
-def test_lines_that_are_each_within_a_quota_are_beyond_it_together(who: Any) -> None:
+def test_lines_that_are_each_within_a_quota_are_beyond_it_together(published: Publish, who: Any) -> None:
     published()
     lines = (meat(1000), meat(1_500_000, unit="GRM"), meat(501), SHELLS)
     reasons = beyond(an_application(who.trader, lines))
@@ -67,7 +81,7 @@ def test_lines_that_are_each_within_a_quota_are_beyond_it_together(who: Any) -> 
     assert beyond(an_application(who.trader, lines[:2])) == []
 
 
-def test_what_permits_of_the_year_took_is_not_left_and_it_is_said_how_much_is(who: Any) -> None:
+def test_what_permits_of_the_year_took_is_not_left_and_it_is_said_how_much_is(published: Publish, who: Any) -> None:
     published(notes="wild, meat")
     first = issued(who)
     to_payment(an_application(who.trader), who)
@@ -83,7 +97,7 @@ def test_what_permits_of_the_year_took_is_not_left_and_it_is_said_how_much_is(wh
     assert said_of(application) == []
 
 
-def test_what_is_given_back_is_left_again(who: Any) -> None:
+def test_what_is_given_back_is_left_again(published: Publish, who: Any) -> None:
     published(quantity=2400)
     permit, application = issued(who), an_application(who.trader)
     assert len(beyond(application)) == 1
@@ -91,7 +105,7 @@ def test_what_is_given_back_is_left_again(who: Any) -> None:
     assert beyond(application) == []
 
 
-def test_its_own_approval_and_permit_are_not_counted_beside_what_it_asks(who: Any) -> None:
+def test_its_own_approval_and_permit_are_not_counted_beside_what_it_asks(published: Publish, who: Any) -> None:
     published(quantity=1250)
     approved = to_payment(an_application(who.trader), who)
     assert beyond(approved) == []
@@ -105,7 +119,7 @@ def issued_after(approved: Application, who: Any) -> Any:
     return approved.permits.get()
 
 
-def test_another_year_takes_nothing_of_this_one(who: Any) -> None:
+def test_another_year_takes_nothing_of_this_one(published: Publish, who: Any) -> None:
     published(quantity=2400)
     first = issued(who)
     cancelled = alike(first, on=date(today().year - 1, 12, 31))
@@ -114,17 +128,18 @@ def test_another_year_takes_nothing_of_this_one(who: Any) -> None:
     assert beyond(an_application(who.trader)) == []
 
 
-def test_the_most_particular_quota_speaks_first_and_each_broader_one_is_a_ceiling_as_well(who: Any) -> None:
-    any_kind = published(terms="", sources="", quantity=1100)
+def test_the_most_particular_quota_speaks_first_and_each_broader_one_is_a_ceiling_as_well(
+    published: Publish, who: Any
+) -> None:
+    published(terms="", sources="", quantity=1100)
     published(quantity=1000)
     published(sources="", quantity=1050)
     published(terms="SHE", quantity=1)
     reasons = beyond(an_application(who.trader, (CONCH,)))
     assert [each.data["most"] for each in reasons] == ["1000", "1050", "1100"]
-    any_kind.delete()
 
 
-def test_more_than_is_left_is_approved_for_a_reason_only(who: Any) -> None:
+def test_more_than_is_left_is_approved_for_a_reason_only(published: Publish, who: Any) -> None:
     published(quantity=2400)
     issued(who)
     application = to_decision(an_application(who.trader), who)
@@ -135,7 +150,7 @@ def test_more_than_is_left_is_approved_for_a_reason_only(who: Any) -> None:
 
 
 def test_what_permits_of_another_country_took_is_not_known_and_its_quota_is_compared_with_what_is_asked(
-    who: Any,
+    published: Publish, who: Any
 ) -> None:
     published(country="JM", quantity=2000)
     issued(who)
@@ -148,7 +163,7 @@ def test_what_permits_of_another_country_took_is_not_known_and_its_quota_is_comp
     assert beyond(an_application(who.trader, lines[:1], "IMP", **away)) == []
 
 
-def test_of_one_line_as_much_is_said_as_of_all(who: Any) -> None:
+def test_of_one_line_as_much_is_said_as_of_all(published: Publish, who: Any) -> None:
     published(quantity=2000)
     application = an_application(who.trader, (meat(1250), meat(1000)))
     line = application.lines.first()
@@ -160,7 +175,7 @@ def test_of_one_line_as_much_is_said_as_of_all(who: Any) -> None:
     assert one == facts_of(application, today())[0].taken
 
 
-def test_thousands_of_lines_cost_no_more_queries_than_one(who: Any) -> None:
+def test_thousands_of_lines_cost_no_more_queries_than_one(published: Publish, who: Any) -> None:
     published(quantity=2000)
     issued(who)
     costs = []
