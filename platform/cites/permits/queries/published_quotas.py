@@ -65,6 +65,14 @@ def taken_of_quotas(
     }
 
 
+def taken_before_asking(line: LineFacts, exporter: str, day: date) -> dict[int, TakenFacts]:
+    """Return the same of specimens for which nobody has applied yet."""
+    keys = {each.key for each in line.quotas}
+    quotas = [each for each in species.published_quotas_from(exporter) if each.pk in keys] if keys else []
+    taken = taken_by_permits(quotas, exporter, day)
+    return {key: TakenFacts(NOTHING, by_permits) for key, by_permits in taken.items()}
+
+
 def taken_by_permits(
     quotas: Sequence[PublishedQuota], exporter: str, day: date, *, without: Application | None = None
 ) -> Sums:
@@ -72,8 +80,8 @@ def taken_by_permits(
     if exporter != current_profile().iso2 or not quotas:
         return {}
     year = day.year
-    found = (*committed_in(year, without=without), *on_paper_in(year), *reserved_now(without=without))
-    return _sums(quotas, found)
+    reserved = reserved_now(without=without) if year == today().year else []
+    return _sums(quotas, (*committed_in(year, without=without), *on_paper_in(year), *reserved))
 
 
 def taxa_of_published(asked: Iterable[Some]) -> set[str]:
@@ -94,9 +102,7 @@ def _asked_on(lines: Iterable[LineFacts]) -> Sums:
 
 def _asked_besides(of: Application, exporter: str, lines: Iterable[LineFacts]) -> Iterator[Some]:
     """What the other lines of an application ask, those that are alike as one."""
-    others = of.lines.exclude(position__in=[line.number for line in lines]).filter(
-        country_of_origin__in=("", exporter)
-    )
+    others = of.lines.exclude(position__in=[line.number for line in lines]).filter(country_of_origin__in=("", exporter))
     kinds = others.order_by().values_list("taxon_code", "term", "source", "source2", "unit")
     for taxon, term, source, second, unit, quantity, number in kinds.annotate(sum=Sum("quantity"), number=Count("pk")):
         yield Some(taxon, term, f"{source}{second}", unit, quantity, number, of.purpose)

@@ -36,6 +36,8 @@ _TAKEN_WITH_NOTE: Final = gettext_noop(
     "%(unit_left)s left, %(asked)s %(unit_asked)s asked: “%(note)s”"
 )
 
+_ALL_TAKEN: Final = gettext_noop("Our permits of %(year)s took all of the published quota of %(most)s %(unit)s.")
+
 
 def reasons_from_published_quotas(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
     """Yield of which published quotas a line, with all that is asked and taken beside it, goes beyond."""
@@ -43,7 +45,9 @@ def reasons_from_published_quotas(line: LineFacts, trade: TradeFacts) -> Iterato
         if quota.quantity == 0:
             about = on_line(line, "quantity", **({"note": short(quota.note)} if quota.note else {}))
             yield reason("B-QUOTA", _NONE_WITH_NOTE if quota.note else _NONE, **about)
-        elif (own := _measured(line, quota)) is not None:
+        elif line.quantity is None:
+            yield from _used_up(line, quota, trade)
+        elif (own := converted(line.quantity, line.unit, quota.unit)) is not None:
             yield from _beyond(line, quota, trade, own)
 
 
@@ -71,8 +75,12 @@ def _as_said(told: dict[str, Decimal], quota: QuotaFacts) -> dict[str, str]:
     return {**said, **units, **({"note": short(quota.note)} if quota.note else {})}
 
 
-def _measured(line: LineFacts, quota: QuotaFacts) -> Decimal | None:
-    return None if line.quantity is None else converted(line.quantity, line.unit, quota.unit)
+def _used_up(line: LineFacts, quota: QuotaFacts, trade: TradeFacts) -> Iterator[Reason]:
+    """Yield that nothing is left, where nobody has said how much is asked."""
+    taken = trade.taken[quota.key].by_permits if quota.key in trade.taken else None
+    if taken is not None and taken >= quota.quantity:
+        said = _as_said({"most": quota.quantity}, quota)
+        yield reason("B-QUOTA", _ALL_TAKEN, **on_line(line, "quantity", **said), year=str(trade.day.year))
 
 
 def _plain(quantity: Decimal) -> Decimal:
