@@ -58,7 +58,10 @@ class Quota(_Table):
     terms: tuple[Term, ...] = Field(default=(), description="Kinds of specimen that count; none: all.")
     sources: tuple[Source, ...] = Field(
         default=(),
-        description="Sources that count; none: all but O (pre-Convention), which counts only where it is named.",
+        description=(
+            "Sources that count; none: all, also of what leaves under a certificate of breeding or propagation, but O "
+            "(pre-Convention), which counts only where it is named."
+        ),
     )
     unit: Unit = Field(default=NUMBER_OF_SPECIMENS, description="Unit of the quantity; NAR is a number of specimens.")
     quantity: Quantity = Field(description="The most that may be exported in the year, in quotation marks; 0: none.")
