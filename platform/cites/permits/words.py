@@ -125,7 +125,7 @@ def sentence_of_reason(reason: Reason) -> str:
     if "question" in data:
         data["question"] = gettext(str(data["question"]))
     if {"most", "unit"} <= data.keys():
-        numbers = {name: Decimal(data[name]) for name in ("most", "left", "asked", "over") if name in data}
+        numbers = {name: Decimal(data[name]) for name in ("most", "left", "asked", "over", "taken") if name in data}
         data |= {name: format_quantity(number, language) for name, number in numbers.items()}
         data |= {
             f"unit_{name}": unit_words(data["unit"], number, day=today(), language=language)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from cites.permits.documents.publishing import sheet_for
 from cites.permits.models import Application, Permit, PermitLine, QuotaEntry, RuleOverride
-from cites.permits.queries.applications import UNDO_A_DECISION
 from cites.permits.queries.permits import PermitState, state_of
 from cites.permits.queries.quota_ledger import reserved_by_line
 from cites.permits.queries.quotas import (
@@ -24,6 +23,7 @@ from cites.permits.queries.quotas import (
     balances_of_year,
     reasons_beyond_quotas,
 )
+from cites.permits.rules.authorities import UNDO_A_DECISION
 from cites.permits.services.closing import hand_back_permits
 from cites.permits.services.permits import cancel_permit, endorse_permit
 from cites.permits.services.quotas import book_the_rest, follow_step, release_the_expired

@@ -34,7 +34,7 @@ from cites.casework.views.offers import shown_offers
 from cites.casework.views.posted import key_for_page
 from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.models import ApplicationLine
-from cites.permits.queries.applications import reasons_against
+from cites.permits.queries.so_far import reasons_to_read
 from cites.permits.services.copying import lines_left_out
 from localization.sentences import sentence_of
 from tenants.context import today
@@ -136,7 +136,7 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
         "answers": sections,
         "all_complete": all_complete(sections),
         "submit": submit,
-        "reasons": [reason for reason in reasons_against(view.application) if reason.code not in said],
+        "reasons": [reason for reason in reasons_to_read(view.application) if reason.code not in said],
     }
     return render(request, "applications/check.html", shown)
 

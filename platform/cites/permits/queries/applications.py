@@ -14,10 +14,11 @@ from cites.permits.errors import UnknownApplication
 from cites.permits.models import Application, ApplicationLine, Finding, FindingKind
 from cites.permits.queries.alike import FactsOfLines
 from cites.permits.queries.facts import trade_facts
+from cites.permits.queries.published_quotas import taken_of_quotas
 from cites.permits.queries.refusals import refused_before
 from cites.permits.queries.simplified import kind_of_line
 from cites.permits.rules.applications import reasons_against_application
-from cites.permits.rules.authorities import AUTHORITY_OF_VERB
+from cites.permits.rules.authorities import UNDO_A_DECISION
 from cites.permits.rules.facts import LIVING_TERMS, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.findings import Authority, Findings, RequiredFinding, required_findings
 from kernel.reasons import Reason
@@ -25,9 +26,6 @@ from tenants.context import today
 from tenants.profiles.schema import AuthorityKind
 from tenants.releases.queries import release
 from workflows.models import Case, CaseStep, Duty, DutyKind
-
-UNDO_A_DECISION = ("submit", "complete_examination", "record_finding", *AUTHORITY_OF_VERB, "refuse", "reopen_decision")
-"""The actions after which an approval of before no longer counts."""
 
 
 def application(reference: str) -> Application:
@@ -58,7 +56,8 @@ def facts_of(
     """Return what the rules ask about an application as a whole and about its lines, all or these, as of ``day``."""
     trade = replace(trade_facts(of, day), refused=refused_before(of))
     facts = FactsOfLines(day)
-    return trade, [facts.of(line) for line in (of.lines.all() if lines is None else lines)]
+    found = [facts.of(line) for line in (of.lines.all() if lines is None else lines)]
+    return replace(trade, taken=taken_of_quotas(of, trade.exporter, found, day, is_whole=lines is None)), found
 
 
 def latest_finding(of: Application, kind: str = FindingKind.NON_DETRIMENT) -> Finding | None:

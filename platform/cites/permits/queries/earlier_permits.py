@@ -7,8 +7,7 @@ from typing import Any, Final
 from django.db.models import Count, QuerySet, Sum
 
 from cites.permits.models import Application, EventKind, PaperPermitLine, PermitLine
-from cites.permits.rules.earlier_permits import YEARS, Earlier
-from cites.permits.rules.quotas import QUOTA_DOCUMENTS
+from cites.permits.rules.earlier_permits import EXPORT_PERMITS, YEARS, Earlier
 from cites.permits.rules.validity import add_months
 
 _COUNTS_NO_MORE: Final = (EventKind.CANCELLED, EventKind.REPLACED)
@@ -24,7 +23,7 @@ def earlier_permits(of: Application, day: date) -> list[Earlier]:
     kinds = {(line.taxon_code, line.term) for line in of.lines.all()}
     if not kinds:
         return []
-    documents = QUOTA_DOCUMENTS if of.document_type in QUOTA_DOCUMENTS else {of.document_type}
+    documents = EXPORT_PERMITS if of.document_type in EXPORT_PERMITS else {of.document_type}
     issued = _of_kinds(PermitLine.objects.all(), kinds, documents, day).exclude(permit__application=of)
     issued = issued.exclude(permit__events__kind__in=_COUNTS_NO_MORE)
     paper = _of_kinds(PaperPermitLine.objects.all(), kinds, documents, day).exclude(permit__ended__in=_COUNTS_NO_MORE)

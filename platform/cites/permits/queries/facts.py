@@ -17,12 +17,13 @@ from cites.permits.queries.listed import (
 from cites.permits.queries.measures import advised_on, measures_on
 from cites.permits.queries.notes import noted
 from cites.permits.queries.operators import operator_facts
+from cites.permits.queries.published_quotas import published_quotas
 from cites.permits.queries.registered import institution_facts, operation_facts
 from cites.permits.queries.suspensions import suspensions_about
 from cites.permits.rules import comparable, exemptions, import_permits, registrations, transit, vessels
 from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
-from cites.permits.rules.facts import Coverage, LineFacts, QuotaFacts, TradeFacts
+from cites.permits.rules.facts import Coverage, LineFacts, TradeFacts
 from cites.permits.rules.periods import FIRST_DAY, LAST_DAY, day_said
 from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, ORIGIN_MISSING, REEXPORT_MISSING
 from cites.permits.rules.questions.of_purposes import CARRIED, HOW
@@ -171,7 +172,7 @@ def specimen_facts(asked: SpecimensAsked, day: date) -> LineFacts:
         found_in=species.countries_of(taxon.code) if taxon else frozenset(),
         reserved_by=species.reserved_by(taxon.code, day) if taxon else frozenset(),
         suspensions=suspensions_about(asked, day) if taxon else (),
-        quotas=_quotas(asked, day) if taxon else (),
+        quotas=published_quotas(asked, day) if taxon else (),
         national=measures_on(asked, taxon, note.appendix, day) if taxon and listing else (),
         advised=advised_on(asked, taxon, note.appendix, day) if taxon and listing else (),
         effects=effects_on(asked, taxon, note.appendix, day) if taxon and listing else (),
@@ -211,15 +212,3 @@ def _covered_by(annotation: Annotation, term: str) -> Coverage:
     if is_meant and not annotation.needs_judgement:
         return Coverage.COVERED
     return Coverage.JUDGE if annotation.needs_judgement or not (covered or exempt) else Coverage.EXEMPT
-
-
-def _quotas(asked: SpecimensAsked, day: date) -> tuple[QuotaFacts, ...]:
-    """Return the published quotas for exports; what only passes through the country does not count."""
-    if asked.origin not in ("", asked.exporter):
-        return ()
-    sources = frozenset({asked.source, asked.second_source} - {""})
-    return tuple(
-        QuotaFacts(each.quantity, each.unit, each.notes)
-        for each in species.published_quotas_on(asked.taxon, asked.exporter, day)
-        if each.quantity is not None and each.covers(term=asked.term, sources=sources, purpose=asked.purpose)
-    )

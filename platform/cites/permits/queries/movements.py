@@ -1,12 +1,14 @@
 """Asking the rules which documents a movement of specimens needs, before anybody applies for one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from cites.permits.queries.asked import SpecimensAsked
 from cites.permits.queries.facts import parties_on, specimen_facts
+from cites.permits.queries.published_quotas import taken_before_asking
+from cites.permits.queries.quotas_told import told_of_quotas_before_asking
 from cites.permits.rules.days import too_early
 from cites.permits.rules.facts import NO_STATE, SEA, LineFacts, TradeFacts
 from cites.permits.rules.movements import Answer, Carrying, answer
@@ -93,7 +95,10 @@ def answered(question: Question) -> Answered:
         parties=parties_on(question.day),
     )
     facts = specimen_facts(asked, question.day)
-    return Answered(taxon, facts, answer(trade, facts, Carrying(question.carried, question.residence)))
+    trade = replace(trade, taken=taken_before_asking(facts, question.exporter, question.day))
+    found = answer(trade, facts, Carrying(question.carried, question.residence))
+    of_ours = told_of_quotas_before_asking(asked, found, question.day)
+    return Answered(taxon, facts, replace(found, reasons=(*found.reasons, *of_ours)))
 
 
 def taxon_meant(text: str) -> Taxon | None:

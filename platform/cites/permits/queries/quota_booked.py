@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from cites.permits.models import QuotaEntry
 from cites.permits.queries.quota_ledger import ISSUED_ON
-from cites.permits.rules.quotas import Quota
+from cites.permits.rules.quotas import PRE_CONVENTION, Quota
 from cites.species import queries as species
 from tenants.context import current_profile
 
@@ -22,6 +22,8 @@ def entries_of(quota: Quota, year: int) -> QuerySet[QuotaEntry]:
         entries = entries.filter(term__in=quota.terms)
     if quota.sources:
         entries = entries.filter(reduce(or_, (Q(sources__contains=source) for source in quota.sources)))
+    if PRE_CONVENTION not in quota.sources:
+        entries = entries.exclude(sources__contains=PRE_CONVENTION)
     if quota.purposes:
         entries = entries.filter(application__purpose__in=["", *quota.purposes])
     return _within_days(entries, quota)

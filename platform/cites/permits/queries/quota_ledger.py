@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Case, F, IntegerField, Max, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 
 from cites.permits.models import Application, EventKind, Permit, QuotaEntry
-from cites.permits.queries.applications import UNDO_A_DECISION
 from cites.permits.queries.permits import WORTHLESS
+from cites.permits.rules.authorities import UNDO_A_DECISION
 from cites.permits.rules.batches import FaultyBatch, documents_asked
 from cites.permits.rules.quota_ledger import NOTHING
 from cites.permits.rules.quotas import QUOTA_DOCUMENTS
@@ -62,13 +62,29 @@ def lines_that_count(document_type: str, lines: Iterable[Any]) -> list[Any]:
     return [line for line in lines if line.country_of_origin in origins]
 
 
-def asked_by(document_type: str, lines: Iterable[Any], purpose: str, *, documents: int = 1) -> list[Some]:
-    """Return what lines ask on so many documents that can count against quotas, those that are alike as one."""
+def asked_by(document_type: str, lines: Iterable[Any], purpose: str) -> list[Some]:
+    """Return what lines ask that can count against quotas, those that are alike as one."""
     alike: dict[tuple[str, str, str, str], list[Decimal]] = {}
     for line in lines_that_count(document_type, lines):
         alike.setdefault(_kind_of(line), []).append(line.quantity)
     found = ((kind, sum(quantities, NOTHING), len(quantities)) for kind, quantities in alike.items())
-    return [Some(*kind, quantity * documents, number * documents, purpose, today()) for kind, quantity, number in found]
+    return [Some(*kind, quantity, number, purpose, today()) for kind, quantity, number in found]
+
+
+def asked_of(application: Application) -> list[Some]:
+    """Return what all lines of an application ask that can count against quotas, added up by the database."""
+    if application.document_type not in QUOTA_DOCUMENTS:
+        return []
+    documents = documents_of(application)
+    own = application.lines.filter(country_of_origin__in=own_origins()).order_by()
+    kinds = own.values_list("taxon_code", "term", "source", "source2", "unit")
+    rows = kinds.annotate(asked=Sum("quantity"), number=Count("pk"))
+    return [
+        Some(
+            taxon, term, f"{source}{second}", unit, asked * documents, number * documents, application.purpose, today()
+        )
+        for taxon, term, source, second, unit, asked, number in rows
+    ]
 
 
 def documents_of(application: Application) -> int:
@@ -84,13 +100,14 @@ def some_of(line: Any, purpose: str) -> Some:
     return Some(*_kind_of(line), line.quantity, 1, purpose, today())
 
 
-def committed_in(year: int) -> list[Some]:
+def committed_in(year: int, *, without: Application | None = None) -> list[Some]:
     """Return what stands on the permits of a year, or what really left where that is on record.
 
     What is on permits that are over and of whose use nothing is on record is not in it, whether the ledger has
     released that already or will tonight.
     """
-    return _alike(_of_year(year).exclude(permit_line__permit__in=_unused()), "committed")
+    standing = _of_year(year).exclude(permit_line__permit__in=_unused())
+    return _alike(standing.exclude(application=without) if without else standing, "committed")
 
 
 def expired_in(year: int) -> list[Some]:

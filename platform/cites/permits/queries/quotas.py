@@ -1,15 +1,15 @@
 """How much of the Party's export quotas is used up, and what is left for the specimens of an application."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Q
 
 from cites.permits.models import Application
 from cites.permits.models.specimens import plain
-from cites.permits.queries.quota_ledger import Some, asked_by, committed_in, documents_of, expired_in, reserved_now
+from cites.permits.queries.quota_ledger import Some, asked_of, committed_in, expired_in, reserved_now
 from cites.permits.queries.quota_papers import on_paper_in
 from cites.permits.rules.catalogue import reason
 from cites.permits.rules.quota_ledger import NOTHING
@@ -80,8 +80,7 @@ def balances_for(application: Application) -> list[Balance]:
     takes the place of the one for every year that is about the same specimens. What was taken from the wild, bred or
     grown in another country counts against no quota of this one.
     """
-    lines, documents = application.lines.all(), documents_of(application)
-    asked = asked_by(application.document_type, lines, application.purpose, documents=documents)
+    asked = asked_of(application) if quotas_in_force() else []
     quotas = quotas_of(asked)
     if not quotas:
         return []
@@ -107,10 +106,20 @@ def quotas_stated_for(year: int) -> dict[str, Quota]:
 
 def balances_of_year(year: int) -> dict[str, Balance]:
     """Return the balance of every quota of a year, by name; nothing can be reserved of a year that is not this one."""
-    found = (
-        _found_now() if year == today().year else Found(committed_in(year), on_paper_in(year), [], [], expired_in(year))
-    )
+    found = _found_in(year)
     return {name: balance_of(quota, year, found) for name, quota in quotas_stated_for(year).items()}
+
+
+def balances_on(some: Some, day: date) -> list[Balance]:
+    """Return the balance of every quota that counts such specimens on a day, of those that know what they count.
+
+    A quota that names kinds, sources or purposes is silent where none was said; the most particular comes first.
+    """
+    stated = quotas_stated_for(day.year).values() if quotas_in_force() else ()
+    knowing = [quota for quota in stated if some.purpose or not quota.purposes]
+    quotas = [quota for quota in knowing if counts(quota, some)]
+    found = replace(_found_in(day.year), asked=[some]) if quotas else None
+    return [balance_of(quota, day.year, found) for quota in narrowest_first(quotas)] if found else []
 
 
 def reasons_beyond_quotas(application: Application) -> list[Reason]:
@@ -138,6 +147,12 @@ class Found:
 def _found_now(*, without: Application | None = None, asked: Sequence[Some] = ()) -> Found:
     year = today().year
     return Found(committed_in(year), on_paper_in(year), reserved_now(without=without), list(asked), expired_in(year))
+
+
+def _found_in(year: int) -> Found:
+    if year == today().year:
+        return _found_now()
+    return Found(committed_in(year), on_paper_in(year), [], [], expired_in(year))
 
 
 def balance_of(quota: Quota, year: int, found: Found) -> Balance:
@@ -191,7 +206,7 @@ def _reason_beyond(balance: Balance) -> Reason:
         source=quota.stated_in[:LONGEST_SOURCE],
         most=str(plain(quota.quantity)),
         unit=quota.unit,
-        taxon=_scientific_name(quota.taxon),
+        taxon=scientific_name(quota.taxon),
         year=str(balance.year),
         left=str(plain(max(balance.left, NOTHING))),
         asked=str(plain(balance.asked)),
@@ -216,7 +231,8 @@ def _words_beyond(balance: Balance) -> str:
     )
 
 
-def _scientific_name(code: str) -> str:
+def scientific_name(code: str) -> str:
+    """Return the name of a taxon by its code, or the code itself."""
     taxon = species.find_taxon(code)
     return str(taxon) if taxon else code
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.answers import answer, pages_of, questions_of, questions_on, specimen_asked
-from cites.permits.queries.applications import facts_of
+from cites.permits.queries.applications import facts_of, reasons_against
+from cites.permits.queries.quotas_told import told_of_quotas
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.parts import LINES
 from cites.permits.rules.questions.of_applications import SECTIONS
@@ -18,11 +19,16 @@ def said_so_far(of: Application, lines: Sequence[ApplicationLine], *, all_met: b
 
     A rule that rests on a question which nobody has met is silent, unless ``all_met``: then all has been asked.
     """
-    reasons = reasons_against_application(*facts_of(of, today(), lines))
+    reasons = [*reasons_against_application(*facts_of(of, today(), lines)), *told_of_quotas(of, lines)]
     if all_met:
         return reasons
     of_lines = {line.position: frozenset(_not_met_on(line)) for line in lines}
     return reasons_so_far(reasons, frozenset(_not_met_in(of, lines)), of_lines)
+
+
+def reasons_to_read(of: Application) -> list[Reason]:
+    """Return all that its applicant reads of an application before it is sent."""
+    return [*reasons_against(of), *told_of_quotas(of, of.lines.all())]
 
 
 def said_of_line(line: ApplicationLine) -> list[Reason]:

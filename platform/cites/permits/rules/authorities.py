@@ -20,6 +20,10 @@ AUTHORITY_OF_VERB: Final[Mapping[str, OtherAuthority]] = {
     "record_veterinary_finding": OtherAuthority.VETERINARY,
     "record_committee_advice": OtherAuthority.COMMITTEE,
 }
+UNDO_A_DECISION: Final = (
+    "submit", "complete_examination", "record_finding", *AUTHORITY_OF_VERB, "refuse", "reopen_decision",
+)  # fmt: skip
+"""The actions after which an approval of before no longer counts."""
 ROLE_OF_AUTHORITY: Final[Mapping[OtherAuthority, str]] = {
     OtherAuthority.FISHERIES: "fisheries_authority",
     OtherAuthority.FORESTRY: "forestry_authority",

@@ -12,12 +12,13 @@ from statistics import median
 from typing import Final
 
 from cites.permits.rules.catalogue import on_line, reason
-from cites.permits.rules.facts import LineFacts, TradeFacts
+from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.measures import converted
-from cites.permits.rules.quotas import QUOTA_DOCUMENTS
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
+EXPORT_PERMITS: Final = frozenset({DocumentType.EXPORT, DocumentType.SIMPLIFIED})
+"""What Article IV.3 asks to be monitored; a certificate says that its specimens were never taken from the wild."""
 YEARS: Final = 5
 """So many years back like permits are compared."""
 LEAST_PERMITS: Final = 10
@@ -98,7 +99,7 @@ def _beyond_the_usual(trade: TradeFacts, lines: Sequence[LineFacts], earlier: Se
 
 def _monitored(trade: TradeFacts, lines: Sequence[LineFacts], earlier: Sequence[Earlier]) -> Iterator[Reason]:
     """Tell what the Scientific Authority monitors: exports of Appendix II that were granted, and those that left."""
-    first, documents = lines[0], QUOTA_DOCUMENTS
+    first, documents = lines[0], EXPORT_PERMITS
     if trade.document_type not in documents or first.appendix != "II" or first.origin not in ("", trade.exporter):
         return
     this_year = [each for each in earlier if each.document_type in documents and each.issued_on.year == trade.day.year]

@@ -80,11 +80,26 @@ class SuspensionFacts:
 
 @dataclass(frozen=True, slots=True)
 class QuotaFacts:
-    """An export quota that was published for the country of export, of the day and about these specimens."""
+    """An export quota that was published for the country of export, of the day and about these specimens.
+
+    ``key`` tells it from others.
+    """
 
     quantity: Decimal
     unit: str
     note: str = ""
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFacts:
+    """What an application asks of a published quota in all, and what permits took of it before, in its own unit.
+
+    ``by_permits`` is None where it is another country's quota: of its permits nobody here knows.
+    """
+
+    asked: Decimal
+    by_permits: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +182,7 @@ class TradeFacts:
     tells like which document it is, and ``paper_says`` what it states. ``vessel_charter`` tells by which arrangement a
     vessel was chartered, if any, and ``earlier_treaty`` under which treaty it took what it took. What registers say of
     institutions and of an operator is None where it does not matter. ``carried`` says that their owner carries the
-    specimens, or moves house with them.
+    specimens, or moves house with them. ``taken`` is what becomes of published quotas, by their keys.
     """
 
     document_type: str
@@ -205,6 +220,7 @@ class TradeFacts:
     left_without: str = ""
     carried: bool = False
     refused: tuple[RefusalFacts, ...] = ()
+    taken: Mapping[int, TakenFacts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
-from typing import Final
 
 from cites.permits.rules.advisories import reasons_from_advisories
 from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.facts import LineFacts, TradeFacts
-from cites.permits.rules.measures import converted
-from cites.permits.rules.notes import short
+from cites.permits.rules.published_quotas import reasons_from_published_quotas
 from cites.permits.rules.suspensions import reasons_about_suspensions
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
-
-_NONE: Final = gettext_noop("A quota of none was published for such specimens from there.")
-_NONE_WITH_NOTE: Final = gettext_noop("A quota of none was published for such specimens from there: “%(note)s”")
-_MORE: Final = gettext_noop("This is more than the whole published quota of %(most)s %(unit)s.")
-_MORE_WITH_NOTE: Final = gettext_noop("This is more than the whole published quota of %(most)s %(unit)s: “%(note)s”")
 
 
 def reasons_from_protections(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
     """Say which decisions of the Parties stand against a line."""
     yield from reasons_about_suspensions(line, trade)
-    yield from _beyond_quota(line)
+    yield from reasons_from_published_quotas(line, trade)
     yield from _reserved(line, trade)
     yield from _national(line)
     yield from reasons_from_advisories(line)
@@ -32,21 +24,6 @@ def reasons_from_protections(line: LineFacts, trade: TradeFacts) -> Iterator[Rea
 def is_outside(state: str, line: LineFacts, trade: TradeFacts) -> bool:
     """Whether a State is to be treated as one that is no Party, for this taxon and on this day (XV.3, XVI.2, X)."""
     return state in line.reserved_by or (bool(trade.parties) and bool(state) and state not in trade.parties)
-
-
-def _beyond_quota(line: LineFacts) -> Iterator[Reason]:
-    for quota in line.quotas:
-        about = on_line(line, "quantity", **({"note": short(quota.note)} if quota.note else {}))
-        if quota.quantity == 0:
-            yield reason("B-QUOTA", _NONE_WITH_NOTE if quota.note else _NONE, **about)
-        elif line.quantity is not None and _is_beyond(line.quantity, line.unit, quota.quantity, quota.unit):
-            message = _MORE_WITH_NOTE if quota.note else _MORE
-            yield reason("B-QUOTA", message, **about, most=str(quota.quantity), unit=quota.unit)
-
-
-def _is_beyond(asked: Decimal, unit: str, most: Decimal, unit_of_quota: str) -> bool:
-    measured = converted(asked, unit, unit_of_quota)
-    return measured is not None and measured > most
 
 
 def _reserved(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:

@@ -23,14 +23,18 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from cites.permits.rules.document_types import DOCUMENTS, Direction
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.measures import converted
 from cites.permits.rules.quantities import MOST, MOST_DECIMALS, NUMBER_OF_SPECIMENS, is_part_of_a_specimen
 from kernel.text import gettext_noop
 
 FIRST_YEAR, LAST_YEAR = 1975, 2999
-QUOTA_DOCUMENTS: Final = frozenset({DocumentType.EXPORT, DocumentType.SIMPLIFIED})
-"""Under which specimens leave the country they come from; what a simplified procedure lets out counts no less."""
+QUOTA_DOCUMENTS: Final = frozenset(
+    code for code, each in DOCUMENTS.items() if each.direction is Direction.OUT and each.is_issued
+) - {DocumentType.RE_EXPORT}
+"""Under which specimens leave the country they come from. What they are decides whether they count, and not the paper:
+what is bred leaves under an export permit or a certificate, and takes the same of a quota."""
 PRE_CONVENTION: Final = "O"
 """Articles III to V, and with them the finding that a quota stands for, do not hold for it (Article VII.2)."""
 Fault = dict[str, str]
@@ -54,7 +58,10 @@ class Quota(_Table):
     terms: tuple[Term, ...] = Field(default=(), description="Kinds of specimen that count; none: all.")
     sources: tuple[Source, ...] = Field(
         default=(),
-        description="Sources that count; none: all but O (pre-Convention), which counts only where it is named.",
+        description=(
+            "Sources that count; none: all, also of what leaves under a certificate of breeding or propagation, but O "
+            "(pre-Convention), which counts only where it is named."
+        ),
     )
     unit: Unit = Field(default=NUMBER_OF_SPECIMENS, description="Unit of the quantity; NAR is a number of specimens.")
     quantity: Quantity = Field(description="The most that may be exported in the year, in quotation marks; 0: none.")

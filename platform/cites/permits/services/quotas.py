@@ -11,6 +11,7 @@ from cites.permits.models import Application, EndorsementLine, EventKind, Permit
 from cites.permits.queries.applications import is_decided
 from cites.permits.queries.box_11a import box_11a, stated_quotas
 from cites.permits.queries.overrides import may_overdraw
+from cites.permits.queries.published_quotas import taxa_of_published
 from cites.permits.queries.quota_ledger import (
     applications_to_book,
     asked_by,
@@ -39,11 +40,12 @@ def hold_quotas(document_type: str, lines: Iterable[Any]) -> None:
     """Let nobody else take of the quotas that these lines count against, until this transaction ends.
 
     Held by their taxa, always in the same order, so that a quota which a new release renames or divides is held all
-    the same. Read what is left only after it: whoever held them before has committed by then.
+    the same; those that were published likewise. Read what is left only after it: whoever held them before has
+    committed by then.
     """
     asked = asked_by(document_type, lines, purpose="")  # of every purpose
     with connection.cursor() as cursor:
-        for taxon in sorted({quota.taxon for quota in quotas_of(asked)}):
+        for taxon in sorted({quota.taxon for quota in quotas_of(asked)} | taxa_of_published(asked)):
             cursor.execute(
                 "SELECT pg_advisory_xact_lock(%s, hashtext(current_schema() || ':' || %s))", [_ONE_AT_A_TIME, taxon]
             )

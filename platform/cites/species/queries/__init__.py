@@ -34,7 +34,13 @@ from cites.species.queries.measures import (
     suspensions_of,
     taxon_and_groups,
 )
-from cites.species.queries.protections import countries_of, published_quotas_on, reserved_by, suspensions_on
+from cites.species.queries.protections import (
+    countries_of,
+    published_quotas_from,
+    published_quotas_on,
+    reserved_by,
+    suspensions_on,
+)
 from cites.species.queries.registers import (
     find_registrations,
     is_registered_for,
@@ -85,6 +91,7 @@ __all__ = [
     "of_country",
     "parties",
     "preferred_unit",
+    "published_quotas_from",
     "published_quotas_of",
     "published_quotas_on",
     "purposes",

@@ -34,7 +34,13 @@ def suspensions_on(code: str, day: date) -> tuple[Suspension, ...]:
 def published_quotas_on(code: str, country: str, day: date) -> tuple[PublishedQuota, ...]:
     """Return the export quotas of a country for a taxon that are in force on ``day``; raise UnknownTaxon."""
     own = taxon_of(code)
-    return tuple(each for each in _quotas(country) if each.holds_on(day) and own.belongs_to(each.taxon))
+    return tuple(each for each in published_quotas_from(country) if each.holds_on(day) and own.belongs_to(each.taxon))
+
+
+@remembered
+def published_quotas_from(country: str) -> tuple[PublishedQuota, ...]:
+    """Return every export quota that was ever published for a country."""
+    return tuple(PublishedQuota.objects.filter(country=country).select_related("taxon"))
 
 
 @remembered
@@ -45,8 +51,3 @@ def _reservations() -> tuple[Reservation, ...]:
 @remembered
 def _suspensions() -> tuple[Suspension, ...]:
     return tuple(Suspension.objects.select_related("taxon"))
-
-
-@remembered
-def _quotas(country: str) -> tuple[PublishedQuota, ...]:
-    return tuple(PublishedQuota.objects.filter(country=country).select_related("taxon"))

@@ -126,7 +126,10 @@ class QuotaEntry(EntryForm):
             "sources",
             Ticks(
                 label=_("Sources that count"),
-                help_text=_("Choose none for all."),
+                help_text=_(
+                    "Choose none for all but O, also what leaves under a certificate of breeding or propagation; W for "
+                    "the wild alone."
+                ),
                 choices=source_choices(list_at(self.entry, "sources")),
                 small=True,
                 required=False,
@@ -165,7 +168,10 @@ class QuotasForm(SectionForm):
     """All quotas."""
 
     def made(self, parts: Parts) -> Iterator[Group]:
-        words = _("How much may be exported in a calendar year. Officers see what is left of it on every case.")
+        words = _(
+            "How much may be exported in a calendar year. Officers see what is left of it on every case; applicants and "
+            "the public are told when it is used up or too small."
+        )
         yield Group(_("Annual export quotas"), "quotas.quotas", words, entries=QuotaEntry)
 
 
