@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from cites.permits.documents import doctor
 from cites.permits.documents.copies import make_copy
 from cites.permits.documents.publishing import publish_permit
-from cites.permits.models import PermitDocument
-from tenants.context import as_owner, party_context
+from cites.permits.models import PapersBatch, PapersRemoval, PermitDocument
+from kernel import clock
+from tenants.context import as_owner, party_context, today
 from tenants.doctor.running import examine
 from tenants.models import Party
 from tests.factories.permits import CONCH, cast, issued
@@ -85,15 +86,11 @@ def test_without_a_word_a_sample_is_looked_at_and_all_when_asked(
 
 
 def test_what_was_removed_when_its_time_was_over_is_not_missed(bb: Party, documents: Any) -> None:
-    from cites.permits.models import PapersBatch, PapersRemoval
-    from kernel import clock
-    from tenants.context import today
-
     with party_context(bb):
         application = documents[0].permit.application
         batch = PapersBatch.objects.create(
             year=2026, as_of=today(), permit_years=5, case_years=5, cases=1, permits=1,
-            proposed_by=application.case.applicant, expires_at=clock.now(),
+            proposed_by=documents[0].permit.signatory, expires_at=clock.now(),
         )  # fmt: skip
         PapersRemoval.objects.create(application=application, batch=batch, removed_on=today())
         for document in documents:
