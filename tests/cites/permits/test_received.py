@@ -16,12 +16,14 @@ from cites.accounts.roles import Role
 from cites.permits.documents.copies import make_copy
 from cites.permits.documents.publishing import publish_permit, render_permit
 from cites.permits.documents.signature import sign_document
+from cites.permits.errors import AskedTooOften
 from cites.permits.forms import verify as form
 from cites.permits.models import KeyEventKind, Permit, PermitDocument, SigningKey, SigningKeyEvent
 from cites.permits.rules.received import FileStanding
 from cites.permits.services.permits import cancel_permit, report_lost
 from cites.permits.services.printing import print_on_paper
 from cites.permits.services.replacing import replace_permit
+from cites.permits.signing import inspector
 from cites.permits.signing.certificates import issue_certificate, new_authority
 from cites.permits.signing.inspector import signatures_in
 from cites.permits.signing.keys import new_private_half, public_jwk
@@ -336,6 +338,13 @@ def test_what_swells_takes_no_memory_of_ours_and_cannot_be_read(bb: Any, swellin
 def test_a_reader_that_does_not_come_back_is_ended(monkeypatch: Any) -> None:
     monkeypatch.setattr("cites.permits.signing.inspector._PATIENCE", 0.01)
     assert signatures_in(a_pdf(), chain="", at=clock.now()) is None
+
+
+def test_who_comes_while_another_file_is_read_is_asked_to_come_back(monkeypatch: Any) -> None:
+    monkeypatch.setattr(inspector, "_WAITING", 0.01)
+    with inspector._AT_ONCE, pytest.raises(AskedTooOften):
+        signatures_in(a_pdf(), chain="", at=clock.now())
+    assert signatures_in(a_pdf(), chain="", at=clock.now()) == []
 
 
 def test_the_page_says_what_it_wants_and_works_without_scripts(bb: Any) -> None:

@@ -14,8 +14,9 @@ from cites.permits.rules.received import SeenSignature
 
 log = structlog.get_logger("permits")
 
-_PATIENCE: Final = 20.0  # seconds, for a machine that is busy; the process itself is given fewer of the processor
-_AT_ONCE = BoundedSemaphore(2)  # in each process of ours
+_PATIENCE: Final = 15.0  # seconds, for a machine that is busy; the process itself is given fewer of the processor
+_WAITING: Final = 3.0  # seconds for who comes second
+_AT_ONCE = BoundedSemaphore(1)  # in each process of ours, so that its other threads go on serving
 
 
 def signatures_in(pdf: bytes, *, chain: str, at: datetime) -> list[SeenSignature] | None:
@@ -23,7 +24,7 @@ def signatures_in(pdf: bytes, *, chain: str, at: datetime) -> list[SeenSignature
 
     Raises AskedTooOften where others' files are being read.
     """
-    if not _AT_ONCE.acquire(timeout=_PATIENCE / 4):
+    if not _AT_ONCE.acquire(timeout=_WAITING):
         raise AskedTooOften
     try:
         said = _said_of(json.dumps({"chain": chain, "at": at.isoformat()}).encode() + b"\n" + pdf)
