@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cites.look.status import appearance
+from cites.look.status import BAD, appearance
 from cites.permits.forms.verify import VerifyForm
 from cites.permits.limits import may_be_told
 from cites.permits.models import EventKind, Permit
@@ -67,7 +67,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     doubts = [gettext(LIVE_DOUBTS[doubt]) for doubt in found.doubts]
     if found.permit is None:
         title, sentence = no_permit_words(found.state)
-        told = {"title": title, "sentence": sentence, "doubts": doubts}
+        told = {"title": title, "sentence": sentence, "doubts": doubts, "kind": BAD}
         return render(request, "permits/verify_unknown.html", told, status=404)
     return render(request, "permits/verify.html", facts_of(found.permit) | {"doubts": doubts})
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from cites.look.status import ATTENTION, BAD
 from cites.permits.errors import AskedTooOften
 from cites.permits.forms.verify import DocumentForm
 from cites.permits.limits import told_of_document
@@ -43,20 +44,18 @@ def verify_document(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, found: Received) -> HttpResponse:
-    doubts = [doubt_words(doubt) for doubt in found.doubts]
     if found.permit is None:
-        title, sentence = no_document_words(found.file)
-        told = {"title": title, "sentence": sentence, "doubts": doubts, **_elsewhere(found), **_damage(found)}
-        return render(request, "permits/verify_document_unknown.html", told, status=404)
+        return render(request, "permits/verify_document_unknown.html", _unknown(found), status=404)
+    doubts = [doubt_words(doubt) for doubt in found.doubts]
     return render(request, "permits/verify.html", facts_of(found.permit) | {"doubts": doubts, "is_file": True})
 
 
-def _damage(found: Received) -> dict[str, bool]:
-    return {"is_damaged": found.file is FileStanding.UNREADABLE}
-
-
-def _elsewhere(found: Received) -> dict[str, Any]:
-    if found.ask is None:
-        return {}
-    country = place_name(found.ask.iso2, get_language() or "en")
-    return {"country": country, "ask_at": address_of(found.ask, reverse("verify-document"))}
+def _unknown(found: Received) -> dict[str, Any]:
+    title, sentence = no_document_words(found.file)
+    told: dict[str, Any] = {"title": title, "sentence": sentence, "kind": BAD}
+    if found.ask is not None:
+        country = place_name(found.ask.iso2, get_language() or "en")
+        ask_at = address_of(found.ask, reverse("verify-document"))
+        return told | {"kind": ATTENTION, "country": country, "ask_at": ask_at}
+    is_damaged = found.file is FileStanding.UNREADABLE
+    return told | {"doubts": [doubt_words(doubt) for doubt in found.doubts], "is_damaged": is_damaged}
