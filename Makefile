@@ -64,6 +64,10 @@ setup: .venv/.ready front ## install what requirements.lock names and build the 
 front: .venv/.ready
 	@$(BIN)/python -m infra.front
 
+.PHONY: verifier
+verifier: setup ## build the small package that checks permits offline, into var/dist
+	@$(BIN)/python -m infra.verifier
+
 .PHONY: lock
 lock: .venv/.ready ## resolve anew into requirements.lock: the newest that pyproject.toml allows
 	$(BIN)/python -m infra.lock

@@ -22,7 +22,9 @@ Answer = Callable[[HttpRequest], HttpResponse]
 _PROBES = ("/healthz", "/readyz")
 _ANY_HOST = (*_PROBES, "/theme.css", "/crest.svg")
 # What a Party answers at each of its names and in every status: what was issued is in circulation for years.
-_EVER = ("/verify/", "/language/", "/.well-known/jwks.json", "/.well-known/signing-chain.pem")
+_EVER = (
+    "/verify/", "/api/verify", "/language/", "/.well-known/jwks.json", "/.well-known/signing-chain.pem",
+)  # fmt: skip
 _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 _REDIRECT_SECONDS = 3600
 

@@ -13,7 +13,13 @@ import cites.urls
 import cites.urls_public
 from cites.accounts import demo
 from cites.accounts.errors import DemoRefused
-from cites.env import DEVELOPMENT_SECRET, REQUIRED_IN_PRODUCTION, SettingsIncomplete, read_env
+from cites.env import (
+    DEVELOPMENT_SECRET,
+    MOST_SIGNING_CONFIRMED_MINUTES,
+    REQUIRED_IN_PRODUCTION,
+    SettingsIncomplete,
+    read_env,
+)
 
 SAFE = {
     "ENVIRONMENT": "production",
@@ -58,6 +64,16 @@ def test_missing_unsafe_and_unusable_values_are_named_together() -> None:
 def test_no_key_of_development_serves_a_country(name: str) -> None:
     with pytest.raises(SettingsIncomplete, match=f"{name}: the development value"):
         read_env(SAFE | {name: DEVELOPMENT_SECRET})
+
+
+def test_a_signatory_is_asked_again_within_a_quarter_of_an_hour_wherever_a_country_signs() -> None:
+    longest = {"SIGNING_CONFIRMED_MINUTES": str(MOST_SIGNING_CONFIRMED_MINUTES)}
+    too_long = {"SIGNING_CONFIRMED_MINUTES": str(MOST_SIGNING_CONFIRMED_MINUTES + 1)}
+    assert read_env(SAFE | longest).SIGNING_CONFIRMED_MINUTES == MOST_SIGNING_CONFIRMED_MINUTES
+    with pytest.raises(SettingsIncomplete, match="SIGNING_CONFIRMED_MINUTES: more than 15"):
+        read_env(SAFE | too_long)
+    for environment in ("development", "test"):  # journeys in which people sign in once for many
+        assert read_env(too_long | {"ENVIRONMENT": environment}).SIGNING_CONFIRMED_MINUTES > 15
 
 
 def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:

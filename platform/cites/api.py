@@ -13,6 +13,7 @@ from ninja.errors import ValidationError
 
 from cites.permits.api import router as permits
 from cites.permits.api_verify import router as verification
+from cites.permits.api_verify_document import router as documents
 from cites.permits.errors import AskedTooOften, FaultyQuestion
 from localization.sentences import sentence_of
 
@@ -26,6 +27,7 @@ api = NinjaAPI(
 )
 api.add_router("", permits)
 api.add_router("", verification)
+api.add_router("", documents)
 
 
 def _problem(status: int, title: str, parameters: Mapping[str, str] | None = None) -> HttpResponse:

@@ -87,7 +87,10 @@ class Env(BaseModel):
         30, ge=0, description="Days between the second operator's word and the removal of a Party."
     )
     SIGNING_CONFIRMED_MINUTES: int = Field(
-        5, ge=1, le=480, description="Minutes in which a signatory is not asked again for the second step."
+        5,
+        ge=1,
+        le=480,
+        description="Minutes in which a signatory is not asked again for the second step; at most 15 in production.",
     )
     EMAIL_URL: str = Field("", description="Mail server, smtp://user:password@host:587?tls=1. Empty: kept for /dev/.")
     MAIL_FROM: str = Field("permits@localhost", description="Sender of mails.")
@@ -134,6 +137,9 @@ class Env(BaseModel):
         return self.ENVIRONMENT is not Environment.PRODUCTION
 
 
+MOST_SIGNING_CONFIRMED_MINUTES = 15
+"""In production. Journeys and trials in which one person signs for a day may take more, up to a working day."""
+
 # What production must state, for no default would be safe.
 REQUIRED_IN_PRODUCTION = (
     "SECRET_KEY", "DATABASE_URL", "DATABASE_ROLE_KEY", "REDIS_URL", "FIELD_KEY", "AUDIT_KEY", "AUDIT_HEADS_DIR",
@@ -147,6 +153,7 @@ def read_env(variables: Mapping[str, str] = os.environ) -> Env:
     faults = _faults_of_production(values) + _faults_of_hardware(values)
     try:
         env = Env.model_validate({name: value for name, value in values.items() if name in Env.model_fields})
+        faults += _too_long(env)
     except ValidationError as error:
         faults += [f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors()]
     if faults:
@@ -168,6 +175,13 @@ def _faults_of_production(values: Mapping[str, str]) -> list[str]:
     missing = [f"{name}: missing" for name in REQUIRED_IN_PRODUCTION if not values.get(name)]
     unsafe = [f"{name}: the development value" for name, value in values.items() if value == DEVELOPMENT_SECRET]
     return missing + unsafe
+
+
+def _too_long(env: Env) -> list[str]:
+    """A window left open must not be enough to sign, however an operator sets it (decision 47)."""
+    if not env.production or env.SIGNING_CONFIRMED_MINUTES <= MOST_SIGNING_CONFIRMED_MINUTES:
+        return []
+    return [f"SIGNING_CONFIRMED_MINUTES: more than {MOST_SIGNING_CONFIRMED_MINUTES}, the most in production"]
 
 
 def _faults_of_hardware(values: Mapping[str, str]) -> list[str]:

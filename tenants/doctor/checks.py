@@ -36,13 +36,21 @@ def _nothing_shared() -> Iterable[Finding]:
     return ()
 
 
+Progress = Callable[[str, int, int], None]
+"""Told, while all is looked at, of which schema how many things were, of how many."""
+
+
 @dataclass(frozen=True, slots=True)
 class DoctorCheck:
-    """One thing to look at, as the owner; looking changes nothing."""
+    """One thing to look at, as the owner; looking changes nothing.
+
+    What takes long where a Party has much of it looks at a sample in ``of_party``, and at everything in ``of_whole``.
+    """
 
     name: str
     of_party: Callable[[Party], Iterable[Finding]] = _nothing_of_a_party
     of_all: Callable[[], Iterable[Finding]] = _nothing_shared
+    of_whole: Callable[[Party, Progress], Iterable[Finding]] | None = None
 
 
 doctor_checks: Registry[DoctorCheck] = Registry("doctor's check")

@@ -10,7 +10,7 @@ import structlog
 
 from kernel.text import gettext_noop
 from tenants.context import as_owner
-from tenants.doctor.checks import DoctorCheck, Finding, doctor_checks
+from tenants.doctor.checks import DoctorCheck, Finding, Progress, doctor_checks
 from tenants.models import Party
 from tenants.names import PUBLIC
 from tenants.reasons import plain_reason
@@ -27,17 +27,18 @@ class Diagnosis:
     mended: bool
 
 
-def examine(*, iso2: str = "", fix: bool = False) -> Iterator[Diagnosis]:
+def examine(*, iso2: str = "", fix: bool = False, whole: Progress | None = None) -> Iterator[Diagnosis]:
     """Yield all that is wrong, with the Party of ``iso2`` or everywhere; needs the owner's login.
 
     A check that fails is itself a finding. What ``fix`` has mended is looked at again before it counts as mended.
+    With ``whole``, which is told how far it is, everything is looked at of which otherwise a sample is.
     """
     with as_owner(PUBLIC):
         parties = list(Party.objects.filter(iso2=iso2) if iso2 else Party.objects.all())
     if not iso2:
         yield from examine_shared(fix=fix)
     for party in parties:
-        yield from examine_party(party, fix=fix)
+        yield from examine_party(party, fix=fix, whole=whole)
 
 
 def examine_shared(*, fix: bool = False) -> Iterator[Diagnosis]:
@@ -46,10 +47,12 @@ def examine_shared(*, fix: bool = False) -> Iterator[Diagnosis]:
         yield from _treat(check, PUBLIC, check.of_all, fix)
 
 
-def examine_party(party: Party, *, fix: bool = False) -> Iterator[Diagnosis]:
+def examine_party(party: Party, *, fix: bool = False, whole: Progress | None = None) -> Iterator[Diagnosis]:
     """Yield what is wrong with one Party, as ``examine`` does."""
     for check in doctor_checks:
-        yield from _treat(check, party.schema_name, partial(check.of_party, party), fix)
+        of_whole = check.of_whole if whole else None
+        look = partial(of_whole, party, whole) if of_whole and whole else partial(check.of_party, party)
+        yield from _treat(check, party.schema_name, look, fix)
 
 
 Look = Callable[[], Iterable[Finding]]

@@ -8,7 +8,7 @@ import pytest
 
 from infra.development import ROOT
 
-TARGETS = {"help", "run", "test", "everything", "check", "fix", "bench", "setup", "lock", "clean"}
+TARGETS = {"help", "run", "test", "everything", "check", "fix", "bench", "setup", "verifier", "lock", "clean"}
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")

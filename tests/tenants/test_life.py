@@ -68,6 +68,9 @@ def test_a_closed_party_answers_nothing_but_verification(parties: Any, ngozi: An
     assert client.post("/accounts/login/", {"login": officer.email}).status_code == 503
     assert client.get("/verify/").status_code == 200
     assert client.post("/verify/", {"number": "BB-26-000001"}).status_code != 503
+    assert client.get("/verify/document/").status_code == 200
+    for path in ("/verify/document/", "/api/verify", "/api/verify-document"):
+        assert client.post(path, {}).status_code in (400, 422)
     assert client.get("/healthz").status_code == 200
     assert client.get("/theme.css").status_code == 200
     assert fj.client().get("/").status_code == 200
@@ -96,6 +99,8 @@ def test_a_read_only_party_can_be_signed_in_to_and_read_but_not_changed(parties:
     assert refused.status_code == 423
     assert "can only be read" in refused.content.decode()
     assert client.delete("/me/").status_code == 423
+    for path in ("/verify/document/", "/api/verify", "/api/verify-document"):
+        assert client.post(path, {}).status_code in (400, 422), "what was issued is asked about for years"
     with bb.active():
         trader.refresh_from_db()
         assert trader.full_name == "Ama"

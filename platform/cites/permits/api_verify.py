@@ -11,6 +11,7 @@ from pydantic import Field
 from cites.permits.documents.tokens import token_lines
 from cites.permits.errors import AskedTooOften
 from cites.permits.limits import may_be_told
+from cites.permits.models import Permit
 from cites.permits.queries.verification import LIVE_DOUBTS, Verified, verified
 
 router = Router(tags=["permits"])
@@ -66,13 +67,16 @@ def verify(request: HttpRequest, asked: VerifyQuestion) -> dict[str, Any]:
 
 
 def _told(found: Verified) -> dict[str, Any]:
-    permit = found.permit
+    reasons = [{"code": str(doubt), "message": gettext(LIVE_DOUBTS[doubt])} for doubt in found.doubts]
+    return {"state": found.state, **told_of(found.permit), "reasons": reasons}
+
+
+def told_of(permit: Permit | None) -> dict[str, Any]:
+    """Return what programs are told of a permit: nothing, where there is none."""
     return {
-        "state": found.state,
         "number": permit.number if permit else None,
         "document": permit.document_type if permit else None,
         "issued": permit.issued_on if permit else None,
         "expires": permit.valid_until if permit else None,
         "lines": [line._asdict() for line in token_lines(permit, permit.lines.all())] if permit else [],
-        "reasons": [{"code": str(doubt), "message": gettext(LIVE_DOUBTS[doubt])} for doubt in found.doubts],
     }

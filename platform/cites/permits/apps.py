@@ -17,6 +17,7 @@ class PermitsConfig(AppConfig):
         from cites.permits.agents import acts_for, pays_as_agent
         from cites.permits.case_facts import FACTS
         from cites.permits.colleagues import pays_for, speaks_for
+        from cites.permits.documents.doctor import DOCUMENTS
         from cites.permits.documents.trying import PRINTABLE
         from cites.permits.guards import GUARDS
         from cites.permits.invented.cases import STEP
@@ -86,4 +87,5 @@ class PermitsConfig(AppConfig):
         onboarding_steps.register(STEP)
         doctor_checks.register(doctor.CHECK)
         doctor_checks.register(DOCTOR)
+        doctor_checks.register(DOCUMENTS)
         connect()

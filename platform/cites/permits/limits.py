@@ -2,7 +2,9 @@
 
 from django.http import HttpRequest
 
+from cites.permits.errors import AskedTooOften
 from cites.permits.queries.permits import READERS
+from cites.permits.queries.received import Received, find_handed_out, received
 from cites.permits.queries.verification import Verified, is_token
 from tenants.brakes import Brake
 
@@ -25,6 +27,21 @@ def may_be_told(request: HttpRequest, text: str, found: Verified) -> bool:
     if found.permit is None and not is_token(text):
         VERIFYING.count_wrong(request)
     return True
+
+
+def told_of_document(request: HttpRequest, content: bytes) -> Received:
+    """Return what a received PDF is worth; raise AskedTooOften for who sends too many that are none of ours.
+
+    What was handed out here was not guessed. To look into any other file takes a second: it counts as a wrong guess
+    before it is looked into, for officials alone without end.
+    """
+    if found := find_handed_out(content):
+        return found
+    if not _is_official(request):
+        if VERIFYING.is_too_fast(request):
+            raise AskedTooOften
+        VERIFYING.count_wrong(request)
+    return received(content)
 
 
 def _is_official(request: HttpRequest) -> bool:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from cites.permits.views import copies, keys, paper, permits, uses, verify
+from cites.permits.views import copies, keys, paper, permits, uses, verify, verify_document
 
 urlpatterns = [
     path("verify/", verify.verify_form, name="verify"),
+    path("verify/document/", verify_document.verify_document, name="verify-document"),
     path("verify/<path:code>", verify.verify, name="verify-code"),
     path(".well-known/jwks.json", keys.keys_of_party, name="signing-keys"),
     path(".well-known/signing-chain.pem", keys.chain_of_party, name="signing-chain"),

@@ -1,4 +1,4 @@
-"""``manage.py doctor [BB] [--fix]``: say what is wrong, and mend what is safe to mend."""
+"""``manage.py doctor [BB] [--fix] [--whole]``: say what is wrong, and mend what is safe to mend."""
 
 from typing import Any
 
@@ -17,12 +17,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("iso2", nargs="?", default="", type=str.upper, help="one Party; without it, everything")
         parser.add_argument("--fix", action="store_true", help="mend what is safe to mend")
+        parser.add_argument(
+            "--whole", action="store_true", help="look at all that is stored, of which otherwise a sample is looked at"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["iso2"]:
             find_party(options["iso2"])
         left = 0
-        for diagnosis in examine(iso2=options["iso2"], fix=options["fix"]):
+        whole = self._tell_progress if options["whole"] else None
+        for diagnosis in examine(iso2=options["iso2"], fix=options["fix"], whole=whole):
             left += not diagnosis.mended
             finding = diagnosis.finding
             hint = "mended: " if diagnosis.mended else "can be mended with --fix: " if finding.mend else ""
@@ -30,3 +34,6 @@ class Command(BaseCommand):
         if left:
             raise CommandError(f"{left} things are wrong")
         self.stdout.write(f"All is well: {', '.join(doctor_checks.names())}.")
+
+    def _tell_progress(self, schema: str, done: int, of: int) -> None:
+        self.stderr.write(f"{schema}: {done} of {of}")

@@ -1,6 +1,7 @@
 """What is printed on security paper that bears the form already: the data, each at the place of its box."""
 
 from dataclasses import replace
+from secrets import token_hex
 
 from cites.permits.documents.beside import NOTHING
 from cites.permits.documents.publishing import sheet_for
@@ -16,9 +17,12 @@ from tenants.profiles.schema import Printing
 def render_overlay(permit: Permit) -> bytes:
     """Return the data of the first page alone, by the same layout; further pages are printed from the original.
 
-    Where they come to lie, and what the paper bears already, is as the release in force says. Raises CannotPrint.
+    Where they come to lie, and what the paper bears already, is as the release in force says. No two are the same
+    file: whoever guesses what stands on a permit cannot make the file, and so learn that they guessed right. Raises
+    CannotPrint.
     """
-    return print_sheet(overlay_sheet(sheet_for(permit, permit.lines.all()), current_profile().printing)).pdf
+    sheet = overlay_sheet(sheet_for(permit, permit.lines.all()), current_profile().printing)
+    return print_sheet(replace(sheet, once=token_hex(16))).pdf
 
 
 def overlay_sheet(sheet: PermitSheet, printing: Printing) -> PermitSheet:

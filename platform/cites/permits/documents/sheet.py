@@ -104,6 +104,8 @@ class PermitSheet:
     """Of a practice twin: the word across the form, and above the form what it means."""
     specimen_note: str = ""
     paper: Paper = Paper.NONE
+    once: str = ""
+    """Among the keywords of the file: what makes it another than every other, and than any that a stranger makes."""
     right: int = 0
     """On paper that bears the form: by how many tenths of a millimetre all is moved to the right, and down."""
     down: int = 0

@@ -22,6 +22,7 @@ from cites.permits.models.letter import Letter, LetterFile
 from cites.permits.models.line_sheet import DecimalMark, LineSheet, LineSheetRow, SheetState
 from cites.permits.models.numbering import NumberCounter
 from cites.permits.models.operator import OperatorEvent, OperatorEventKind, OperatorSpecies, RegisteredOperator
+from cites.permits.models.overlay import PrintedOverlay
 from cites.permits.models.override import RuleOverride
 from cites.permits.models.paper import PaperPermit, PaperPermitLine, PaperSheet, PaperSheetRow
 from cites.permits.models.paper_check import CheckAcceptance, CheckOutcome, PaperCheck
@@ -92,6 +93,7 @@ __all__ = [
     "PermitEvent",
     "PermitLine",
     "PermitToken",
+    "PrintedOverlay",
     "QuotaEntry",
     "RefusalGround",
     "RegisterEntry",

@@ -167,6 +167,8 @@ class PermitDocument(AppendOnly):
 
     class Meta:
         ordering = ["made_at", "pk"]
+        # By what lies before them strangers ask whether it was handed out here.
+        indexes = [models.Index(fields=["sha256"], name="permits_permitdocument_sha256")]
         constraints = [models.UniqueConstraint(fields=["permit", "kind"], name="permits_permitdocument_once")]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cites.look.status import appearance
+from cites.look.status import BAD, appearance
 from cites.permits.forms.verify import VerifyForm
 from cites.permits.limits import may_be_told
 from cites.permits.models import EventKind, Permit
@@ -61,17 +61,15 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     """
     found = _asked_for(request, code)
     if not may_be_told(request, code, found):
-        slow = render(request, "permits/verify_slow.html", status=429)
-        slow["Retry-After"] = "60"
-        return slow
+        return too_fast(request)
     if current_party().practice:
-        return _specimen(request, found.permit)
+        return specimen(request, found.permit)
     doubts = [gettext(LIVE_DOUBTS[doubt]) for doubt in found.doubts]
     if found.permit is None:
         title, sentence = no_permit_words(found.state)
-        told = {"title": title, "sentence": sentence, "doubts": doubts}
+        told = {"title": title, "sentence": sentence, "doubts": doubts, "kind": BAD}
         return render(request, "permits/verify_unknown.html", told, status=404)
-    return render(request, "permits/verify.html", _facts(found.permit) | {"doubts": doubts})
+    return render(request, "permits/verify.html", facts_of(found.permit) | {"doubts": doubts})
 
 
 def _asked_for(request: HttpRequest, code: str) -> Verified:
@@ -80,13 +78,22 @@ def _asked_for(request: HttpRequest, code: str) -> Verified:
     return Verified(UNKNOWN) if found.permit and number and number != found.permit.number else found
 
 
-def _specimen(request: HttpRequest, permit: Permit | None) -> HttpResponse:
-    facts = {**_facts(permit), "exercise": exercise_words(state_of(permit))} if permit else {}
+def too_fast(request: HttpRequest) -> HttpResponse:
+    """Ask to wait a minute."""
+    slow = render(request, "permits/verify_slow.html", status=429)
+    slow["Retry-After"] = "60"
+    return slow
+
+
+def specimen(request: HttpRequest, permit: Permit | None) -> HttpResponse:
+    """Say that it is a practice twin's, and for what it stands in the exercise."""
+    facts = {**facts_of(permit), "exercise": exercise_words(state_of(permit))} if permit else {}
     facts |= {"state_words": state_words(PermitState.SPECIMEN), "kind": appearance(PermitState.SPECIMEN)[0]}
     return render(request, "permits/verify_specimen.html", facts, status=200 if permit else 404)
 
 
-def _facts(permit: Permit) -> dict[str, Any]:
+def facts_of(permit: Permit) -> dict[str, Any]:
+    """Return what anybody may read of a permit."""
     language = get_language() or "en"
     state = shown_state(permit)
     return {
