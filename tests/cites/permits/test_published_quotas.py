@@ -19,6 +19,7 @@ from cites.permits.rules.facts import LineFacts, QuotaFacts, TakenFacts, TradeFa
 from cites.permits.rules.published_quotas import reasons_from_published_quotas
 from cites.permits.services.permits import cancel_permit, endorse_permit
 from cites.permits.words import sentence_of_reason
+from cites.species.memory import forget
 from cites.species.models import PublishedQuota, Taxon
 from kernel.reasons import Reason
 from tenants.context import today
@@ -42,6 +43,7 @@ def published(bb: Any, monkeypatch: Any) -> Publish:
         stated.append(
             PublishedQuota(pk=len(stated) + 1, taxon=Taxon.objects.get(code="ALI-GIG"), country=country, **told)
         )
+        forget()
         return stated[-1]
 
     def of_country(country: str) -> tuple[PublishedQuota, ...]:

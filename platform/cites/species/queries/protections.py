@@ -31,10 +31,17 @@ def suspensions_on(code: str, day: date) -> tuple[Suspension, ...]:
     return tuple(each for each in in_force if each.taxon is None or own.belongs_to(each.taxon))
 
 
+@remembered
 def published_quotas_on(code: str, country: str, day: date) -> tuple[PublishedQuota, ...]:
     """Return the export quotas of a country for a taxon that are in force on ``day``; raise UnknownTaxon."""
     own = taxon_of(code)
-    return tuple(each for each in published_quotas_from(country) if each.holds_on(day) and own.belongs_to(each.taxon))
+    lineage = own.lineage()  # once, for a country may have hundreds
+    in_force = (each for each in published_quotas_from(country) if each.holds_on(day))
+    return tuple(
+        each
+        for each in in_force
+        if each.taxon_id == own.pk or (each.taxon.rank.upper(), each.taxon.scientific_name) in lineage
+    )
 
 
 @remembered

@@ -169,8 +169,8 @@ class QuotasForm(SectionForm):
 
     def made(self, parts: Parts) -> Iterator[Group]:
         words = _(
-            "How much may be exported in a calendar year. Officers see what is left of it on every case; applicants and "
-            "the public are told when it is used up or too small."
+            "How much may be exported in a calendar year. Officers see what is left of it on every case; applicants "
+            "and the public are told when it is used up or too small."
         )
         yield Group(_("Annual export quotas"), "quotas.quotas", words, entries=QuotaEntry)
 
