@@ -178,4 +178,4 @@ def _rules_in(table: Path) -> Iterator[str]:
     with table.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             yield from row.get("blocks", "").split()
-            yield from row["told"].split()
+            yield from row.get("told", "").split()
