@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,6 +29,9 @@ def signed_in(bb: Any, person: Any) -> Any:
     client = bb.client(raise_request_exception=False)
     client.force_login(person)
     return client
+
+
+AGAIN = "Files that you chose are not kept: choose them again"
 
 
 def a_day(name: str, days: int) -> dict[str, str]:
@@ -129,6 +133,18 @@ def test_a_file_of_another_kind_is_refused_beside_its_box(bb: Any, who: Cast) ->
     answer = client.post("/findings/new/", typed(attachments=[SimpleUploadedFile("survey.pdf", b"MZ not a PDF")]))
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"attachments"}
+    assert AGAIN in answer.content.decode()
+    assert AGAIN not in client.post("/findings/new/", typed(taxon="Nothing")).content.decode()
+
+
+def test_files_of_a_form_that_was_sent_too_late_are_told_to_be_gone(bb: Any, who: Cast) -> None:
+    client = bb.client()
+    answer = client.post("/findings/new/", typed(attachments=[SimpleUploadedFile("survey.pdf", PDF)]))
+    back_to = parse_qs(urlsplit(answer.headers["Location"]).query)["next"][0]
+    client.force_login(who.science)
+    page = client.get(back_to).content.decode()
+    assert "Only from area 3." in page
+    assert AGAIN in page
 
 
 def test_an_authority_leaves_those_of_the_other_alone(bb: Any, who: Cast) -> None:
