@@ -67,6 +67,7 @@ def test_what_is_no_certificate_is_refused_in_words_of_its_own() -> None:
             read_certificates(data)
 
 
+@pytest.mark.filterwarnings("ignore::cryptography.utils.CryptographyDeprecationWarning")  # it says so of what is spoilt
 @settings(max_examples=300)
 @given(st.data())
 def test_a_spoilt_file_is_refused_and_never_an_error_page(data: st.DataObject) -> None:

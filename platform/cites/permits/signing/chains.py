@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from cites.permits.errors import UnfitCertificate
 from cites.permits.signing.certificates import DOCUMENT_SIGNING
@@ -27,6 +27,7 @@ _FOR_DOCUMENTS: Final = frozenset(
 )
 """What readers of PDF take for a signature, where a certificate says for what it is good at all."""
 _LONGEST: Final = 300
+_WORDS: Final = {NameOID.SERIAL_NUMBER: "serialNumber", NameOID.EMAIL_ADDRESS: "E"}
 _BROKEN: Final = (hashes.MD5, hashes.SHA1)
 
 
@@ -56,7 +57,7 @@ def check_chain(chain: Sequence[x509.Certificate], jwk: dict[str, str], at: date
 
 def name_of(name: x509.Name) -> str:
     """Return a name as people write it, the country last; cut where it is longer than any that is meant."""
-    return name.rfc4514_string()[:_LONGEST]
+    return ", ".join(part.rfc4514_string(_WORDS) for part in reversed(name.rdns))[:_LONGEST]
 
 
 def _faults(

@@ -87,7 +87,7 @@ def _is_whole(certificate: x509.Certificate) -> bool:
     """Tell whether all that is asked of it later can be read: the library reads some parts only when they are asked."""
     try:
         described(certificate)
-        return len(certificate.extensions) >= 0
+        return certificate.serial_number > 0 and len(certificate.extensions) >= 0
     except (ValueError, x509.DuplicateExtension):
         return False
 
