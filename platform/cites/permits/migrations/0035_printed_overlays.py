@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [('permits', '0031_incoming_papers')]
+    dependencies = [('permits', '0034_quotas_of_certificates')]
 
     operations = [
         migrations.CreateModel(

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     atomic = False
 
-    dependencies = [('permits', '0036_printed_overlays')]
+    dependencies = [('permits', '0035_printed_overlays')]
 
     operations = [
         AddIndexConcurrently(
