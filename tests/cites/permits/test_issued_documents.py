@@ -197,6 +197,7 @@ def test_every_language_says_the_same_of_each_document(language: str) -> None:
         "confiscated",
         "unknown_source",
         "origin_missing",
+        "origin_unknown",
         "acquisition_proved",
         "reexport_missing",
     }

@@ -92,6 +92,14 @@ class Choice(Plain, forms.ChoiceField):
         strange = [(str(holds), str(holds))] if isinstance(holds, str) and holds and holds not in known else []
         super().__init__(choices=[*listed, *strange], **options)
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What an entry that a button has just added has not sent is shown by default, and not as the first choice."""
+        return super().bound_data(initial if data is None else data, initial)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Nor has anybody changed it."""
+        return data is not None and super().has_changed(initial, data)
+
 
 class Whole(Plain, forms.IntegerField):
     """A whole number."""
