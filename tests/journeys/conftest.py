@@ -103,6 +103,16 @@ class _redis:
         stop_redis(self.record)
 
 
+@pytest.fixture
+def worker(site: Site) -> Iterator[None]:
+    """The operator worker runs."""
+    site.stack.start_jobs()
+    yield
+    child = site.stack.child("jobs")
+    child.stop()
+    site.stack.children.remove(child)
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium. Where it is missing the journeys skip, or fail when REQUIRE_BROWSER is set."""

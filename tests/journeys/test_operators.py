@@ -25,18 +25,14 @@ for party in Party.objects.filter(iso2="WS"):
 
 
 @pytest.fixture
-def worker(site: Site) -> Iterator[None]:
-    """The operator worker runs; afterwards Samoa is gone, its database login included."""
-    site.stack.start_jobs()
+def without_samoa(site: Site) -> Iterator[None]:
+    """Afterwards, when the worker is gone, Samoa is as well, its database login included."""
     yield
-    child = site.stack.child("jobs")
-    child.stop()
-    site.stack.children.remove(child)
     site.stack.manage("shell", "-v0", "-c", GONE)
 
 
 def test_an_operator_brings_samoa_live_suspends_it_and_opens_it_again(
-    enter: Callable[..., Visitor], visit: Callable[..., Visitor], site: Site, worker: None
+    enter: Callable[..., Visitor], visit: Callable[..., Visitor], site: Site, without_samoa: None, worker: None
 ) -> None:
     visit("ws").go("/", status=404)
     operator = enter("", "operator")
@@ -74,7 +70,7 @@ def suspended(operator: Visitor) -> None:
 
 @pytest.mark.parametrize("way", [{"scripted": False}, {"viewport": PHONE}], ids=["without scripts", "on a phone"])
 def test_the_doctors_round_is_watched_without_scripts_and_on_a_phone(
-    enter: Callable[..., Visitor], worker: None, way: dict[str, Any]
+    enter: Callable[..., Visitor], without_samoa: None, worker: None, way: dict[str, Any]
 ) -> None:
     operator = enter("", "operator", **way).go("/operate/doctor/")
     operator.send()

@@ -1,6 +1,6 @@
 """An administrator makes a new key, and brings the certificate of a national authority; the worker is a real process."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,6 @@ pytestmark = pytest.mark.browser
 
 PARTY = "vu"
 KEYS = "/administration/signing-keys/"
-
-
-@pytest.fixture
-def worker(site: Site) -> Iterator[None]:
-    """The operator worker runs."""
-    site.stack.start_jobs()
-    yield
-    child = site.stack.child("jobs")
-    child.stop()
-    site.stack.children.remove(child)
 
 
 @pytest.mark.parametrize(

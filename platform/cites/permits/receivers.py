@@ -7,7 +7,7 @@ from billing.signals import invoice_settled
 from cites.accounts.models import Organisation, User
 from cites.accounts.queries import party_here
 from cites.accounts.signals import names_changed
-from cites.permits.models import Letter, LineSheet, PapersBatch, Permit, Reissue
+from cites.permits.models import Letter, LineSheet, PapersBatch, Permit, Reissue, SigningKey
 from cites.permits.services.indexing import forget_words_of
 from cites.permits.services.quotas import follow_step
 from cites.permits.services.settling import send_on_paid_case
@@ -18,11 +18,13 @@ from cites.permits.signals import (
     papers_confirmed,
     permit_issued,
     reissue_asked,
+    signing_request_asked,
 )
 from cites.permits.tasks import (
     go_on_with_reissue,
     make_copy_file,
     make_letter_file,
+    make_signing_request,
     read_line_sheet,
     remove_papers,
     render_and_publish,
@@ -41,6 +43,7 @@ def connect() -> None:
     papers_confirmed.connect(ask_for_removal, dispatch_uid="permits.ask_for_removal")
     case_step_made.connect(release_reservation, dispatch_uid="permits.release_reservation")
     reissue_asked.connect(ask_for_replacements, dispatch_uid="permits.ask_for_replacements")
+    signing_request_asked.connect(ask_for_signing_request, dispatch_uid="permits.ask_for_signing_request")
     names_changed.connect(find_by_new_name, dispatch_uid="permits.find_by_new_name")
 
 
@@ -82,6 +85,11 @@ def ask_for_replacements(sender: type[Reissue], reissue: Reissue, **news: Any) -
 def ask_for_removal(sender: type[PapersBatch], batch: PapersBatch, **news: Any) -> None:
     """Have the papers removed on which two people agreed."""
     remove_papers.delay(batch.pk)
+
+
+def ask_for_signing_request(sender: type[SigningKey], key: SigningKey, **news: Any) -> None:
+    """Have the certification request of a key made; who finds none asks again."""
+    make_signing_request.delay()
 
 
 def find_by_new_name(sender: type[User | Organisation], whose: User | Organisation, **news: Any) -> None:

@@ -22,5 +22,7 @@ line_sheet_kept = Signal()
 reissue_asked = Signal()
 # sender: PapersBatch; argument: batch. Two people agreed on it: its papers are to be removed.
 papers_confirmed = Signal()
+# sender: SigningKey; argument: key. Its certification request is to be made.
+signing_request_asked = Signal()
 # sender: Letter; argument: letter
 letter_written = Signal()

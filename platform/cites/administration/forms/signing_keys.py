@@ -13,7 +13,7 @@ from cites.look.forms import DayField, Form
 from cites.permits.errors import UnfitCertificate
 from cites.permits.models import SigningKey
 from cites.permits.signing.certificates import write_chain
-from cites.permits.signing.certifying import fit_chain
+from cites.permits.signing.chains import fit_chain
 from cites.permits.signing.reading import MOST_BYTES, read_certificates
 from localization.forms import TextField
 from localization.sentences import sentence_of

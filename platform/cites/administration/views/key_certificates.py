@@ -5,7 +5,6 @@ from functools import partial
 
 from cryptography import x509
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,17 +15,14 @@ from cites.accounts.access import SignedInRequest, posted, requires
 from cites.accounts.confirming import ask_to_confirm, has_confirmed
 from cites.administration.forms.signing_keys import CertificateFilesForm, InstallForm
 from cites.administration.rules import DRAFTERS
-from cites.administration.views.signing_keys import asked
+from cites.administration.views.signing_keys import asked, key_or_404
 from cites.permits.errors import UnfitCertificate
 from cites.permits.models import SigningKey
+from cites.permits.signing import requests
 from cites.permits.signing.asking import ask_certificate
 from cites.permits.signing.certificates import write_chain
-from cites.permits.signing.certifying import fit_chain
-from cites.permits.signing.queries import find_key_in_use
+from cites.permits.signing.chains import fit_chain
 from cites.permits.signing.reading import described, read_certificates
-from cites.permits.signing.requests import find_request, forget_request
-from cites.permits.tasks import make_signing_request
-from tenants.audit.services import record
 from tenants.kept import kept_initial
 
 
@@ -35,12 +31,12 @@ from tenants.kept import kept_initial
 @requires(*DRAFTERS)
 def certificate(request: SignedInRequest) -> HttpResponse:
     """Ask for a request, and bring the certificate that answers it; once read, it is shown before anything is done."""
-    key = _key_or_404()
+    key = key_or_404()
     form = CertificateFilesForm(key, posted(request), request.FILES or None)
     if form.is_valid():
         chain = write_chain(form.chain)
         return _to_install(request, key, InstallForm(key, initial={"kid": key.kid, "chain": chain}), form.chain)
-    shown = {"key": key, "form": form, "made": find_request(key.kid)}
+    shown = {"key": key, "form": form, "made": requests.find_request(key.kid)}
     return render(request, "administration/keys/certificate.html", shown, status=422 if form.errors else 200)
 
 
@@ -48,10 +44,7 @@ def certificate(request: SignedInRequest) -> HttpResponse:
 @requires(*DRAFTERS)
 def ask_request(request: SignedInRequest) -> HttpResponse:
     """Have the certification request of the key in use made, by the process that opens keys."""
-    key = _key_or_404()
-    forget_request(key.kid)
-    record("signing_key.request_asked", subject=key.subject, actor=request.user)
-    transaction.on_commit(make_signing_request.delay, robust=True)
+    requests.ask_request(key=key_or_404(), by=request.user)
     messages.success(request, _("The request is being made. Load this page again in a moment."))
     return redirect("key-certificate")
 
@@ -61,8 +54,8 @@ def ask_request(request: SignedInRequest) -> HttpResponse:
 @requires(*DRAFTERS)
 def request_file(request: SignedInRequest) -> HttpResponse:
     """The certification request of the key in use (PKCS #10, PEM); 404 where nobody has made it."""
-    key = _key_or_404()
-    made = find_request(key.kid)
+    key = key_or_404()
+    made = requests.find_request(key.kid)
     if made is None or not made.pem:
         raise Http404
     named = {"Content-Disposition": f'attachment; filename="{key.kid}.csr"'}
@@ -77,7 +70,7 @@ def install(request: SignedInRequest) -> HttpResponse:
 
     Visited, it shows what was sent while the session had expired, and else leads to where a file is brought.
     """
-    key = _key_or_404()
+    key = key_or_404()
     if request.method != "POST":
         kept = kept_initial(request)
         found = _read_again(str(kept.get("chain", "")), key)
@@ -105,10 +98,3 @@ def _to_install(
 ) -> HttpResponse:
     shown = {"key": key, "form": form, "chain": [described(each) for each in chain]}
     return render(request, "administration/keys/install.html", shown, status=422 if form.errors else 200)
-
-
-def _key_or_404() -> SigningKey:
-    key = find_key_in_use()
-    if key is None:
-        raise Http404
-    return key

@@ -41,9 +41,7 @@ def signing_keys(request: SignedInRequest) -> HttpResponse:
 @requires(*DRAFTERS)
 def rotate(request: SignedInRequest) -> HttpResponse:
     """What happens when a new key is made, and the form by which it is asked for; the second step is asked for."""
-    key = find_key_in_use()
-    if key is None:
-        raise Http404
+    key = key_or_404()
     form = RotateForm(posted(request), initial={"kid": key.kid, **kept_initial(request)})
     if form.is_valid():
         if form.cleaned_data["kid"] != key.kid:
@@ -86,6 +84,14 @@ def asked(request: SignedInRequest, ask: Callable[[], Any]) -> HttpResponse:
     ask()
     forget_kept(request)
     return redirect("administration-keys")
+
+
+def key_or_404() -> SigningKey:
+    """Return the key in use; Http404 where onboarding has made none yet."""
+    key = find_key_in_use()
+    if key is None:
+        raise Http404
+    return key
 
 
 def _is_national(key: SigningKey) -> bool:

@@ -14,8 +14,9 @@ from cites.casework.queries.quotas import quota_words
 from cites.casework.queries.visible import visible_applications
 from cites.casework.queries.words import CodeNames, when
 from cites.permits.models import QuotaEntry
-from cites.permits.models.specimens import letter, plain
+from cites.permits.models.specimens import letter
 from cites.permits.queries.quota_booked import entries_of
+from cites.permits.rules.quantities import plain
 from cites.permits.rules.quotas import Quota
 from cites.species import queries as species
 from tenants.context import current_profile

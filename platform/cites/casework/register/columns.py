@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.casework.queries.register import state_shown
 from cites.permits.models import PaperPermitLine, PermitLine, RegisterEntry
 from cites.permits.models.codes import document_choices
-from cites.permits.models.specimens import plain
+from cites.permits.rules.quantities import plain
 from cites.permits.words import state_words
 
 Cell = str | int | Decimal | date | None

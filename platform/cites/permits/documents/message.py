@@ -8,7 +8,7 @@ from cites.permits.documents.sheet import PermitSheet, SheetParty
 from cites.permits.documents.xml.facts import LineFacts, PartyFacts, PermitFacts
 from cites.permits.documents.xml.writing import write_permit
 from cites.permits.models import Permit, PermitLine
-from cites.permits.models.specimens import plain
+from cites.permits.rules.quantities import plain
 from tenants.releases.queries import release
 
 _TO_MILLISECONDS = 1000

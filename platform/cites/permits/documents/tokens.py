@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from django.db import IntegrityError, transaction
 
 from cites.permits.models import Permit, PermitLine, PermitToken
-from cites.permits.models.specimens import plain
+from cites.permits.rules.quantities import plain
 from cites.permits.signing.keys import kid_prefix
 from cites.permits.signing.queries import is_revoked
 from cites.permits.signing.signers import signer_in_use

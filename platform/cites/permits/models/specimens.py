@@ -1,7 +1,5 @@
 """What box 7 to 12 say of one kind of specimen, as it stood on the day it was written."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -70,9 +68,3 @@ class Specimens(models.Model):
     def sources(self) -> list[str]:
         """The one or two source codes of box 10."""
         return [code for code in (self.source, self.source2) if code]
-
-
-def plain(quantity: Decimal) -> Decimal:
-    """Return ``quantity`` without trailing zeros and without an exponent: 120.500000 is 120.5."""
-    short = quantity.normalize()
-    return short if short.as_tuple().exponent <= 0 else short.quantize(Decimal(1))  # type: ignore[operator]

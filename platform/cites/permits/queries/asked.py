@@ -25,3 +25,8 @@ class SpecimensAsked:
     acquired_on: date | None = None
     destination: str = ""
     parents: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The one or two source codes that were said."""
+        return frozenset({self.source, self.second_source} - {""})

@@ -48,10 +48,9 @@ def advised_on(asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date) ->
 
 def advisories_about(asked: SpecimensAsked, taxon: Taxon, appendix: str, day: date) -> Iterator[tuple[str, Advisory]]:
     """Yield the advisories about these specimens, each with its country, that of destination first."""
-    sources = frozenset({asked.source, asked.second_source} - {""})
     for country, leaving in ((asked.destination, False), (asked.exporter, True)):
         for each in species.advisories_on(taxon, appendix, country, day, leaving=leaving):
-            if each.covers(term=asked.term, sources=sources, purpose=asked.purpose):
+            if each.covers(term=asked.term, sources=asked.sources, purpose=asked.purpose):
                 yield country, each
 
 
@@ -80,8 +79,13 @@ def _facts(
 
 
 def _covers(measure: Measure, asked: SpecimensAsked, appendix: str, way: Way, day: date) -> bool:
-    sources = [source for source in (asked.source, asked.second_source) if source]
     other = asked.destination if way is Way.EXPORT else asked.exporter
     return measure.covers(
-        appendix=appendix, term=asked.term, sources=sources, purpose=asked.purpose, way=way, day=day, country=other
+        appendix=appendix,
+        term=asked.term,
+        sources=asked.sources,
+        purpose=asked.purpose,
+        way=way,
+        day=day,
+        country=other,
     )

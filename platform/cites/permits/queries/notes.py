@@ -60,7 +60,7 @@ def _specimens(asked: SpecimensAsked) -> Specimens:
     return Specimens(
         origin=origin_known(asked) or "",
         term=asked.term,
-        sources=frozenset({asked.source, asked.second_source} - {""}),
+        sources=asked.sources,
         purpose=asked.purpose,
     )
 

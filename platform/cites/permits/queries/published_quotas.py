@@ -35,9 +35,8 @@ def published_quotas(asked: SpecimensAsked, day: date) -> tuple[QuotaFacts, ...]
     """
     if asked.origin not in ("", asked.exporter):
         return ()
-    sources = frozenset({asked.source, asked.second_source} - {""})
     found = species.published_quotas_on(asked.taxon, asked.exporter, day)
-    meant = [each for each in found if each.covers(term=asked.term, sources=sources, purpose=asked.purpose)]
+    meant = [each for each in found if each.covers(term=asked.term, sources=asked.sources, purpose=asked.purpose)]
     return tuple(
         QuotaFacts(each.quantity, each.unit, each.notes, each.pk)
         for each in sorted(meant, key=_breadth)

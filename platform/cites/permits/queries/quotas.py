@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.db.models import Q
 
 from cites.permits.models import Application
-from cites.permits.models.specimens import plain
 from cites.permits.queries.quota_ledger import Some, asked_of, committed_in, expired_in, reserved_now
 from cites.permits.queries.quota_papers import on_paper_in
 from cites.permits.rules.catalogue import reason
+from cites.permits.rules.quantities import plain
 from cites.permits.rules.quota_ledger import NOTHING
 from cites.permits.rules.quotas import Quota, QuotaTable, of_year
 from cites.species import queries as species

@@ -1,11 +1,11 @@
 """What a PDF that somebody received is worth: whether it was handed out here, and what its permit is good for today."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -86,7 +86,7 @@ def find_handed_out(content: bytes) -> Received | None:
 
 def received(content: bytes) -> Received:
     """Return the answer for a file that is none of ours byte for byte, by its signatures; raise AskedTooOften."""
-    keys = {_der(key): key for key in signing_keys()}
+    keys = {_digits(key.public_jwk): key for key in signing_keys()}
     chains = "".join(SigningCertificate.objects.values_list("chain", flat=True))
     standing, by = judge(signatures_in(content, chain=chains, at=clock.now()), keys)
     key = keys.get(by.key) if by else None
@@ -114,8 +114,9 @@ def _key_of(document: PermitDocument) -> SigningKey | None:
     return next((key for key in signing_keys() if signed and key.kid == signed.kid), None)
 
 
-def _der(key: SigningKey) -> str:
-    return public_half(key.public_jwk).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo).hex()
+def _digits(jwk: Mapping[str, Any]) -> str:
+    """A public half as a SeenSignature has it."""
+    return public_half(jwk).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo).hex()
 
 
 def _issuer(by: SeenSignature) -> Party | None:
@@ -124,8 +125,7 @@ def _issuer(by: SeenSignature) -> Party | None:
         found = PublishedKey.objects.filter(kid=by.kid).select_related("party").first()
     if found is None or found.party.iso2 == current_party().iso2:
         return None
-    half = public_half(found.jwk).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return found.party if half.hex() == by.key else None
+    return found.party if _digits(found.jwk) == by.key else None
 
 
 def _doubts(found: Received) -> Iterator[Reason]:

@@ -22,7 +22,7 @@ def suspensions_about(asked: SpecimensAsked, day: date) -> tuple[SuspensionFacts
 
 def _is_meant(each: Suspension, asked: SpecimensAsked) -> bool | None:
     """Tell whether a suspension means them; None where its note was not read. Of unknown source they count as meant."""
-    sources = frozenset({asked.source, asked.second_source} - {""})
+    sources = asked.sources
     if _UNKNOWN in sources:
         sources = frozenset(each.sources.split()) or sources
     if not each.covers(term=asked.term, sources=sources, purpose=asked.purpose):

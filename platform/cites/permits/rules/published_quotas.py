@@ -12,10 +12,11 @@ from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.facts import LineFacts, QuotaFacts, TakenFacts, TradeFacts
 from cites.permits.rules.measures import converted
 from cites.permits.rules.notes import short
+from cites.permits.rules.quantities import plain
+from cites.permits.rules.quota_ledger import NOTHING
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
-_NOTHING: Final = Decimal(0)
 _NONE: Final = gettext_noop("A quota of none was published for such specimens from there.")
 _NONE_WITH_NOTE: Final = gettext_noop("A quota of none was published for such specimens from there: “%(note)s”")
 _MORE: Final = gettext_noop("This is more than the whole published quota of %(most)s %(unit)s.")
@@ -53,12 +54,12 @@ def reasons_from_published_quotas(line: LineFacts, trade: TradeFacts) -> Iterato
 
 def _beyond(line: LineFacts, quota: QuotaFacts, trade: TradeFacts, own: Decimal) -> Iterator[Reason]:
     found = trade.taken.get(quota.key, TakenFacts(own))
-    asked, taken = max(own, found.asked), found.by_permits or _NOTHING
+    asked, taken = max(own, found.asked), found.by_permits or NOTHING
     if asked + taken <= quota.quantity:
         return
     told = {"most": quota.quantity, "asked": asked}
     if taken:
-        told |= {"taken": taken, "left": max(quota.quantity - taken, _NOTHING)}
+        told |= {"taken": taken, "left": max(quota.quantity - taken, NOTHING)}
         messages = _TAKEN, _TAKEN_WITH_NOTE
     else:
         messages = (_TOGETHER, _TOGETHER_WITH_NOTE) if asked > own else (_MORE, _MORE_WITH_NOTE)
@@ -70,7 +71,7 @@ def _beyond(line: LineFacts, quota: QuotaFacts, trade: TradeFacts, own: Decimal)
 
 def _as_said(told: dict[str, Decimal], quota: QuotaFacts) -> dict[str, str]:
     """The quantities as a message names them, each with the quota's unit, and the quota's note if it has one."""
-    said = {name: str(_plain(quantity)) for name, quantity in told.items()}
+    said = {name: str(plain(quantity)) for name, quantity in told.items()}
     units = {"unit": quota.unit, **{f"unit_{name}": quota.unit for name in told if name != "most"}}
     return {**said, **units, **({"note": short(quota.note)} if quota.note else {})}
 
@@ -81,8 +82,3 @@ def _used_up(line: LineFacts, quota: QuotaFacts, trade: TradeFacts) -> Iterator[
     if taken is not None and taken >= quota.quantity:
         said = _as_said({"most": quota.quantity}, quota)
         yield reason("B-QUOTA", _ALL_TAKEN, **on_line(line, "quantity", **said), year=str(trade.day.year))
-
-
-def _plain(quantity: Decimal) -> Decimal:
-    """The same without the noughts behind the point."""
-    return quantity.quantize(Decimal(1)) if quantity == quantity.to_integral_value() else quantity.normalize()

@@ -44,6 +44,12 @@ def decimals_of(quantity: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def plain(quantity: Decimal) -> Decimal:
+    """Return ``quantity`` without trailing zeros and without an exponent: 120.500000 is 120.5."""
+    short = quantity.normalize()
+    return short if short.as_tuple().exponent <= 0 else short.quantize(Decimal(1))  # type: ignore[operator]
+
+
 def _reasons_against_decimals(quantity: Decimal, unit: str, about: dict[str, Any]) -> list[Reason]:
     if is_part_of_a_specimen(quantity, unit):
         message = gettext_noop("A number of specimens must be a whole number.")

@@ -9,6 +9,7 @@ from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.facts import EffectsFacts, LineFacts
 from cites.permits.rules.measures import converted
 from cites.permits.rules.personal_effects import Exemption
+from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS, plain
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
@@ -32,7 +33,7 @@ def reasons_about_carried(line: LineFacts) -> Iterator[Reason]:
     for each in line.effects:
         about = on_line(line, "quantity", country=each.country, says=each.says)
         if each.most is not None:
-            about |= {"most": f"{each.most.normalize():f}", "unit": each.unit or "NAR"}
+            about |= {"most": str(plain(each.most)), "unit": each.unit or NUMBER_OF_SPECIMENS}
         yield reason("X-PHE-STRICT", _message(each), source=each.source, **about)
 
 

@@ -1,14 +1,12 @@
 """Giving signing keys their certificates, as the owner: by the Party's own authority, or a national one's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, Final
 
-from cryptography import x509
 from django.db import connection, transaction
 
-from cites.permits.errors import UnfitCertificate
 from cites.permits.models import SigningAuthority, SigningCertificate, SigningKey
 from cites.permits.signing.certificates import (
     Authority,
@@ -17,14 +15,13 @@ from cites.permits.signing.certificates import (
     read_chain,
     write_chain,
 )
-from cites.permits.signing.chains import chain_of, check_chain, name_of
+from cites.permits.signing.chains import fit_chain, name_of
 from cites.permits.signing.hands import told, written
 from cites.permits.signing.keys import kid_prefix, open_private, seal_private
 from cites.permits.signing.queries import find_key_in_use, key_in_use
 from cites.permits.signing.reading import read_certificates
 from cites.permits.signing.signers import signing_with
 from kernel import clock
-from kernel.text import gettext_noop
 from localization.territories import country_name
 from tenants.audit.services import record
 from tenants.context import as_owner
@@ -71,19 +68,6 @@ def install_certificate(*, party: Party, pem: str, by: Any, reason: str, kid: st
         about["data"] |= {"kid": key.kid, "issuer": name_of(chain[0].issuer)}
         record("signing_certificate.installed", subject=key.subject, **about)
         return made
-
-
-def fit_chain(found: Sequence[x509.Certificate], key: SigningKey, kid: str = "") -> list[x509.Certificate]:
-    """Return those of ``found`` that may stand behind ``key``, in order; raise UnfitCertificate.
-
-    ``kid`` is the key for which they were brought, where it is known: another may sign by now.
-    """
-    if kid not in ("", key.kid):
-        text = gettext_noop("%(kid)s does not sign any more: have the key %(now)s certified.")
-        raise UnfitCertificate(message=text, data={"kid": kid, "now": key.kid})
-    chain = chain_of(found, key.public_jwk)
-    check_chain(chain, key.public_jwk, clock.now())
-    return chain
 
 
 def certification_request(*, party: Party) -> str:

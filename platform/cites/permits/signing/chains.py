@@ -11,8 +11,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from cites.permits.errors import UnfitCertificate
+from cites.permits.models import SigningKey
 from cites.permits.signing.certificates import DOCUMENT_SIGNING
 from cites.permits.tokens.keys import public_half
+from kernel import clock
 from kernel.text import gettext_noop
 
 _FOR_DOCUMENTS: Final = frozenset(
@@ -29,6 +31,19 @@ _FOR_DOCUMENTS: Final = frozenset(
 _LONGEST: Final = 300
 _WORDS: Final = {NameOID.SERIAL_NUMBER: "serialNumber", NameOID.EMAIL_ADDRESS: "E"}
 _BROKEN: Final = (hashes.MD5, hashes.SHA1)
+
+
+def fit_chain(found: Sequence[x509.Certificate], key: SigningKey, kid: str = "") -> list[x509.Certificate]:
+    """Return those of ``found`` that may stand behind ``key``, in order; raise UnfitCertificate.
+
+    ``kid`` is the key for which they were brought, where it is known: another may sign by now.
+    """
+    if kid not in ("", key.kid):
+        text = gettext_noop("%(kid)s does not sign any more: have the key %(now)s certified.")
+        raise _unfit(text, kid=kid, now=key.kid)
+    chain = chain_of(found, key.public_jwk)
+    check_chain(chain, key.public_jwk, clock.now())
+    return chain
 
 
 def chain_of(found: Sequence[x509.Certificate], jwk: dict[str, str]) -> list[x509.Certificate]:

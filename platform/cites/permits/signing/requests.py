@@ -1,13 +1,19 @@
 """The certification request of the key in use, made by a task and kept for a day: it holds nothing that is secret."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from django.core.cache import cache
+from django.db import transaction
 
+from cites.accounts.models import User
 from cites.permits.errors import HardwareModuleAway
+from cites.permits.models import SigningKey
+from cites.permits.signals import signing_request_asked
 from cites.permits.signing.certifying import request_of_key
 from cites.permits.signing.queries import key_in_use
+from tenants.audit.services import record
 from tenants.context import current_party
 from tenants.errors import SecretUnreadable
 
@@ -39,9 +45,11 @@ def find_request(kid: str) -> MadeRequest | None:
     return MadeRequest(**made) if made else None
 
 
-def forget_request(kid: str) -> None:
-    """Forget it, so that it is made anew."""
-    cache.delete(_name(kid))
+def ask_request(*, key: SigningKey, by: User) -> None:
+    """Have it made anew, by the process that opens keys."""
+    cache.delete(_name(key.kid))
+    record("signing_key.request_asked", subject=key.subject, actor=by)
+    transaction.on_commit(partial(signing_request_asked.send, sender=SigningKey, key=key), robust=True)
 
 
 def _name(kid: str) -> str:
