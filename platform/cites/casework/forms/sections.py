@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cites.accounts.models import Mandate
 from cites.casework.queries.applications import document_types
 from cites.casework.queries.words import language
+from cites.look.files import OneFile
 from cites.look.hinted import HintedRadios
 from cites.permits.rules.document_types import DOCUMENTS
 from localization.formats import format_date
@@ -59,13 +60,8 @@ def _told_apart(mandate: Mandate) -> str:
 class AttachmentForm(forms.Form):
     """One paper at a time."""
 
-    file = forms.FileField(
+    file = OneFile(
         label=_("Choose a file"),
         help_text=_("A PDF, JPEG or PNG of at most 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-        error_messages={
-            "required": _("Choose a file first"),
-            "empty": _("This file is empty. Choose another one."),
-            "invalid": _("The file did not arrive. Choose it again."),
-        },
+        accept=".pdf,.jpg,.jpeg,.png",
     )

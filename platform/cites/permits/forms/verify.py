@@ -5,6 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cites.look.files import OneFile
 from cites.look.forms import Form
 from kernel.text import gettext_noop
 from localization.sentences import sentence_of
@@ -35,15 +36,10 @@ class VerifyForm(forms.Form):
 class DocumentForm(Form):
     """A PDF that somebody received; it cleans to its bytes, and is kept nowhere."""
 
-    file = forms.FileField(
+    file = OneFile(
         label=_("PDF of the document"),
         help_text=_("At most 10 MB. Choose the file as you received it: not a scan, and not saved or printed anew."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
-        error_messages={
-            "required": _("Choose a file first"),
-            "empty": _("This file is empty. Choose another one."),
-            "invalid": _("The file did not arrive. Choose it again."),
-        },
+        accept=".pdf,application/pdf",
     )
     submit_label = _("Check this file")
 
