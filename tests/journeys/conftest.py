@@ -80,11 +80,18 @@ def site() -> Iterator[Site]:
         database.copy(name)
         stack.callback(database.drop, name)
         variables = {"DATABASE_URL": database.url_without_login(name), "REDIS_URL": redis_url}
+        _files_of_template(var)
         product = Stack(var, variables, database.owner_url(name))
         product.manage("ensure_front_door")
         product.manage("load_demo")
         stack.enter_context(running(product))
         yield Site(product)
+
+
+def _files_of_template(var: Path) -> None:
+    """The documents of the practice sites, which were made together with the template of the database."""
+    for folder in (Path(os.environ["VAR_DIR"]) / "files").glob("*_practice"):
+        shutil.copytree(folder, var / "files" / folder.name)
 
 
 class _redis:
