@@ -120,7 +120,10 @@ def test_a_folded_day_is_told_as_people_write_it_and_an_empty_one_not_at_all(cli
     assert "What is meant, and when</span></summary>" in more
     first, days = "measures.measures-0-begins", ("1", "5", "2027")
     typed = {f"{first}_{part}": each for part, each in zip(("day", "month", "year"), days, strict=True)}
-    assert "First day (1 May 2027)" in send(client, "measures", more, 200, do="add:measures.measures", **typed)
+    typed |= {"measures.measures-0-appendices": "I"}
+    told = send(client, "measures", more, 200, do="add:measures.measures", **typed)
+    assert "First day (1 May 2027)" in told
+    assert "Appendices (Appendix I)" in told
 
 
 def test_a_removed_port_goes_when_the_page_is_saved_and_may_be_put_back_before(client: Any) -> None:

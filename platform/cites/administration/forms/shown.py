@@ -53,11 +53,11 @@ class ShownField:
 
     @property
     def said(self) -> str:
-        """What it says, with its label; nothing where it says nothing."""
+        """What it says, with its label; nothing where it says nothing, or what it says by default."""
         value, choices = self.bound.value(), getattr(self.bound.field, "choices", ())
         if isinstance(self.bound.field, Day):
             value = self._day(value)
-        if value in (*EMPTY, False, 0, "0"):
+        if value in (*EMPTY, False, 0, "0", getattr(self.bound.field, "absent", None)):
             return ""
         names = dict(choices)
         words = ", ".join(str(names.get(each, each)) for each in value) if isinstance(value, list) else str(value)
