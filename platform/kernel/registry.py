@@ -32,6 +32,9 @@ class NameTaken(DomainError):
 class Registry(Generic[Entry]):
     """Entries by name, e.g. the ways to pay or the verbs of a workflow."""
 
+    changes = 0
+    """How often any registry of this process has changed: what was worked out from entries holds until the next."""
+
     def __init__(self, noun: str) -> None:
         self.noun = noun
         self._entries: dict[str, Entry] = {}
@@ -45,6 +48,7 @@ class Registry(Generic[Entry]):
         if known is not None and known is not entry:
             raise NameTaken(message="%(noun)s %(name)s is registered already", data=self._facts(entry.name))
         self._entries[entry.name] = entry
+        Registry.changes += 1
         return entry
 
     def get(self, name: str) -> Entry:
@@ -66,6 +70,7 @@ class Registry(Generic[Entry]):
             yield entry
         finally:
             del self._entries[entry.name]
+            Registry.changes += 1
 
     def __contains__(self, name: object) -> bool:
         return name in self._entries
