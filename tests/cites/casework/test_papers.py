@@ -195,6 +195,19 @@ def test_a_number_of_the_service_is_refused_and_the_service_takes_none_of_theirs
     assert Permit.objects.count() == 2
 
 
+def test_a_number_that_was_given_out_after_the_sheet_was_read_is_left_out_with_its_reason(bb: Any, who: Cast) -> None:
+    first = issued(who).number
+    coming = f"{first[:-1]}{int(first[-1]) + 1}"
+    sheet = read(who, CONCH_ROW.replace("BB/98/0041", coming), MEAT_ROW.replace("BB/98/0041", coming), OTHER_ROW)
+    assert (sheet.good, sheet.bad) == (3, 0)
+    assert issued(cast()).number == coming
+    page = signed_in(bb, who.officer).post(f"/register/paper/sheets/{sheet.pk}/accept/", follow=True).content.decode()
+    assert "1 permit is in the register now" in page
+    assert "2 rows have faults and are left out" in page
+    assert f"Permit {coming} was issued by this service" in page
+    assert RegisterEntry.objects.filter(number=coming).count() == 1
+
+
 @pytest.mark.parametrize("missing", ["Permit number", "Date of issue", "Exporter"])
 def test_a_sheet_without_a_column_says_which(who: Cast, missing: str) -> None:
     with pytest.raises(FaultySheet) as refused:

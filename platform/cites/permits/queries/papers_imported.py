@@ -136,15 +136,12 @@ def _compare(rows: list[PaperRow]) -> None:
     for row in rows:
         if number := row.paper.get("number"):
             groups[number].append(row)
-    known = {
-        **dict.fromkeys(_known(Permit, groups), gettext_noop("Permit %(number)s was issued by this service")),
-        **dict.fromkeys(_known(PaperPermit, groups), gettext_noop("Permit %(number)s was imported before")),
-    }
+    known = faults_of_numbers(groups)
     for number, group in groups.items():
         first = _of_permit(group[0])
         for row in group:
             if number in known:
-                row.faults.append(Fault(known[number], "number", {"number": number}))
+                row.faults.append(known[number])
             elif _of_permit(row) != first:
                 message = gettext_noop("Row %(row)s says something else of the same permit")
                 row.faults.append(Fault(message, "number", {"row": group[0].number}))
@@ -164,8 +161,18 @@ def _of_permit(row: PaperRow) -> dict[str, str]:
     return {name: value for name, value in row.paper.items() if name != "appendix"}
 
 
-def _known(model: Any, numbers: Iterable[str]) -> set[str]:
-    return set(model.objects.filter(number__in=list(numbers)).values_list("number", flat=True))
+def faults_of_numbers(numbers: Iterable[str]) -> dict[str, Fault]:
+    """Return why a permit on paper cannot have a number, for those that another permit has now."""
+    asked = list(numbers)
+    said = {
+        **dict.fromkeys(_known(Permit, asked), gettext_noop("Permit %(number)s was issued by this service")),
+        **dict.fromkeys(_known(PaperPermit, asked), gettext_noop("Permit %(number)s was imported before")),
+    }
+    return {number: Fault(message, "number", {"number": number}) for number, message in said.items()}
+
+
+def _known(model: Any, numbers: list[str]) -> set[str]:
+    return set(model.objects.filter(number__in=numbers).values_list("number", flat=True))
 
 
 def _lists(day: date) -> dict[str, CodeList]:

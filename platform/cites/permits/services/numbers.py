@@ -22,6 +22,11 @@ def take_number(*, document_type: str) -> str:
     return number
 
 
+def hold_numbers() -> None:
+    """Let nobody take a permit number until this transaction ends: what is on record now stays all there is."""
+    _held(SERIES, today().year)
+
+
 def take_register_number() -> str:
     """Return the next number of the register of papers that others wrote, e.g. ``BB-R-26-0001``.
 
@@ -45,11 +50,15 @@ def _number(year: int, serial: int, document_type: str) -> str:
 
 def _next(series: str, year: int) -> int:
     with transaction.atomic():
-        NumberCounter.objects.get_or_create(series=series, year=year)
-        counter = NumberCounter.objects.select_for_update().get(series=series, year=year)
+        counter = _held(series, year)
         counter.last += 1
         counter.save(update_fields=["last"])
     return counter.last
+
+
+def _held(series: str, year: int) -> NumberCounter:
+    NumberCounter.objects.get_or_create(series=series, year=year)
+    return NumberCounter.objects.select_for_update().get(series=series, year=year)
 
 
 def _marked(number: str) -> str:

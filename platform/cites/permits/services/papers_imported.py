@@ -1,7 +1,7 @@
 """Importing a series of permits that were issued on paper: read from a sheet, looked at, and taken over."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,13 +14,15 @@ from django.db import transaction
 from cites.accounts.models import User
 from cites.permits.errors import SheetNotReady
 from cites.permits.models import PaperPermit, PaperPermitLine, PaperSheet, PaperSheetRow
-from cites.permits.queries.papers_imported import PaperRow, read_papers
+from cites.permits.queries.papers_imported import PaperRow, faults_of_numbers, read_papers
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.quotas import QUOTA_DOCUMENTS
+from cites.permits.services.numbers import hold_numbers
 from cites.permits.services.quotas import hold_quotas
 from cites.permits.services.register import enter_papers
 from cites.permits.services.uploaded_sheets import content_and_kind
 from cites.permits.sheets.columns import DAYS
+from cites.permits.sheets.faults import Fault
 from cites.permits.sheets.reading import read_table
 from kernel import clock
 from tenants.audit.services import record
@@ -57,7 +59,8 @@ def read_paper_sheet(*, file: Any, actor: User, decimal_mark: str = "") -> Paper
 def accept_papers(*, sheet: int, actor: User) -> int:
     """Make permits on paper of the good rows, and return how many; a second time makes none.
 
-    Rows with faults stay to be looked at. Raises SheetNotReady where the sheet is gone.
+    Rows with faults stay to be looked at, and so do those whose number another permit was given meanwhile. Raises
+    SheetNotReady where the sheet is gone.
     """
     held = {each.pk: each for each in PaperSheet.objects.select_for_update().order_by("pk")}  # one import at a time
     found = held.get(sheet)
@@ -68,12 +71,17 @@ def accept_papers(*, sheet: int, actor: User) -> int:
     papers, lines = _made(found, actor)
     exports = [line for line in lines if line.permit.document_type in QUOTA_DOCUMENTS]
     hold_quotas(DocumentType.EXPORT, exports)  # or an approval at this moment would not see what they take
+    hold_numbers()  # after the quotas, as whoever issues does
+    taken = faults_of_numbers(paper.number for paper in papers)
+    papers = [paper for paper in papers if paper.number not in taken]
+    lines = [line for line in lines if line.permit.number not in taken]
     PaperPermit.objects.bulk_create(papers, batch_size=AT_A_TIME)
     PaperPermitLine.objects.bulk_create(lines, batch_size=AT_A_TIME)
     enter_papers(papers, lines)
+    _leave_out(found, taken)
     found.rows.filter(is_good=True).delete()
     found.accepted, found.accepted_at = len(papers), clock.now()
-    found.save(update_fields=["accepted", "accepted_at"])
+    found.save(update_fields=["accepted", "accepted_at", "good", "bad"])
     facts = {"permits": len(papers), "lines": len(lines), "left_out": found.bad, "sha256": found.sha256}
     record("papers.accepted", subject=found.subject, actor=actor, data=facts)
     return len(papers)
@@ -104,21 +112,25 @@ def _give_up(sheet: PaperSheet) -> None:
 
 
 def _made(sheet: PaperSheet, actor: User) -> tuple[list[PaperPermit], list[PaperPermitLine]]:
-    """The permits of the good rows and their lines; what somebody took over meanwhile is left out."""
+    """The permits of the good rows and their lines."""
     rows = sorted(sheet.rows.filter(is_good=True), key=lambda row: (row.paper["number"], row.number))
-    known = set(
-        PaperPermit.objects.filter(number__in={row.paper["number"] for row in rows}).values_list("number", flat=True)
-    )
     papers: list[PaperPermit] = []
     lines: list[PaperPermitLine] = []
-    for number, some in groupby(rows, key=lambda row: row.paper["number"]):
-        if number in known:
-            continue
+    for _number, some in groupby(rows, key=lambda row: row.paper["number"]):
         group = list(some)
         paper = _paper(sheet, group[0].paper, actor)
         papers.append(paper)
         lines += _lines(paper, group)
     return papers, lines
+
+
+def _leave_out(sheet: PaperSheet, taken: Mapping[str, Fault]) -> None:
+    rows = list(sheet.rows.filter(is_good=True, paper__number__in=list(taken)))
+    for row in rows:
+        row.faults, row.is_good = [asdict(taken[row.paper["number"]])], False
+    PaperSheetRow.objects.bulk_update(rows, ["faults", "is_good"], batch_size=AT_A_TIME)
+    sheet.good -= len(rows)
+    sheet.bad += len(rows)
 
 
 def _paper(sheet: PaperSheet, said: dict[str, str], actor: User) -> PaperPermit:
