@@ -24,6 +24,7 @@ from cites.species.models import PublishedQuota, Taxon
 from kernel.reasons import Reason
 from tenants.context import today
 from tests.factories.permits import CONCH, SHELLS, alike, an_application, cast, do, issued, pay, to_decision, to_payment
+from tests.factories.quotas import CONCH_MEAT, with_quotas
 from workflows.errors import ActionRefused
 
 Publish = Callable[..., PublishedQuota]
@@ -224,3 +225,17 @@ def test_taking_more_never_takes_a_reason_away(most: Decimal, own: Decimal, take
         for each in (taken, taken + more)
     ]  # fmt: skip
     assert said[0] <= said[1]
+
+
+def test_box_11a_is_of_the_published_quota_where_the_party_states_none(published: Publish, who: Any) -> None:
+    published()
+    published(terms="", quantity=9000)
+    other = meat(3, taxon_code="TRI-MAX", term="SHE", unit="NAR")
+    grams = meat(500_000, unit="GRM")
+    issued(who, (meat(1000),))
+    permit = issued(who, (meat(250), grams, other))
+    said = [(line.quota_used, line.quota_total) for line in permit.lines.order_by("position")]
+    assert said == [(1750, 3000), (1_750_000, 3_000_000), (None, None)]
+    with_quotas(conch=CONCH_MEAT)
+    (line,) = issued(who, (meat(10),)).lines.all()
+    assert (line.quota_used, line.quota_total) == (1760, 5000)

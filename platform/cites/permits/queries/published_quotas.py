@@ -56,7 +56,7 @@ def taken_of_quotas(
     if not asked:
         return {}
     quotas = [each for each in species.published_quotas_from(exporter) if each.pk in asked]
-    besides = {} if is_whole else _sums(quotas, _asked_besides(of, exporter, lines), day)
+    besides = {} if is_whole else sums_of_published(quotas, _asked_besides(of, exporter, lines), day)
     documents, counts = documents_of(of), of.document_type in QUOTA_DOCUMENTS
     taken = taken_by_permits(quotas, exporter, day, without=of) if counts else {}
     return {
@@ -80,14 +80,44 @@ def taken_by_permits(
         return {}
     year = day.year
     reserved = reserved_now(without=without) if year == today().year else []
-    return _sums(quotas, (*committed_in(year, without=without), *on_paper_in(year), *reserved), day)
+    return sums_of_published(quotas, (*committed_in(year, without=without), *on_paper_in(year), *reserved), day)
 
 
 def taxa_of_published(asked: Iterable[Some]) -> set[str]:
     """Return the taxa of this Party's published quotas that may count any of these, by their codes."""
+    return {quota.taxon.code for _some, quota in _published_here(asked)}
+
+
+def quotas_published_for(asked: Iterable[Some]) -> list[PublishedQuota]:
+    """Return this Party's published quotas that count any of these, the narrowest first."""
+    found = {quota.pk: quota for some, quota in _published_here(asked) if covers(quota, some)}
+    return sorted((each for each in found.values() if each.quantity is not None), key=_breadth)
+
+
+def sums_of_published(quotas: Sequence[PublishedQuota], found: Iterable[Some], day: date) -> Sums:
+    """Sum up by key what each quota of one country counts, in its own unit, without what measures something else."""
+    sums = {each.pk: NOTHING for each in quotas}
+    of_taxon: dict[str, Sequence[PublishedQuota]] = {}
+    for some in found:
+        code = some.taxon_code
+        if code not in of_taxon:
+            of_taxon[code] = _of_taxon(code, quotas[0].country, day) if quotas else ()
+        for quota in of_taxon[code]:
+            if quota.pk in sums and covers(quota, some):
+                sums[quota.pk] += converted(some.quantity, some.unit, quota.unit) or NOTHING
+    return sums
+
+
+def covers(quota: PublishedQuota, some: Some) -> bool:
+    """Tell whether a quota of their taxon counts such specimens; a purpose that nobody knows counts."""
+    purpose = some.purpose or quota.purposes[:1]
+    return quota.covers(term=some.term, sources=frozenset(some.sources), purpose=purpose)
+
+
+def _published_here(asked: Iterable[Some]) -> Iterator[tuple[Some, PublishedQuota]]:
     here, day = current_profile().iso2, today()
-    codes = {some.taxon_code for some in asked}
-    return {quota.taxon.code for code in codes for quota in _of_taxon(code, here, day)}
+    for some in asked:
+        yield from ((some, quota) for quota in _of_taxon(some.taxon_code, here, day))
 
 
 def _asked_on(lines: Iterable[LineFacts]) -> Sums:
@@ -107,29 +137,9 @@ def _asked_besides(of: Application, exporter: str, lines: Iterable[LineFacts]) -
         yield Some(taxon, term, f"{source}{second}", unit, quantity, number, of.purpose)
 
 
-def _sums(quotas: Sequence[PublishedQuota], found: Iterable[Some], day: date) -> Sums:
-    """Sum up by key what each quota counts, in its own unit; what measures something else is not in it."""
-    sums = {each.pk: NOTHING for each in quotas}
-    of_taxon: dict[str, Sequence[PublishedQuota]] = {}
-    for some in found:
-        code = some.taxon_code
-        if code not in of_taxon:
-            of_taxon[code] = _of_taxon(code, quotas[0].country, day) if quotas else ()
-        for quota in of_taxon[code]:
-            if quota.pk in sums and _covers(quota, some):
-                sums[quota.pk] += converted(some.quantity, some.unit, quota.unit) or NOTHING
-    return sums
-
-
 def _of_taxon(code: str, country: str, day: date) -> Sequence[PublishedQuota]:
     """Return a country's quotas for a taxon or a group above it; none where the list has no such taxon any more."""
     return species.published_quotas_on(code, country, day) if species.find_taxon(code) else ()
-
-
-def _covers(quota: PublishedQuota, some: Some) -> bool:
-    """A purpose that nobody knows is taken as one that counts."""
-    purpose = some.purpose or quota.purposes[:1]
-    return quota.covers(term=some.term, sources=frozenset(some.sources), purpose=purpose)
 
 
 def _breadth(quota: PublishedQuota) -> tuple[int, bool, bool, bool]:

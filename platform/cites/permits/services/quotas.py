@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from cites.permits.errors import QuotaExceeded
 from cites.permits.models import Application, EndorsementLine, EventKind, Permit, PermitLine, QuotaEntry
 from cites.permits.queries.applications import is_decided
-from cites.permits.queries.box_11a import box_11a, stated_quotas
+from cites.permits.queries.box_11a import box_11a, stated_published, stated_quotas
 from cites.permits.queries.overrides import may_overdraw
 from cites.permits.queries.published_quotas import taxa_of_published
 from cites.permits.queries.quota_ledger import (
@@ -87,6 +87,7 @@ def with_box_11a(permit: Permit, lines: Iterable[PermitLine]) -> list[PermitLine
     stated = stated_quotas(permit.document_type, found, permit.purpose)
     if any(each.is_exceeded for each in stated) and not may_overdraw(permit.application):
         raise QuotaExceeded
+    stated += stated_published(permit.document_type, found, permit.purpose)  # told where no quota of our own is
     for line in lines_that_count(permit.document_type, found) if stated else ():
         line.quota_used, line.quota_total = box_11a(some_of(line, permit.purpose), stated) or (None, None)
     return found
