@@ -23,6 +23,7 @@ from tenants.context import today
 router = Router(tags=["permits"])
 Code = Annotated[str, BeforeValidator(lambda text: text.strip().upper())]
 Country = Annotated[Code, Field(pattern="^[A-Z]{2}$")]
+_ORIGIN = "Where they were taken, bred or grown; XX where nobody knows, without it where they leave."
 
 
 class NeedQuestion(Schema):
@@ -40,7 +41,7 @@ class NeedQuestion(Schema):
     purpose: Code = Field("", pattern="^[A-Z]?$", description="Purpose of the transaction.")
     quantity: Decimal | None = Field(None, gt=0, description="How much, in the unit.")
     unit: Code = Field("", pattern="^([A-Z]{3})?$", description="Unit of the quantity; without it, specimens.")
-    origin: Code = Field("", pattern="^([A-Z]{2})?$", description="Where they were taken, bred or grown.")
+    origin: Code = Field("", pattern="^([A-Z]{2})?$", description=_ORIGIN)
     date: Day | None = Field(None, description="Day of the transaction; without it, today at this Party.")
     carried: bool = Field(False, description="Worn, carried, or part of a move: personal effects.")
     residence: Code = Field("", pattern="^([A-Z]{2})?$", description="Where the person usually lives.")

@@ -9,8 +9,10 @@ from django.utils.translation import gettext, override
 
 from cites.permits.models import PaperCheck
 from cites.permits.quantities import quantity_words
+from cites.permits.queries.paper_checks import is_accepted
+from cites.permits.reason_words import told_once
 from cites.permits.rules.document_types import DOCUMENTS
-from cites.permits.rules.incoming import to_verify
+from cites.permits.rules.incoming import stopping, to_verify
 from cites.permits.verification_texts import text_in
 from localization.formats import format_date
 from localization.territories import country_name
@@ -38,6 +40,27 @@ def text_for(check: PaperCheck, language: str, last_day: date) -> str:
         f"{words['closing']}\n{authority.names.in_language(language)}\n{authority.address}",
     ]
     return "\n\n".join(filter(None, paragraphs))
+
+
+def refused_text_for(check: PaperCheck, language: str) -> str:
+    """Return what the Secretariat is told of a paper that is not accepted: what it says, and each reason."""
+    words, profile = text_in(language), current_profile()
+    refused, authority = words["refused"], profile.management_authority
+    opening = refused["presented"].format(
+        country=country_name(check.country, language), day=format_date(check.presented_on, language)
+    )
+    stopped = stopping(accepted=is_accepted(check))
+    with override(language):
+        told = told_once(each for each in check.said if each.severity in stopped)
+        reasons = [f"- {each.sentence} ({each.source}; {each.code})" for each in told]
+    paragraphs = [
+        words["opening"],
+        "\n".join([opening, *_paper(check, language)]),
+        "\n".join([refused["because"], *reasons]),
+        refused["attached"].format(reference=f"{profile.iso2}-{check.pk}"),
+        f"{words['closing']}\n{authority.names.in_language(language)}\n{authority.address}",
+    ]
+    return "\n\n".join(paragraphs)
 
 
 def _because(check: PaperCheck, words: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Whose species data it is, and as of which day, stands on every page that rests on it."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -56,6 +57,22 @@ def test_on_forms_that_look_species_up(bb: Any, address: str) -> None:
 def test_on_a_check_of_a_paper_of_another_state(bb: Any) -> None:
     who = cast()
     assert DATA in page(bb, who.customs, f"/incoming/{checked(who.customs).pk}/")
+
+
+def test_a_kept_check_names_the_data_of_its_own_day(bb: Any) -> None:
+    who = cast()
+    check = checked(who.customs)
+    kept = page(bb, who.customs, f"/incoming/{check.pk}/")
+    with patch("cites.species.templatetags.species_data.shown_datasets", return_value=[]):
+        assert page(bb, who.customs, f"/incoming/{check.pk}/").count(DATA) == kept.count(DATA) == 1
+
+
+def test_a_paper_that_is_not_accepted_has_a_text_for_the_secretariat(bb: Any) -> None:
+    who = cast()
+    refused = page(bb, who.officer, f"/incoming/{checked(who.officer, original='neither').pk}/")
+    assert "Tell the Secretariat" in refused
+    assert "Article VI.4; Resolution Conf. 12.3; IN-ORIGINAL" in refused
+    assert "Tell the Secretariat" not in page(bb, who.officer, f"/incoming/{checked(who.officer).pk}/")
 
 
 def test_on_what_was_read_of_permits_on_paper(bb: Any) -> None:

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from cites.permits.models import Application, Conclusion
 from cites.permits.models.codes import FindingKind
-from cites.permits.queries.applications import application
-from cites.permits.queries.findings import needed_of
+from cites.permits.queries.applications import application, lines_and_needed
 from cites.permits.queries.found import reasons_of_findings
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.findings import Authority
@@ -62,9 +61,7 @@ def undone() -> Iterator[None]:
 def found(case: Application, who: Cast, kind: str, authority: str, conclusions: list[str], minutes: int) -> None:
     """What an authority finds of a kind in one step: of each line that the rules ask about, as the product records it."""
     asked = [
-        line.position
-        for line in case.lines.all()
-        if any((each.kind, each.authority) == (kind, authority) for each in needed_of(case, line))
+        line.position for line, each in lines_and_needed(case) if (each.kind, each.authority) == (kind, authority)
     ] or [line.position for line in case.lines.all()]
     for conclusion in dict.fromkeys(conclusions):
         about = [place for place in asked if conclusions[(place - 1) % len(conclusions)] == conclusion]

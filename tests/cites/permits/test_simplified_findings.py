@@ -6,7 +6,7 @@ import pytest
 
 from cites.permits.documents.publishing import sheet_for
 from cites.permits.models import Application
-from cites.permits.queries.applications import needed_of, reasons_against
+from cites.permits.queries.applications import findings_needed, reasons_against
 from cites.permits.queries.completeness import incomplete_permits
 from cites.permits.queries.corrections import sections_of_application
 from kernel.reasons import Severity
@@ -30,7 +30,7 @@ def asked_for(who: Any, line: Any, **answers: Any) -> Application:
 
 
 def found_of(application: Application) -> set[str]:
-    return {str(each.kind) for line in application.lines.all() for each in needed_of(application, line)}
+    return {str(each.kind) for each in findings_needed(application)}
 
 
 def test_wild_specimens_leave_with_them_only_once_the_scientific_authority_found_no_harm(who: Any) -> None:
@@ -45,7 +45,7 @@ def test_wild_specimens_leave_with_them_only_once_the_scientific_authority_found
 
 def test_of_what_was_propagated_science_has_nothing_to_find(who: Any) -> None:
     application = examined(asked_for(who, ORCHIDS), who)
-    assert found_of(application) == {"BRED", "LAF", "TRANSPORT"}
+    assert found_of(application) == {"BRED"}
     do(application, "complete_examination", who.officer)
     assert stage_of(application) == "decision"
 
@@ -85,6 +85,16 @@ def test_those_from_before_this_was_kept_say_what_they_said(who: Any) -> None:
     permit.answers = {name: text for name, text in permit.answers.items() if name != "stands_for"}
     sheet = sheet_for(permit, list(permit.lines.all()))
     assert (sheet.kind, sheet.document) == ("O", "Partly completed permit (simplified procedure)")
+
+
+def test_of_what_was_propagated_box_1_marks_the_certificate_and_beside_wild_ones_the_export_permit(who: Any) -> None:
+    permit = issued_as("SPC", who, [ORCHIDS], purpose="T", simplified_number=1)
+    sheet = sheet_for(permit, list(permit.lines.all()))
+    assert (sheet.kind, sheet.document) == ("O", "Certificate of artificial propagation")
+    assert incomplete_permits(today(), today(), 10) == []
+    both = a_draft_of(who.trader, "SPC", [ORCHIDS, CORAL_LAMP], simplified_number=1, purpose="T")
+    assert "D-BOX-1" not in {each.code for each in reasons_against(both)}
+    assert found_of(both) == {"BRED", "LAF", "TRANSPORT", "NDF"}
 
 
 def test_one_form_stands_for_one_document(who: Any) -> None:

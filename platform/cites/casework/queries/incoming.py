@@ -27,7 +27,8 @@ from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.facts import LIVING_TERMS, DocumentType
 from cites.permits.rules.incoming import to_verify
 from cites.permits.rules.incoming_facts import Outcome
-from cites.permits.rules.incoming_questions import DOUBT_OF, asked
+from cites.permits.rules.incoming_questions import DOUBT_OF, TAGS, asked
+from cites.species.queries import ShownDataset, datasets_as_kept
 from localization.formats import format_date
 from tenants.context import today
 
@@ -139,12 +140,18 @@ def answers_of_check(check: PaperCheck) -> Rows:
         (_("Is anything on it altered, erased or added?"), str(ALTERATION_WORDS.get(check.alterations, not_looked))),
     ]
     living = any(line["term"] in LIVING_TERMS for line in check.lines)
-    for each in asked(check.document_type, arrived=check.arrived, living=living):
+    tagged = TAGS in check.answers or any(each.data.get("field") == TAGS for each in check.said)
+    for each in asked(check.document_type, arrived=check.arrived, living=living, tagged=tagged):
         answer = str(ANSWER_WORDS.get(check.answers.get(each.name, ""), not_looked))
         more = f": {check.boxes_missing}" if each.name == "boxes" and check.boxes_missing else ""
         rows.append((_(each.asks), f"{answer}{more}"))
     doubts = [str(_(DOUBT_OF[rule].ticked)) for rule in check.doubts if rule in DOUBT_OF]
     return [*rows, (_("Is there a reason to ask the authority that issued it?"), "\n".join(doubts) or _("None ticked"))]
+
+
+def data_of_check(check: PaperCheck) -> list[ShownDataset]:
+    """Return the bodies of data from which the rules spoke when it was made; none where that was not kept yet."""
+    return datasets_as_kept(check.species_data, check.presented_on)
 
 
 def lines_of_check(check: PaperCheck) -> list[tuple[str, Rows]]:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +15,7 @@ from cites.casework.forms.incoming import AcceptanceForm, CheckForm, initial_of
 from cites.casework.queries.casefile import application_for_official
 from cites.casework.queries.incoming import (
     answers_of_check,
+    data_of_check,
     lines_of_check,
     rows_of_check,
     said_of_application,
@@ -26,7 +28,10 @@ from cites.permits.check_errors import UnknownPaperCheck
 from cites.permits.models import Application, PaperCheck
 from cites.permits.queries.incoming import said_of
 from cites.permits.queries.paper_checks import open_questions, paper_check, recent_checks, to_accept
+from cites.permits.rules.incoming_facts import Outcome
 from cites.permits.services.paper_checks import accept_paper, keep_check
+from cites.permits.verification_texts import LANGUAGES
+from cites.permits.verifying_words import refused_text_for
 from kernel.errors import DomainError
 from localization.sentences import sentence_of
 from tenants.kept import forget_kept, kept_initial
@@ -135,6 +140,8 @@ def _form_page(
 def _page(request: SignedInRequest, found: PaperCheck, form: AcceptanceForm, status: int = 200) -> HttpResponse:
     (shown,) = shown_checks([found])
     is_over, person = hasattr(found, "correction"), request.user
+    may_ask, spoken = person.has_role(*AUTHORITY_ASKERS), _language()
+    is_refused = shown.outcome is Outcome.STOP and not is_over
     facts = {
         "check": found,
         "shown": shown,
@@ -147,10 +154,19 @@ def _page(request: SignedInRequest, found: PaperCheck, form: AcceptanceForm, sta
         "is_over": is_over,
         "may_accept": bool(to_accept(found)) and not is_over and person.has_role(*CHECK_ACCEPTERS),
         "may_correct": not is_over and person.has_role(*CHECKERS),
-        "may_ask": person.has_role(*AUTHORITY_ASKERS),
+        "may_ask": may_ask,
+        "data_kept": data_of_check(found),
+        "for_secretariat": refused_text_for(found, spoken) if is_refused and may_ask else "",
+        "language": spoken,
         "form": form,
     }
     return render(request, "incoming/check.html", facts, status=status)
+
+
+def _language() -> str:
+    """Return the reader's language where it is one of the Convention's, else English."""
+    spoken = (get_language() or "en")[:2]
+    return spoken if spoken in LANGUAGES else "en"
 
 
 def _found(pk: int) -> PaperCheck:

@@ -22,6 +22,7 @@ class PaperCheck(AppendOnly):
     """One check of one paper, with what the rules said on that day; a later one that ``corrects`` it takes its place.
 
     ``lines`` are as they were typed, ``reasons`` as the rules gave them: codes, English message ids and their facts.
+    ``species_data`` are the bodies of data that they read, each with its day; none in checks from before it was kept.
     ``folded_number`` is the paper's number without spaces, signs and case, by which the same paper is known again.
     """
 
@@ -50,6 +51,7 @@ class PaperCheck(AppendOnly):
     lines = models.JSONField(_("lines"), default=list)
     remark = models.TextField(_("remark"), max_length=2000, blank=True)
     reasons = models.JSONField(_("what the rules said"), default=list)
+    species_data = models.JSONField(_("species data"), default=list, db_default=[], blank=True)
     outcome = models.CharField(_("outcome"), max_length=4, choices=CheckOutcome.choices)
     key = models.CharField(max_length=80)
     official = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

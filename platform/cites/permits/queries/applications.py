@@ -16,11 +16,11 @@ from cites.permits.queries.alike import FactsOfLines
 from cites.permits.queries.facts import trade_facts
 from cites.permits.queries.published_quotas import taken_of_quotas
 from cites.permits.queries.refusals import refused_before
-from cites.permits.queries.simplified import kind_of_line
+from cites.permits.queries.simplified import kind_of_application
 from cites.permits.rules.applications import reasons_against_application
 from cites.permits.rules.authorities import UNDO_A_DECISION
-from cites.permits.rules.facts import LIVING_TERMS, DocumentType, LineFacts, TradeFacts
-from cites.permits.rules.findings import Authority, Findings, RequiredFinding, required_findings
+from cites.permits.rules.facts import LIVING_TERMS, LineFacts, TradeFacts
+from cites.permits.rules.findings import Authority, RequiredFinding, required_findings
 from kernel.reasons import Reason
 from tenants.context import today
 from tenants.profiles.schema import AuthorityKind
@@ -100,14 +100,19 @@ def _has_duty(of: Application, person: int | None, duty: str) -> bool:
 
 def findings_needed(of: Application) -> list[RequiredFinding]:
     """Return what the Articles ask the authorities to find of each line."""
-    return [needed for line in of.lines.all() for needed in needed_of(of, line)]
+    return [needed for _line, needed in lines_and_needed(of)]
 
 
-def needed_of(of: Application, line: ApplicationLine) -> Findings:
-    """Return what the rules ask to be found of a line."""
-    instead_of = kind_of_line(of, line) if of.document_type == DocumentType.SIMPLIFIED else ""
-    living = line.term in LIVING_TERMS
-    return required_findings(of.document_type, line.appendix, line.source, living, stands_for=instead_of)
+def lines_and_needed(of: Application) -> list[tuple[ApplicationLine, RequiredFinding]]:
+    """Return each line with each of the findings that the rules ask of it."""
+    instead_of = kind_of_application(of)
+    return [
+        (line, needed)
+        for line in of.lines.all()
+        for needed in required_findings(
+            of.document_type, line.appendix, line.source, line.term in LIVING_TERMS, stands_for=instead_of
+        )
+    ]
 
 
 def needs_non_detriment(of: Application) -> bool:

@@ -20,7 +20,7 @@ from cites.permits.queries.operators import operator_facts
 from cites.permits.queries.published_quotas import published_quotas
 from cites.permits.queries.registered import institution_facts, operation_facts
 from cites.permits.queries.suspensions import suspensions_about
-from cites.permits.rules import comparable, exemptions, import_permits, registrations, transit, vessels
+from cites.permits.rules import comparable, exemptions, founder_stock, import_permits, registrations, transit, vessels
 from cites.permits.rules.batches import names_consignee
 from cites.permits.rules.document_types import leaves_from_here
 from cites.permits.rules.facts import Coverage, LineFacts, TradeFacts
@@ -62,6 +62,8 @@ def trade_facts(of: Application, day: date) -> TradeFacts:
         vessel_flag=str(of.answers.get(vessels.FLAG) or ""),
         vessel_charter=str(of.answers.get(vessels.CHARTER) or ""),
         earlier_treaty=str(of.answers.get(exemptions.EARLIER_TREATY) or ""),
+        catch_document=str(of.answers.get(vessels.CATCH_DOCUMENT) or ""),
+        catch_rules=str(of.answers.get(vessels.CATCH_RULES) or ""),
         exhibition_registration=str(of.answers.get(exemptions.REGISTRATION) or ""),
         institution_from=institution_facts(str(of.answers.get(registrations.SENDS) or "")),
         institution_to=institution_facts(str(of.answers.get(registrations.RECEIVES) or "")),
@@ -125,6 +127,9 @@ def with_papers(line: ApplicationLine, facts: LineFacts) -> LineFacts:
         reexport_number=line.reexport_number,
         reexport_date=line.reexport_date,
         reexport_missing=str(line.answers.get(REEXPORT_MISSING) or ""),
+        marks=line.marks,
+        founder_stock=str(line.answers.get(founder_stock.STOCK) or ""),
+        wild_added=str(line.answers.get(founder_stock.ADDED) or ""),
         origin_missing=str(line.answers.get(ORIGIN_MISSING) or line.origin_permit_missing),
     )
 

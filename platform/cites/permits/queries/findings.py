@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cites.permits.models import Application, ApplicationLine, Conclusion, Finding
-from cites.permits.queries.applications import is_decided, is_examined, latest_approval, needed_of
+from cites.permits.queries.applications import is_decided, is_examined, latest_approval, lines_and_needed
 from cites.permits.rules.findings import Authority, FindingKind, RequiredFinding
 from tenants.context import current_profile, today
 from workflows.models import CaseStep, DutyKind
@@ -46,7 +46,7 @@ class Sought:
 
 def what_is_sought(of: Application, day: date | None = None) -> list[Sought]:
     """Return what has to be found of each line, with what counts on ``day`` (the Party's today)."""
-    needed = [(line, each) for line in of.lines.all() for each in needed_of(of, line)]
+    needed = lines_and_needed(of)
     if not needed:
         return []
     counting, implied = findings_that_count(of, day), is_examined_as_before(of)
@@ -64,10 +64,9 @@ def what_is_sought(of: Application, day: date | None = None) -> list[Sought]:
 def kinds_to_find(of: Application, authority: str) -> dict[FindingKind, list[ApplicationLine]]:
     """Return what that authority has to find, each kind with the lines that need it, in the order of the rules."""
     kinds: dict[FindingKind, list[ApplicationLine]] = {}
-    for line in of.lines.all():
-        for each in needed_of(of, line):
-            if each.authority == authority:
-                kinds.setdefault(each.kind, []).append(line)
+    for line, each in lines_and_needed(of):
+        if each.authority == authority:
+            kinds.setdefault(each.kind, []).append(line)
     return dict(sorted(kinds.items(), key=lambda pair: list(FindingKind).index(pair[0])))
 
 

@@ -15,9 +15,11 @@ from cites.permits.rules.facts import LineFacts
 from kernel.reasons import Reason, Severity
 
 CONVENTION: Final = date(1975, 7, 1)
+GABORONE: Final = date(1983, 4, 30)
 BUENOS_AIRES: Final = date(1985, 5, 3)
 FORT_LAUDERDALE: Final = date(1994, 11, 18)
 HARARE: Final = date(1997, 6, 20)
+GIGIRI: Final = date(2000, 4, 20)
 SANTIAGO: Final = date(2002, 11, 15)
 BANGKOK: Final = date(2004, 10, 14)
 THE_HAGUE: Final = date(2007, 6, 15)
@@ -75,6 +77,9 @@ _ALL: Final = (
     Rule("D-LIVING-TRANSPORT", HARD, "Article VII.7(c); Resolution Conf. 10.20", HARARE, checked=False),
     Rule("R-III-EXP-O", HARD, "Article V.3"),
     Rule("R-REX", OVERRIDE, "Articles I(d), III.4, IV.5 and V.4"),
+    Rule(
+        "R-REX-XX", WARNING, "Article I(d); Resolution Conf. 12.3, Annex 1 (country of origin)", SANTIAGO, checked=False
+    ),
     # Documents that a movement needs
     Rule("R-I-EXP", HARD, "Article III.2"),
     Rule("R-I-EXP-1", HARD, "Article III.2(a)"),
@@ -107,6 +112,7 @@ _ALL: Final = (
     Rule("R-NP-2", OVERRIDE, COMPARABLE, FORT_LAUDERDALE, checked=False),
     Rule("R-NP-3", OVERRIDE, COMPARABLE, FORT_LAUDERDALE, checked=False),
     Rule("B-RES", OVERRIDE, "Articles XV.3, XVI.2 and XXIII.3"),
+    Rule("B-RES-I", WARNING, "Resolution Conf. 4.25", GABORONE, checked=False),
     # Taxon, codes and quantity of a line
     Rule("P3", HARD, ANNEX, SANTIAGO, checked=False),
     Rule("P16", HARD, "Resolution Conf. 12.4", SANTIAGO, checked=False),
@@ -149,12 +155,15 @@ _ALL: Final = (
     Rule("M-U-I", OVERRIDE, PERMITS, SANTIAGO, checked=False),
     Rule("M-X", OVERRIDE, "Resolution Conf. 14.6", THE_HAGUE),
     Rule("M-X-FLAG", OVERRIDE, "Resolution Conf. 14.6", THE_HAGUE, checked=False),
+    Rule("M-X-RFMO", WARNING, "Resolutions Conf. 14.6 and 18.7", THE_HAGUE, checked=False),
     Rule("M-F", WARNING, CODES_OF_SOURCE, SANTIAGO),
     Rule("M-R", WARNING, "Resolutions Conf. 12.3 and 11.16", SANTIAGO, checked=False),
     Rule("M-Y", WARNING, "Resolutions Conf. 12.3 and 11.11", GENEVA, checked=False),
     Rule("M-D", HARD, "Article VII.4; Resolutions Conf. 12.10 and 9.19", SANTIAGO),
     Rule("M-D-x", HARD, "Resolution Conf. 12.10", SANTIAGO, checked=False),
     Rule("M-C/A", OVERRIDE, "Article VII.4 and VII.5; Resolutions Conf. 10.16, 11.11", HARARE),
+    Rule("M-C/A-STOCK", WARNING, "Resolutions Conf. 10.16 and 11.11", GIGIRI, checked=False),
+    Rule("M-TAG", OVERRIDE, "Resolutions Conf. 10.14, 10.15 and 11.12", GIGIRI, checked=False),
     Rule("B-A1-T", HARD, "Article III.3(c); Resolution Conf. 5.10", BUENOS_AIRES),
     Rule("M-HYB-A", WARNING, "Resolution Conf. 10.17", HARARE, checked=False),
     Rule("M-HYB-P", WARNING, "Appendices, interpretation, paragraph 5"),

@@ -1,16 +1,33 @@
 """What is said of the country of origin (box 12) and of the last re-export (box 12a), or why it is not known."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from cites.permits.rules.catalogue import on_line, reason
-from cites.permits.rules.facts import UNKNOWN_COUNTRY, LineFacts
+from cites.permits.rules.facts import UNKNOWN_COUNTRY, DocumentType, LineFacts
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
+_AS_OF_HERE: Final = frozenset(
+    {
+        DocumentType.EXPORT, DocumentType.SIMPLIFIED, DocumentType.CAPTIVE_BREEDING,
+        DocumentType.ARTIFICIAL_PROPAGATION,
+    }
+)  # fmt: skip
+"""The documents with which specimens leave as this country's own."""
 
-def reasons_about_unknown_origin(line: LineFacts) -> Iterator[Reason]:
-    """Yield that a country of origin which nobody knows needs a reason on the document."""
-    if line.origin == UNKNOWN_COUNTRY and not line.origin_missing.strip():
+
+def reasons_about_unknown_origin(line: LineFacts, document_type: str) -> Iterator[Reason]:
+    """Yield that a country of origin which nobody knows needs a reason, and that they may have been brought in."""
+    if line.origin != UNKNOWN_COUNTRY:
+        return
+    if document_type in _AS_OF_HERE:
+        message = gettext_noop(
+            "The country of origin is not known: what was brought into this country before leaves it with a re-export "
+            "certificate."
+        )
+        yield reason("R-REX-XX", message, **on_line(line, "country_of_origin"))
+    if not line.origin_missing.strip():
         message = gettext_noop(
             "The country of origin is not known: the reason has to stand on the document (boxes 12 and 5)."
         )

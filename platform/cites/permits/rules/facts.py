@@ -180,8 +180,9 @@ class TradeFacts:
     ``import_permit_importer`` whom the import permit names; blank where it was not said. The days of the ``paper`` and
     its destination are those that stand on a document of others; of one of a State that is no Party, ``paper_kind``
     tells like which document it is, and ``paper_says`` what it states. ``vessel_charter`` tells by which arrangement a
-    vessel was chartered, if any, and ``earlier_treaty`` under which treaty it took what it took. What registers say of
-    institutions and of an operator is None where it does not matter. ``carried`` says that their owner carries the
+    vessel was chartered, if any, and ``earlier_treaty`` under which treaty it took what it took; its
+    ``catch_document`` and the ``catch_rules`` of a fisheries organisation show that it was lawful. What registers say
+    of institutions and of an operator is None where it does not matter. ``carried`` says that their owner carries the
     specimens, or moves house with them. ``taken`` is what becomes of published quotas, by their keys.
     """
 
@@ -209,6 +210,8 @@ class TradeFacts:
     vessel_flag: str = ""
     vessel_charter: str = ""
     earlier_treaty: str = ""
+    catch_document: str = ""
+    catch_rules: str = ""
     exhibition_registration: str = ""
     institution_from: RegisterFacts | None = None
     institution_to: RegisterFacts | None = None
@@ -242,7 +245,8 @@ class LineFacts:
     certificate is not known.
     ``effects`` are what the countries of the journey ask of who carries them.
     ``operation`` is what the Secretariat's register says of the ``registered_operation``; None: nobody asked it.
-    ``origin_missing`` says why the country of origin is not known, where it is not.
+    ``origin_missing`` says why the country of origin is not known, where it is not. ``founder_stock`` tells where the
+    stock is from of which they were bred, and ``wild_added`` whether anything of the wild was added to it.
     """
 
     number: int
@@ -294,6 +298,9 @@ class LineFacts:
     reexport_missing: str = ""
     operation: RegisterFacts | None = None
     origin_missing: str = ""
+    marks: str = ""
+    founder_stock: str = ""
+    wild_added: str = ""
 
     @property
     def living(self) -> bool:

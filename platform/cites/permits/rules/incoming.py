@@ -13,6 +13,7 @@ from cites.permits.rules.incoming_facts import Alterations, Original, Outcome, P
 from cites.permits.rules.incoming_lines import reasons_about_lines, trade_of
 from cites.permits.rules.incoming_questions import ENDORSED, NO, YES, asked
 from cites.permits.rules.known_authorities import reasons_of_register
+from cites.permits.rules.marking import is_tagged
 from cites.permits.rules.validity import last_day_of_validity, reasons_against_validity
 from cites.permits.rules.verifying import reasons_to_verify
 from kernel.reasons import Reason, Severity
@@ -132,7 +133,8 @@ def _says_until(paper: PaperFacts) -> bool:
 
 def _about_answers(paper: PaperFacts, lines: Sequence[PresentedLine]) -> Iterator[Reason]:
     living = any(line.facts.living for line in lines)
-    for check in asked(paper.document_type, arrived=paper.arrived, living=living):
+    tagged = any(is_tagged(line.facts) for line in lines)
+    for check in asked(paper.document_type, arrived=paper.arrived, living=living, tagged=tagged):
         answer = paper.answers.get(check.name, "")
         if answer == NO:
             yield _answered_no(check.name, reason(check.rule, check.says, field=check.name), paper)

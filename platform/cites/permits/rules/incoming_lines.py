@@ -17,6 +17,8 @@ from kernel.text import gettext_noop
 
 _TO_KNOW: Final = frozenset({"S1", "P16", "BOX-12"})
 """What forbids an application, and of a paper of others only says that an official has to look at it."""
+_OF_WHO_APPLIES: Final = frozenset({"M-C/A-STOCK", "M-TAG"})
+"""What an applicant is asked; of a paper of others the check list and the reasons to verify it ask in other words."""
 _MORE_THAN_LEFT: Final = gettext_noop("More of it is here than left by box 14, which is %(most)s %(unit)s.")
 _MORE_LEFT: Final = gettext_noop("More of it left than was permitted, which is %(most)s %(unit)s.")
 _MORE_THAN_PERMITTED: Final = gettext_noop("More of it is here than was permitted, which is %(most)s %(unit)s.")
@@ -50,6 +52,8 @@ def trade_of(paper: PaperFacts) -> TradeFacts:
 
 def _about_codes(line: PresentedLine, trade: TradeFacts) -> Iterator[Reason]:
     for each in reasons_against_line(line.facts, trade):
+        if each.code in _OF_WHO_APPLIES:
+            continue
         is_to_know = each.code in _TO_KNOW and each.severity is Severity.HARD
         yield replace(each, severity=Severity.WARNING) if is_to_know else each
 

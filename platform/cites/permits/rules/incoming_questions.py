@@ -15,7 +15,8 @@ class Check:
     """One question that is answered by yes or no, or not at all where nobody has looked.
 
     ``rule`` speaks where the answer is no. ``on_arrival`` says that it can be answered only where the specimens are,
-    ``living`` that it is of living ones, and ``documents`` of which papers it is (none: all).
+    ``living`` that it is of living ones, ``tagged`` of those that bear tags, and ``documents`` of which papers it is
+    (none: all).
     """
 
     name: str
@@ -25,13 +26,15 @@ class Check:
     help: str = ""
     on_arrival: bool = False
     living: bool = False
+    tagged: bool = False
     documents: frozenset[str] = frozenset()
 
-    def is_asked(self, document_type: str, *, arrived: bool, living: bool) -> bool:
+    def is_asked(self, document_type: str, *, arrived: bool, living: bool, tagged: bool) -> bool:
         """Tell whether it is a question about such a paper and such specimens."""
         return (
             (arrived or not self.on_arrival)
             and (living or not self.living)
+            and (tagged or not self.tagged)
             and (not self.documents or document_type in self.documents)
         )
 
@@ -46,6 +49,7 @@ class Doubt:
 
 
 ENDORSED: Final = "endorsed"
+TAGS: Final = "tags"
 CHECKS: Final = (
     Check(
         "boxes",
@@ -99,6 +103,18 @@ CHECKS: Final = (
         on_arrival=True,
         living=True,
     ),
+    Check(
+        TAGS,
+        gettext_noop("Do the specimens bear the tags that the paper names?"),
+        "M-TAG",
+        gettext_noop("The specimens do not bear the tags that have to be on them and stand on the paper (box 9)."),
+        gettext_noop(
+            "Skins and trophies of leopards, trophies of markhors and skins of crocodilians bear one each. Leave this "
+            "open for others."
+        ),
+        on_arrival=True,
+        tagged=True,
+    ),
 )
 CHECK_OF: Final = {each.name: each for each in CHECKS}
 
@@ -130,9 +146,9 @@ DOUBTS: Final = (
 DOUBT_OF: Final = {each.rule: each for each in DOUBTS}
 
 
-def asked(document_type: str, *, arrived: bool, living: bool) -> Sequence[Check]:
+def asked(document_type: str, *, arrived: bool, living: bool, tagged: bool = False) -> Sequence[Check]:
     """Return the questions about such a paper, in their order."""
-    return [each for each in CHECKS if each.is_asked(document_type, arrived=arrived, living=living)]
+    return [each for each in CHECKS if each.is_asked(document_type, arrived=arrived, living=living, tagged=tagged)]
 
 
 def known_doubts(names: Collection[str]) -> list[Doubt]:

@@ -7,7 +7,9 @@ from cites.permits.rules.coming import reasons_about_what_comes
 from cites.permits.rules.document_fit import is_re_export, reasons_against_document
 from cites.permits.rules.earlier_papers import reasons_about_last_re_export, reasons_about_unknown_origin
 from cites.permits.rules.facts import NO_STATE, DocumentType, LineFacts, TradeFacts
+from cites.permits.rules.founder_stock import reasons_about_founder_stock
 from cites.permits.rules.listings import reasons_about_listing
+from cites.permits.rules.marking import reasons_about_tags
 from cites.permits.rules.protections import reasons_from_protections
 from cites.permits.rules.quantities import NUMBER_OF_SPECIMENS, reasons_against_quantity
 from cites.permits.rules.sources import reasons_against_source
@@ -31,9 +33,11 @@ def reasons_against_line(line: LineFacts, trade: TradeFacts) -> list[Reason]:
         *reasons_against_quantity(line.quantity, line.unit, line.number),
         *_reasons_about_unit(line),
         *reasons_against_source(line, trade),
+        *reasons_about_founder_stock(line, trade),
+        *reasons_about_tags(line, trade),
         *reasons_against_document(line, trade),
         *reasons_about_route(line, trade),
-        *reasons_about_unknown_origin(line),
+        *reasons_about_unknown_origin(line, trade.document_type),
         *reasons_about_last_re_export(line),
         *(reasons_about_carried(line) if trade.carried and not line.living else ()),
     ]

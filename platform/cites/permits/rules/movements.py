@@ -92,7 +92,7 @@ def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None)
     outcome = _outcome(documents, reasons, line, exemption)
     if outcome in _WITHOUT_DOCUMENTS:
         return Answer(outcome, reasons=reasons)
-    unknown = map(_softly, reasons_about_unknown_origin(line))
+    unknown = map(_softly, reasons_about_unknown_origin(line, documents[-1].code))
     return Answer(outcome, documents, (*reasons, *unknown, *_on_arrival(trade, line)))
 
 

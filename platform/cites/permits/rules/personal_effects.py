@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from cites.permits.rules.facts import LineFacts
+from cites.permits.rules.facts import UNKNOWN_COUNTRY, LineFacts
 from cites.permits.rules.measures import converted
 
 
@@ -103,5 +103,14 @@ def _by_residence(line: LineFacts, journey: Journey) -> Exemption:
         return Exemption.YES
     if line.appendix == "I":
         return Exemption.NONE
-    taken_there = line.in_the_wild and line.origin in ("", journey.departure)
-    return Exemption.MAYBE if taken_there else Exemption.YES
+    return Exemption.MAYBE if _may_be_taken_there(line, journey) else Exemption.YES
+
+
+def _may_be_taken_there(line: LineFacts, journey: Journey) -> bool:
+    """Whether they may have been taken from the wild where they were acquired; what nobody knows may be so."""
+    of_the_wild = line.source != "O" and line.main_source in _FROM_THE_WILD_OR_UNKNOWN
+    return of_the_wild and line.origin in ("", UNKNOWN_COUNTRY, _SEVERAL_COUNTRIES, journey.departure)
+
+
+_FROM_THE_WILD_OR_UNKNOWN: Final = frozenset({"W", "R", "U", "I"})  # ranched: taken as eggs or juveniles
+_SEVERAL_COUNTRIES: Final = "XV"

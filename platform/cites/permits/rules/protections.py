@@ -31,6 +31,12 @@ def _reserved(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
         if state in line.reserved_by:
             message = gettext_noop("%(country)s has a reservation for this species: it is treated as no Party for it.")
             yield reason("B-RES", message, **on_line(line, "taxon", country=state))
+            if line.appendix == "I":
+                message = gettext_noop(
+                    "The Parties recommend that %(country)s treat this species of Appendix I as one of Appendix II for "
+                    "all purposes all the same: its papers should say what Article IV asks."
+                )
+                yield reason("B-RES-I", message, **on_line(line, "taxon", country=state))
 
 
 def _national(line: LineFacts) -> Iterator[Reason]:

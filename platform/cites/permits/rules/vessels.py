@@ -15,18 +15,31 @@ from kernel.text import gettext_noop
 
 FLAG: Final = "vessel_flag"
 CHARTER: Final = "vessel_charter"
+CATCH_DOCUMENT: Final = "catch_document"
+CATCH_RULES: Final = "catch_rules"
 
 
 def reasons_about_vessel(trade: TradeFacts, lines: Sequence[LineFacts]) -> Iterator[Reason]:
     """Yield where the vessel's flag is not that of the State whose document this is."""
     if not _is_from_the_sea(trade, lines):
         return
+    yield from _about_catch(trade)
     if not trade.vessel_flag:
         if trade.document_type == DocumentType.EXPORT:
             message = gettext_noop("Source X: say which vessel took the specimens, and under which flag.")
             yield replace(reason("M-X", message, field=FLAG), severity=Severity.WARNING)
     elif trade.vessel_flag != state_of_document(trade):
         yield _of_another_state(trade)
+
+
+def _about_catch(trade: TradeFacts) -> Iterator[Reason]:
+    """Yield that the rules of fisheries organisations are part of legal acquisition, where nothing is said of them."""
+    if not trade.catch_document.strip() and not trade.catch_rules.strip():
+        message = gettext_noop(
+            "Nothing shows that the catch was in keeping with the measures of the fisheries organisation of that area: "
+            "whether specimens were acquired legally is judged by them, too."
+        )
+        yield reason("M-X-RFMO", message, field=CATCH_RULES)
 
 
 def _is_from_the_sea(trade: TradeFacts, lines: Sequence[LineFacts]) -> bool:

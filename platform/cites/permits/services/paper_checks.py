@@ -10,6 +10,7 @@ from cites.permits.models import Application, CheckAcceptance, PaperCheck
 from cites.permits.queries.incoming import PLAIN, Said, fold_number, line_as_kept, reasons_against
 from cites.permits.queries.paper_checks import paper_check, to_accept
 from cites.permits.rules.incoming import outcome_of
+from cites.species.queries import datasets_of_taxa, kept_datasets, shown_datasets
 from kernel.reasons import Reason
 from tenants.audit.services import record
 
@@ -77,8 +78,14 @@ def _columns(said: Said, earlier: PaperCheck | None) -> dict[str, Any]:
         "doubts": list(said.doubts),
         "lines": [line_as_kept(line) for line in said.lines],
         "reasons": [_as_kept(each) for each in reasons],
+        "species_data": _data_read(said),
         "outcome": outcome_of(reasons),
     }
+
+
+def _data_read(said: Said) -> list[dict[str, str]]:
+    taxa = frozenset(line.taxon for line in said.lines if line.taxon)
+    return kept_datasets(shown_datasets(datasets_of_taxa(taxa), said.presented_on))
 
 
 def _as_kept(said: Reason) -> dict[str, Any]:

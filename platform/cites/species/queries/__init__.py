@@ -15,7 +15,14 @@ from cites.species.queries.codes import (
     units,
     units_of_term,
 )
-from cites.species.queries.datasets import ShownDataset, datasets_in_use, datasets_of_taxa, shown_datasets
+from cites.species.queries.datasets import (
+    ShownDataset,
+    datasets_as_kept,
+    datasets_in_use,
+    datasets_of_taxa,
+    kept_datasets,
+    shown_datasets,
+)
 from cites.species.queries.listings import (
     annotation_on,
     annotations,
@@ -76,6 +83,7 @@ __all__ = [
     "countries",
     "countries_ever",
     "countries_of",
+    "datasets_as_kept",
     "datasets_in_use",
     "datasets_of_taxa",
     "days_of_change",
@@ -86,6 +94,7 @@ __all__ = [
     "first_common_name",
     "first_listed_on",
     "is_registered_for",
+    "kept_datasets",
     "listing_on",
     "listings_on",
     "of_country",

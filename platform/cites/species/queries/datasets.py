@@ -1,6 +1,6 @@
 """Reading whose the reference data is, as of which day, and whether that is long ago."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -30,6 +30,23 @@ def shown_datasets(codes: Iterable[str], day: date) -> list[ShownDataset]:
         ShownDataset(each.name, each.address, each.credit, each.taken_on, day - each.taken_on > FRESH_FOR)
         for each in _datasets()
         if each.code in wanted
+    ]
+
+
+def kept_datasets(shown: Iterable[ShownDataset]) -> list[dict[str, str]]:
+    """Return them as a record keeps them that tells later from which data it was made."""
+    return [
+        {"name": each.name, "address": each.address, "credit": each.credit, "taken_on": each.taken_on.isoformat()}
+        for each in shown
+    ]
+
+
+def datasets_as_kept(kept: Iterable[Mapping[str, str]], day: date) -> list[ShownDataset]:
+    """Return them as they are named on a page; ``day`` is that of the record."""
+    return [
+        ShownDataset(each["name"], each["address"], each["credit"], taken_on, day - taken_on > FRESH_FOR)
+        for each in kept
+        for taken_on in [date.fromisoformat(each["taken_on"])]
     ]
 
 

@@ -42,7 +42,7 @@ def value(name: str, text: str) -> Any:
     if name in REGISTERED:
         return register(text)
     if name == "lineage":
-        return frozenset({tuple(text.split("+"))})
+        return frozenset({tuple(text.replace("_", " ").split("+"))})
     try:
         return date.fromisoformat(text)
     except ValueError:

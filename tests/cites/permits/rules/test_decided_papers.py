@@ -45,6 +45,8 @@ def value(name: str, text: str) -> Any:
         return Amount(Decimal(quantity), unit) if quantity else None
     if name == "suspensions":
         return (SuspensionFacts(text, begun_by="Notification"),)
+    if name == "lineage":
+        return frozenset({tuple(text.split("+"))})
     if name == "quotas":
         return (QuotaFacts(Decimal(text), "KGM"),)
     if name == "doubts":

@@ -18,8 +18,10 @@ from cites.permits.rules.movements import Carrying, answer
 
 TESTS = Path(__file__).parents[3]
 SOURCES = dict.fromkeys("DIOUWX", "") | dict.fromkeys("CFR", "Animalia") | dict.fromkeys("AY", "Plantae")
-SOLD = TradeFacts("EXP", exporter="BB", destination="US", purpose="T", day=date(2026, 11, 23))
-MEAT = LineFacts(1, True, "Animalia", "II", "MEA", Decimal(2), "KGM", "W", sources=SOURCES)
+SOLD = TradeFacts("EXP", exporter="BB", destination="US", purpose="T", day=date(2026, 11, 23), catch_document="26-1")
+MEAT = LineFacts(
+    1, True, "Animalia", "II", "MEA", Decimal(2), "KGM", "W", sources=SOURCES, founder_stock="Bought in 1998"
+)
 PARTIES = frozenset({"BB", "US", "JM"})
 
 Changes = dict[str, Any]
@@ -62,7 +64,15 @@ OF_APPLICATIONS: list[tuple[str, Changes, Changes]] = [
     ("P7", {"quantity": Decimal("NaN")}, {"quantity": Decimal(1)}),
     ("Q-UNIT", {"preferred_unit": "NAR"}, {"preferred_unit": "KGM"}),
     ("Q-UNIT", {"preferred_unit": "KGM", "unit": ""}, {"preferred_unit": "NAR"}),
-    ("BOX-12", {"origin": "XX"}, {"origin_missing": "Found in an attic"}),
+    ("BOX-12", {"document_type": "REX", "origin": "XX"}, {"origin_missing": "Found in an attic"}),
+    ("R-REX-XX", {"origin": "XX", "origin_missing": "Found in an attic"}, {"document_type": "REX"}),
+    ("R-REX-XX", {"origin": "XX", "origin_missing": "Found in an attic"}, {"origin": "BB"}),
+    ("M-C/A-STOCK", {"source": "C", "founder_stock": ""}, {"source": "F", "appendix": "III"}),
+    ("M-C/A-STOCK", {"source": "C", "wild_added": "some"}, {"wild_added": "none"}),
+    ("M-C/A-STOCK", {"source": "C", "founder_stock": ""}, {"document_type": "REX", "origin": "JM"}),
+    ("M-TAG", {"lineage": frozenset({("ORDER", "Crocodylia")}), "term": "SKI"}, {"marks": "BB 26 POR 00017"}),
+    ("M-TAG", {"lineage": frozenset({("ORDER", "Crocodylia")}), "term": "SKI"}, {"term": "LPS"}),
+    ("M-X-RFMO", {"source": "X", "vessel_flag": "BB", "document_type": "IFS", "catch_document": ""}, {"catch_rules": "ICCAT"}),
     ("BOX-12A", {"reexport_country": "FR", "reexport_number": "FR1"}, {"reexport_date": date(2026, 1, 5)}),
     ("BOX-12A", {"reexport_country": "FR", "reexport_date": date(2026, 1, 5)}, {"reexport_number": "FR1"}),
     ("BOX-12A", {"reexport_country": "FR"}, {"reexport_missing": "Lost in a fire"}),

@@ -58,7 +58,7 @@ def test_what_must_be_found(document: str, appendix: str, source: str, living: b
     assert kinds(document, appendix, source, living=living) == expected
 
 
-@given(APPENDICES, SOURCES, st.booleans(), st.sampled_from(["EXP", "REX", "ORG"]))
+@given(APPENDICES, SOURCES, st.booleans(), st.sampled_from(["EXP", "REX", "ORG", "CAP", "ART"]))
 def test_a_partly_completed_permit_needs_what_the_document_needs_for_which_it_stands(
     appendix: str, source: str, living: bool, stands_for: str
 ) -> None:

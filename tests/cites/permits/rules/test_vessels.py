@@ -12,10 +12,11 @@ from kernel.reasons import Severity
 from tests.cites.permits.rules.test_lines import CONCH, EXPORT
 
 SHARK = replace(CONCH, source="X")
-LANDED = replace(EXPORT, document_type="IFS", exporter="BB", destination="")
+CAUGHT = replace(EXPORT, catch_document="ICCAT-26-17")
+LANDED = replace(CAUGHT, document_type="IFS", exporter="BB", destination="")
 
 
-@pytest.mark.parametrize("trade", [LANDED, replace(LANDED, exporter="HS", destination="BB"), EXPORT])
+@pytest.mark.parametrize("trade", [LANDED, replace(LANDED, exporter="HS", destination="BB"), CAUGHT])
 def test_what_an_own_vessel_took_is_for_its_own_state_to_certify(trade: TradeFacts) -> None:
     assert list(reasons_about_vessel(replace(trade, vessel_flag="BB"), [SHARK])) == []
     (said,) = reasons_about_vessel(replace(trade, vessel_flag="PA"), [SHARK])
@@ -28,8 +29,18 @@ def test_a_charter_is_looked_at_and_hinders_nothing() -> None:
 
 
 def test_an_export_from_the_high_seas_names_its_vessel() -> None:
-    assert [each.code for each in reasons_about_vessel(EXPORT, [SHARK])] == ["M-X"]
+    assert [each.code for each in reasons_about_vessel(CAUGHT, [SHARK])] == ["M-X"]
     assert list(reasons_about_vessel(EXPORT, [CONCH])) == []
+
+
+@pytest.mark.parametrize("trade", [LANDED, CAUGHT])
+def test_the_rules_of_fisheries_organisations_are_asked_about_unless_a_catch_document_or_they_are_named(
+    trade: TradeFacts,
+) -> None:
+    bare = replace(trade, vessel_flag="BB", catch_document="")
+    (said,) = reasons_about_vessel(bare, [SHARK])
+    assert (said.code, said.severity) == ("M-X-RFMO", Severity.WARNING)
+    assert list(reasons_about_vessel(replace(bare, catch_rules="ICCAT, licence 4 of Barbados"), [SHARK])) == []
 
 
 @given(st.sampled_from(["IMP", "REX", "ORG", "TEC", "???"]), st.sampled_from(["", "BB", "PA"]))

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from cites.permits.rules.questions.of_origins import GRANT, ORIGIN, REEXPORT, SOURCE, UNKNOWN_ORIGIN
+from cites.permits.rules.questions.of_origins import GRANT, ORIGIN, RANCH, REEXPORT, SOURCE, STOCK, UNKNOWN_ORIGIN
 from cites.permits.rules.questions.of_purposes import TROPHY
 from cites.permits.rules.questions.of_specimens import PARENTS, SPECIMEN
 
-OF_ORIGIN: Final = (SOURCE, GRANT, UNKNOWN_ORIGIN, ORIGIN, REEXPORT)
+OF_ORIGIN: Final = (SOURCE, STOCK, RANCH, GRANT, UNKNOWN_ORIGIN, ORIGIN, REEXPORT)
 OF_SPECIMEN: Final = (SPECIMEN, PARENTS, TROPHY)
 PAGES: Final = (*OF_ORIGIN, *OF_SPECIMEN)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cites.permits.rules import import_permits
+from cites.permits.rules import founder_stock, import_permits
 from cites.permits.rules.document_types import SOURCES
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
@@ -59,6 +59,49 @@ SOURCE: Final = Section(
             "justification", gettext_noop("Why is the source unknown?"), gettext_noop("Why the source is unknown"),
             Kind.WORDS, missing=gettext_noop("Say why the source is unknown"), about=About(sources=frozenset({"U"})),
             most=500, help=gettext_noop("What you did to find out, and what you know."),
+        ),
+    ),
+)  # fmt: skip
+
+_BRED_HERE: Final = About(documents=founder_stock.DOCUMENTS, sources=founder_stock.SOURCES, from_abroad=False)
+_BRED: Final = "Article VII.5; Resolutions Conf. 10.16 and 11.11"
+
+STOCK: Final = Section(
+    "stock",
+    (Wording(gettext_noop("Founder stock"), gettext_noop("From which stock were they bred or propagated?")),),
+    (
+        Question(
+            founder_stock.STOCK, gettext_noop("Where is the founder stock from, and how was it acquired?"),
+            gettext_noop("Founder stock"), Kind.WORDS, about=_BRED_HERE, most=1000, basis=_BRED,
+            help=gettext_noop(
+                "The first animals or plants: from where, when, and with which permits, licences or invoices. Leave "
+                "out what you do not know yet: the authority will ask for it."
+            ),
+        ),
+        Question(
+            founder_stock.ADDED, gettext_noop("Was anything from the wild added to it since?"),
+            gettext_noop("Added from the wild"), Kind.CHOICE, about=_BRED_HERE, basis=_BRED,
+            choices=(
+                (founder_stock.NOTHING, gettext_noop("No")),
+                (founder_stock.SOME, gettext_noop("Yes")),
+                (founder_stock.UNKNOWN, gettext_noop("I do not know")),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+RANCH: Final = Section(
+    "ranch",
+    (Wording(gettext_noop("Ranch"), gettext_noop("Where were they ranched?")),),
+    (
+        Question(
+            "ranch", gettext_noop("Ranching operation, and what it does for the wild population"),
+            gettext_noop("Ranching"), Kind.WORDS, most=1000, basis="Resolution Conf. 11.16",
+            about=About(documents=founder_stock.DOCUMENTS, sources=frozenset({"R"}), from_abroad=False),
+            help=gettext_noop(
+                "Its name and approval, where eggs or young were taken, how the products are marked, and what goes "
+                "back to the wild population."
+            ),
         ),
     ),
 )  # fmt: skip

@@ -15,6 +15,11 @@ _WHICH_CHARTER: Final = gettext_noop(
 _WHICH_TREATY: Final = gettext_noop(
     "Only of a ship of this country, and a treaty in force before 1 July 1975 that protects the species."
 )
+_WHICH_RULES: Final = gettext_noop(
+    "The fisheries organisation of that area, the vessel’s licence or authorisation, and the measures that it kept, "
+    "such as quotas or seasons."
+)
+_CAUGHT_LAWFULLY: Final = "Resolutions Conf. 14.6 and 18.7"
 VESSEL_UNKNOWN: Final = "vessel_unknown"
 TRIP_UNKNOWN: Final = "trip_unknown"
 """Why there is nothing to say of the vessel or the trip: what was exported from the high seas may be old, or seized."""
@@ -102,6 +107,14 @@ CATCH: Final = Section(
             "catch_document", gettext_noop("Number of the catch document"), gettext_noop("Catch document"),
             about=_EXPORTED_FROM_THE_SEA, most=60,
             help=gettext_noop("Of the regional fisheries organisation, where it gives one."),
+        ),
+        Question(
+            vessels.CATCH_RULES, gettext_noop("By whose fishing rules were they taken?"), gettext_noop("Fishing rules"),
+            about=About(documents=IFS), help=_WHICH_RULES, basis=_CAUGHT_LAWFULLY,
+        ),
+        Question(
+            vessels.CATCH_RULES, gettext_noop("By whose fishing rules were they taken?"), gettext_noop("Fishing rules"),
+            about=_EXPORTED_FROM_THE_SEA, help=_WHICH_RULES, basis=_CAUGHT_LAWFULLY,
         ),
     ),
 )  # fmt: skip
