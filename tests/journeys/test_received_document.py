@@ -28,7 +28,9 @@ def permit(enter: Enter, kept: dict[str, bytes], tmp_path: Path) -> Path:
     if not kept:
         officer = enter("fj", "officer")
         officer.go(f"/cases/{case_at(enter, 'fj', 'issued')}/")
-        found = officer.fetch(officer.page.locator("main a[href$='.pdf']").first.get_attribute("href") or "")
+        found = officer.fetch(
+            officer.page.locator("main a[href*='/permits/'][href$='.pdf']").first.get_attribute("href") or ""
+        )
         assert (found.status, found.type) == (200, "application/pdf")
         kept["permit"] = found.body
     path = tmp_path / "permit.pdf"

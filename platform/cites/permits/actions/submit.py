@@ -1,6 +1,7 @@
 """Send the application to the Management Authority."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.forms import BaseForm
@@ -14,6 +15,7 @@ from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.queries.blocks import reasons_of_blocks
 from cites.permits.queries.standing import reasons_once_issued
 from cites.permits.rules.document_types import is_issued
+from cites.permits.rules.so_far import reasons_so_far
 from cites.permits.services.submissions import submit_application
 from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
@@ -35,6 +37,7 @@ class Submit(Action):
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """A verified trader who is not blocked; an application that no rule forbids and where nothing is missing."""
         application = application_of(case)
+        missing = _missing(application)
         unverified = []
         if application.applicant.verification != Verification.VERIFIED:
             message = gettext_noop("The Management Authority has not verified you yet.")
@@ -43,8 +46,8 @@ class Submit(Action):
             reasons_once_issued(case)
             + unverified
             + reasons_of_blocks(application, actor)
-            + _missing(application)
-            + hard_reasons(reasons_against(application))
+            + missing
+            + hard_reasons(_besides(missing, reasons_against(application)))
         )
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
@@ -58,6 +61,15 @@ class Submit(Action):
     def facts(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """That the applicant has declared it."""
         return {"declared": bool(data.get("declared"))}
+
+
+def _besides(missing: Iterable[Reason], reasons: Iterable[Reason]) -> list[Reason]:
+    """What the rules say besides: one that rests on an answer which is missing would ask for it in other words."""
+    of_whole, of_lines = set[str](), defaultdict[int, set[str]](set)
+    for each in missing:
+        line, field = each.data.get("line"), str(each.data["field"])
+        (of_whole if line is None else of_lines[line]).add(field)
+    return reasons_so_far(reasons, of_whole, of_lines)
 
 
 def _missing(application: Application) -> list[Reason]:
