@@ -32,7 +32,7 @@ def test_a_newcomer_makes_every_mistake_and_sends_the_application_once(
     trader.go(f"{at}/check/").send(422).sees("Tick the declaration")
     again = Visitor(trader.context, trader.address, scripted=False).go(f"{at}/check/").fill(declared=True)
     trader.fill(declared=True).send().sees("Received")
-    again.send()
+    again.send(409).sees("Nothing was recorded")
     again.go(f"{at}/").sees("Received")
     assert again.text.count("sent the application") == 1
 

@@ -1,7 +1,6 @@
 """Send the application to the Management Authority."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.forms import BaseForm
@@ -13,9 +12,9 @@ from cites.permits.models import Application
 from cites.permits.queries.answers import all_unanswered, unanswered_lines
 from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.queries.blocks import reasons_of_blocks
+from cites.permits.queries.so_far import MISSING, besides_missing
 from cites.permits.queries.standing import reasons_once_issued
 from cites.permits.rules.document_types import is_issued
-from cites.permits.rules.so_far import reasons_so_far
 from cites.permits.services.submissions import submit_application
 from kernel.reasons import Reason, hard_reasons
 from kernel.text import gettext_noop
@@ -47,7 +46,7 @@ class Submit(Action):
             + unverified
             + reasons_of_blocks(application, actor)
             + missing
-            + hard_reasons(_besides(missing, reasons_against(application)))
+            + hard_reasons(besides_missing(reasons_against(application), missing))
         )
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
@@ -63,22 +62,13 @@ class Submit(Action):
         return {"declared": bool(data.get("declared"))}
 
 
-def _besides(missing: Iterable[Reason], reasons: Iterable[Reason]) -> list[Reason]:
-    """What the rules say besides: one that rests on an answer which is missing would ask for it in other words."""
-    of_whole, of_lines = set[str](), defaultdict[int, set[str]](set)
-    for each in missing:
-        line, field = each.data.get("line"), str(each.data["field"])
-        (of_whole if line is None else of_lines[line]).add(field)
-    return reasons_so_far(reasons, of_whole, of_lines)
-
-
 def _missing(application: Application) -> list[Reason]:
     """What the document asks and nobody has answered, of the whole and of each line; a register needs the paper too."""
     of_whole = [
-        Reason("missing", question.missing, data={"field": question.name}) for question in all_unanswered(application)
+        Reason(MISSING, question.missing, data={"field": question.name}) for question in all_unanswered(application)
     ]
     of_lines = [
-        Reason("missing", question.missing, data={"field": question.name, "line": line.position})
+        Reason(MISSING, question.missing, data={"field": question.name, "line": line.position})
         for line, questions in unanswered_lines(application)
         for question in questions
     ]
@@ -88,7 +78,7 @@ def _missing(application: Application) -> list[Reason]:
 def _missing_paper(application: Application) -> list[Reason]:
     if is_issued(application.document_type) or application.attachments.filter(removed_at=None).exists():
         return []
-    return [Reason("missing", gettext_noop("Add a copy of the paper."), data={"field": "attachments"})]
+    return [Reason(MISSING, gettext_noop("Add a copy of the paper."), data={"field": "attachments"})]
 
 
 actions.register(Submit())
