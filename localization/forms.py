@@ -37,6 +37,14 @@ class NumberField(forms.DecimalField):
             examples = {"whole": self._shown(WHOLE), "part": self._shown(PART)}
             raise ValidationError(self.error_messages["invalid"], code="invalid", params=examples) from error
 
+    def run_validators(self, value: Any) -> None:
+        """Each message once: what is too large in two ways is told as one thing."""
+        try:
+            super().run_validators(value)
+        except ValidationError as found:
+            told = {message: error for error in found.error_list for message in error.messages}
+            raise ValidationError(list(told.values())) from found
+
     def prepare_value(self, value: Any) -> Any:
         """A number in the page's language; what a person typed stays as it is."""
         return self._shown(value) if isinstance(value, Decimal) else value

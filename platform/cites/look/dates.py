@@ -9,8 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext_lazy as _
 
+from kernel import clock
+
 PARTS = ("day", "month", "year")
 YEARS = range(1000, 3000)  # the moments of a day outside them cannot be told in every time zone
+AHEAD = 20
+"""So many years ahead two figures still mean this century; beyond them they may mean the last one as well."""
 
 
 class DayInput(forms.MultiWidget):
@@ -60,6 +64,7 @@ class DayField(forms.MultiValueField):
         "required": _("Enter a date."),
         "incomplete": _("A date needs a day, a month and a year."),
         "invalid": _("Enter a real date, for example 27 3 2027."),
+        "short_year": _("Write the year with four figures, for example 1985."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -77,7 +82,8 @@ class DayField(forms.MultiValueField):
     def clean(self, value: Any) -> date | None:
         """The date.
 
-        Raises ValidationError when it is needed and missing, lacks a part, or is no day of the calendar.
+        Raises ValidationError when it is needed and missing, lacks a part, is no day of the calendar, or when the two
+        figures of its year may mean another century.
         """
         if isinstance(value, date):
             return value
@@ -102,6 +108,8 @@ class DayField(forms.MultiValueField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from problem
         if chosen.year not in YEARS:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if len(year) == 2 and chosen.year > clock.now().year + AHEAD:
+            raise ValidationError(self.error_messages["short_year"], code="short_year")
         return chosen
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -10,7 +10,7 @@ from tenants.context import current_party, current_profile
 from tenants.releases.queries import release_in_force
 from tenants.releases.services import make_release
 
-INVENTED: Final = gettext_noop("Invented for the demonstration; no country stated it.")
+INVENTED: Final = gettext_noop("Invented for the demonstration; no country stated it")
 _Quota = dict[str, Any]
 
 

@@ -142,6 +142,25 @@ def test_a_bad_quantity_keeps_what_was_typed(client: Any, quantity: str) -> None
     assert ApplicationLine.objects.count() == 0
 
 
+def test_a_quantity_that_is_too_large_in_two_ways_is_told_once(client: Any) -> None:
+    reference = a_draft(client)
+    answer = client.post(
+        f"/applications/{reference}/lines/add/?taxon={CONCH}", {**LINE, "quantity": "9" * 16, "key": "k"}
+    )
+    assert answer.content.decode().count("too large for one permit") == 2  # above the page, and at the field
+
+
+def test_what_is_missing_is_asked_for_once_in_the_words_of_its_question(client: Any) -> None:
+    reference = a_draft(client)
+    unknown = {**LINE, "source": "U", "country_of_origin": "XX", "key": "k"}
+    assert client.post(f"/applications/{reference}/lines/add/?taxon={CONCH}", unknown).status_code == 302
+    said = client.get(f"/applications/{reference}/check/").content.decode()
+    for once in ("Say why the source is unknown", "the country of origin is not known", "Choose the country of import"):
+        assert said.count(once) == 1, once
+    for again in ("Choose a country of destination from the list", "the reason has to stand on the document"):
+        assert again not in said
+
+
 def test_a_quantity_is_written_as_the_page_writes_it(bb: Any, client: Any) -> None:
     reference = a_draft(client)
     address = f"/applications/{reference}/lines/add/?taxon={CONCH}"

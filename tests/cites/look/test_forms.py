@@ -96,6 +96,7 @@ def test_a_date_is_taken_as_people_write_it(texts: list[str], expected: date) ->
         (["1", "²", "2027"], "invalid"),
         (["31", "12", "9999"], "invalid"),
         (["1", "1", "0001"], "invalid"),
+        (["1", "1", "70"], "short_year"),
     ],
 )
 def test_a_date_that_is_none_is_refused_by_name(texts: list[str], code: str) -> None:

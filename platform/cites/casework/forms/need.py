@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cites.casework.forms.choices import coded_choices, countries, origins
 from cites.look.forms import DayField, Form
@@ -41,7 +42,7 @@ class NeedForm(Form):
     """A species, how much of it, and from where to where; the rest has an answer that fits most people."""
 
     q = TextField(
-        label=_("Species"),
+        label=pgettext_lazy("one", "Species"),
         help_text=_("Type a scientific or a common name, such as Aliger gigas or queen conch."),
         max_length=160,
         error_messages={"required": _("Enter the name of the species")},

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cites.accounts.models import User
 from cites.casework.queries.quotas import quota_words
@@ -55,7 +56,8 @@ def csv_header() -> list[str]:
     return [
         _("When (%(zone)s)") % {"zone": current_profile().time_zone},
         _("Movement"), _("Year"), _("Case"), _("Permit"), _("Line"), _("Scientific name"),
-        _("Kind of specimen"), _("Sources"), _("Unit"), _("Approved"), _("Used by permits"), _("Release"),
+        _("Kind of specimen"), _("Sources"), _("Unit"), pgettext("a quantity", "Approved"), _("Used by permits"),
+        _("Release"),
     ]  # fmt: skip
 
 

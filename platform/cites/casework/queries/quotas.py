@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from cites.casework.queries.words import CodeNames, Rows, language
 from cites.look.charts import Chart, Measured, draw_bars
@@ -53,7 +53,7 @@ def shown_balance(balance: Balance, names: CodeNames, *, is_asked: bool = True) 
     quota = balance.quota
     bars = [
         (_("Used by permits"), balance.permitted),
-        (_("Approved"), balance.reserved),
+        (pgettext("a quantity", "Approved"), balance.reserved),
         (_("Left"), balance.left),
     ]
     if is_asked:

@@ -34,7 +34,7 @@ from cites.casework.views.offers import shown_offers
 from cites.casework.views.posted import key_for_page
 from cites.permits.forms.declaration import DeclarationForm
 from cites.permits.models import ApplicationLine
-from cites.permits.queries.so_far import reasons_to_read
+from cites.permits.queries.so_far import besides_missing, reasons_to_read
 from cites.permits.services.copying import lines_left_out
 from localization.sentences import sentence_of
 from tenants.context import today
@@ -127,7 +127,9 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
     sections = sections_of(view, request.GET.get("page"))
     offers = shown_offers(view.offers, "application-step", reference)
     submit = next((offer for offer in offers if offer.verb == "submit"), None)
-    said = {reason.code for reason in submit.reasons} if submit else set()
+    against = submit.reasons if submit else []
+    said = {reason.code for reason in against}
+    to_read = besides_missing(reasons_to_read(view.application), against)
     shown = {
         "view": view,
         "declaration": DeclarationForm(),
@@ -136,7 +138,7 @@ def check_answers(request: SignedInRequest, reference: str) -> HttpResponse:
         "answers": sections,
         "all_complete": all_complete(sections),
         "submit": submit,
-        "reasons": [reason for reason in reasons_to_read(view.application) if reason.code not in said],
+        "reasons": [reason for reason in to_read if reason.code not in said],
     }
     return render(request, "applications/check.html", shown)
 

@@ -12,6 +12,7 @@ from cites.permits.models import Application
 from cites.permits.queries.answers import all_unanswered, unanswered_lines
 from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.queries.blocks import reasons_of_blocks
+from cites.permits.queries.so_far import MISSING, besides_missing
 from cites.permits.queries.standing import reasons_once_issued
 from cites.permits.rules.document_types import is_issued
 from cites.permits.services.submissions import submit_application
@@ -35,6 +36,7 @@ class Submit(Action):
     def may(self, case: Case, actor: Any) -> list[Reason]:
         """A verified trader who is not blocked; an application that no rule forbids and where nothing is missing."""
         application = application_of(case)
+        missing = _missing(application)
         unverified = []
         if application.applicant.verification != Verification.VERIFIED:
             message = gettext_noop("The Management Authority has not verified you yet.")
@@ -43,8 +45,8 @@ class Submit(Action):
             reasons_once_issued(case)
             + unverified
             + reasons_of_blocks(application, actor)
-            + _missing(application)
-            + hard_reasons(reasons_against(application))
+            + missing
+            + hard_reasons(besides_missing(reasons_against(application), missing))
         )
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
@@ -63,10 +65,10 @@ class Submit(Action):
 def _missing(application: Application) -> list[Reason]:
     """What the document asks and nobody has answered, of the whole and of each line; a register needs the paper too."""
     of_whole = [
-        Reason("missing", question.missing, data={"field": question.name}) for question in all_unanswered(application)
+        Reason(MISSING, question.missing, data={"field": question.name}) for question in all_unanswered(application)
     ]
     of_lines = [
-        Reason("missing", question.missing, data={"field": question.name, "line": line.position})
+        Reason(MISSING, question.missing, data={"field": question.name, "line": line.position})
         for line, questions in unanswered_lines(application)
         for question in questions
     ]
@@ -76,7 +78,7 @@ def _missing(application: Application) -> list[Reason]:
 def _missing_paper(application: Application) -> list[Reason]:
     if is_issued(application.document_type) or application.attachments.filter(removed_at=None).exists():
         return []
-    return [Reason("missing", gettext_noop("Add a copy of the paper."), data={"field": "attachments"})]
+    return [Reason(MISSING, gettext_noop("Add a copy of the paper."), data={"field": "attachments"})]
 
 
 actions.register(Submit())

@@ -1,6 +1,8 @@
 """What the rules say of an application while its applicant answers: only what the answers given so far bear out."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.queries.answers import answer, pages_of, questions_of, questions_on, specimen_asked
@@ -12,6 +14,9 @@ from cites.permits.rules.questions.of_applications import SECTIONS
 from cites.permits.rules.so_far import is_about, not_met, reasons_so_far
 from kernel.reasons import Reason
 from tenants.context import today
+
+MISSING: Final = "missing"
+"""The code of a reason that asks for an answer which nobody gave; its data name the question and perhaps the line."""
 
 
 def said_so_far(of: Application, lines: Sequence[ApplicationLine], *, all_met: bool = False) -> list[Reason]:
@@ -29,6 +34,16 @@ def said_so_far(of: Application, lines: Sequence[ApplicationLine], *, all_met: b
 def reasons_to_read(of: Application) -> list[Reason]:
     """Return all that its applicant reads of an application before it is sent."""
     return [*reasons_against(of), *told_of_quotas(of, of.lines.all())]
+
+
+def besides_missing(reasons: Iterable[Reason], missing: Iterable[Reason]) -> list[Reason]:
+    """Return what the rules say besides what is missing: resting on such an answer, they ask for it in other words."""
+    of_whole, of_lines = set[str](), defaultdict[int, set[str]](set)
+    for each in missing:
+        if each.code == MISSING:
+            line = each.data.get("line")
+            (of_whole if line is None else of_lines[line]).add(str(each.data["field"]))
+    return reasons_so_far(reasons, of_whole, of_lines)
 
 
 def said_of_line(line: ApplicationLine) -> list[Reason]:
