@@ -202,9 +202,13 @@ def _insert_copy(row: Any) -> None:
 
 
 def access_samples(party: Any, trader: User) -> dict[str, str]:
-    """A published permit of the trader of which a copy is asked, in an office with security stamps and paper."""
+    """A published permit of the trader of which a copy is asked, in an office with security stamps and paper.
+
+    And the authority that certifies the key by which it is signed.
+    """
     permit = issued(replace(cast(), trader=trader))
     publish_permit(permit_id=permit.pk)
     ask_for_copy(permit=permit, person=trader)
     now_in_force(printing={"security_stamps": True, "security_paper": True})
-    return {"permit": permit.number, "code": permit.code}
+    authority = SigningAuthority.objects.latest("pk").name
+    return {"permit": permit.number, "code": permit.code, "authority": authority}
