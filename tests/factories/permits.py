@@ -10,7 +10,15 @@ from billing.queries import invoices_for
 from billing.services import record_counter_payment
 from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
-from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Finding, Permit
+from cites.permits.models import (
+    Application,
+    AuthorityConclusion,
+    Conclusion,
+    DocumentType,
+    Finding,
+    Permit,
+    SigningAuthority,
+)
 from cites.permits.services.case_findings import all_found
 from cites.permits.services.copies import ask_for_copy
 from cites.permits.services.drafts import fill_application

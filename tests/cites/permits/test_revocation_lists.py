@@ -252,7 +252,10 @@ def test_a_party_whose_tables_are_away_holds_up_no_other(vu: Party) -> None:
 
 def test_the_doctor_says_when_a_list_runs_out_and_signs_it_anew(vu: Party) -> None:
     name = authority_of(vu)
-    for days, words in ((8, f"the list of what {name} revoked runs out"), (11, f"what {name} revoked stands in no list")):
+    for days, words in (
+        (8, f"the list of what {name} revoked runs out"),
+        (11, f"what {name} revoked stands in no list"),
+    ):
         with at(days=days):
             assert any(each.startswith(words) for each in said_by_doctor()), days
             list(said_by_doctor(fix=True))

@@ -51,7 +51,11 @@ from tests.factories.signed import pyhanko_says
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 CHAIN = "/.well-known/signing-chain.pem"
-NO_CERTIFICATE = ("DELETE FROM party_vu.permits_signingcertificate", "DELETE FROM party_vu.permits_signingauthority")
+NO_CERTIFICATE = (
+    "DELETE FROM party_vu.permits_signingcertificate",
+    "DELETE FROM party_vu.permits_revocationlist",
+    "DELETE FROM party_vu.permits_signingauthority",
+)
 
 
 def chain_at(host: str) -> list[x509.Certificate]:

@@ -13,11 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from django.conf import settings
 
 from cites.permits.errors import HardwareModuleAway
-from cites.permits.models import SigningAuthority, SigningKey
-from cites.permits.signing.authorities import open_authority
+from cites.permits.models import SigningKey
 from cites.permits.signing.certifying import ends_soon, is_certified
 from cites.permits.signing.keys import open_private, public_jwk
-from cites.permits.signing.listing import left, renew_lists
+from cites.permits.signing.listing import able_authorities, left, renew_lists
 from cites.permits.signing.publishing import is_published, publish_keys, published_keys
 from cites.permits.signing.queries import find_key_in_use, keys_of
 from cites.permits.signing.signers import signing_with
@@ -79,9 +78,8 @@ def _national_ones_that_end(party: Party) -> Iterator[dict[str, str]]:
 def _lists_that_run_out(party: Party) -> Iterator[Finding]:
     """The worker signs them anew long before. Of an authority whose FIELD_KEY is lost the last list stays for good."""
     with as_owner(party.schema_name):
-        short = [(held, left(held)) for held in SigningAuthority.objects.all() if left(held) < _IN_TIME]
-        able = [(held, rest) for held, rest in short if open_authority(held)]
-    for held, rest in able:
+        short = [(held, left(held)) for held, _ in able_authorities() if left(held) < _IN_TIME]
+    for held, rest in short:
         fault = _RUNS_OUT if rest else _RAN_OUT
         yield Finding(party.schema_name, fault, partial(renew_lists, party), {"authority": held.name})
 

@@ -42,7 +42,7 @@ def list_at_first(held: SigningAuthority, authority: Authority) -> None:
 
 def list_anew() -> None:
     """Sign the list of each authority anew that can still sign, as the owner, the keys held."""
-    for held, authority in _able():
+    for held, authority in able_authorities():
         _sign_anew(held, authority)
 
 
@@ -52,7 +52,7 @@ def renew_lists(party: Party) -> None:
         if not any(is_due(held) for held in SigningAuthority.objects.all()):
             return
     with holding_keys(party):
-        for held, authority in _able():
+        for held, authority in able_authorities():
             if is_due(held):
                 _sign_anew(held, authority)
 
@@ -68,6 +68,16 @@ def renew_all_lists() -> None:
             log.warning("lists of revoked certificates are not renewed", party=party.slug, exc_info=True)
 
 
+def able_authorities() -> Iterator[tuple[SigningAuthority, Authority]]:
+    """Yield each authority that can sign, as the owner; of one that ended or does not open the last list stays."""
+    for held in SigningAuthority.objects.all():
+        authority = open_authority(held)
+        if authority is None:
+            log.info("an authority does not open, and its list of revoked certificates stays", authority=held.name)
+        elif clock.now() < authority.certificate.not_valid_after_utc:
+            yield held, authority
+
+
 def is_due(held: SigningAuthority) -> bool:
     """Tell whether the list of an authority is old enough to be signed anew, or missing."""
     return left(held) <= GOOD_FOR - RENEWED_AFTER
@@ -77,16 +87,6 @@ def left(held: SigningAuthority) -> timedelta:
     """Return how long the list of an authority is still good; nothing where it has run out or was never made."""
     newest = held.lists.last()
     return max(newest.good_until - clock.now(), timedelta()) if newest else timedelta()
-
-
-def _able() -> Iterator[tuple[SigningAuthority, Authority]]:
-    """Each authority that can sign: of one whose FIELD_KEY is lost, or that has ended, the last list stays."""
-    for held in SigningAuthority.objects.all():
-        authority = open_authority(held)
-        if authority is None:
-            log.warning("an authority does not open, and its list of revoked certificates stays", authority=held.name)
-        elif clock.now() < authority.certificate.not_valid_after_utc:
-            yield held, authority
 
 
 def _sign_anew(held: SigningAuthority, authority: Authority) -> None:

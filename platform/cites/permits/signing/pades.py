@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import fields, signers
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko_certvalidator import ValidationContext
@@ -76,7 +77,7 @@ def sign_pdf(
     out = io.BytesIO()
     try:
         made.sign_pdf(_SignatureAlone(io.BytesIO(pdf)), output=out)
-    except (PdfError, PathError, TimestampRequestError, OSError) as error:
+    except (PdfError, SigningError, PathError, TimestampRequestError, OSError) as error:
         raise NotSigned(
             message=gettext_noop("The document was not signed (%(said)s)."), data={"said": str(error)}
         ) from error

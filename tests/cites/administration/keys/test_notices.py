@@ -82,7 +82,12 @@ def test_the_mail_is_in_the_readers_language_names_the_hand_and_goes_out_once(vu
         send_key_notice("made", "VU-2026-2", None, "key.2", odile.pk)
     english, french = mail.outbox
     assert (english.subject, english.to) == ("The signing key VU-2026-1 was revoked", [ada.email])
-    for words in ("Dear Ada Administrator,", "It was done by Odile Nalau.", "vu.localhost", "/administration/signing-keys/"):
+    for words in (
+        "Dear Ada Administrator,",
+        "It was done by Odile Nalau.",
+        "vu.localhost",
+        "/administration/signing-keys/",
+    ):
         assert words in english.body, words
     assert french.subject == "VU-2026-2 est la nouvelle clé de signature de votre pays"
     assert "par un opérateur de ce service" in french.body
