@@ -32,7 +32,7 @@ def number_of(listed: x509.CertificateRevocationList) -> int:
 def pyhanko_believes(pdf: bytes, root: str, listed: x509.CertificateRevocationList | None, mode: str) -> bool:
     """The verdict of pyHanko, which trusts ``root`` and may look at that list alone."""
     (signature,) = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
-    lists = [crl.CertificateList.load(listed.public_bytes(Encoding.DER))] if listed else []
+    lists = [crl.CertificateList.load(listed.public_bytes(Encoding.DER))] if listed is not None else []
     trusted = list(load_certs_from_pemder_data(root.encode()))
     context = ValidationContext(trust_roots=trusted, crls=lists, revocation_mode=mode, allow_fetching=False)
     return bool(validate_pdf_signature(signature, context).bottom_line)
