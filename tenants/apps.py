@@ -65,9 +65,12 @@ class TenantsConfig(AppConfig):
 
     @staticmethod
     def _register_jobs() -> None:
+        from tenants.facts.gathering import GATHER_SECONDS, gather_facts
+        from tenants.jobs.chores import Chore, chores
         from tenants.jobs.kinds import job_kinds
         from tenants.jobs.work import KINDS
 
+        chores.register(Chore("facts of Parties", GATHER_SECONDS, gather_facts))
         for kind in KINDS:
             job_kinds.register(kind)
 

@@ -56,6 +56,12 @@ def full_address(host: str, path: str = "/") -> str:
     return f"http://{host}:{settings.PORT}{path}"
 
 
+def unencrypted_address(host: str, path: str = "/") -> str:
+    """As ``full_address``, but by plain HTTP: for what is signed itself and is read by programs of every age."""
+    port = "" if settings.ENVIRONMENT == "production" else f":{settings.PORT}"
+    return f"http://{host}{port}{path}"
+
+
 def _notice_changes() -> None:
     try:
         generation = int(cache.get(_GENERATION, 0))

@@ -16,6 +16,7 @@ from tenants.context import current_profile
 from tenants.errors import NoRelease, UnknownParty
 from tenants.hosts import full_address, party_at
 from tenants.models import Party
+from tenants.urgent import is_urgent
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # What answers at any name: the probes, and what the page for an unknown name is drawn with.
@@ -24,6 +25,7 @@ _ANY_HOST = (*_PROBES, "/theme.css", "/crest.svg")
 # What a Party answers at each of its names and in every status: what was issued is in circulation for years.
 _EVER = (
     "/verify/", "/api/verify", "/language/", "/.well-known/jwks.json", "/.well-known/signing-chain.pem",
+    "/.well-known/signing-authority",
 )  # fmt: skip
 _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 _REDIRECT_SECONDS = 3600
@@ -107,7 +109,9 @@ class PartyStatus:
 
 
 def _would_change(request: HttpRequest) -> bool:
-    return request.method not in _SAFE and not request.path.startswith(settings.SIGN_IN_ADDRESSES)
+    if request.method in _SAFE or request.path.startswith(settings.SIGN_IN_ADDRESSES):
+        return False
+    return not is_urgent(request)
 
 
 def _to_canonical(request: HttpRequest, party: Party) -> HttpResponse:

@@ -19,6 +19,8 @@ from tenants.names import PUBLIC
 from tenants.upgrades.standing import migrations_lacking
 
 log = structlog.get_logger("facts")
+GATHER_SECONDS = 120.0
+"""How old what the console shows of Parties may grow."""
 _PATIENCE_SECONDS = 2
 _SIZE = """
     SELECT sum(pg_total_relation_size(c.oid))::bigint FROM pg_class c

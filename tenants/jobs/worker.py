@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import select
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -106,16 +105,3 @@ class Worker:
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping = True
         os.write(self._rope, b"!")
-
-
-def pause_between(work: Callable[[], None], seconds: float) -> Callable[[], None]:
-    """Return ``work`` as something that may be called often and is done at most every ``seconds``."""
-    due = 0.0
-
-    def now_and_then() -> None:
-        nonlocal due
-        if time.monotonic() >= due:
-            work()
-            due = time.monotonic() + seconds
-
-    return now_and_then

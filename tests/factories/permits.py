@@ -10,7 +10,15 @@ from billing.queries import invoices_for
 from billing.services import record_counter_payment
 from cites.accounts.models import Role, User
 from cites.permits.documents.publishing import publish_permit
-from cites.permits.models import Application, AuthorityConclusion, Conclusion, DocumentType, Finding, Permit
+from cites.permits.models import (
+    Application,
+    AuthorityConclusion,
+    Conclusion,
+    DocumentType,
+    Finding,
+    Permit,
+    SigningAuthority,
+)
 from cites.permits.services.case_findings import all_found
 from cites.permits.services.copies import ask_for_copy
 from cites.permits.services.drafts import fill_application
@@ -202,9 +210,13 @@ def _insert_copy(row: Any) -> None:
 
 
 def access_samples(party: Any, trader: User) -> dict[str, str]:
-    """A published permit of the trader of which a copy is asked, in an office with security stamps and paper."""
+    """A published permit of the trader of which a copy is asked, in an office with security stamps and paper.
+
+    And the authority that certifies the key by which it is signed.
+    """
     permit = issued(replace(cast(), trader=trader))
     publish_permit(permit_id=permit.pk)
     ask_for_copy(permit=permit, person=trader)
     now_in_force(printing={"security_stamps": True, "security_paper": True})
-    return {"permit": permit.number, "code": permit.code}
+    authority = SigningAuthority.objects.latest("pk").name
+    return {"permit": permit.number, "code": permit.code, "authority": authority}

@@ -19,7 +19,7 @@ from cites.accounts.services import grant_role
 from cites.permits.demo import ensure_demo_cases
 from cites.permits.models import Application
 from cites.permits.services.drafts import attach_paper
-from cites.permits.signing.certifying import make_authority
+from cites.permits.signing.authorities import make_authority
 from cites.permits.signing.services import rotate_key
 from cms.services import ensure_front_door
 from kernel import clock

@@ -1,4 +1,4 @@
-"""Which mail a proposal calls for, and to whom: words and people, no sending."""
+"""Which mail a proposal or a change of keys calls for, and to whom: words and people, no sending."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cites.accounts.models import User
+from cites.accounts.queries import people_with_role
+from cites.accounts.roles import Role
 from cites.administration.queries.proposals import deciders
 from tenants.releases.drafting import authors
 from tenants.releases.models import Proposal
@@ -37,3 +39,8 @@ def readers_of(kind: str, proposal: Proposal, by: int | None) -> Iterator[User]:
         yield from deciders(proposal)
     else:
         yield from User.objects.filter(pk__in=authors(proposal) - {by}, is_active=True).order_by("pk")
+
+
+def other_administrators(person: int | None) -> Iterator[User]:
+    """Yield who is told of a change of keys: all administrators but the one whose hand it was."""
+    yield from (each for each in people_with_role(Role.PARTY_ADMINISTRATOR) if each.pk != person)

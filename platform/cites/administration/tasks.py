@@ -20,3 +20,16 @@ def send_notice(kind: str, proposal_pk: int, version: int, person_pk: int) -> No
     context = {"person": person, "notice": NOTICES[kind], "proposal": proposal_pk}
     compose(person.email, person.language, "administration/mail/notice", context).send()
     cache.set(key, True, REMEMBERED)
+
+
+@party_task(name="administration.send_key_notice", retry_backoff_max=600, max_retries=200)
+def send_key_notice(change: str, kid: str, by_pk: int | None, mark: str, person_pk: int) -> None:
+    """Tell one administrator what was done to a key, in their language; a repeated task does not send it again."""
+    key = f"administration.key_notice.{mark}.{person_pk}"
+    person = User.objects.filter(pk=person_pk, is_active=True).first()
+    if person is None or cache.get(key):
+        return
+    by = User.objects.filter(pk=by_pk).first() if by_pk else None
+    context = {"person": person, "change": change, "kid": kid, "by": by.full_name if by else ""}
+    compose(person.email, person.language, "administration/mail/keys", context).send()
+    cache.set(key, True, REMEMBERED)

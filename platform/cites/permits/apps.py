@@ -32,12 +32,14 @@ class PermitsConfig(AppConfig):
         from cites.permits.safeguards_of_uses import USES
         from cites.permits.signing import doctor, onboarding
         from cites.permits.signing.jobs import KINDS
+        from cites.permits.signing.listing import EVERY_SECONDS, renew_all_lists
         from cites.permits.staffing import DOCTOR, PUBLICATION
         from cites.permits.trail import SUBJECTS, VERBS
         from tenants.audit.subjects import register_subjects
         from tenants.audit.verbs import register_verbs
         from tenants.doctor.checks import doctor_checks
         from tenants.facts.watches import Watch, watches
+        from tenants.jobs.chores import Chore, chores
         from tenants.jobs.kinds import job_kinds
         from tenants.onboarding import onboarding_steps
         from tenants.releases.parts import publication_checks, release_checks, release_parts
@@ -82,6 +84,7 @@ class PermitsConfig(AppConfig):
         watches.register(Watch("unpublished", _("Permits that wait for their document"), count_overdue_permits))
         for kind in KINDS:
             job_kinds.register(kind)
+        chores.register(Chore("lists of revoked certificates", EVERY_SECONDS, renew_all_lists))
         onboarding_steps.register(onboarding.STEP)
         onboarding_steps.register(onboarding.CERTIFICATE)
         onboarding_steps.register(STEP)

@@ -24,5 +24,7 @@ reissue_asked = Signal()
 papers_confirmed = Signal()
 # sender: SigningKey; argument: key. Its certification request is to be made.
 signing_request_asked = Signal()
+# sender: SigningKey; arguments: change, kid, person (whose hand it was, None for an operator's) and a mark of its own.
+signing_keys_changed = Signal()
 # sender: Letter; argument: letter
 letter_written = Signal()

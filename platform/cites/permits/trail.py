@@ -84,6 +84,7 @@ VERBS = {
     "signing_key.certificate_brought": _("National certificate of a signing key brought"),
     "signing_key.request_asked": _("Certification request for a signing key asked for"),
     "signing_authority.made": _("Authority for certificates of signing keys made"),
+    "signing_authority.listed": _("List of revoked certificates signed"),
     "signing_certificate.made": _("Certificate of a signing key made"),
     "signing_certificate.installed": _("National certificate of a signing key installed"),
     "signing_key.put_right": _("Published copy of a signing key put right"),

@@ -5,11 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tenants.facts.gathering import gather_facts
-from tenants.jobs.worker import Worker, pause_between
+from tenants.jobs.chores import chores_in_turn
+from tenants.jobs.worker import Worker
 from tenants.logins import owner_login
-
-GATHER_SECONDS = 120.0
-"""How old what the console shows of Parties may grow."""
 
 
 class Command(BaseCommand):
@@ -24,5 +22,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if owner_login() is None:
             raise CommandError("DATABASE_URL names no user: the operator worker needs the owner's login")
-        gather = pause_between(gather_facts, GATHER_SECONDS)
-        Worker(idle=gather, after=lambda job: gather_facts(job.party_codes)).run(until_idle=options["until_idle"])
+        Worker(idle=chores_in_turn(), after=lambda job: gather_facts(job.party_codes)).run(
+            until_idle=options["until_idle"]
+        )

@@ -51,7 +51,11 @@ from tests.factories.signed import pyhanko_says
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 CHAIN = "/.well-known/signing-chain.pem"
-NO_CERTIFICATE = ("DELETE FROM party_vu.permits_signingcertificate", "DELETE FROM party_vu.permits_signingauthority")
+NO_CERTIFICATE = (
+    "DELETE FROM party_vu.permits_signingcertificate",
+    "DELETE FROM party_vu.permits_revocationlist",
+    "DELETE FROM party_vu.permits_signingauthority",
+)
 
 
 def chain_at(host: str) -> list[x509.Certificate]:
@@ -274,7 +278,7 @@ def test_a_party_of_before_waits_for_the_doctor_and_signs_then(vu: Party, ngozi:
     assert any("signing certificate" in each for each in said_by_doctor())
     said_by_doctor(fix=True)
     assert not any("signing certificate" in each for each in said_by_doctor())
-    assert trail(vu)[-2:] == ["signing_authority.made", "signing_certificate.made"]
+    assert trail(vu)[-3:] == ["signing_authority.made", "signing_authority.listed", "signing_certificate.made"]
     with party_context(vu):
         assert publish_the_rest() == 1
 

@@ -16,7 +16,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
+from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpCRLFetcher
 
 from cites.permits.documents import signature
 from cites.permits.documents.publishing import publish_permit
@@ -25,12 +27,14 @@ from cites.permits.models import DocumentSignature, PermitDocument
 from cites.permits.services.issuing import issue_permits
 from cites.permits.signing import certificates
 from cites.permits.signing.certificates import Authority, issue_certificate, new_authority, write_chain
+from cites.permits.signing.crls import Revoked, sign_list
 from cites.permits.signing.keys import new_private_half, public_jwk
 from cites.permits.signing.pades import TimeStamps, sign_pdf
 from cites.permits.signing.signers import LocalSigner
 from kernel import clock
 from tests.factories.issuable import ready_to_issue
 from tests.factories.permits import cast
+from tests.factories.revoked import list_at, pyhanko_believes
 from tests.factories.signed import pyhanko_says, structure_of
 
 PDF = typst.compile(b'#set document(title: "A")\n= A', pdf_standards=["a-3a", "ua-1"])
@@ -81,6 +85,58 @@ def test_with_time_stamps_all_that_is_needed_later_is_within(
     kept = DocumentSecurityStore.read_dss(PdfFileReader(io.BytesIO(made)))
     assert len(kept.certs) >= 2
     assert structure_of(made).metadata == structure_of(PDF).metadata
+
+
+def test_what_the_authority_revoked_is_within_and_is_not_fetched(
+    authority: Authority, stamps: TimeStamps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    private, now = new_private_half(), clock.now()
+    jwk = public_jwk(private, "BB-2026-1")
+    leaf = issue_certificate(authority, jwk, "Barbados", now, listed_at="http://bb.localhost:1/list.crl")
+    signer = LocalSigner("BB-2026-1", private, leaf, (authority.certificate,))
+    listed = sign_list(authority, [Revoked(7, now)], 3, now)
+    monkeypatch.setattr(AIOHttpCRLFetcher, "fetch", _never)
+    made = sign_pdf(PDF, signer, name="MA", place="Bridgetown", stamps=stamps, lists=[listed])
+    (kept,) = DocumentSecurityStore.read_dss(PdfFileReader(io.BytesIO(made))).crls
+    assert kept.get_object().data == listed.public_bytes(Encoding.DER)
+    assert believed_by_itself(made, [authority.certificate, *stamps.roots])
+    without = sign_pdf(PDF, LocalSigner("BB-2026-1", private, leaf, signer.chain), name="MA", place="", stamps=None)
+    assert not pyhanko_believes(without, write_chain(signer.chain), None, "require")
+
+
+def test_a_key_that_the_list_names_signs_nothing_that_lasts(authority: Authority, stamps: TimeStamps) -> None:
+    private, now = new_private_half(), clock.now()
+    leaf = issue_certificate(authority, public_jwk(private, "BB-2026-1"), "Barbados", now, listed_at="http://x.test/")
+    signer = LocalSigner("BB-2026-1", private, leaf, (authority.certificate,))
+    listed = sign_list(authority, [Revoked(leaf.serial_number, now)], 1, now)
+    with pytest.raises(NotSigned):
+        sign_pdf(PDF, signer, name="MA", place="Bridgetown", stamps=stamps, lists=[listed])
+
+
+def test_a_permit_with_a_time_stamp_brings_the_list_of_its_party(
+    bb: Any, stamps: TimeStamps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = cast()
+    permit = issue_permits(application=ready_to_issue(who, "EXP"), signatory=who.signatory)[0]
+    monkeypatch.setattr(signature, "time_stamps", lambda: stamps)
+    document = publish_permit(permit_id=permit.pk)
+    with document.file.open("rb") as file:
+        (kept,) = DocumentSecurityStore.read_dss(PdfFileReader(io.BytesIO(file.read()))).crls
+    assert kept.get_object().data == list_at("bb.localhost").public_bytes(Encoding.DER)
+
+
+def believed_by_itself(pdf: bytes, roots: list[x509.Certificate]) -> bool:
+    """Whether pyHanko, which has to look into a list, believes it by what lies within alone."""
+    reader = PdfFileReader(io.BytesIO(pdf))
+    (found,) = reader.embedded_regular_signatures
+    trusted = [asn1.Certificate.load(each.public_bytes(Encoding.DER)) for each in roots]
+    asked = {"trust_roots": trusted, "revocation_mode": "require", "allow_fetching": False}
+    context = DocumentSecurityStore.read_dss(reader).as_validation_context(asked)
+    return bool(validate_pdf_signature(found, context).bottom_line)
+
+
+async def _never(*_: Any, **__: Any) -> Any:
+    raise AssertionError("fetched")
 
 
 def test_a_permit_waits_while_the_time_stamp_service_is_away(

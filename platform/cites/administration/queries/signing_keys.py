@@ -13,6 +13,7 @@ from tenants.models import Job
 
 KEY_SET: Final = "/.well-known/jwks.json"
 CHAIN: Final = "/.well-known/signing-chain.pem"
+REVOKED: Final = "/.well-known/signing-authority.crl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Published:
 
     key_set: str
     chain: str
+    revoked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class LastChange:
 def published() -> Published:
     """Return where the keys of the active Party and their certificates are."""
     party = current_party()
-    return Published(address_of(party, KEY_SET), address_of(party, CHAIN))
+    return Published(address_of(party, KEY_SET), address_of(party, CHAIN), address_of(party, REVOKED))
 
 
 def last_change() -> LastChange | None:

@@ -20,6 +20,7 @@ from cites.permits.signing.asking import ask_revocation, ask_rotation
 from cites.permits.signing.history import key_stories, valid_permits_of
 from cites.permits.signing.queries import find_key_in_use
 from tenants.kept import forget_kept, kept_initial
+from tenants.urgent import urgent
 
 
 @never_cache
@@ -54,6 +55,7 @@ def rotate(request: SignedInRequest) -> HttpResponse:
     return render(request, "administration/keys/rotate.html", shown, status=422 if form.errors else 200)
 
 
+@urgent
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(*DRAFTERS)

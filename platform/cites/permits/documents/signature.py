@@ -9,7 +9,7 @@ from django.conf import settings
 
 from cites.permits.errors import NotSigned
 from cites.permits.models import Permit
-from cites.permits.signing.signers import signer_in_use
+from cites.permits.signing.signers import lists_behind, signer_in_use
 from kernel.text import gettext_noop
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def sign_document(pdf: bytes, permit: Permit) -> Signed:
     from cites.permits.signing.pades import Level, sign_pdf
 
     signer, stamps = signer_in_use(), time_stamps()
-    signed = sign_pdf(pdf, signer, name=permit.authority_name, place=permit.place_of_issue, stamps=stamps)
+    lists = lists_behind(signer) if stamps else []
+    signed = sign_pdf(pdf, signer, name=permit.authority_name, place=permit.place_of_issue, stamps=stamps, lists=lists)
     return Signed(signed, signer.kid, Level.LONG_TERM if stamps else Level.BASIC)
 
 

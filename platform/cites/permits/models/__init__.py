@@ -2,7 +2,7 @@
 
 from cites.permits.models.application import Application, ApplicationLine, Attachment
 from cites.permits.models.authority_finding import AuthorityFinding
-from cites.permits.models.certificates import DocumentSignature, SigningAuthority, SigningCertificate
+from cites.permits.models.certificates import DocumentSignature, RevocationList, SigningAuthority, SigningCertificate
 from cites.permits.models.codes import (
     AuthorityConclusion,
     Conclusion,
@@ -103,6 +103,7 @@ __all__ = [
     "ReissueItem",
     "ReissueOutcome",
     "RetrospectiveFinding",
+    "RevocationList",
     "RuleOverride",
     "SecurityStamp",
     "Sending",

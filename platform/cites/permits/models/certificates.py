@@ -32,6 +32,25 @@ class SigningAuthority(AppendOnly):
         return f"signing_authority:{self.name}"
 
 
+class RevocationList(AppendOnly):
+    """What an authority has revoked, as it was published from a moment on; the newest one is served."""
+
+    login_may = ("SELECT",)
+
+    authority = models.ForeignKey(SigningAuthority, on_delete=models.PROTECT, related_name="lists")
+    number = models.PositiveIntegerField()
+    pem = models.TextField()
+    made_at = models.DateTimeField(default=clock.now)
+    good_until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["authority", "number"], name="permits_revocationlist_once")]
+
+    def __str__(self) -> str:
+        return f"{self.authority}: {self.number}"
+
+
 class SigningCertificate(AppendOnly):
     """Whose a signing key is, as PDF readers believe it; the newest of a key is the one that goes with signatures."""
 

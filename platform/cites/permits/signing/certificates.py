@@ -47,8 +47,13 @@ def new_authority(iso2: str, state: str, at: datetime, *, practice: bool = False
     return Authority(builder.sign(private, hashes.SHA256()), private)
 
 
-def issue_certificate(authority: Authority, jwk: dict[str, str], state: str, at: datetime) -> x509.Certificate:
-    """Return a certificate for the public half ``jwk``, whose name stands in the subject's serial number."""
+def issue_certificate(
+    authority: Authority, jwk: dict[str, str], state: str, at: datetime, *, listed_at: str = ""
+) -> x509.Certificate:
+    """Return a certificate for the public half ``jwk``, whose name stands in the subject's serial number.
+
+    ``listed_at`` is the address at which the authority says what it revoked; certificates of before name none.
+    """
     issuer, key = authority.certificate, public_half(jwk)
     country, organisation = (_part(issuer, oid) for oid in (NameOID.COUNTRY_NAME, NameOID.ORGANIZATION_NAME))
     name = _name(country, f"CITES documents of {state}", organisation, serial=jwk["kid"])
@@ -57,6 +62,8 @@ def issue_certificate(authority: Authority, jwk: dict[str, str], state: str, at:
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     builder = builder.add_extension(_usage(digital_signature=True, content_commitment=True), critical=True)
     builder = builder.add_extension(x509.ExtendedKeyUsage([DOCUMENT_SIGNING]), critical=False)
+    if listed_at:
+        builder = builder.add_extension(_distribution(listed_at), critical=False)
     identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.private.public_key())
     return builder.add_extension(identifier, critical=False).sign(authority.private, hashes.SHA256())
 
@@ -91,6 +98,13 @@ def _builder(
     builder = builder.serial_number(x509.random_serial_number())
     builder = builder.not_valid_before(at - _BEFORE).not_valid_after(until)
     return builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+
+
+def _distribution(address: str) -> x509.CRLDistributionPoints:
+    place = x509.UniformResourceIdentifier(address)
+    return x509.CRLDistributionPoints(
+        [x509.DistributionPoint(full_name=[place], relative_name=None, reasons=None, crl_issuer=None)]
+    )
 
 
 def _name(iso2: str, common: str, organisation: str, *, serial: str = "") -> x509.Name:

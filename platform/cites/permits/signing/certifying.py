@@ -1,23 +1,16 @@
 """Giving signing keys their certificates, as the owner: by the Party's own authority, or a national one's."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db import connection, transaction
-
-from cites.permits.models import SigningAuthority, SigningCertificate, SigningKey
-from cites.permits.signing.certificates import (
-    Authority,
-    issue_certificate,
-    new_authority,
-    read_chain,
-    write_chain,
-)
+from cites.permits.models import SigningCertificate, SigningKey
+from cites.permits.signing.authorities import SOON, authority_in_use
+from cites.permits.signing.certificates import issue_certificate, write_chain
 from cites.permits.signing.chains import fit_chain, name_of
 from cites.permits.signing.hands import told, written
-from cites.permits.signing.keys import kid_prefix, open_private, seal_private
+from cites.permits.signing.holding import holding_keys
+from cites.permits.signing.listing import list_address, list_at_first
+from cites.permits.signing.news import KeyChange, tell_of
 from cites.permits.signing.queries import find_key_in_use, key_in_use
 from cites.permits.signing.reading import read_certificates
 from cites.permits.signing.signers import signing_with
@@ -25,15 +18,10 @@ from kernel import clock
 from localization.territories import country_name
 from tenants.audit.services import record
 from tenants.context import as_owner
-from tenants.errors import SecretUnreadable
 from tenants.models import Party
 
-SOON: Final = timedelta(days=90)
-"""So long before its end a certificate is taken as ended, for another is to be there in time."""
 _LAST_DAYS: Final = timedelta(days=14)
 """So long before its end our own takes the place of a national one: until then the authority may give another."""
-
-_ONE_AT_A_TIME = 0x4B455953
 
 
 def ensure_certificate(*, party: Party) -> None:
@@ -67,6 +55,7 @@ def install_certificate(*, party: Party, pem: str, by: Any, reason: str, kid: st
         about = told(by, reason)
         about["data"] |= {"kid": key.kid, "issuer": name_of(chain[0].issuer)}
         record("signing_certificate.installed", subject=key.subject, **about)
+        tell_of(KeyChange.CERTIFIED, key, by, mark=f"certificate.{made.pk}")
         return made
 
 
@@ -97,8 +86,10 @@ def ends_soon(certificate: SigningCertificate) -> bool:
 
 def certify(key: SigningKey, party: Party) -> SigningCertificate:
     """Issue a certificate for ``key`` by the authority of ``party``, made now where there is none; as the owner."""
-    authority = _authority(party)
-    leaf = issue_certificate(authority, key.public_jwk, country_name(party.iso2, "en"), clock.now())
+    held, authority = authority_in_use(party)
+    list_at_first(held, authority)
+    place = list_address(party, held)
+    leaf = issue_certificate(authority, key.public_jwk, country_name(party.iso2, "en"), clock.now(), listed_at=place)
     made = SigningCertificate.objects.create(
         key=key,
         chain=write_chain([leaf, authority.certificate]),
@@ -106,40 +97,3 @@ def certify(key: SigningKey, party: Party) -> SigningCertificate:
     )
     record("signing_certificate.made", subject=key.subject, data={"kid": key.kid, "serial": f"{leaf.serial_number:x}"})
     return made
-
-
-def _authority(party: Party) -> Authority:
-    held = SigningAuthority.objects.last()
-    return (_opened(held) if held else None) or make_authority(party)
-
-
-def _opened(held: SigningAuthority) -> Authority | None:
-    """The authority, or None where it ends soon or was sealed under a FIELD_KEY that is lost: another follows it."""
-    (certificate,) = read_chain(held.certificate)
-    if certificate.not_valid_after_utc <= clock.now() + SOON:
-        return None
-    try:
-        return Authority(certificate, open_private(held.sealed_private, held.name))
-    except SecretUnreadable:
-        return None
-
-
-def make_authority(party: Party) -> Authority:
-    """Make a new authority for ``party``, as the owner: it issues from now on, and its elders stay believed."""
-    now = clock.now()
-    prefix = kid_prefix(party.iso2, now.year, practice=party.practice)
-    name = f"{prefix}AUTHORITY-{SigningAuthority.objects.count() + 1}"
-    made = new_authority(party.iso2, country_name(party.iso2, "en"), now, practice=party.practice)
-    kept = SigningAuthority.objects.create(
-        name=name, certificate=write_chain([made.certificate]), sealed_private=seal_private(made.private, name)
-    )
-    record("signing_authority.made", subject=kept.subject)
-    return made
-
-
-@contextmanager
-def holding_keys(party: Party) -> Iterator[None]:
-    """Hold the keys and certificates of ``party`` against others, in one transaction, as the owner."""
-    with as_owner(party.schema_name), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_ONE_AT_A_TIME, party.schema_name])
-        yield

@@ -1,8 +1,10 @@
 """Whether a Party's keys open or answer, are what they say, and are published as they stand."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from hashlib import sha256
+from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -14,6 +16,7 @@ from cites.permits.errors import HardwareModuleAway
 from cites.permits.models import SigningKey
 from cites.permits.signing.certifying import ends_soon, is_certified
 from cites.permits.signing.keys import open_private, public_jwk
+from cites.permits.signing.listing import able_authorities, left, renew_lists
 from cites.permits.signing.publishing import is_published, publish_keys, published_keys
 from cites.permits.signing.queries import find_key_in_use, keys_of
 from cites.permits.signing.signers import signing_with
@@ -23,6 +26,8 @@ from tenants.context import as_owner
 from tenants.doctor.checks import DoctorCheck, Finding
 from tenants.errors import SecretUnreadable
 from tenants.models import Party, PublishedKey
+
+_IN_TIME: Final = timedelta(days=3)
 
 
 def look(party: Party) -> Iterator[Finding]:
@@ -36,6 +41,7 @@ def look(party: Party) -> Iterator[Finding]:
     if settings.HSM_MODULE and not party.practice and not any(key.in_hardware and key.is_in_use for key in keys):
         yield from _module_that_is_away(party)
     yield from (Finding(party.schema_name, _ENDS_SOON, data=data) for data in _national_ones_that_end(party))
+    yield from _lists_that_run_out(party)
     if not party.practice:
         mend = None if faults else partial(publish_keys, party, put_right=True)
         for text, kid in _differences(keys, published_keys(party)):
@@ -67,6 +73,15 @@ def _national_ones_that_end(party: Party) -> Iterator[dict[str, str]]:
         held = key.certificates.last() if key else None
         if key and held and held.national and ends_soon(held) and is_certified(key):
             yield {"kid": key.kid, "day": f"{held.valid_until:%Y-%m-%d}"}
+
+
+def _lists_that_run_out(party: Party) -> Iterator[Finding]:
+    """The worker signs them anew long before. Of an authority whose FIELD_KEY is lost the last list stays for good."""
+    with as_owner(party.schema_name):
+        short = [(held, left(held)) for held, _ in able_authorities() if left(held) < _IN_TIME]
+    for held, rest in short:
+        fault = _RUNS_OUT if rest else _RAN_OUT
+        yield Finding(party.schema_name, fault, partial(renew_lists, party), {"authority": held.name})
 
 
 def _answers(key: SigningKey) -> bool:
@@ -108,6 +123,12 @@ _SIGNS_NOT = gettext_noop("%(kid)s lies in a hardware module and does not sign")
 _ENDS_SOON = gettext_noop(
     "the national certificate of %(kid)s ends on %(day)s: the Party has to bring another, else its own authority's "
     "takes its place in the last fortnight"
+)
+_RUNS_OUT = gettext_noop(
+    "the list of what %(authority)s revoked runs out within three days: the operator worker should have renewed it"
+)
+_RAN_OUT = gettext_noop(
+    "what %(authority)s revoked stands in no list that is good today: readers of PDF may refuse all"
 )
 _UNPUBLISHED = gettext_noop("%(kid)s is not published on the front door")
 _OTHER_KEY = gettext_noop("%(kid)s is published on the front door with another key")

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -13,10 +14,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import fields, signers
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError
+from pyhanko_certvalidator.fetchers import OwnedFetcherBackend
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from cites.permits.errors import NotSigned
@@ -42,11 +45,19 @@ class TimeStamps:
     roots: tuple[x509.Certificate, ...]
 
 
-def sign_pdf(pdf: bytes, signer: Signer, *, name: str, place: str, stamps: TimeStamps | None = None) -> bytes:
+def sign_pdf(
+    pdf: bytes,
+    signer: Signer,
+    *,
+    name: str,
+    place: str,
+    stamps: TimeStamps | None = None,
+    lists: Sequence[x509.CertificateRevocationList] = (),
+) -> bytes:
     """Return ``pdf`` certified by ``signer``: what is seen and what is tagged stay as they were.
 
-    With ``stamps`` a time stamp and all that is needed to believe it later is put in, over the network. Raises
-    NotSigned.
+    With ``stamps`` a time stamp and all that is needed to believe it later is put in, over the network; ``lists`` are
+    those of what authorities revoked that are at hand. Raises NotSigned.
     """
     metadata = signers.PdfSignatureMetadata(
         field_name=FIELD,
@@ -57,7 +68,7 @@ def sign_pdf(pdf: bytes, signer: Signer, *, name: str, place: str, stamps: TimeS
         certify=True,
         docmdp_permissions=fields.MDPPerm.FILL_FORMS,
         embed_validation_info=stamps is not None,
-        validation_context=_context(signer, stamps) if stamps else None,
+        validation_context=_context(signer, stamps, lists) if stamps else None,
         dss_settings=_IN_THE_SAME_REVISION,
     )
     made = signers.PdfSigner(
@@ -66,7 +77,7 @@ def sign_pdf(pdf: bytes, signer: Signer, *, name: str, place: str, stamps: TimeS
     out = io.BytesIO()
     try:
         made.sign_pdf(_SignatureAlone(io.BytesIO(pdf)), output=out)
-    except (PdfError, PathError, TimestampRequestError, OSError) as error:
+    except (PdfError, SigningError, PathError, TimestampRequestError, OSError) as error:
         raise NotSigned(
             message=gettext_noop("The document was not signed (%(said)s)."), data={"said": str(error)}
         ) from error
@@ -109,12 +120,16 @@ class _Adapter(signers.Signer):  # type: ignore[misc, unused-ignore]
         return self._signer.sign_digest(hashlib.new(digest_algorithm, data).digest())
 
 
-def _context(signer: Signer, stamps: TimeStamps) -> ValidationContext:
+def _context(signer: Signer, stamps: TimeStamps, lists: Sequence[x509.CertificateRevocationList]) -> ValidationContext:
+    # Where there are no stamps nothing is fetched: such tasks do without the memory that the library takes.
+    from cites.permits.signing.fetching import AtHand
+
     root = signer.chain[-1] if signer.chain else signer.certificate
     return ValidationContext(
         trust_roots=[_asn1(each) for each in (root, *stamps.roots)],
         other_certs=[_asn1(each) for each in signer.chain],
         allow_fetching=True,
+        fetcher_backend=OwnedFetcherBackend(AtHand(lists)),
         revocation_mode="soft-fail",
     )
 

@@ -1,7 +1,7 @@
 """Reading a Party's signing keys, in the schema that is active."""
 
 from cites.permits.errors import NoSigningKey
-from cites.permits.models import KeyEventKind, SigningKey, SigningKeyEvent
+from cites.permits.models import KeyEventKind, RevocationList, SigningAuthority, SigningKey, SigningKeyEvent
 from kernel.text import gettext_noop
 from tenants.context import as_owner
 from tenants.models import Party
@@ -29,6 +29,13 @@ def keys_of(party: Party) -> list[SigningKey]:
     """Return every key of ``party`` from outside it; needs the owner's login."""
     with as_owner(party.schema_name):
         return signing_keys()
+
+
+def find_list(authority: str = "") -> RevocationList | None:
+    """Return the newest list of the authority of that name, without one of that which issues now; None without any."""
+    found = SigningAuthority.objects.filter(name=authority) if authority else SigningAuthority.objects.all()
+    held = found.last()
+    return held.lists.last() if held else None
 
 
 def is_revoked(kid: str) -> bool:

@@ -10,9 +10,12 @@ from django.conf import settings
 
 from cites.permits.errors import UnknownSigningKey
 from cites.permits.models import KeyEventKind, SigningKey, SigningKeyEvent
-from cites.permits.signing.certifying import certify, holding_keys
+from cites.permits.signing.certifying import certify
 from cites.permits.signing.hands import told, written
+from cites.permits.signing.holding import holding_keys
 from cites.permits.signing.keys import kid_prefix, new_private_half, next_kid, public_jwk, seal_private
+from cites.permits.signing.listing import list_anew
+from cites.permits.signing.news import KeyChange, tell_of
 from cites.permits.signing.publishing import kids_ever_published, publish_keys
 from cites.permits.signing.queries import find_key_in_use, key_in_use
 from kernel import clock
@@ -44,6 +47,7 @@ def rotate_key(*, party: Party, by: Any, reason: str, instead_of: str = "") -> S
         if instead_of in ("", signs.kid):
             _write_event(signs, KeyEventKind.RETIRED, by, reason)
             signs = _make(names, by=by, reason=reason)
+            tell_of(KeyChange.MADE, signs, by, mark=f"key.{signs.pk}")
     publish_keys(party)
     return signs
 
@@ -60,6 +64,8 @@ def revoke_key(*, party: Party, kid: str, by: Any, reason: str, exposed_on: date
             raise UnknownSigningKey(kid)
         if key.revocation is None:
             _write_event(key, KeyEventKind.REVOKED, by, reason, exposed_on)
+            list_anew()
+            tell_of(KeyChange.REVOKED, key, by, mark=f"revocation.{key.pk}")
         in_use = find_key_in_use() or _make(names, by=by, reason=reason)
     publish_keys(party)
     return in_use

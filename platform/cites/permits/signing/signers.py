@@ -11,10 +11,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 
 from cites.permits.errors import NoSigningCertificate
-from cites.permits.models import KeyEventKind, SigningCertificate, SigningKey
+from cites.permits.models import KeyEventKind, SigningAuthority, SigningCertificate, SigningKey
 from cites.permits.signing.certificates import read_chain, write_chain
+from cites.permits.signing.crls import read_list
 from cites.permits.signing.keys import open_private
 from cites.permits.signing.queries import key_in_use
+from kernel import clock
 
 _DIGEST = ec.ECDSA(Prehashed(hashes.SHA256()))
 
@@ -68,6 +70,14 @@ def signer_in_use() -> Signer:
 
         return HardwareSigner(key.kid, leaf, tuple(above))
     return LocalSigner(key.kid, open_private(key.sealed_private, key.kid), leaf, tuple(above))
+
+
+def lists_behind(signer: Signer) -> list[x509.CertificateRevocationList]:
+    """Return the list of the Party's authority behind a signer; none behind a national one's, or that has run out."""
+    root = write_chain(signer.chain[-1:])
+    held = SigningAuthority.objects.filter(certificate=root).last()
+    newest = held.lists.filter(good_until__gt=clock.now()).last() if held else None
+    return [read_list(newest.pem)] if newest else []
 
 
 def signing_with(key: SigningKey) -> Callable[[bytes], bytes]:

@@ -20,6 +20,7 @@ from tests.factories.console_pages import text
 from tests.factories.issuable import ready_to_issue
 from tests.factories.jobs import fresh
 from tests.factories.key_pages import (
+    CERTIFICATE,
     CODE,
     KEYS,
     ROTATE,
@@ -50,6 +51,7 @@ def test_the_history_says_of_each_key_what_people_compare_and_count(vu: Place, b
         "vu.localhost",
         "/.well-known/jwks.json",
         "/.well-known/signing-chain.pem",
+        "/.well-known/signing-authority.crl",
     ):
         assert words in page, words
     assert "Warning" not in page
@@ -138,12 +140,37 @@ def test_a_practice_site_rotates_its_own_key_without_a_second_step_and_publishes
     assert keys_at("localhost") == before
 
 
-def test_at_a_suspended_party_keys_are_read_and_not_changed(vu: Place, confirmed: Any) -> None:
-    with as_owner(PUBLIC):
-        suspend_party(party=vu.party, by=person("operator", "Ngozi"), reason="An audit", read_only=True)
+def test_at_a_suspended_party_keys_are_read_and_no_new_one_is_made(vu: Place, confirmed: Any) -> None:
+    suspend(vu, read_only=True)
     assert "Signs now" in text(confirmed.get(KEYS))
     assert confirmed.post(ROTATE, {"reason": "x"}).status_code == 423
+    assert confirmed.post(CERTIFICATE).status_code == 423
     assert jobs() == []
+
+
+def test_at_a_suspended_party_a_stolen_key_is_revoked_by_the_same_steps(vu: Place, browser: Any) -> None:
+    old = in_use(vu)
+    suspend(vu, read_only=True)
+    address = revoke_page(old.kid)
+    told = {"reason": "A disk was stolen", "understood": "on"}
+    assert "Show that it is you" in fill(browser, address, browser.get(address), **told)
+    assert jobs() == []
+    fill(browser, f"{CODE}?next={address}", browser.get(f"{CODE}?next={address}"), code=one_time_code())
+    work()
+    assert "revoked" in keys_at("localhost")[old.kid]
+    assert in_use(vu) != old
+
+
+def test_a_closed_party_has_no_page_for_it(vu: Place, confirmed: Any) -> None:
+    address = revoke_page(in_use(vu).kid)
+    suspend(vu, read_only=False)
+    assert confirmed.post(address, {"reason": "x", "understood": "on"}).status_code == 503
+    assert jobs() == []
+
+
+def suspend(vu: Place, *, read_only: bool) -> None:
+    with as_owner(PUBLIC):
+        suspend_party(party=vu.party, by=person("operator", "Ngozi"), reason="An audit", read_only=read_only)
 
 
 def test_a_key_is_revoked_with_its_day_and_another_signs_at_once(vu: Place, ada: Any, browser: Any) -> None:
