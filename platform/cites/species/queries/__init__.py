@@ -15,7 +15,14 @@ from cites.species.queries.codes import (
     units,
     units_of_term,
 )
-from cites.species.queries.datasets import ShownDataset, datasets_in_use, datasets_of_taxa, shown_datasets
+from cites.species.queries.datasets import (
+    ShownDataset,
+    are_quotas_known,
+    are_suspensions_known,
+    datasets_in_use,
+    datasets_of_taxa,
+    shown_datasets,
+)
 from cites.species.queries.listings import (
     annotation_on,
     annotations,
@@ -68,6 +75,8 @@ __all__ = [
     "annotation_on",
     "annotations",
     "appendices",
+    "are_quotas_known",
+    "are_suspensions_known",
     "authorities_of",
     "authorities_on",
     "belongs_to",
