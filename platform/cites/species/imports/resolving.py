@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from cites.species.imports.records import Fault
 from cites.species.models import STARTER, ImportRun, StagedRecord, Taxon
@@ -84,7 +85,7 @@ def _claim(staged: list[Staged], by_id: dict[int, int], by_name: dict[str, int],
         if pk is not None and ((each.active and not each.only_names) or pk not in renewed):
             found.taxa[each.key] = pk
             claimed.add(pk)
-    for each in staged:
+    for each in sorted(staged, key=attrgetter("only_names")):
         if each.key in found.taxa or not each.active:
             continue
         pk = by_name.get(each.name)

@@ -4,7 +4,7 @@ What is decided about a group holds for all that stands below it.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from cites.species.memory import remembered
@@ -35,7 +35,7 @@ def suspensions_on(code: str, day: date) -> tuple[Suspension, ...]:
     groups = _suspensions()
     found = (each for group in (_ALL, *taxon_of(code).lineage()) for each in groups.get(group, ()))
     in_force = [each for each in found if each.holds_on(day)]
-    return tuple(once(sorted(in_force, key=lambda each: (each.valid_from, each.pk))))
+    return tuple(once(sorted(in_force, key=lambda each: (each.valid_from, each.pk or 0))))
 
 
 @remembered
@@ -62,8 +62,13 @@ def _reservations() -> tuple[Reservation, ...]:
 @remembered
 def _suspensions() -> Mapping[Group, list[Suspension]]:
     """Return the suspensions by rank and name of what they are about, as a lineage has them."""
+    return by_group(Suspension.objects.select_related("taxon"))
+
+
+def by_group(suspensions: Iterable[Suspension]) -> Mapping[Group, list[Suspension]]:
+    """Return suspensions by what they are about."""
     found = defaultdict[Group, list[Suspension]](list)
-    for each in Suspension.objects.select_related("taxon"):
+    for each in suspensions:
         found[_group(each.taxon)].append(each)
     return dict(found)
 

@@ -225,6 +225,14 @@ def test_while_a_genus_is_not_known_its_species_have_what_it_hands_down(bring: A
     assert kept() == OF_THE_GENUS
 
 
+def test_a_genus_under_another_number_is_found_though_its_species_still_tell_the_old_one(bring: Any) -> None:
+    bring(*handed(90001))
+    genus = concept(90010, "Inventus", rank="GENUS", cites_legislation={"cites_quotas": [], "cites_suspensions": []})
+    run = bring(*handed(90001, own=False), genus, name="next.ndjson")
+    assert (Taxon.objects.get(code="SP-90009").species_plus_id, run.left_out) == (90010, 0)
+    assert in_force("SP-90001") == (1, 1)
+
+
 def test_of_a_number_that_a_genus_and_its_species_have_both_the_genus_counts(bring: Any) -> None:
     bring(*handed(90001))
     for model in (Suspension, PublishedQuota):

@@ -81,7 +81,7 @@ def with_holes(node: Any) -> Any:
     """The same with nothing between the entries of each list."""
     if isinstance(node, dict):
         return {name: with_holes(each) for name, each in node.items()}
-    return [None, *(with_holes(each) for each in node), None, {}] if isinstance(node, list) else node
+    return [None, *(with_holes(each) for each in node), None] if isinstance(node, list) else node
 
 
 @given(st.lists(st.sampled_from([as_text, with_more, with_holes]), unique=True))
