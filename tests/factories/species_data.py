@@ -68,7 +68,10 @@ def words(random: Random) -> Iterator[str]:
 
 
 def many(count: int, seed: int = 1) -> Iterator[Concept]:
-    """``count`` invented species with nearly four names each; the same seed makes the same ones."""
+    """``count`` invented species with nearly four names each; the same seed makes the same ones.
+
+    A tenth of them are told the suspension of the first, as if it were a group above them.
+    """
     random, epithets = Random(seed), words(Random(seed))
     genera = [next(epithets).capitalize() for _ in range(max(2, count // 20))]
     for number in range(1, count + 1):
@@ -76,7 +79,10 @@ def many(count: int, seed: int = 1) -> Iterator[Concept]:
         law = {
             "cites_listings": [listing(number, random.choice(("I", "II")), f"{random.randint(1976, 2024)}-01-01")],
             "cites_quotas": [quota(number)] if number % 40 == 0 else [],
-            "cites_suspensions": [suspension(number)] if number % 50 == 0 else [],
+            "cites_suspensions": [
+                *([suspension(number)] if number % 50 == 0 else []),
+                *([suspension(1)] if number % 10 == 1 else []),
+            ],
         }
         places = [{"iso_code2": code, "tags": []} for code in random.sample(_COUNTRIES, 2)]
         yield concept(number, name, cites_legislation=law, distributions=places)

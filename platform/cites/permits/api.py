@@ -84,8 +84,13 @@ class DataSource(Schema):
     """Whose data of species the answer rests on, and as of which day."""
 
     source: str
-    as_of: Day
-    old: bool
+    as_of: Day = Field(description="Day of its listings and ranges.")
+    suspensions_as_of: Day | None = Field(description="Day of its suspensions of trade; null: it holds none.")
+    quotas_as_of: Day | None = Field(description="Day of its published export quotas; null: it holds none.")
+    old: bool = Field(description="Whether any of it was more than 180 days old on the day that is asked about.")
+    note: str = Field(
+        description="Where no data at all hold suspensions or quotas: that the answer knows of none, and who to ask."
+    )
 
 
 class NeedAnswer(Schema):
@@ -119,7 +124,7 @@ def need_a_permit(request: HttpRequest, asked: Query[NeedQuestion]) -> dict[str,
 
 
 def _told(question: Question, found: Answered) -> dict[str, Any]:
-    datasets = species.shown_datasets([found.taxon.dataset], question.day)
+    datasets = species.shown_datasets(species.datasets_of_taxa(frozenset({found.taxon.code})), question.day)
     return {
         "outcome": found.answer.outcome,
         "date": question.day,
@@ -128,7 +133,18 @@ def _told(question: Question, found: Answered) -> dict[str, Any]:
         "appendix": found.facts.appendix,
         "documents": [_document(each) for each in found.answer.documents],
         "reasons": [_said(each) for each in found.answer.reasons],
-        "data": [{"source": each.name, "as_of": each.taken_on, "old": each.is_old} for each in datasets],
+        "data": [_source(each) for each in datasets],
+    }
+
+
+def _source(each: species.ShownDataset) -> dict[str, Any]:
+    return {
+        "source": each.name,
+        "as_of": each.taken_on,
+        "suspensions_as_of": each.suspensions_taken_on,
+        "quotas_as_of": each.quotas_taken_on,
+        "old": each.is_old,
+        "note": str(each.lacks),
     }
 
 

@@ -13,7 +13,11 @@ class SpeciesConfig(AppConfig):
     read_by_parties = True
 
     def ready(self) -> None:
+        from celery.signals import task_prerun
+        from django.core.signals import request_started
+
         from cites.species.imports.jobs import KINDS
+        from cites.species.memory import ask_edition_anew
         from cites.species.onboarding import STEP
         from cites.species.trail import SUBJECTS, VERBS
         from tenants.audit.subjects import register_subjects
@@ -21,6 +25,8 @@ class SpeciesConfig(AppConfig):
         from tenants.jobs.kinds import job_kinds
         from tenants.onboarding import onboarding_steps
 
+        for begins in (request_started, task_prerun):
+            begins.connect(ask_edition_anew, dispatch_uid="edition of species data")
         register_subjects(SUBJECTS)
         register_verbs(VERBS)
         onboarding_steps.register(STEP)

@@ -81,6 +81,8 @@ class TaxonFacts:
     suspensions: Measures
     reservations: Measures
     quotas: Measures
+    suspensions_unknown: bool
+    quotas_unknown: bool
     datasets: set[str]
 
 
@@ -102,6 +104,8 @@ def taxon_facts(taxon: Taxon, language: str, day: date) -> TaxonFacts:
         suspensions=_measures(_measure(each, taxon, words, country=each.country) for each in suspensions),
         reservations=_measures(_measure(each, taxon, words, country=each.party) for each in reservations),
         quotas=_measures(_measure(each, taxon, words, country=each.country) for each in quotas),
+        suspensions_unknown=not queries.are_suspensions_known(),
+        quotas_unknown=not queries.are_quotas_known(),
         datasets={row.dataset for row in (taxon, *names, *listings, *ranges, *suspensions, *reservations, *quotas)},
     )
 

@@ -99,8 +99,7 @@ def load_reference_data(*, folder: Path = DATA) -> list[Loaded]:
         code=STARTER,
         defaults={"name": "Archipelago's starter list", "taken_on": COMPILED_ON, "loaded_at": clock.now()},
     )
-    memory.forget()
-    transaction.on_commit(memory.forget)
+    memory.next_edition()
     return loaded
 
 

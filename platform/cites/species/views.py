@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "pick": pick,
         "is_guess": bool(found) and found[0].is_guess,
-        "datasets": {taxon.dataset for taxon in found},
+        "codes": [taxon.code for taxon in found],
     }
     return render(request, "species/options.html" if fragment else "species/search.html", shown)
 

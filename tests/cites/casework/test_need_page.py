@@ -23,7 +23,7 @@ def page(bb: Any, status: int = 200, **asked: str) -> str:
 def suspended() -> Iterator[None]:
     """Exports of everything from Grenada are suspended."""
     row = Suspension(country="GD", begun_by="Notification No. 2006/034", source="Notification")
-    with patch.object(protections, "_suspensions", lambda: (row,)):
+    with patch.object(protections, "_suspensions", lambda: protections.by_group([row])):
         yield
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from bs4 import BeautifulSoup
@@ -24,7 +25,7 @@ from cites.species.models import (
     Suspension,
     Taxon,
 )
-from cites.species.queries import shown_datasets
+from cites.species.queries import datasets, shown_datasets
 from cites.species.queries.datasets import FRESH_FOR
 from kernel import clock
 from tenants.context import as_owner
@@ -195,6 +196,34 @@ def test_whose_data_it_is_and_of_which_day_stands_on_the_page(bb: Any, address: 
     with translation.override("en"):
         page = bb.client().get(address).content.decode()
     assert "Species data: Archipelago&#x27;s starter list, as of 28 November 2026." in page
+
+
+LACKING = "This data holds no suspensions of trade and no published export quotas."
+
+
+@pytest.mark.parametrize("address", ["/species/ALI-GIG/", "/need-a-permit/?q=Aliger+gigas&from=GD&to=BB"])
+def test_where_no_data_hold_suspensions_and_quotas_the_page_says_so(bb: Any, address: str) -> None:
+    page = BeautifulSoup(bb.client().get(address).content, "html.parser").get_text(" ", strip=True)
+    assert page.count(LACKING) == 1
+    assert ("Suspensions of trade None is in our data" in page) == address.startswith("/species/")
+
+
+def test_officers_read_the_same_on_a_case(bb: Any) -> None:
+    who = cast()
+    application = an_application(who.trader)
+    do(application, "submit", who.trader)
+    client = bb.client()
+    client.force_login(who.officer)
+    assert LACKING in client.get(f"/cases/{application.reference}/").content.decode()
+
+
+def test_what_one_body_of_data_holds_is_not_lacking_beside_another(bb: Any) -> None:
+    starter = Dataset(code=STARTER, name="Starter", taken_on=date(2026, 11, 28))
+    full = Dataset(code="full", name="Full", taken_on=date(2026, 11, 28), suspensions_taken_on=date(2026, 1, 1))
+    with patch.object(datasets, "_datasets", lambda: (full, starter)):
+        told = shown_datasets(["full", STARTER], date(2026, 11, 28))
+    assert [(each.lacks_suspensions, each.lacks_quotas) for each in told] == [(False, True)] * 2
+    assert [(each.measures_on, each.is_old) for each in told] == [(date(2026, 1, 1), True), (None, False)]
 
 
 def test_whose_data_it_is_stands_on_the_case_and_on_the_form_of_a_line(bb: Any) -> None:

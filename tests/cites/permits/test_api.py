@@ -36,7 +36,10 @@ def test_a_wild_conch_leaves_with_an_export_permit_and_its_findings(bb: Any) -> 
     assert said["outcome"] == "needed"
     assert [(each["code"], each["state"]) for each in said["documents"]] == [("EXP", "BB")]
     assert {each["kind"] for each in said["documents"][0]["findings"]} == {"NDF", "LAF"}
-    assert said["data"][0]["as_of"]
+    (data,) = said["data"]
+    assert data["as_of"]
+    assert (data["suspensions_as_of"], data["quotas_as_of"]) == (None, None)
+    assert "no suspensions of trade and no published export quotas" in data["note"]
 
 
 def test_the_date_decides(bb: Any) -> None:

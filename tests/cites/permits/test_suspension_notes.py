@@ -25,7 +25,7 @@ def suspend() -> Iterator[Suspend]:
     def put(**values: Any) -> None:
         rows[:] = [Suspension(country="GD", begun_by="Notification No. 2006/034", source="Notification", **values)]
 
-    with patch.object(protections, "_suspensions", lambda: tuple(rows)):
+    with patch.object(protections, "_suspensions", lambda: protections.by_group(rows)):
         yield put
 
 

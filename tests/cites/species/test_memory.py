@@ -9,8 +9,9 @@ from cites.species import memory
 
 
 @pytest.fixture(autouse=True)
-def _nothing_known() -> Any:
+def _nothing_known(monkeypatch: pytest.MonkeyPatch) -> Any:
     memory.forget()
+    monkeypatch.setattr(memory, "_edition", lambda: 1)
     yield
     memory.forget()
 

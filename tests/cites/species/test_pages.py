@@ -13,7 +13,10 @@ def test_a_species_is_found_by_either_name(bb: Any) -> None:
 def test_nothing_found_is_said(bb: Any) -> None:
     answer = bb.client().get("/species/", {"q": "unicorn"})
     assert answer.status_code == 200
-    assert f"/species/{CONCH}/" not in answer.content.decode()
+    page = answer.content.decode()
+    assert f"/species/{CONCH}/" not in page
+    assert "Species data: Archipelago&#x27;s starter list, as of" in page, "what was searched"
+    assert "short for now" not in page
 
 
 def test_the_options_are_a_fragment_of_a_page(bb: Any) -> None:

@@ -57,11 +57,22 @@ def lines(file: CaseFile) -> Section:
 
 def _data_of(file: CaseFile) -> Iterator[str]:
     """Say whose species data it is, as the pages do."""
-    for each in species.shown_datasets(species.datasets_of_taxa(frozenset(file.taxa)), reading_day()):
-        said = _("Species data: %(name)s, as of %(day)s.")
-        old = _("This is more than 180 days ago: listings, quotas or suspensions may have changed since.")
-        words = said % {"name": each.name, "day": format_date(each.taken_on, language())}
-        yield " ".join(filter(None, (words, old if each.is_old else "", each.credit)))
+    datasets = species.shown_datasets(species.datasets_of_taxa(frozenset(file.taxa)), reading_day())
+    for each in datasets:
+        yield " ".join(filter(None, _told_of(each, last=each is datasets[-1])))
+
+
+def _told_of(dataset: species.ShownDataset, *, last: bool) -> Iterator[str]:
+    said = _("Species data: %(name)s, as of %(day)s.")
+    yield said % {"name": dataset.name, "day": format_date(dataset.taken_on, language())}
+    if dataset.measures_on:
+        said = _("Suspensions and quotas as of %(day)s.")
+        yield said % {"day": format_date(dataset.measures_on, language())}
+    if dataset.is_old:
+        yield _("This is more than 180 days ago: listings, quotas or suspensions may have changed since.")
+    if last:
+        yield str(dataset.lacks)
+    yield dataset.credit
 
 
 def _said(rows: AnswerRows) -> Iterator[str]:

@@ -185,7 +185,7 @@ def _species(
         "changing": changing,
         "search_address": reverse("application-line-add", args=[view.reference]),
         "results": results,
-        "datasets": {result.dataset for result in results},
+        "codes": [result.code for result in results],
         "pick_address": reverse(name, args=args),
         "back_address": reverse("application-lines", args=[view.reference]),
     }

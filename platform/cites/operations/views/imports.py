@@ -16,6 +16,7 @@ from cites.operations.queries.imports import (
     import_pages,
 )
 from cites.species.models import Dataset, ImportChange, ImportRun
+from cites.species.register_codes import DATASETS
 from tenants.jobs.services import ask_job
 
 
@@ -27,7 +28,12 @@ def import_list(request: SignedInRequest) -> HttpResponse:
         asked = {name: form.cleaned_data[name] for name in ("everything", "weekly")}
         return redirect("operate-job", ask_job(kind="import_species", parameters=asked, by=request.user).pk)
     page = Paginator(ImportRun.objects.all(), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "imports": import_pages(page), "datasets": Dataset.objects.order_by("code")}
+    context = {
+        "page": page,
+        "imports": import_pages(page),
+        "datasets": Dataset.objects.order_by("code"),
+        "registers": list(DATASETS.values()),
+    }
     return render(request, "operations/imports.html", context, status=422 if form.errors else 200)
 
 

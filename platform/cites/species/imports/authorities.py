@@ -59,8 +59,7 @@ def import_authorities(path: Path, *, as_of: date, dry: bool = False) -> Registe
             DesignatedAuthority.objects.bulk_create(wanted, batch_size=500)
             told = {"as_of": as_of.isoformat(), "entries": len(wanted), "before": before}
             record("species.authorities_imported", subject="import:authorities", data=told)
-            transaction.on_commit(memory.forget)
-            memory.forget()
+            memory.next_edition()
     return Registered(len(wanted), len({each.country for each in wanted}), before)
 
 

@@ -80,9 +80,9 @@ def _legislation(concept: Node, name: str, own_id: int, faults: list[Fault]) -> 
     else:
         told["stands_in"] = appendices(concept.get("cites_listing"))
     if law.get("cites_quotas") is not None:
-        told["quotas"] = legislation.quotas(law["cites_quotas"], name, faults)
+        told["quotas"] = legislation.quotas(law["cites_quotas"], name, own_id, faults)
     if law.get("cites_suspensions") is not None:
-        told["suspensions"] = legislation.suspensions(law["cites_suspensions"], name, faults)
+        told["suspensions"] = legislation.suspensions(law["cites_suspensions"], name, own_id, faults)
     if concept.get("distributions") is not None:
         told["ranges"] = legislation.ranges(concept["distributions"], name, faults)
     return told

@@ -61,6 +61,26 @@ class OlderThanInForce(ImportRefused):
         super().__init__(message=text, data={"as_of": as_of.isoformat(), "in_force": in_force.isoformat()})
 
 
+class DayNotTold(ImportRefused):
+    """Nobody said of which day the data are, and the file does not say it either."""
+
+    code = "day_not_told"
+
+    def __init__(self, *, origin: str) -> None:
+        text = gettext_noop("%(origin)s does not say of which day its data are: name the day (--as-of YYYY-MM-DD).")
+        super().__init__(message=text, data={"origin": origin})
+
+
+class DayToCome(ImportRefused):
+    """The day of the data is still to come: nothing older could ever follow them."""
+
+    code = "day_to_come"
+
+    def __init__(self, *, as_of: date) -> None:
+        text = gettext_noop("These data are said to be of %(as_of)s, a day that is still to come.")
+        super().__init__(message=text, data={"as_of": as_of.isoformat()})
+
+
 class AnotherUnfinished(ImportRefused):
     """Another import from the same kind of source is not finished."""
 

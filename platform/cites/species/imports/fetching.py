@@ -6,13 +6,12 @@ killed goes on as well. Where the service cannot go on, or has another file by n
 
 import fcntl
 import json
-import os
 import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import IO, Any, Final
@@ -40,6 +39,7 @@ TIMES: Final = 6
 _LONGEST_PAUSE: Final = 120.0
 _PIECE: Final = 1 << 16
 _PATIENCE: Final = (10, 60)
+_DAY = re.compile(r"species-plus-(\d{4}-\d{2}-\d{2})\.ndjson\.gz")
 _TOLD = re.compile(r"bytes (\d+)-\d+/(\d+)")
 Fetched = Callable[[int, int], None]
 """Told how many bytes have arrived, and of how many (0: not known)."""
@@ -83,6 +83,12 @@ def weekly_file(service: SpeciesPlus, folder: Path, told: Fetched = lambda _here
     if unfinished is not None and (folder / unfinished.origin).is_file():
         return folder / str(unfinished.origin)
     return fetch_latest(service, folder, told)
+
+
+def day_fetched(path: Path) -> date | None:
+    """Return the day that Species+ gave a weekly file that was fetched, or None where it gave none."""
+    told = _DAY.fullmatch(path.name)
+    return date.fromisoformat(told[1]) if told else None
 
 
 def _bring(service: SpeciesPlus, part: "_Part", told: Fetched, pause: float) -> None:
@@ -211,20 +217,20 @@ class _Part:
 
     def _named(self) -> Path:
         changed = _moment(self.mark.changed)
-        path = self._folder / f"species-plus-{changed:%Y-%m-%d}.ndjson.gz"
+        day = f"{changed:%Y-%m-%d}" if changed else "undated"
+        path = self._folder / f"species-plus-{day}.ndjson.gz"
         for older in self._folder.glob("species-plus-*.ndjson.gz"):
             older.unlink()
         self._path.replace(path)
-        os.utime(path, (changed.timestamp(), changed.timestamp()))  # an import takes it for the day of the data
         self.drop()
         return path
 
 
-def _moment(told: str) -> datetime:
+def _moment(told: str) -> datetime | None:
     try:
         return parsedate_to_datetime(told)
     except (ValueError, TypeError):
-        return clock.now()
+        return None
 
 
 @contextmanager

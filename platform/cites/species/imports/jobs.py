@@ -39,12 +39,12 @@ class OneImport(JobParameters):
 def read_api(asked: FromApi, say: Say) -> None:
     """Read and compare; a job that is taken up again goes on at the page where the one before it ended."""
     from cites.species.imports.api import SpeciesPlus  # which the worker alone needs, and not every web process
-    from cites.species.imports.fetching import WEEKLY_FILES, weekly_file
+    from cites.species.imports.fetching import WEEKLY_FILES, day_fetched, weekly_file
 
     service = SpeciesPlus(settings.SPECIES_PLUS_URL, settings.SPECIES_PLUS_TOKEN)
     if asked.weekly:
         path = weekly_file(service, settings.VAR_DIR / WEEKLY_FILES, _arriving(say))
-        run = import_file(ndjson.READER, path, _telling(say), dry=True)
+        run = import_file(ndjson.READER, path, _telling(say), as_of=day_fetched(path), dry=True)
     else:
         run = import_api(service, settings.SPECIES_PLUS_URL, _telling(say), everything=asked.everything, dry=True)
     say(APPLIED if run.state == ImportRun.State.APPLIED else READ, **_counts(run))

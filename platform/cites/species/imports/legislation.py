@@ -1,8 +1,6 @@
 """Listings, quotas, suspensions and distribution as Species+ tells them of one taxon."""
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
-
+from cites.species.imports.handed_down import once
 from cites.species.imports.nodes import Node, amount, country, day, first, items, node, nodes, number, text, truth
 from cites.species.imports.records import (
     Change,
@@ -15,7 +13,6 @@ from cites.species.imports.records import (
 from cites.species.models import Appendix
 from kernel.text import gettext_noop
 
-Told = TypeVar("Told", Event, QuotaRecord, SuspensionRecord)
 CHANGES: dict[str, Change] = {
     "+": "+", "-": "-", "R+": "R+", "R-": "R-",
     "ADDITION": "+", "INCLUSION": "+", "AMENDMENT": "+", "DELETION": "-", "REMOVAL": "-",
@@ -29,7 +26,7 @@ _EDITED = ("annotation", "short_note")
 
 def events(found: object, taxon: str, own_id: int | None, faults: list[Fault]) -> tuple[Event, ...]:
     """Return the changes of the Appendices; those that a wider taxon hands down name it in ``of``."""
-    return tuple(_once(event for each in nodes(found) if (event := _event(each, taxon, own_id, faults))))
+    return once(event for each in nodes(found) if (event := _event(each, taxon, own_id, faults)))
 
 
 def _event(found: Node, taxon: str, own_id: int | None, faults: list[Fault]) -> Event | None:
@@ -43,12 +40,17 @@ def _event(found: Node, taxon: str, own_id: int | None, faults: list[Fault]) -> 
         told = f"{appendix} {told} {text(found.get('effective_at'))}"
         faults.append(Fault(text=UNDATED, facts={"taxon": taxon, "told": told.strip()}))
         return None
-    of = number(found.get("taxon_concept_id"))
     return Event(
         change=change, appendix=appendix, day=effective, party=country(found.get("party")),
         annotation=_words(found), symbol=symbol(found.get("hash_annotation")), current=truth(found.get("is_current")),
-        their_id=number(found.get("id")), of=None if of == own_id else of,
+        their_id=number(found.get("id")), of=_of(found, own_id),
     )  # fmt: skip
+
+
+def _of(found: Node, own_id: int | None) -> int | None:
+    """Return the number of the taxon that is named, where it is another one than that of which this is told."""
+    named = number(found.get("taxon_concept_id"))
+    return None if named == own_id else named
 
 
 def symbol(found: object) -> str:
@@ -77,12 +79,12 @@ def ranges(found: object, taxon: str, faults: list[Fault]) -> tuple[RangeRecord,
     return tuple(RangeRecord(country=code, tags=tuple(dict.fromkeys(found))) for code, found in tags.items())
 
 
-def quotas(found: object, taxon: str, faults: list[Fault]) -> tuple[QuotaRecord, ...]:
-    """Return the export quotas that may be shown."""
-    return tuple(_once(quota for each in nodes(found) if (quota := _quota(each, taxon, faults))))
+def quotas(found: object, taxon: str, own_id: int | None, faults: list[Fault]) -> tuple[QuotaRecord, ...]:
+    """Return the export quotas that may be shown; those that a wider taxon hands down name it in ``of``."""
+    return once(quota for each in nodes(found) if (quota := _quota(each, taxon, own_id, faults)))
 
 
-def _quota(found: Node, taxon: str, faults: list[Fault]) -> QuotaRecord | None:
+def _quota(found: Node, taxon: str, own_id: int | None, faults: list[Fault]) -> QuotaRecord | None:
     if truth(found.get("public_display")) is False:
         return None
     code = country(node(found.get("geo_entity")))
@@ -93,6 +95,7 @@ def _quota(found: Node, taxon: str, faults: list[Fault]) -> QuotaRecord | None:
         country=code, quantity=amount(found.get("quota")), unit=_unit(found.get("unit")),
         published_on=day(found.get("publication_date")), current=truth(found.get("is_current")),
         notes=text(found.get("notes")), address=_address(found.get("url")), their_id=number(found.get("id")),
+        of=_of(found, own_id),
     )  # fmt: skip
 
 
@@ -101,9 +104,9 @@ def _unit(found: object) -> str:
     return said if len(said) <= 3 else ""
 
 
-def suspensions(found: object, taxon: str, faults: list[Fault]) -> tuple[SuspensionRecord, ...]:
-    """Return the recommendations to suspend trade."""
-    return tuple(_once(_suspension(each) for each in nodes(found) if _says_where(each, taxon, faults)))
+def suspensions(found: object, taxon: str, own_id: int | None, faults: list[Fault]) -> tuple[SuspensionRecord, ...]:
+    """Return the recommendations to suspend trade; those that a wider taxon hands down name it in ``of``."""
+    return once(_suspension(each, own_id) for each in nodes(found) if _says_where(each, taxon, faults))
 
 
 def _says_where(found: Node, taxon: str, faults: list[Fault]) -> bool:
@@ -115,7 +118,7 @@ def _says_where(found: Node, taxon: str, faults: list[Fault]) -> bool:
     return False
 
 
-def _suspension(found: Node) -> SuspensionRecord:
+def _suspension(found: Node, own_id: int | None) -> SuspensionRecord:
     begun, ended = node(found.get("start_notification")), node(found.get("end_notification"))
     return SuspensionRecord(
         country=country(node(found.get("geo_entity"))),
@@ -125,6 +128,7 @@ def _suspension(found: Node) -> SuspensionRecord:
         applies_to_import=truth(found.get("applies_to_import")) or False,
         begun_by=text(begun.get("name"))[:200], ended_by=text(ended.get("name"))[:200],
         notes=text(found.get("notes")), address=_address(begun.get("url")), their_id=number(found.get("id")),
+        of=_of(found, own_id),
     )  # fmt: skip
 
 
@@ -136,13 +140,3 @@ def _address(found: object) -> str:
 def _nowhere(what: str, found: Node, taxon: str, faults: list[Fault]) -> None:
     told = text(node(found.get("geo_entity")).get("name") or found.get("name"))
     faults.append(Fault(text=NOWHERE, facts={"taxon": taxon, "what": what, "told": told[:100]}))
-
-
-def _once(found: Iterable[Told]) -> Iterator[Told]:
-    """Leave out what is told again: what wider taxa hand down comes with the same number."""
-    seen: set[object] = set()
-    for each in found:
-        mark: object = each.their_id if each.their_id is not None else each
-        if mark not in seen:
-            seen.add(mark)
-            yield each

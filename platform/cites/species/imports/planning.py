@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from cites.species.imports import wanted
+from cites.species.imports.days import Told
 from cites.species.imports.merging import merged
 from cites.species.imports.records import Fault, TaxonRecord
 from cites.species.imports.resolving import Resolution
@@ -36,7 +37,7 @@ TAXON_COLUMNS = (
     "species_plus_id", "source", "dataset", "checked",
 )  # fmt: skip
 Present = dict[str, dict[int, list[Any]]]
-Told = list[dict[str, Any]]
+Rows = list[dict[str, Any]]
 
 
 @dataclass(slots=True)
@@ -57,6 +58,7 @@ class Plan:
     def __init__(self, run: ImportRun, resolution: Resolution, *, whole: bool, adds_up: bool) -> None:
         self._run, self._found, self._whole, self._adds_up = run, resolution, whole, adds_up
         self._of_all: dict[Any, Suspension] = {}
+        self.told = Told()
         self._places = gazetteer(list(Country.objects.exclude(iso2__in=NO_PLACES).values_list("iso2", "name_en")))
 
     def chunks(self) -> Iterator[Chunk]:
@@ -81,13 +83,14 @@ class Plan:
         return chunk
 
     def _settle(self, chunk: Chunk, record: TaxonRecord, taxon: Taxon, place: int, present: Present) -> None:
+        self._note_told(record, taxon)
         if not record.active:
             return self._end(chunk, taxon, present)
-        told: Told = []
+        told: Rows = []
         if not record.only_names:
             told += _settle_taxon(chunk, taxon, wanted.taxon_values(record, taxon if taxon.pk else None))
         asking = Asking(
-            record, taxon, self._run.as_of, self._found.names, self._places,
+            record, taxon, self._run.as_of, self._found.names, self._found.numbers, self._places,
             lambda fault: chunk.faults.append((place, fault)),
         )  # fmt: skip
         here = {name: rows.get(taxon.pk, []) for name, rows in present.items()} if taxon.pk else {}
@@ -95,6 +98,12 @@ class Plan:
             told += _keep(chunk, compare(table, here.get(table.name, []), rows))
         kind = ImportChange.Kind.CHANGED if taxon.pk else ImportChange.Kind.ADDED
         _note(chunk, self._run, kind, taxon, told)
+
+    def _note_told(self, record: TaxonRecord, taxon: Taxon) -> None:
+        if record.events is not None or record.stands_in is not None or not record.active:
+            self.told.listed.add(taxon.code)
+        self.told.quotas |= record.quotas is not None
+        self.told.suspensions |= record.suspensions is not None
 
     def _wanted(self, asking: Asking, here: dict[str, list[Any]]) -> Iterator[tuple[ImportedTable, list[Any]]]:
         """Yield each table of which the record says anything, with all rows that the taxon is to have in it."""
@@ -108,10 +117,10 @@ class Plan:
             yield LISTINGS, wanted.listings_today(asking, here.get(LISTINGS.name, []))
         if record.ranges is not None:
             yield RANGES, wanted.ranges(asking)
-        if record.quotas is not None:
-            yield QUOTAS, wanted.quotas(asking)
-        if record.suspensions is not None:
-            own, of_all = wanted.suspensions(asking)
+        if record.quotas is not None or record.quotas_below:
+            yield QUOTAS, wanted.quotas(asking, here.get(QUOTAS.name, []))
+        if record.suspensions is not None or record.suspensions_below:
+            own, of_all = wanted.suspensions(asking, here.get(SUSPENSIONS.name, []))
             self._of_all |= {SUSPENSIONS.key_of(row): row for row in of_all}
             yield SUSPENSIONS, own
 
@@ -150,7 +159,7 @@ def _present(pks: Sequence[int]) -> Present:
     return found
 
 
-def _settle_taxon(chunk: Chunk, taxon: Taxon, values: dict[str, object]) -> Told:
+def _settle_taxon(chunk: Chunk, taxon: Taxon, values: dict[str, object]) -> Rows:
     before = {name: getattr(taxon, name) for name in values}
     for name, value in values.items():
         setattr(taxon, name, value)
@@ -170,12 +179,12 @@ def _texts(values: dict[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in values.items() if value not in ("", None)}
 
 
-def _keep(chunk: Chunk, difference: Difference) -> Told:
+def _keep(chunk: Chunk, difference: Difference) -> Rows:
     chunk.differences.append(difference)
     return difference.told
 
 
-def _note(chunk: Chunk, run: ImportRun, kind: ImportChange.Kind, taxon: Taxon, told: Told) -> None:
+def _note(chunk: Chunk, run: ImportRun, kind: ImportChange.Kind, taxon: Taxon, told: Rows) -> None:
     if told:
         chunk.changes.append(
             ImportChange(run=run, kind=kind, taxon_code=taxon.code, taxon_name=taxon.scientific_name, rows=told)

@@ -51,7 +51,7 @@ class RangeRecord(Plain):
 
 
 class QuotaRecord(Plain):
-    """An export quota; no quantity where there is none or it is stated in words."""
+    """An export quota; no quantity where there is none or it is stated in words. ``of`` is the wider taxon it names."""
 
     country: str
     quantity: Decimal | None = None
@@ -61,10 +61,11 @@ class QuotaRecord(Plain):
     notes: str = ""
     address: str = ""
     their_id: int | None = None
+    of: int | None = None
 
 
 class SuspensionRecord(Plain):
-    """A recommendation to suspend trade; ``everything`` where it is about all taxa."""
+    """A recommendation to suspend trade; ``everything`` where it is about all taxa, ``of`` the wider one it names."""
 
     country: str
     everything: bool = False
@@ -77,10 +78,14 @@ class SuspensionRecord(Plain):
     notes: str = ""
     address: str = ""
     their_id: int | None = None
+    of: int | None = None
 
 
 class TaxonRecord(Plain):
-    """A taxon under its accepted name. ``stands_in`` are the Appendices of today where no dates were told."""
+    """A taxon under its accepted name. ``stands_in`` are the Appendices of today where no dates were told.
+
+    What is ``below`` was told of it in the records of taxa below it, and adds to what is there.
+    """
 
     name: str
     their_id: int | None = None
@@ -99,6 +104,8 @@ class TaxonRecord(Plain):
     ranges: tuple[RangeRecord, ...] | None = None
     quotas: tuple[QuotaRecord, ...] | None = None
     suspensions: tuple[SuspensionRecord, ...] | None = None
+    quotas_below: tuple[QuotaRecord, ...] = ()
+    suspensions_below: tuple[SuspensionRecord, ...] = ()
     also_known_as: tuple[str, ...] = ()
     only_names: bool = False
 

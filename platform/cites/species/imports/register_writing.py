@@ -140,5 +140,4 @@ def _put_in_force(register: Register, found: Difference, as_of: date, source: st
     told = {"as_of": as_of.isoformat(), "added": len(found.new), "changed": len(found.altered)}
     subject = f"secretariat_register:{register.value}"
     record("species.register_imported", subject=subject, data=told | {"removed": len(found.gone)})
-    memory.forget()
-    transaction.on_commit(memory.forget)
+    memory.next_edition()

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from cites.species.imports.records import Fault
 from cites.species.models import STARTER, ImportRun, StagedRecord, Taxon
@@ -27,7 +28,10 @@ class Staged:
 
 @dataclass(slots=True)
 class Resolution:
-    """Who is who: the taxon of each key (None: a new one, with the code in ``codes``), and what clashes."""
+    """Who is who: the taxon of each key (None: a new one, with the code in ``codes``), and what clashes.
+
+    ``numbers`` are those of all taxa to which anything can be added.
+    """
 
     taxa: dict[str, int | None] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
@@ -35,6 +39,7 @@ class Resolution:
     renamed: set[int] = field(default_factory=set)
     gone: list[int] = field(default_factory=list)
     known: int = 0
+    numbers: frozenset[int] = frozenset()
     faults: list[tuple[int, Fault]] = field(default_factory=list)
 
 
@@ -51,6 +56,9 @@ def resolve(run: ImportRun, *, whole: bool) -> Resolution:
     found.names = names | {each.their_id: each.name for each in staged if each.their_id is not None and each.name}
     imported = [pk for pk, _code, _name, their_id, whose in present if whose != STARTER and their_id is not None]
     found.known = len(imported)
+    found.numbers = frozenset(
+        each.their_id for each in staged if each.their_id is not None and each.active and each.key in found.taxa
+    )
     claimed = set(found.taxa.values())
     found.gone = [pk for pk in imported if pk not in claimed] if whole else []
     return found
@@ -74,10 +82,10 @@ def _claim(staged: list[Staged], by_id: dict[int, int], by_name: dict[str, int],
     renewed = {by_name[each.name] for each in heirs if each.name in by_name}  # told anew under another number
     for each in staged:
         pk = by_id.get(each.their_id) if each.their_id is not None else None
-        if pk is not None and (each.active or pk not in renewed):
+        if pk is not None and ((each.active and not each.only_names) or pk not in renewed):
             found.taxa[each.key] = pk
             claimed.add(pk)
-    for each in staged:
+    for each in sorted(staged, key=attrgetter("only_names")):
         if each.key in found.taxa or not each.active:
             continue
         pk = by_name.get(each.name)

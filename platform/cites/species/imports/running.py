@@ -3,17 +3,21 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Max, Value
 from django.db.models.functions import Concat
 
 from cites.species import memory
-from cites.species.imports.errors import ImportUnderWay, TooMuchGone, TooMuchUnreadable
+from cites.species.imports.days import Told, days_of_data
+from cites.species.imports.errors import ImportUnderWay, OlderThanInForce, TooMuchGone, TooMuchUnreadable
+from cites.species.imports.handed_down import handed_down
 from cites.species.imports.planning import Chunk, Plan, write
 from cites.species.imports.readers import API, file_readers
-from cites.species.imports.records import Batch, Fault
+from cites.species.imports.records import Batch, Fault, TaxonRecord
 from cites.species.imports.resolving import Resolution, resolve
 from cites.species.imports.wanted import DATASET
 from cites.species.models import Dataset, ImportChange, ImportFault, ImportRun, StagedRecord, Taxon
@@ -60,18 +64,20 @@ class _Unwritten:
 
     place: int = 0
     places: int = 0
+    taxa: int = 0
     records: list[StagedRecord] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     fault_places: list[int] = field(default_factory=list)
 
-    def add(self, run: ImportRun, batch: Batch) -> None:
-        self.place, self.places = batch.place, self.places + 1
+    def add(self, run: ImportRun, batch: Batch, further: Sequence[TaxonRecord]) -> None:
+        """Take what was read at a place, and what it says ``further`` of wider taxa."""
+        self.place, self.places, self.taxa = batch.place, self.places + 1, self.taxa + len(batch.records)
         self.records += [
             StagedRecord(
                 run=run, place=batch.place, key=each.key, their_id=each.their_id, name=each.name, active=each.active,
                 only_names=each.only_names, payload=each.model_dump_json(exclude_defaults=True),
             )
-            for each in batch.records
+            for each in (*batch.records, *further)
         ]  # fmt: skip
         self.faults += batch.faults
         self.fault_places += [batch.place] * len(batch.faults)
@@ -86,9 +92,11 @@ def read(run: ImportRun, batches: Iterable[Batch], progress: Progress = _silent)
 
     Raises TooMuchUnreadable and whatever the reader raises.
     """
-    unwritten = _Unwritten()
+    unwritten, known = _Unwritten(), set[TaxonRecord]()
     for batch in batches:
-        unwritten.add(run, batch)
+        further = {told for each in batch.records for told in handed_down(each)} - known
+        known |= further
+        unwritten.add(run, batch, sorted(further, key=attrgetter("key")))
         if batch.total:
             run.total = batch.total
         if unwritten.is_enough or batch.total:  # a page of a service is dear
@@ -108,7 +116,7 @@ def _stage(run: ImportRun, found: _Unwritten) -> None:
     unreadable = sum(fault.unreadable for fault in found.faults)
     _keep_faults(run, list(zip(found.fault_places, found.faults, strict=True)), in_comparison=False)
     run.checkpoint = found.place
-    run.records += len(found.records)
+    run.records += found.taxa
     run.unreadable += unreadable
     run.skipped += len(found.faults) - unreadable
     run.save()
@@ -146,22 +154,33 @@ def compare(run: ImportRun, progress: Progress = _silent) -> None:
 def apply(run: ImportRun, progress: Progress = _silent, *, removals: bool = False, by: Any = None) -> None:
     """Put what is staged in force, all in one transaction, and keep what it changed.
 
-    Raises TooMuchGone when a source that should be whole lacks many taxa, unless ``removals`` are meant.
+    Raises TooMuchGone when a source that should be whole lacks many taxa, unless ``removals`` are meant, and
+    OlderThanInForce when data of a later day were put in force since.
     """
     with only_one(ONE_AT_A_TIME), as_owner(PUBLIC), transaction.atomic():
-        found = _work_through(run, progress, put_in_force=write)
+        refuse_older(run.as_of)
+        found, told = _work_through(run, progress, put_in_force=write)
         if not removals and len(found.gone) > max(FEW_GONE, TOO_MANY_GONE * found.known):
             raise TooMuchGone(gone=len(found.gone), of=found.known)
         run.staged.all().delete()
         run.state, run.finished_at, run.fault, run.fault_facts = ImportRun.State.APPLIED, clock.now(), "", {}
         run.save()
-        _tell_dataset(run)
-        told = {"reader": run.reader, "as_of": run.as_of.isoformat(), "added": run.added, "changed": run.changed}
-        record("species.imported", subject=f"import:{run.pk}", actor=by, data=told | {"removed": run.removed})
-        transaction.on_commit(memory.forget)
+        _tell_dataset(run, told)
+        facts = {"reader": run.reader, "as_of": run.as_of.isoformat(), "added": run.added, "changed": run.changed}
+        record("species.imported", subject=f"import:{run.pk}", actor=by, data=facts | {"removed": run.removed})
+        memory.next_edition()
 
 
-def _work_through(run: ImportRun, progress: Progress, *, put_in_force: Callable[[Chunk], None]) -> Resolution:
+def refuse_older(as_of: date) -> None:
+    """Raise OlderThanInForce when any import in force, from whatever source, is of a later day."""
+    newest = ImportRun.objects.filter(state=ImportRun.State.APPLIED).aggregate(day=Max("as_of"))["day"]
+    if newest is not None and as_of < newest:
+        raise OlderThanInForce(as_of=as_of, in_force=newest)
+
+
+def _work_through(
+    run: ImportRun, progress: Progress, *, put_in_force: Callable[[Chunk], None]
+) -> tuple[Resolution, Told]:
     run.changes.all().delete()
     run.faults.filter(in_comparison=True).delete()
     found = resolve(run, whole=is_whole(run))
@@ -170,11 +189,12 @@ def _work_through(run: ImportRun, progress: Progress, *, put_in_force: Callable[
     _keep_faults(run, found.faults, in_comparison=True)
     if put_in_force is write:
         _make_room_for_names(found)
-    for chunk in Plan(run, found, whole=is_whole(run), adds_up=adds_up(run)).chunks():
+    plan = Plan(run, found, whole=is_whole(run), adds_up=adds_up(run))
+    for chunk in plan.chunks():
         put_in_force(chunk)
         _keep_changes(run, chunk)
         progress(run)
-    return found
+    return found, plan.told
 
 
 def _make_room_for_names(found: Resolution) -> None:
@@ -191,15 +211,12 @@ def _keep_changes(run: ImportRun, chunk: Chunk) -> None:
     _keep_faults(run, chunk.faults, in_comparison=True)
 
 
-def _tell_dataset(run: ImportRun) -> None:
-    known = Dataset.objects.filter(code=DATASET).first()
+def _tell_dataset(run: ImportRun, told: Told) -> None:
+    days = days_of_data(run, told, whole=run.reader == API or is_whole(run))
     Dataset.objects.update_or_create(
         code=DATASET,
-        defaults={
-            "name": NAME, "address": ADDRESS, "credit": CREDIT, "loaded_at": clock.now(),
-            "taken_on": max(run.as_of, known.taken_on) if known else run.as_of,
-        },
-    )  # fmt: skip
+        defaults={"name": NAME, "address": ADDRESS, "credit": CREDIT, "loaded_at": clock.now(), **days},
+    )
 
 
 def fail(run: ImportRun, error: DomainError) -> None:

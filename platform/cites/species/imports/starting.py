@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -10,9 +10,12 @@ from urllib.parse import urlsplit
 from cites.species.imports import checklist, history, ndjson, running
 from cites.species.imports.errors import (
     AnotherUnfinished,
+    DayNotTold,
+    DayToCome,
     ImportRefused,
     NothingUnfinished,
     NoToken,
+    OlderThanInForce,
     ServiceAway,
     TooMuchGone,
 )
@@ -27,6 +30,7 @@ if TYPE_CHECKING:  # web processes ask no service and do without its library
     from cites.species.imports.api import SpeciesPlus
 
 READERS = (ndjson.READER, checklist.READER, history.READER)
+_ELSEWHERE = timedelta(days=1)  # where it is tomorrow already
 SOURCES = (API, *(reader.name for reader in READERS))
 
 
@@ -35,7 +39,8 @@ def import_file(
 ) -> ImportRun:
     """Import a file, from where it was left if it was begun; a file that is in force already is left alone.
 
-    ``how``: ``dry`` only compares, ``removals`` lets a whole file end the listings of many. Raises ImportRefused.
+    ``as_of`` is the day of the data, else the newest that the file states. ``how``: ``dry`` only compares, ``removals``
+    lets a whole file end the listings of many. Raises ImportRefused: DayNotTold, OlderThanInForce and others.
     """
     with running.alone():
         measured = measure(path)
@@ -44,7 +49,7 @@ def import_file(
             return last
         run = _begun(reader.name, measured.digest, resume) or ImportRun.objects.create(
             reader=reader.name, origin=path.name[:300], digest=measured.digest, total=measured.lines,
-            as_of=as_of or _day_of(path), started_at=clock.now(),
+            as_of=_day_of(reader, path, as_of), started_at=clock.now(),
         )  # fmt: skip
         return _bring_to_end(run, lambda: reader.batches(path, run.checkpoint), progress, **how)
 
@@ -63,7 +68,7 @@ def import_api(
         origin = origin_of(address)
         digest = hashlib.sha256(origin.encode()).hexdigest()
         run = _begun(API, digest, resume) or ImportRun.objects.create(
-            reader=API, origin=origin, digest=digest, as_of=clock.now().date(), started_at=clock.now(),
+            reader=API, origin=origin, digest=digest, as_of=_sound(clock.now().date()), started_at=clock.now(),
             since=None if everything else _since(),
         )  # fmt: skip
         return _bring_to_end(run, lambda: service.batches(run.checkpoint, run.since), progress, **how)
@@ -77,7 +82,7 @@ def apply_ready(run: ImportRun, progress: Progress, *, removals: bool = False, b
             raise NothingUnfinished
         try:
             running.apply(run, progress, removals=removals, by=by)
-        except TooMuchGone as error:
+        except (TooMuchGone, OlderThanInForce) as error:
             _stopped(run, error)
             raise
 
@@ -138,8 +143,20 @@ def _since() -> date | None:
     return whole.as_of - timedelta(days=1) if whole else None
 
 
-def _day_of(path: Path) -> date:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+def _day_of(reader: FileReader, path: Path, said: date | None) -> date:
+    """Return the day of the data: as somebody says, else as the file does, never that of its copy on this machine."""
+    found = said or reader.day_of(path)
+    if found is None:
+        raise DayNotTold(origin=path.name)
+    return _sound(found)
+
+
+def _sound(as_of: date) -> date:
+    """Return the day, unless it is still to come or data of a later one are in force."""
+    if as_of > clock.now().date() + _ELSEWHERE:
+        raise DayToCome(as_of=as_of)
+    running.refuse_older(as_of)
+    return as_of
 
 
 def origin_of(address: str) -> str:

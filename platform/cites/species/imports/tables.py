@@ -1,6 +1,6 @@
 """The tables that an import fills: what tells two rows of a taxon apart, and what may differ between them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -108,6 +108,12 @@ def _settle(found: Difference, present: models.Model | None, wanted: models.Mode
 def _unchecked(row: models.Model) -> dict[str, Any]:
     """A person compared what the row said before."""
     return {"checked": False} if hasattr(row, "checked") else {}
+
+
+def with_others(table: ImportedTable, told: Sequence[Any], present: Iterable[Any]) -> list[Any]:
+    """Return the rows that are told and those that are there besides, which nobody said to be gone."""
+    keys = {table.key_of(row) for row in told}
+    return [*told, *(row for row in present if table.key_of(row) not in keys)]
 
 
 def ended(rows: Iterable[Listing], day: date) -> list[Listing]:

@@ -1,16 +1,17 @@
 """The rows that a record asks for; what could not be dated is told, never guessed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from cites.species.imports.handed_down import Measure, once
 from cites.species.imports.periods import UNKNOWN_END, UNKNOWN_PARTY, History, Period, history
 from cites.species.imports.quota_notes import scope_of
 from cites.species.imports.records import Fault, QuotaRecord, SuspensionRecord, TaxonRecord
-from cites.species.imports.tables import ended
+from cites.species.imports.tables import QUOTAS, SUSPENSIONS, ended, with_others
 from cites.species.models import (
     THE_BEGINNING,
     Listing,
@@ -36,12 +37,16 @@ _PARTIAL = ("author", "phylum", "class_name", "order_name", "family")  # sources
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a record asks of a taxon on the day of the data; ``names`` are those of the numbers in Species+."""
+    """What a record asks of a taxon on the day of the data.
+
+    ``names`` are those of the numbers in Species+, ``numbers`` those of taxa to which what they hand down is added.
+    """
 
     record: TaxonRecord
     taxon: Taxon
     as_of: date
     names: Mapping[int, str]
+    numbers: Collection[int]
     gazetteer: Gazetteer
     tell: Callable[[Fault], None]
 
@@ -168,9 +173,17 @@ def ranges(asking: Asking) -> list[Range]:
     ]
 
 
-def quotas(asking: Asking) -> list[PublishedQuota]:
+def quotas(asking: Asking, present: Iterable[PublishedQuota]) -> list[PublishedQuota]:
     """Return the export quotas, each until the end of its year: of one that is current that of the data."""
-    return [row for each in asking.record.quotas or () if (row := _quota(asking, each))]
+    record = asking.record
+    told = once((*_own(asking, record.quotas), *record.quotas_below))
+    rows = [row for each in told if (row := _quota(asking, each))]
+    return with_others(QUOTAS, rows, present) if record.quotas is None else rows
+
+
+def _own(asking: Asking, told: tuple[Measure, ...] | None) -> Iterator[Measure]:
+    """Yield what is about the taxon itself, or about a wider one that is not here to have it."""
+    return (each for each in told or () if each.of is None or each.of not in asking.numbers)
 
 
 def _quota(asking: Asking, told: QuotaRecord) -> PublishedQuota | None:
@@ -197,10 +210,13 @@ def _last_day(told: QuotaRecord, as_of: date) -> date | None:
     return date(max(published, as_of.year) if told.current else published, 12, 31)
 
 
-def suspensions(asking: Asking) -> tuple[list[Suspension], list[Suspension]]:
+def suspensions(asking: Asking, present: Iterable[Suspension]) -> tuple[list[Suspension], list[Suspension]]:
     """Return the suspensions of trade in the taxon, and those of trade in all taxa."""
-    rows = [(each, row) for each in asking.record.suspensions or () if (row := _suspension(asking, each))]
+    record = asking.record
+    told = once((*_own(asking, record.suspensions), *record.suspensions_below))
+    rows = [(each, row) for each in told if (row := _suspension(asking, each))]
     own = [row for each, row in rows if not each.everything]
+    own = with_others(SUSPENSIONS, own, present) if record.suspensions is None else own
     return own, [row for each, row in rows if each.everything]
 
 

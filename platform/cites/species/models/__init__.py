@@ -7,7 +7,7 @@ Party never points at a row here: it copies the code and what the code meant on 
 from cites.species.models.advisories import Advisory
 from cites.species.models.authorities import DesignatedAuthority
 from cites.species.models.codes import Country, Purpose, Source, TaxonTerm, Term, TermPurpose, TermUnit, Unit
-from cites.species.models.dated import STARTER, THE_BEGINNING, Dataset, Dated, NamedInThree, OfDataset
+from cites.species.models.dated import STARTER, THE_BEGINNING, Dataset, Dated, Edition, NamedInThree, OfDataset
 from cites.species.models.imports import ImportChange, ImportFault, ImportRun, StagedRecord
 from cites.species.models.listings import Annotation, Appendix, Listing, Reservation
 from cites.species.models.measures import PublishedQuota, Scoped, Suspension
@@ -24,6 +24,7 @@ __all__ = [
     "Dataset",
     "Dated",
     "DesignatedAuthority",
+    "Edition",
     "ImportChange",
     "ImportFault",
     "ImportRun",

@@ -18,10 +18,23 @@ class Dataset(models.Model):
     address = models.URLField(blank=True)
     credit = models.TextField(blank=True, help_text=_("What has to stand wherever it is shown."))
     taken_on = models.DateField(help_text=_("The day as of which it was true."))
+    suspensions_taken_on = models.DateField(
+        null=True, blank=True, help_text=_("The day of its suspensions of trade; blank: it holds none.")
+    )
+    quotas_taken_on = models.DateField(null=True, blank=True, help_text=_("The same of export quotas."))
     loaded_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.name
+
+
+class Edition(models.Model):
+    """How often the reference data changed: one row, whose number grows in the transaction of each change."""
+
+    number = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class OfDataset(models.Model):

@@ -74,7 +74,7 @@ class StagedRecord(models.Model):
     their_id = models.BigIntegerField(null=True)
     name = models.CharField(max_length=120)
     active = models.BooleanField(default=True)
-    only_names = models.BooleanField(default=False, help_text=_("It adds names to a taxon and says nothing else."))
+    only_names = models.BooleanField(default=False, help_text=_("It adds to a taxon and says nothing else of it."))
     payload = models.TextField()
 
     class Meta:

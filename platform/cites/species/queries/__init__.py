@@ -17,6 +17,8 @@ from cites.species.queries.codes import (
 )
 from cites.species.queries.datasets import (
     ShownDataset,
+    are_quotas_known,
+    are_suspensions_known,
     datasets_as_kept,
     datasets_in_use,
     datasets_of_taxa,
@@ -75,6 +77,8 @@ __all__ = [
     "annotation_on",
     "annotations",
     "appendices",
+    "are_quotas_known",
+    "are_suspensions_known",
     "authorities_of",
     "authorities_on",
     "belongs_to",

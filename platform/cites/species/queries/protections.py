@@ -3,11 +3,17 @@
 What is decided about a group holds for all that stands below it.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from cites.species.memory import remembered
-from cites.species.models import PublishedQuota, Range, Reservation, Suspension
+from cites.species.models import PublishedQuota, Range, Reservation, Suspension, Taxon
+from cites.species.queries.measures import once
 from cites.species.queries.taxa import taxon as taxon_of
+
+Group = tuple[str, str]
+_ALL: Group = ("", "")
 
 
 @remembered
@@ -26,9 +32,10 @@ def reserved_by(code: str, day: date) -> frozenset[str]:
 
 def suspensions_on(code: str, day: date) -> tuple[Suspension, ...]:
     """Return the recommendations to suspend trade in a taxon that are in force on ``day``; raise UnknownTaxon."""
-    own = taxon_of(code)
-    in_force = [each for each in _suspensions() if each.holds_on(day)]
-    return tuple(each for each in in_force if each.taxon is None or own.belongs_to(each.taxon))
+    groups = _suspensions()
+    found = (each for group in (_ALL, *taxon_of(code).lineage()) for each in groups.get(group, ()))
+    in_force = [each for each in found if each.holds_on(day)]
+    return tuple(once(sorted(in_force, key=lambda each: (each.valid_from, each.pk or 0))))
 
 
 @remembered
@@ -37,11 +44,8 @@ def published_quotas_on(code: str, country: str, day: date) -> tuple[PublishedQu
     own = taxon_of(code)
     lineage = own.lineage()  # once, for a country may have hundreds
     in_force = (each for each in published_quotas_from(country) if each.holds_on(day))
-    return tuple(
-        each
-        for each in in_force
-        if each.taxon_id == own.pk or (each.taxon.rank.upper(), each.taxon.scientific_name) in lineage
-    )
+    meant = (each for each in in_force if each.taxon_id == own.pk or _group(each.taxon) in lineage)
+    return tuple(once(meant))
 
 
 @remembered
@@ -56,5 +60,18 @@ def _reservations() -> tuple[Reservation, ...]:
 
 
 @remembered
-def _suspensions() -> tuple[Suspension, ...]:
-    return tuple(Suspension.objects.select_related("taxon"))
+def _suspensions() -> Mapping[Group, list[Suspension]]:
+    """Return the suspensions by rank and name of what they are about, as a lineage has them."""
+    return by_group(Suspension.objects.select_related("taxon"))
+
+
+def by_group(suspensions: Iterable[Suspension]) -> Mapping[Group, list[Suspension]]:
+    """Return suspensions by what they are about."""
+    found = defaultdict[Group, list[Suspension]](list)
+    for each in suspensions:
+        found[_group(each.taxon)].append(each)
+    return dict(found)
+
+
+def _group(taxon: Taxon | None) -> Group:
+    return _ALL if taxon is None else (taxon.rank.upper(), taxon.scientific_name)

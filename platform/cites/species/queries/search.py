@@ -48,7 +48,6 @@ class TaxonMatch:
     shows_it: bool
     kind: str
     appendices: tuple[str, ...]
-    dataset: str
     is_guess: bool = False
 
     @property
@@ -215,7 +214,6 @@ def _match(taxon: Any, name: _Name, sought: str, *, is_guess: bool) -> TaxonMatc
         shows_it=name.name in (taxon.scientific_name, common) if is_guess else _begin_words(sought, folded(words)),
         kind=name.kind,
         appendices=tuple(sorted(taxon.appendices, key=Appendix.values.index)),
-        dataset=taxon.dataset,
         is_guess=is_guess,
     )
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from cites.species.imports import ndjson
 from cites.species.imports.api import SpeciesPlus
 from cites.species.imports.errors import ImportUnderWay, NoToken, NotThisFile, ServiceAway
-from cites.species.imports.fetching import fetch_latest
+from cites.species.imports.fetching import day_fetched, fetch_latest
 from cites.species.imports.jobs import FromApi, read_api
 from cites.species.models import ImportRun, Taxon
 from tests.factories.species_data import concept
@@ -126,9 +126,16 @@ def test_the_file_is_fetched_checked_and_has_the_day_of_the_data(tmp_path: Path)
     path = fetched(files := Files(), tmp_path)
     assert path.read_bytes() == WEEK
     assert (path.name, len(names(path))) == ("species-plus-2026-11-18.ndjson.gz", 5)
-    assert date.fromtimestamp(path.stat().st_mtime) == date(2026, 11, 18)
+    assert day_fetched(path) == date(2026, 11, 18)
     assert {each.name for each in tmp_path.iterdir()} == {path.name, "lock"}
     assert len(files.seen) == 2
+
+
+def test_a_file_to_which_the_service_gives_no_day_gets_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "CHANGED", "")
+    path = fetched(Files(), tmp_path)
+    assert (path.name, day_fetched(path)) == ("species-plus-undated.ndjson.gz", None)
+    assert ndjson.day_of(path) == date(2026, 5, 1), "the latest change that it tells"
 
 
 def test_the_token_is_told_to_the_service_and_not_where_the_file_lies(tmp_path: Path) -> None:

@@ -1,20 +1,26 @@
 """What an import makes of the reference data, and that nothing of it shows before it is whole."""
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
+from cites.species import memory, queries
 from cites.species.imports.errors import (
     AnotherUnfinished,
+    DayNotTold,
+    DayToCome,
     ImportUnderWay,
     NothingUnfinished,
+    OlderThanInForce,
     TooMuchGone,
     TooMuchUnreadable,
 )
 from cites.species.imports.readers import file_readers
 from cites.species.imports.running import alone
-from cites.species.imports.starting import abandon_unfinished, import_file
+from cites.species.imports.starting import abandon_unfinished, apply_ready, import_file
 from cites.species.models import (
     Dataset,
     ImportChange,
@@ -28,8 +34,9 @@ from cites.species.models import (
     TaxonName,
 )
 from cites.species.services import load_reference_data
+from kernel import clock
 from tenants.audit.models import AuditEntry
-from tests.factories.species_data import concept, listing, suspension
+from tests.factories.species_data import concept, listing, quota, suspension
 
 pytestmark = pytest.mark.slow
 
@@ -163,6 +170,103 @@ def test_a_suspension_of_all_taxa_is_kept_once(bring: Any) -> None:
     assert (found.taxon, found.country) == (None, "GD")
 
 
+def handed(*taxa: int, own: bool = True) -> list[Any]:
+    """A genus (90009) with a quota and a suspension, and species of it of which the same is told again."""
+    law = {"cites_quotas": [quota(90009, taxon_concept_id=90009)], "cites_suspensions": [suspension(90009)]}
+    told = [concept(number, f"Inventus n{number}", cites_legislation=law) for number in taxa]
+    return [*told, concept(90009, "Inventus", rank="GENUS", cites_legislation=law)] if own else told
+
+
+def kept() -> set[tuple[str, str]]:
+    """Which suspensions and quotas are kept, and of which taxon each is."""
+    return {
+        (model.__name__, each.taxon.scientific_name)
+        for model in (Suspension, PublishedQuota)
+        for each in model.objects.filter(their_id__in=(900091, 900092)).select_related("taxon")
+    }
+
+
+def in_force(code: str) -> tuple[int, int]:
+    """How many suspensions and quotas the rules and the page of a taxon are told, which are the same."""
+    memory.forget()
+    day, taxa = date(2026, 11, 9), queries.taxon_and_groups(queries.taxon(code))
+    found = len(queries.suspensions_on(code, day)), len(queries.published_quotas_on(code, "FJ", day))
+    assert (len(queries.suspensions_of(taxa)), len(queries.published_quotas_of(taxa))) == found
+    return found
+
+
+OF_THE_GENUS = {("Suspension", "Inventus"), ("PublishedQuota", "Inventus")}
+
+
+def test_what_a_genus_hands_down_is_kept_once_and_told_once_of_each_species(bring: Any) -> None:
+    bring(*handed(90001, 90002))
+    assert (Suspension.objects.count(), PublishedQuota.objects.count(), kept()) == (1, 1, OF_THE_GENUS)
+    assert in_force("SP-90001") == in_force("SP-90002") == in_force("SP-90009") == (1, 1)
+    run = bring(*reversed(handed(90001, 90002)), name="next.ndjson")
+    assert (run.added, run.changed, run.removed) == (0, 0, 0)
+
+
+def test_what_only_its_species_tell_of_a_genus_is_kept_at_the_genus(bring: Any) -> None:
+    silent = concept(90009, "Inventus", rank="GENUS", cites_legislation={"cites_listings": [listing(90009)]})
+    for place, genus in enumerate(
+        (silent, {**silent, "cites_legislation": {"cites_suspensions": [], "cites_quotas": []}})
+    ):
+        bring(genus, *handed(90001, 90002, own=False), name=f"{place}.ndjson")
+        assert kept() == OF_THE_GENUS
+        assert in_force("SP-90002") == (1, 1)
+
+
+def test_while_a_genus_is_not_known_its_species_have_what_it_hands_down(bring: Any) -> None:
+    bring(*handed(90001, 90002, own=False))
+    species = {"Inventus n90001", "Inventus n90002"}
+    assert kept() == {(name, each) for name in ("Suspension", "PublishedQuota") for each in species}
+    assert in_force("SP-90001") == (1, 1)
+    bring(*handed(90001, 90002), name="next.ndjson")
+    assert kept() == OF_THE_GENUS
+
+
+def test_a_genus_under_another_number_is_found_though_its_species_still_tell_the_old_one(bring: Any) -> None:
+    bring(*handed(90001))
+    genus = concept(90010, "Inventus", rank="GENUS", cites_legislation={"cites_quotas": [], "cites_suspensions": []})
+    run = bring(*handed(90001, own=False), genus, name="next.ndjson")
+    assert (Taxon.objects.get(code="SP-90009").species_plus_id, run.left_out) == (90010, 0)
+    assert in_force("SP-90001") == (1, 1)
+
+
+def test_of_a_number_that_a_genus_and_its_species_have_both_the_genus_counts(bring: Any) -> None:
+    bring(*handed(90001))
+    for model in (Suspension, PublishedQuota):
+        row = model.objects.get()
+        row.pk, row.taxon = None, Taxon.objects.get(code="SP-90001")
+        row.save()
+    assert in_force("SP-90001") == (1, 1)
+    (told,) = queries.published_quotas_on("SP-90001", "FJ", date(2026, 11, 9))
+    assert told.taxon.scientific_name == "Inventus"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_however_measures_are_handed_down_each_is_kept_once_at_the_taxon_that_it_names(bring: Any, seed: int) -> None:
+    random = Random(seed)
+    taxa = range(90001, 90001 + 12)
+    measures = {number: [each for each in (suspension(number), quota(number, taxon_concept_id=number)) if random.random() < 0.5]
+                for number in taxa}  # fmt: skip
+    told = []
+    for number in taxa:
+        law: dict[str, Any] = {"cites_suspensions": [], "cites_quotas": []}
+        for of in (number, *random.sample(taxa, 4)):
+            for each in measures[of]:
+                law["cites_quotas" if "quota" in each else "cites_suspensions"].append(each)
+        told.append(concept(number, f"Inventus n{number}", cites_legislation=law))
+    bring(*told)
+    expected = sorted((number, each["id"]) for number in taxa for each in measures[number])
+    rows = [(each.taxon.species_plus_id, each.their_id) for model in (Suspension, PublishedQuota)
+            for each in model.objects.select_related("taxon")]  # fmt: skip
+    assert sorted(rows) == expected
+    random.shuffle(told)
+    run = bring(*told, name="next.ndjson")
+    assert (run.added, run.changed, run.removed) == (0, 0, 0)
+
+
 def test_an_index_without_dates_ends_what_it_no_longer_names_and_keeps_what_it_does(bring: Any, tmp_path: Any) -> None:
     bring(concept(90001, "Invented fictus"), concept(90002, "Invented alter"))
     path = tmp_path / "index.csv"
@@ -183,7 +287,9 @@ def test_a_history_adds_up_to_listings_and_reservations(owner: str, tmp_path: An
     head = "Kingdom,FullName,Rank,Appendix,ChangeType,Party,EffectiveAt,IsCurrent\n"
     rows = ["II,+,,04/02/1977,f", "I,R+,JP,18/01/1990,t", "I,+,,18/01/1990,t"]
     path.write_text(head + "".join(f"Animalia,Invented fictus,SPECIES,{row}\n" for row in rows))
-    import_file(file_readers.get("history"), path, lambda run: None)
+    with pytest.raises(DayNotTold):
+        import_file(file_readers.get("history"), path, lambda run: None)
+    import_file(file_readers.get("history"), path, lambda run: None, as_of=date(2026, 11, 9))
     taxon = Taxon.objects.get(scientific_name="Invented fictus")
     assert taxon.code.startswith("N-")
     assert list(taxon.listings.values_list("appendix", "valid_from", "valid_to")) == [
@@ -222,6 +328,95 @@ def test_another_file_waits_for_the_one_that_is_unfinished(bring: Any) -> None:
     assert bring(concept(90002, "Invented alter"), name="other.ndjson").state == "applied"
     with pytest.raises(NothingUnfinished):
         bring(concept(), resume=True)
+
+
+def test_an_older_file_never_takes_the_place_of_a_newer_one(bring: Any) -> None:
+    strict = {"cites_listings": [listing(90001, "I")], "cites_suspensions": [suspension(90001)]}
+    mild = {"cites_listings": [listing(90001, "II")], "cites_suspensions": []}
+    bring(concept(90001, cites_legislation=strict), as_of=date(2026, 11, 1))
+    with pytest.raises(OlderThanInForce) as refused:
+        bring(concept(90001, cites_legislation=mild), name="old.ndjson", as_of=date(2020, 1, 1))
+    assert refused.value.data == {"as_of": "2020-01-01", "in_force": "2026-11-01"}
+    assert Listing.objects.get(taxon__species_plus_id=90001).appendix == "I"
+    assert Suspension.objects.filter(taxon__species_plus_id=90001).exists()
+    assert Dataset.objects.get(code="species_plus").taken_on == date(2026, 11, 1)
+    assert not ImportRun.objects.filter(as_of=date(2020, 1, 1)).exists()
+
+
+def days() -> tuple[Any, ...]:
+    """Of which days the data say that they are: all, suspensions, quotas."""
+    columns = ("taken_on", "suspensions_taken_on", "quotas_taken_on")
+    return tuple(Dataset.objects.values_list(*columns).get(code="species_plus"))
+
+
+def index(path: Path, *taxa: tuple[int, str], as_of: date) -> None:
+    """Import an index of the Checklist that names these taxa, each in Appendix II."""
+    rows = "".join(f"{number},Animalia,{name},SPECIES,II\n" for number, name in taxa)
+    (path / "index.csv").write_text(f"TaxonId,Kingdom,FullName,RankName,CurrentListing\n{rows}")
+    import_file(file_readers.get("checklist"), path / "index.csv", lambda run: None, as_of=as_of)
+
+
+NEW_YEAR, YESTERDAY = date(2024, 1, 1), date(2026, 11, 28)
+
+
+def test_an_index_of_some_taxa_makes_nothing_younger(bring: Any, tmp_path: Path) -> None:
+    bring(concept(90001, "Invented fictus"), concept(90002, "Invented alter"), as_of=NEW_YEAR)
+    assert days() == (NEW_YEAR, NEW_YEAR, NEW_YEAR)
+    index(tmp_path, (90001, "Invented fictus"), as_of=YESTERDAY)
+    assert days() == (NEW_YEAR, NEW_YEAR, NEW_YEAR)
+    (shown,) = queries.shown_datasets(["species_plus"], YESTERDAY)
+    assert (shown.is_old, shown.measures_on, str(shown.lacks)) == (True, None, "")
+
+
+def test_an_index_of_all_taxa_makes_listings_younger_and_no_suspension(bring: Any, tmp_path: Path) -> None:
+    bring(concept(90001, "Invented fictus"), concept(90002, "Invented alter"), as_of=NEW_YEAR)
+    index(tmp_path, (90001, "Invented fictus"), (90002, "Invented alter"), as_of=YESTERDAY)
+    assert days() == (YESTERDAY, NEW_YEAR, NEW_YEAR)
+    (shown,) = queries.shown_datasets(["species_plus"], YESTERDAY)
+    assert (shown.is_old, shown.measures_on) == (True, NEW_YEAR)
+
+
+def test_what_was_never_told_has_no_day(bring: Any, tmp_path: Path) -> None:
+    index(tmp_path, (90001, "Invented fictus"), as_of=NEW_YEAR)
+    assert days() == (NEW_YEAR, None, None)
+    (shown,) = queries.shown_datasets(["species_plus"], NEW_YEAR)
+    assert "no suspensions of trade and no published export quotas" in str(shown.lacks)
+    bring(concept(cites_legislation={"cites_suspensions": [], "cites_quotas": None}), as_of=YESTERDAY)
+    assert days() == (YESTERDAY, YESTERDAY, None)
+    (shown,) = queries.shown_datasets(["species_plus"], YESTERDAY)
+    assert "holds no published export quotas" in str(shown.lacks)
+
+
+def test_what_was_compared_is_not_put_in_force_once_something_newer_is(bring: Any, tmp_path: Any) -> None:
+    ready = bring(concept(90001), dry=True, as_of=date(2026, 11, 1))
+    path = tmp_path / "index.csv"
+    path.write_text("TaxonId,Kingdom,FullName,RankName,CurrentListing\n90001,Animalia,Invented fictus,SPECIES,I\n")
+    import_file(file_readers.get("checklist"), path, lambda run: None, as_of=date(2026, 11, 9))
+    with pytest.raises(OlderThanInForce):
+        apply_ready(ready, lambda run: None)
+    ready.refresh_from_db()
+    assert (ready.state, ready.fault_facts["in_force"]) == ("ready", "2026-11-09")
+    assert Listing.objects.get(taxon__species_plus_id=90001).appendix == "I"
+
+
+def test_the_day_of_the_data_is_what_the_file_states_and_not_the_day_of_its_copy(bring: Any) -> None:
+    told = [
+        concept(90001, updated_at="2026-04-30T23:59:59Z"),
+        concept(90002, "Invented alter", updated_at="2025-01-01"),
+    ]
+    assert bring(*told, concept(90003, "Invented tertius", updated_at=None)).as_of == date(2026, 4, 30)
+
+
+@pytest.mark.parametrize("changed", [None, "", "yesterday", 7])
+def test_a_file_that_states_no_day_waits_until_somebody_says_it(bring: Any, changed: Any) -> None:
+    with pytest.raises(DayNotTold):
+        bring(concept(updated_at=changed))
+    assert bring(concept(updated_at=changed), as_of=date(2026, 11, 1)).as_of == date(2026, 11, 1)
+
+
+def test_data_are_of_no_day_that_is_still_to_come(bring: Any) -> None:
+    with pytest.raises(DayToCome):
+        bring(concept(), as_of=clock.now().date() + timedelta(days=2))
 
 
 def test_two_processes_never_import_at_once(bring: Any) -> None:

@@ -16,11 +16,13 @@ from cites.species.imports.errors import NotThisFile
 from cites.species.imports.readers import file_readers
 from cites.species.imports.records import TaxonRecord
 from cites.species.imports.sheets import measure
-from tests.factories.species_data import concept, listing, write_lines
+from tests.factories.species_data import concept, listing, quota, suspension, write_lines
 
 CORE = {
     (), ("id",), ("full_name",), ("rank",), ("name_status",), ("active",), ("higher_taxa",), ("higher_taxa", "kingdom"),
 }  # fmt: skip
+BESIDES = {"id": 5, "note": None, "references": [{"citation": "A book"}], "deeper": {"still": [[{"x": 1}], None]}}
+"""Members that nobody here has heard of."""
 SPOILT = [None, "", [], {}, [None], [[]], "?", "\ud800\x00", 0, -1, 3.5, True, {"x": None}, "9" * 400, "0000-00-00"]
 
 
@@ -53,6 +55,74 @@ def test_whatever_else_is_spoilt_a_taxon_keeps_its_name_number_and_rank(data: An
     assert (record.their_id, record.name, record.rank, record.kingdom) == (7, "Invented fictus", "species", "Animalia")
     assert not any(fault.unreadable for fault in faults)
     assert TaxonRecord.model_validate_json(record.model_dump_json(exclude_defaults=True)) == record
+
+
+def as_text(node: Any) -> Any:
+    """The same with each number as text, as some services write them."""
+    if isinstance(node, dict):
+        return {name: as_text(each) for name, each in node.items()}
+    if isinstance(node, list):
+        return [as_text(each) for each in node]
+    return str(node) if isinstance(node, int | float) and not isinstance(node, bool) else node
+
+
+def with_more(node: Any) -> Any:
+    """The same with members besides in each object, none of which is known."""
+    if isinstance(node, dict):
+        return {
+            "zz_unknown": BESIDES,
+            **{name: with_more(each) for name, each in node.items()},
+            "zz_more": [BESIDES, 7],
+        }
+    return [with_more(each) for each in node] if isinstance(node, list) else node
+
+
+def with_holes(node: Any) -> Any:
+    """The same with nothing between the entries of each list."""
+    if isinstance(node, dict):
+        return {name: with_holes(each) for name, each in node.items()}
+    return [None, *(with_holes(each) for each in node), None] if isinstance(node, list) else node
+
+
+@given(st.lists(st.sampled_from([as_text, with_more, with_holes]), unique=True))
+def test_numbers_as_text_and_members_besides_and_holes_in_lists_change_nothing(ways: list[Any]) -> None:
+    law = {
+        "cites_listings": [listing(7), listing(3)], "cites_quotas": [quota(7), quota(3, taxon_concept_id=3)],
+        "cites_suspensions": [suspension(7), suspension(3), suspension(1, taxon_concept_id=None)],
+    }  # fmt: skip
+    told = concept(7, "Invented fictus", cites_legislation=law)
+    plain = read_concept(told)
+    for way in ways:
+        told = way(told)
+    assert read_concept(told) == plain
+    (record,), faults = plain
+    assert faults == []
+    assert [each.of for each in record.suspensions or ()] == [None, 3, None]
+
+
+OPTIONAL = [
+    (part, name)
+    for part, whole in (("cites_listings", listing()), ("cites_quotas", quota()), ("cites_suspensions", suspension()))
+    for name in whole
+]
+
+
+@pytest.mark.parametrize(("part", "name"), OPTIONAL)
+@pytest.mark.parametrize("how", ["drop", None, {}, [], ""])
+def test_each_node_of_the_law_may_be_missing_and_the_others_are_read(part: str, name: str, how: Any) -> None:
+    told = concept(7)
+    spoil(told, ("cites_legislation", part, 0, name), how)
+    told["cites_legislation"][part].append(
+        {"cites_listings": listing(8), "cites_quotas": quota(8), "cites_suspensions": suspension(8)}[part]
+    )
+    (record,), _faults = read_concept(told)
+    found: dict[str, Any] = {
+        "cites_listings": record.events,
+        "cites_quotas": record.quotas,
+        "cites_suspensions": record.suspensions,
+    }
+    numbers = [each.their_id for each in found[part]]
+    assert numbers[-1] in (80, 81, 82), "the whole one beside it"
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from([*concept()]), inner)))  # fmt: skip

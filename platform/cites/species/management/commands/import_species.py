@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cites.species.imports import ndjson
 from cites.species.imports.api import SpeciesPlus
-from cites.species.imports.fetching import WEEKLY_FILES, weekly_file
+from cites.species.imports.fetching import WEEKLY_FILES, day_fetched, weekly_file
 from cites.species.imports.readers import API, file_readers
 from cites.species.imports.starting import SOURCES, abandon_unfinished, import_api, import_file
 from cites.species.models import ImportRun
@@ -35,7 +35,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--from", dest="reader", required=True, choices=SOURCES, help="What kind of source it is.")
         parser.add_argument("--dry-run", action="store_true", help="Read and compare, and put nothing in force.")
-        parser.add_argument("--as-of", type=day_told, help="The day of the data; for a file its own day, if not told.")
+        parser.add_argument(
+            "--as-of", type=day_told, help="The day of the data, which only the weekly file states itself."
+        )
         parser.add_argument("--everything", action="store_true", help="API: all taxa, not only what has changed.")
         parser.add_argument("--accept-removals", action="store_true", help="Many taxa are missing, and that is meant.")
         which = parser.add_mutually_exclusive_group()
@@ -61,11 +63,13 @@ class Command(BaseCommand):
             service = SpeciesPlus(settings.SPECIES_PLUS_URL, settings.SPECIES_PLUS_TOKEN)
             everything = options["everything"]
             return import_api(service, settings.SPECIES_PLUS_URL, self._progress(), everything=everything, **how)
+        as_of = options["as_of"]
         if path is None and reader == ndjson.READER.name:
             path = self._fetched()
+            as_of = as_of or day_fetched(path)
         if path is None or not path.is_file():
             raise CommandError(f"--from {reader} needs a file: {path or 'none is named'}")
-        return import_file(file_readers.get(reader), path, self._progress(), as_of=options["as_of"], **how)
+        return import_file(file_readers.get(reader), path, self._progress(), as_of=as_of, **how)
 
     def _fetched(self) -> Path:
         service = SpeciesPlus(settings.SPECIES_PLUS_URL, settings.SPECIES_PLUS_TOKEN)
