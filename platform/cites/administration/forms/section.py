@@ -19,6 +19,7 @@ from kernel.registry import Registry
 class Section:
     """One section: what it is called, what it is for, its form, and the keys of the release that it covers.
 
+    Where it ``looks_species_up`` the page names the data in which it does.
     ``result`` returns what ``template`` shows of the outcome, computed from the parts of the draft. ``places`` are what
     a section too long for one page is divided into, by their words in the address; ``place_of`` returns that of a key,
     and ``at`` the section of one of them alone.
@@ -31,6 +32,7 @@ class Section:
     form: type[SectionForm]
     keys: tuple[str, ...]
     template: str = ""
+    looks_species_up: bool = False
     result: Callable[[Parts], Mapping[str, Any]] = lambda parts: {}
     places: Callable[[Parts], Mapping[str, Words]] = lambda parts: {}
     place_of: Callable[[str], str] = lambda key: ""

@@ -39,12 +39,13 @@ class Submit(Action):
         if application.applicant.verification != Verification.VERIFIED:
             message = gettext_noop("The Management Authority has not verified you yet.")
             unverified.append(Reason("not_verified", message))
+        forbidding = hard_reasons(reasons_against(application))
         return (
             reasons_once_issued(case)
             + unverified
             + reasons_of_blocks(application, actor)
-            + _missing(application)
-            + hard_reasons(reasons_against(application))
+            + _unsaid(_missing(application), forbidding)
+            + forbidding
         )
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
@@ -71,6 +72,16 @@ def _missing(application: Application) -> list[Reason]:
         for question in questions
     ]
     return [*of_whole, *of_lines, *_missing_paper(application)]
+
+
+def _unsaid(missing: list[Reason], forbidding: list[Reason]) -> list[Reason]:
+    """Return what is missing and no rule has said already, with its id and whose it is."""
+    said = {_place(each) for each in forbidding}
+    return [each for each in missing if _place(each) not in said]
+
+
+def _place(of: Reason) -> tuple[Any, Any]:
+    return of.data.get("line"), of.data.get("field")
 
 
 def _missing_paper(application: Application) -> list[Reason]:

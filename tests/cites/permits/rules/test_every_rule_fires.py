@@ -19,7 +19,10 @@ from cites.permits.rules.movements import Carrying, answer
 TESTS = Path(__file__).parents[3]
 SOURCES = dict.fromkeys("DIOUWX", "") | dict.fromkeys("CFR", "Animalia") | dict.fromkeys("AY", "Plantae")
 SOLD = TradeFacts("EXP", exporter="BB", destination="US", purpose="T", day=date(2026, 11, 23))
-MEAT = LineFacts(1, True, "Animalia", "II", "MEA", Decimal(2), "KGM", "W", sources=SOURCES)
+MEAT = LineFacts(
+    1, True, "Animalia", "II", "MEA", Decimal(2), "KGM", "W", sources=SOURCES, origin_permit_number="26JM1",
+    origin_permit_date=date(2026, 3, 4),
+)  # fmt: skip
 PARTIES = frozenset({"BB", "US", "JM"})
 
 Changes = dict[str, Any]
@@ -63,6 +66,8 @@ OF_APPLICATIONS: list[tuple[str, Changes, Changes]] = [
     ("Q-UNIT", {"preferred_unit": "NAR"}, {"preferred_unit": "KGM"}),
     ("Q-UNIT", {"preferred_unit": "KGM", "unit": ""}, {"preferred_unit": "NAR"}),
     ("BOX-12", {"origin": "XX"}, {"origin_missing": "Found in an attic"}),
+    ("BOX-12", {"document_type": "REX", "origin": "JM", "origin_permit_number": ""}, {"origin_permit_missing": "Lost"}),
+    ("BOX-12", {"document_type": "REX", "origin": "JM", "origin_permit_date": None}, {"document_type": "EXP", "origin": "BB"}),
     ("BOX-12A", {"reexport_country": "FR", "reexport_number": "FR1"}, {"reexport_date": date(2026, 1, 5)}),
     ("BOX-12A", {"reexport_country": "FR", "reexport_date": date(2026, 1, 5)}, {"reexport_number": "FR1"}),
     ("BOX-12A", {"reexport_country": "FR"}, {"reexport_missing": "Lost in a fire"}),
