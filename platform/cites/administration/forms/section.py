@@ -32,11 +32,11 @@ class Section:
     form: type[SectionForm]
     keys: tuple[str, ...]
     template: str = ""
-    looks_species_up: bool = False
     result: Callable[[Parts], Mapping[str, Any]] = lambda parts: {}
     places: Callable[[Parts], Mapping[str, Words]] = lambda parts: {}
     place_of: Callable[[str], str] = lambda key: ""
     at: Callable[[Section, str, Words], Section] = lambda section, place, title: section
+    looks_species_up: bool = False
 
     def initial(self, parts: Parts) -> dict[str, Any]:
         """Return what the fields show of a draft, by their names; of a list, that of each entry."""

@@ -72,7 +72,7 @@ def reasons_about_suspensions(line: LineFacts, trade: TradeFacts) -> Iterator[Re
 def _of_elsewhere(line: LineFacts, each: SuspensionFacts) -> Reason:
     if each.meant is False:
         return _said(_SAID_FROM, line, each)
-    messages = {"": _OF_ELSEWHERE, each.meant: _OF_ELSEWHERE_NOTED}
+    messages: Messages = {"": _OF_ELSEWHERE, each.meant: _OF_ELSEWHERE_NOTED}
     return replace(_said(messages, line, each), severity=Severity.WARNING)
 
 
