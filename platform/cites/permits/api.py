@@ -1,7 +1,9 @@
 """`GET /api/need-a-permit`: which documents a movement needs, from the rules by which applications are judged."""
 
+from collections.abc import Iterator
 from datetime import date as Day
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -11,12 +13,13 @@ from pydantic import BeforeValidator, Field
 
 from cites.permits.errors import AskedTooOften, FaultyQuestion
 from cites.permits.limits import ASKING
-from cites.permits.queries.movements import WILD, Answered, Question, answered, faults_of
+from cites.permits.queries.movements import WILD, Answered, Question, answered, faults_of, taxa_like
 from cites.permits.rules.catalogue import RULES
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.movements import Outcome, RequiredDocument
 from cites.permits.words import sentence_of_reason
 from cites.species import queries as species
+from cites.species.models import Taxon
 from kernel.reasons import Reason
 from tenants.context import today
 
@@ -81,7 +84,7 @@ class Said(Schema):
 
 
 class DataSource(Schema):
-    """Whose data of species the answer rests on, and as of which day."""
+    """Whose data of species the answer rests on, as of which day, and whether that is long ago today."""
 
     source: str
     as_of: Day = Field(description="Day of its listings and ranges.")
@@ -118,13 +121,37 @@ def need_a_permit(request: HttpRequest, asked: Query[NeedQuestion]) -> dict[str,
         day=asked.date or today(),
         **asked.dict(exclude={"taxon", "from_", "to", "date"}),
     )
-    if faults := faults_of(question):
-        raise FaultyQuestion({name: gettext(message) for name, message in faults.items()})
+    if faults := dict(_faults(request, question)):
+        raise FaultyQuestion(faults)
     return _told(question, answered(question))
 
 
+def _faults(request: HttpRequest, question: Question) -> Iterator[tuple[str, str]]:
+    """Yield each parameter at fault and why, in the reader's language; those that there are not, too.
+
+    A parameter that is written otherwise would leave the question as if it had not been asked.
+    """
+    for name, message in faults_of(question).items():
+        like = taxa_like(question.taxon) if name == "taxon" else []
+        yield name, _which_of(like) if like else gettext(message)
+    known = {field.alias or name for name, field in NeedQuestion.model_fields.items()}
+    for name in sorted(request.GET.keys() - known):
+        yield name, _unknown(name, known)
+
+
+def _which_of(like: list[Taxon]) -> str:
+    message = gettext("No single species of our list has this name. Ask with the code of one of these: %(taxa)s.")
+    return message % {"taxa": ", ".join(f"{taxon.code} ({taxon})" for taxon in like)}
+
+
+def _unknown(name: str, known: set[str]) -> str:
+    if near := get_close_matches(name, sorted(known), 1):
+        return gettext("There is no parameter of this name. The nearest one is “%(near)s”.") % {"near": near[0]}
+    return gettext("There is no parameter of this name.")
+
+
 def _told(question: Question, found: Answered) -> dict[str, Any]:
-    datasets = species.shown_datasets(species.datasets_of_taxa(frozenset({found.taxon.code})), question.day)
+    datasets = species.shown_datasets(species.datasets_of_taxa(found.taxa), today())
     return {
         "outcome": found.answer.outcome,
         "date": question.day,

@@ -148,6 +148,10 @@ def test_a_step_needs_somebody_who_does_it_or_a_reason_why_it_happens_by_itself(
     assert added == {**step, "automatic": True, "after_working_days": 30}
 
 
+def test_conditions_by_group_of_species_name_the_data_that_the_groups_are_from(client: Any) -> None:
+    assert "Species data:" in opened(client, "at/moves.record_finding/")
+
+
 def test_a_step_for_some_cases_alone_keeps_its_facts_and_says_them(client: Any) -> None:
     send(client, "at/moves.record_finding/", **{"when.appendix": ["I", "II"], "unless.living": ["yes"]})
     step = drafted()["moves"]["record_finding"]

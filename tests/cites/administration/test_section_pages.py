@@ -38,6 +38,13 @@ def page(name: str) -> str:
     return f"/administration/draft/{name}/"
 
 
+@pytest.mark.parametrize(("name", "names_data"), [("quotas", True), ("measures", True), ("numbering", False)])
+def test_where_species_are_looked_up_the_page_names_their_data_and_its_day(
+    client: Any, name: str, names_data: bool
+) -> None:
+    assert ("Species data:" in client.get(page(name)).content.decode()) == names_data
+
+
 def opened(client: Any, name: str) -> str:
     answer = client.get(page(name))
     assert answer.status_code == 200

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cites.permits.actions.submit import Submit
 from cites.permits.models import Application
 from tests.factories.casework import CONSIGNEE, LINE
 from tests.factories.permits import CONCH, SHELLS, Cast, an_application, cast, do
@@ -59,6 +60,42 @@ def test_the_task_list_says_what_the_answers_bear_out_with_id_and_source(client:
     assert "names another importer" not in page, "nobody has said yet who imports"
     client.post(f"{at}consignee/", CONSIGNEE)
     assert "names another importer" in text(client, at)
+
+
+def test_a_section_says_what_rests_on_its_own_answers_and_folds_away_the_rest(client: Any) -> None:
+    at = opened(client)
+    assert "a-reasons" not in text(client, f"{at}purpose/")
+    client.post(f"{at}lines/add/?taxon=AMA-GUI", {**LINE, "term": "LIV", "quantity": "1", "unit": "NAR", "key": "a"})
+    client.post(f"{at}purpose/", {"purpose": "T"})
+    client.post(f"{at}earlier/", {"import_permit_importer": "Somebody"})
+    earlier = text(client, f"{at}earlier/")
+    here, elsewhere = earlier.split("What else the rules say so far")
+    assert "What the rules say of these answers so far" in here
+    assert "give the number of the import permit" in here
+    assert "B-A1-T" in elsewhere
+    assert "B-A1-T" not in here
+    assert "Species data:" in elsewhere
+    consignee = text(client, f"{at}consignee/")
+    assert "<summary" in consignee
+    assert "B-A1-T" in consignee, "all that the rules said is at hand on every page"
+
+
+def test_a_re_export_is_asked_for_the_permit_of_origin_by_a_rule_until_it_is_named(client: Any, who: Cast) -> None:
+    at = opened(client, "REX")
+    of_jamaica = {**LINE, "country_of_origin": "JM", "key": "a"}
+    added = client.post(f"{at}lines/add/?taxon=ALI-GIG", of_jamaica).headers["Location"]
+    assert added.endswith("/origin/")
+    assert "BOX-12" not in text(client, added), "it is asked on this very page"
+    line = Application.objects.get(case__reference=at.strip("/").split("/")[-1]).lines.get()
+    line.origin_permit_number = "JM-7"
+    line.save()
+    page = text(client, f"{at}lines/")
+    assert "Give the date of the permit with which they left the country of origin" in page
+    assert "(Resolution Conf. 12.3, Annex 1 (country of origin); BOX-12)" in page
+    told = [each for each in Submit().may(line.application.case, who.trader) if each.data.get("line") == 1]
+    assert [(each.code, each.data["field"]) for each in told if "origin" in each.data["field"]] == [
+        ("BOX-12", "origin_permit_date")
+    ], "said once, by the rule"
 
 
 def test_the_pages_of_a_line_say_what_its_answers_bear_out(client: Any) -> None:

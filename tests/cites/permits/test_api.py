@@ -1,5 +1,6 @@
 """`GET /api/need-a-permit`: the same answer for programs, and every parameter at fault by its name."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cites.permits.limits import ASKING
+from cites.permits.queries.movements import Question, answered
+from cites.species.queries import datasets_of_taxa, shown_datasets
+from tenants.context import today
 
 CONCH = {"taxon": "Aliger gigas", "from": "BB", "to": "US"}
 
@@ -69,11 +73,42 @@ def test_small_letters_do(bb: Any) -> None:
         ({"source2": "Q"}, "source2"), ({"source2": "WW"}, "source2"), ({"operation": "1" * 61}, "operation"),
         ({"acquired_on": "long ago"}, "acquired_on"), ({"acquired_on": "1600-01-01"}, "acquired_on"),
         ({"acquired_on": "9999-12-31"}, "acquired_on"), ({"justification": "x" * 501}, "justification"),
-        ({"carried": "perhaps"}, "carried"), ({"residence": "QQ"}, "residence"),
+        ({"carried": "perhaps"}, "carried"), ({"residence": "QQ"}, "residence"), ({"sorce": "C"}, "sorce"), ({"zz9": "1"}, "zz9"),
     ],
 )  # fmt: skip
 def test_a_parameter_at_fault_is_named(bb: Any, wrong: dict[str, str], parameter: str) -> None:
     assert faults(asked(bb, 422, **{**CONCH, **wrong})) == {parameter}
+
+
+def detail(answer: Any) -> str:
+    (said,) = answer["errors"]
+    return str(said["detail"])
+
+
+def test_a_name_that_means_several_species_is_answered_with_their_codes(bb: Any) -> None:
+    said = detail(asked(bb, 422, **{**CONCH, "taxon": "conch"}))
+    assert "ALI-GIG (Aliger gigas" in said
+    assert "not in our list" not in said
+    assert "not in our list" in detail(asked(bb, 422, **{**CONCH, "taxon": "no such thing"}))
+
+
+def test_a_parameter_written_otherwise_is_named_with_the_nearest_one(bb: Any) -> None:
+    assert "“source”" in detail(asked(bb, 422, sorce="C", **CONCH))
+
+
+def test_the_data_of_every_table_and_of_all_parents_is_named_and_is_old_as_of_today(bb: Any) -> None:
+    named = {each["source"] for each in asked(bb, **CONCH)["data"]}
+    ahead = asked(bb, date=(today() + timedelta(days=500)).isoformat(), **CONCH)["data"]
+    wanted = shown_datasets(datasets_of_taxa(frozenset({"ALI-GIG"})), today())
+    assert named == {each.name for each in wanted}
+    assert [each["old"] for each in ahead] == [each.is_old for each in wanted]
+    hybrid = answered(Question("Amazona amazonica × Amazona guildingii", "BB", "US", today()))
+    assert hybrid.taxa == {"AMA-AMA", "AMA-GUI"}
+
+
+def test_what_is_re_exported_names_the_permit_of_its_origin(bb: Any) -> None:
+    assert "BOX-12" in rules_of(asked(bb, origin="JM", **CONCH))
+    assert "BOX-12" not in rules_of(asked(bb, **CONCH))
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from kernel.registry import Registry
 class Section:
     """One section: what it is called, what it is for, its form, and the keys of the release that it covers.
 
+    Where it ``looks_species_up`` the page names the data in which it does.
     ``result`` returns what ``template`` shows of the outcome, computed from the parts of the draft. ``places`` are what
     a section too long for one page is divided into, by their words in the address; ``place_of`` returns that of a key,
     and ``at`` the section of one of them alone.
@@ -35,6 +36,7 @@ class Section:
     places: Callable[[Parts], Mapping[str, Words]] = lambda parts: {}
     place_of: Callable[[str], str] = lambda key: ""
     at: Callable[[Section, str, Words], Section] = lambda section, place, title: section
+    looks_species_up: bool = False
 
     def initial(self, parts: Parts) -> dict[str, Any]:
         """Return what the fields show of a draft, by their names; of a list, that of each entry."""

@@ -7,8 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cites.casework.forms.choices import Choices, coded_choices, origins
-from cites.permits.rules.document_types import DOCUMENTS
-from cites.permits.rules.facts import DocumentType
+from cites.permits.rules.document_types import DOCUMENTS, came_before, is_from_the_sea
 from localization.forms import NumberField
 from tenants.context import current_profile
 
@@ -53,11 +52,11 @@ class LineForm(forms.Form):
         for name, kind in (("term", "terms"), ("unit", "units")):
             self.fields[name].choices = coded_choices(kind)  # type: ignore[attr-defined]
         self.fields["source"].choices = _sources_of(document_type)  # type: ignore[attr-defined]
-        if document_type == DocumentType.INTRODUCTION_FROM_THE_SEA:
+        if is_from_the_sea(document_type):
             del self.fields["country_of_origin"]
         else:
             self.fields["country_of_origin"].choices = origins(here)  # type: ignore[attr-defined]
-            if document_type != DocumentType.RE_EXPORT:  # of which the origin is nearly always another country
+            if not came_before(document_type):  # of such a document the origin is nearly always another country
                 self.initial.setdefault("country_of_origin", here)
 
     def clean_quantity(self) -> Decimal:

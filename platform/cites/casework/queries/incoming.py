@@ -151,7 +151,7 @@ def answers_of_check(check: PaperCheck) -> Rows:
 
 def data_of_check(check: PaperCheck) -> list[ShownDataset]:
     """Return the bodies of data from which the rules spoke when it was made; none where that was not kept yet."""
-    return datasets_as_kept(check.species_data, check.presented_on)
+    return datasets_as_kept(check.species_data)
 
 
 def lines_of_check(check: PaperCheck) -> list[tuple[str, Rows]]:

@@ -91,11 +91,7 @@ class Told:
     documents: Sequence[DocumentTold]
     rules: Sequence[RuleTold]
     question: Question
-
-    @property
-    def taxa(self) -> list[str]:
-        """The code of the taxon, whose data the page names."""
-        return [self.taxon.code]
+    taxa: frozenset[str]  # those whose data decided, and is named on the page
 
     @property
     def may_apply(self) -> bool:
@@ -115,6 +111,7 @@ def told(question: Question, found: Answered) -> Told:
         documents=[_document(each) for each in found.answer.documents],
         rules=list(_rules(found.answer.reasons)),
         question=question,
+        taxa=found.taxa,
     )
 
 

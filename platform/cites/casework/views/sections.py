@@ -16,6 +16,7 @@ from cites.casework.errors import NoSuchCase
 from cites.casework.forms.questions import QuestionsForm
 from cites.casework.queries.applications import ApplicationView, application_view
 from cites.casework.queries.operators import shown_operators
+from cites.casework.queries.said import said_on_section
 from cites.casework.views.applications import applicants_only
 from cites.permits.models import Application
 from cites.permits.queries.answers import answer, questions_of, specimens_asked
@@ -44,7 +45,7 @@ def section(request: SignedInRequest, reference: str, part: str) -> HttpResponse
         forget_kept(request)
         return redirect("application", reference)
     heading = _(SECTION_OF[part].wording(view.application.document_type).heading)
-    shown: dict[str, Any] = {}
+    shown: dict[str, Any] = {"said": said_on_section(view, {question.name for question in questions})}
     if part == SIMPLIFIED.key:
         shown["registrations"] = shown_operators(registrations_for(view.application))
     return render_section(request, view, form, heading, notes=view.writing.notes_on(part), **shown)

@@ -1,6 +1,7 @@
 """Send the application to the Management Authority."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.forms import BaseForm
@@ -12,7 +13,7 @@ from cites.permits.models import Application
 from cites.permits.queries.answers import all_unanswered, unanswered_lines
 from cites.permits.queries.applications import application_of, reasons_against
 from cites.permits.queries.blocks import reasons_of_blocks
-from cites.permits.queries.so_far import MISSING, besides_missing
+from cites.permits.queries.so_far import MISSING, UNANSWERED, besides_missing
 from cites.permits.queries.standing import reasons_once_issued
 from cites.permits.rules.document_types import is_issued
 from cites.permits.services.submissions import submit_application
@@ -41,12 +42,13 @@ class Submit(Action):
         if application.applicant.verification != Verification.VERIFIED:
             message = gettext_noop("The Management Authority has not verified you yet.")
             unverified.append(Reason("not_verified", message))
+        forbidding = hard_reasons(reasons_against(application))
         return (
             reasons_once_issued(case)
             + unverified
             + reasons_of_blocks(application, actor)
-            + missing
-            + hard_reasons(besides_missing(reasons_against(application), missing))
+            + _by_rule(missing, forbidding)
+            + besides_missing(forbidding, missing)
         )
 
     def do(self, case: Case, actor: Any, data: Mapping[str, Any]) -> None:
@@ -65,14 +67,28 @@ class Submit(Action):
 def _missing(application: Application) -> list[Reason]:
     """What the document asks and nobody has answered, of the whole and of each line; a register needs the paper too."""
     of_whole = [
-        Reason(MISSING, question.missing, data={"field": question.name}) for question in all_unanswered(application)
+        Reason(MISSING, question.missing, data={"field": question.name, UNANSWERED: True})
+        for question in all_unanswered(application)
     ]
     of_lines = [
-        Reason(MISSING, question.missing, data={"field": question.name, "line": line.position})
+        Reason(MISSING, question.missing, data={"field": question.name, "line": line.position, UNANSWERED: True})
         for line, questions in unanswered_lines(application)
         for question in questions
     ]
     return [*of_whole, *of_lines, *_missing_paper(application)]
+
+
+def _by_rule(missing: list[Reason], forbidding: list[Reason]) -> list[Reason]:
+    """Return what is missing in the words of its question, under the rule that asks for it where there is one."""
+    rules = {_place(each): each for each in forbidding}
+    return [
+        replace(each, code=rule.code, source=rule.source) if (rule := rules.get(_place(each))) else each
+        for each in missing
+    ]
+
+
+def _place(of: Reason) -> tuple[Any, Any]:
+    return of.data.get("line"), of.data.get("field")
 
 
 def _missing_paper(application: Application) -> list[Reason]:

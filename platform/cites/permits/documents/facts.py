@@ -18,7 +18,7 @@ from cites.permits.errors import CannotPrint
 from cites.permits.models import DocumentType, Permit, PermitLine
 from cites.permits.models.specimens import letter
 from cites.permits.rules.batches import boxes_left
-from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, box_1_of
+from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, box_1_of, is_from_the_sea
 from cites.permits.rules.periods import is_good_for_several
 from cites.permits.rules.retrospective import RETROSPECTIVE_REASON
 from cites.permits.rules.simplified import STANDS_FOR
@@ -153,7 +153,7 @@ def _exporter(permit: Permit) -> SheetParty:
 
 def _vessel(permit: Permit) -> list[str]:
     """From the sea, specimens come by a vessel under its flag."""
-    if permit.document_type != DocumentType.INTRODUCTION_FROM_THE_SEA:
+    if not is_from_the_sea(permit.document_type):
         return []
     face, answers = words_in(permit.language)["face"], _answers(permit)
     named = [("vessel", "vessel_name"), ("flag", "vessel_flag")]

@@ -23,6 +23,7 @@ from tenants.context import today
 WILD, FROM_THE_SEA = "W", "X"
 FIRST_DAY = date(1975, 7, 1)  # on which the Convention entered into force
 LOOK_AHEAD = timedelta(days=2 * 366)
+_LIKE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ class Answered:
     taxon: Taxon
     facts: LineFacts
     answer: Answer
+
+    @property
+    def taxa(self) -> frozenset[str]:
+        """The codes of the taxa whose data decided: its own, and of a hybrid those of all parents."""
+        parents = (species.taxon_by_scientific_name(each.name) for each in self.facts.parents)
+        return frozenset({self.taxon.code, *(each.code for each in parents if each is not None)})
 
 
 def faults_of(question: Question) -> dict[str, str]:
@@ -107,6 +114,12 @@ def taxon_meant(text: str) -> Taxon | None:
         return found
     named = {match.code for match in species.find_taxa(text, "en") if _is_name(match.found_by, text)}
     return species.find_taxon(named.pop()) if len(named) == 1 else None
+
+
+def taxa_like(text: str) -> list[Taxon]:
+    """Return some taxa of which one may be meant, where no single one has exactly that name."""
+    found = dict.fromkeys(match.code for match in species.find_taxa(text, "en", _LIKE))
+    return [taxon for code in found if (taxon := species.find_taxon(code)) is not None]
 
 
 def _parent_meant(text: str) -> Taxon | None:

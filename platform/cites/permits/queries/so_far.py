@@ -16,6 +16,8 @@ from kernel.reasons import Reason
 from tenants.context import today
 
 MISSING: Final = "missing"
+UNANSWERED: Final = "unanswered"
+"""The mark, in the data of a reason, of a question without an answer, whichever rule it stands under."""
 """The code of a reason that asks for an answer which nobody gave; its data name the question and perhaps the line."""
 
 
@@ -40,7 +42,7 @@ def besides_missing(reasons: Iterable[Reason], missing: Iterable[Reason]) -> lis
     """Return what the rules say besides what is missing: resting on such an answer, they ask for it in other words."""
     of_whole, of_lines = set[str](), defaultdict[int, set[str]](set)
     for each in missing:
-        if each.code == MISSING:
+        if each.data.get(UNANSWERED):
             line = each.data.get("line")
             (of_whole if line is None else of_lines[line]).add(str(each.data["field"]))
     return reasons_so_far(reasons, of_whole, of_lines)

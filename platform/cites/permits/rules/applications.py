@@ -6,7 +6,8 @@ from cites.permits.rules.catalogue import reason
 from cites.permits.rules.comparable import reasons_about_comparable
 from cites.permits.rules.conditions import reasons_against_conditions
 from cites.permits.rules.document_fit import reasons_about_purpose, reasons_against_purpose
-from cites.permits.rules.document_types import DOCUMENTS, Direction
+from cites.permits.rules.document_types import DOCUMENTS, Direction, came_before
+from cites.permits.rules.earlier_papers import reasons_about_permit_of_origin
 from cites.permits.rules.exemptions import reasons_about_earlier_treaty, reasons_about_exhibition
 from cites.permits.rules.facts import LineFacts, TradeFacts
 from cites.permits.rules.import_permits import reasons_about_import_permit
@@ -47,8 +48,18 @@ def reasons_against_application(trade: TradeFacts, lines: Sequence[LineFacts]) -
         *reasons_against_retrospective(trade, lines),
         *reasons_refused_before(trade, lines),
         *reasons_about_quota_year(trade, [line.number for line in lines if line.quotas]),
-        *(reason for line in lines for reason in reasons_against_line(line, trade)),
+        *(reason for line in lines for reason in _reasons_about_line(line, trade)),
     ]
+
+
+def _reasons_about_line(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
+    """Yield what speaks against a line, and what its own document has to say of the one of before.
+
+    The import desk looks at the boxes of a paper of others by itself.
+    """
+    yield from reasons_against_line(line, trade)
+    if came_before(trade.document_type):
+        yield from reasons_about_permit_of_origin(line)
 
 
 def _reasons_about_lines(lines: Sequence[LineFacts]) -> Iterator[Reason]:

@@ -57,24 +57,14 @@ class Document:
     living: bool | None = None  # only living animals, only dead specimens, or both
     checked: bool = True
     for_one_consignee: bool = True  # False: box 3 stays blank, for its holder travels with the specimens
+    box_1: str = "O"  # the letter of the standard form: E export, R re-export, I import, O other
+    from_the_sea: bool = False  # its specimens come from the high seas, and from no State
+    came_before: bool = False  # its specimens were brought into this country, and had papers of another one
 
     @property
     def is_issued(self) -> bool:
         """Whether the Management Authority issues it, and does not only register what others wrote."""
         return self.uses is not Uses.REGISTER
-
-    @property
-    def box_1(self) -> str:
-        """The letter of the standard form: E export, R re-export, I import, O other."""
-        return box_1_of(self.code)
-
-
-_BOX_1: Final[Mapping[str, str]] = {DocumentType.EXPORT: "E", DocumentType.RE_EXPORT: "R", DocumentType.IMPORT: "I"}
-
-
-def box_1_of(document_type: str) -> str:
-    """Return the letter with which box 1 marks a document."""
-    return _BOX_1.get(document_type, "O")
 
 
 _EXEMPT = ("C", "A", "D", "O")  # bred, propagated, or acquired before the Convention applied (Article VII)
@@ -86,23 +76,26 @@ DOCUMENTS: Final[Mapping[str, Document]] = {
             DocumentType.EXPORT, gettext_noop("Export permit"),
             gettext_noop("Specimens leave this country for the first time."),
             "Articles III.2, IV.2 and V.2", 6, Direction.OUT,
+            box_1="E",
         ),
         Document(
             DocumentType.IMPORT, gettext_noop("Import permit"),
             gettext_noop("Specimens of Appendix I, or others for which this country asks it, come into the country."),
             "Article III.3", 12, Direction.IN,
+            box_1="I",
         ),
         Document(
             DocumentType.RE_EXPORT, gettext_noop("Re-export certificate"),
             gettext_noop("Specimens that were brought into this country leave it again."),
             "Articles III.4, IV.5 and V.4", 6,
             Direction.OUT,
+            box_1="R", came_before=True,
         ),
         Document(
             DocumentType.INTRODUCTION_FROM_THE_SEA, gettext_noop("Certificate of introduction from the sea"),
             gettext_noop("Specimens that were taken in the sea beyond the waters of any State are landed here."),
             "Articles III.5 and IV.6-7; Resolution Conf. 14.6", 12, Direction.IN, Uses.PERIOD,
-            appendices=("I", "II"), sources=("X",),
+            appendices=("I", "II"), sources=("X",), from_the_sea=True,
         ),
         Document(
             DocumentType.ORIGIN, gettext_noop("Certificate of origin"),
@@ -183,6 +176,21 @@ DOCUMENTS: Final[Mapping[str, Document]] = {
         ),
     )
 }  # fmt: skip
+
+
+def box_1_of(document_type: str) -> str:
+    """Return the letter with which box 1 marks a document."""
+    return DOCUMENTS[document_type].box_1 if document_type in DOCUMENTS else "O"
+
+
+def is_from_the_sea(document_type: str) -> bool:
+    """Tell whether its specimens come from the high seas, and from no State."""
+    return document_type in DOCUMENTS and DOCUMENTS[document_type].from_the_sea
+
+
+def came_before(document_type: str) -> bool:
+    """Tell whether its specimens were brought into the State whose document it is, and had papers of another one."""
+    return document_type in DOCUMENTS and DOCUMENTS[document_type].came_before
 
 
 def is_issued(document_type: str) -> bool:

@@ -1,11 +1,12 @@
-"""What is said of the country of origin (box 12) and of the last re-export (box 12a), or why it is not known."""
+"""What is said of the country of origin and its permit (box 12), and of the last re-export (box 12a), or why not."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.facts import UNKNOWN_COUNTRY, DocumentType, LineFacts
-from kernel.reasons import Reason
+from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
 
 _AS_OF_HERE: Final = frozenset(
@@ -32,6 +33,32 @@ def reasons_about_unknown_origin(line: LineFacts, document_type: str) -> Iterato
             "The country of origin is not known: the reason has to stand on the document (boxes 12 and 5)."
         )
         yield reason("BOX-12", message, **on_line(line, "origin_missing"))
+
+
+def reasons_about_permit_of_origin(line: LineFacts) -> Iterator[Reason]:
+    """Yield what box 12 of a re-export certificate lacks of the permit of origin, where the country is known."""
+    if line.origin == UNKNOWN_COUNTRY or line.origin_permit_missing.strip():
+        return
+    if not line.origin_permit_number.strip():
+        message = gettext_noop(
+            "Give the number of the permit with which they left the country of origin, or why it is not known (box 12)."
+        )
+        yield reason("BOX-12", message, **on_line(line, "origin_permit_number"))
+    if line.origin_permit_date is None:
+        message = gettext_noop(
+            "Give the date of the permit with which they left the country of origin, or why it is not known (box 12)."
+        )
+        yield reason("BOX-12", message, **on_line(line, "origin_permit_date"))
+
+
+def permit_of_origin_to_show(line: LineFacts) -> Iterator[Reason]:
+    """Yield, before anybody applies, what a re-export certificate will have to say of the permit of origin."""
+    if line.origin != UNKNOWN_COUNTRY:
+        message = gettext_noop(
+            "The re-export certificate names number and date of the permit with which they left the country of origin, "
+            "or says why these are not known (box 12)."
+        )
+        yield replace(reason("BOX-12", message, line=line.number), severity=Severity.WARNING)
 
 
 def reasons_about_last_re_export(line: LineFacts) -> Iterator[Reason]:

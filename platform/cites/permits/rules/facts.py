@@ -241,8 +241,8 @@ class LineFacts:
     ``acquisition_proved`` says what stands in place of the day on which they were acquired.
     ``notes`` is what the governing listing's note says of them; it is in ``appendix`` and ``coverage`` already.
     ``preferred_unit`` is the one in which such specimens are reported first, and ``coming`` the next Appendix in which
-    they will stand, within a year. Those of ``reexport`` are what was said of the last re-export, and why its
-    certificate is not known.
+    they will stand, within a year. Those of ``origin_permit`` are what was said of the permit of the country of
+    origin, those of ``reexport`` of the last re-export, and why its certificate is not known.
     ``effects`` are what the countries of the journey ask of who carries them.
     ``operation`` is what the Secretariat's register says of the ``registered_operation``; None: nobody asked it.
     ``origin_missing`` says why the country of origin is not known, where it is not. ``founder_stock`` tells where the
@@ -292,6 +292,9 @@ class LineFacts:
     acquisition_proved: str = ""
     preferred_unit: str = ""
     coming: ComingFacts | None = None
+    origin_permit_number: str = ""
+    origin_permit_date: date | None = None
+    origin_permit_missing: str = ""
     reexport_country: str = ""
     reexport_number: str = ""
     reexport_date: date | None = None

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.coming import reasons_about_what_comes
 from cites.permits.rules.document_fit import is_re_export, reasons_against_document
+from cites.permits.rules.document_types import came_before
 from cites.permits.rules.earlier_papers import reasons_about_last_re_export, reasons_about_unknown_origin
-from cites.permits.rules.facts import NO_STATE, DocumentType, LineFacts, TradeFacts
+from cites.permits.rules.facts import NO_STATE, LineFacts, TradeFacts
 from cites.permits.rules.founder_stock import reasons_about_founder_stock
 from cites.permits.rules.listings import reasons_about_listing
 from cites.permits.rules.marking import reasons_about_tags
@@ -113,7 +114,7 @@ def _reasons_about_origin(line: LineFacts, trade: TradeFacts) -> Iterator[Reason
             message = gettext_noop("This species is not known to occur in %(country)s.")
             rule = "S5" if is_re_export(line, trade.exporter) else "S6"
             yield reason(rule, message, **about, country=taken_in)
-    if trade.document_type == DocumentType.RE_EXPORT and line.origin == trade.exporter:
+    if came_before(trade.document_type) and line.origin == trade.exporter:
         message = gettext_noop(
             "What comes from this country is exported, not re-exported, unless it had left and come back: name the "
             "country in which the specimens were taken, bred or grown."

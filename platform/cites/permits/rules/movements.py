@@ -11,7 +11,8 @@ from typing import Final
 from cites.permits.rules.catalogue import RULES, reason
 from cites.permits.rules.coming import reasons_about_what_comes
 from cites.permits.rules.document_fit import is_re_export
-from cites.permits.rules.earlier_papers import reasons_about_unknown_origin
+from cites.permits.rules.document_types import came_before
+from cites.permits.rules.earlier_papers import permit_of_origin_to_show, reasons_about_unknown_origin
 from cites.permits.rules.exemptions import exemptions_to_know
 from cites.permits.rules.facts import SEA, Coverage, DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.findings import RequiredFinding, required_findings
@@ -92,8 +93,10 @@ def answer(trade: TradeFacts, line: LineFacts, carrying: Carrying | None = None)
     outcome = _outcome(documents, reasons, line, exemption)
     if outcome in _WITHOUT_DOCUMENTS:
         return Answer(outcome, reasons=reasons)
-    unknown = map(_softly, reasons_about_unknown_origin(line, documents[-1].code))
-    return Answer(outcome, documents, (*reasons, *unknown, *_on_arrival(trade, line)))
+    document = documents[-1].code
+    unknown = map(_softly, reasons_about_unknown_origin(line, document))
+    to_show = permit_of_origin_to_show(line) if came_before(document) else ()
+    return Answer(outcome, documents, (*reasons, *unknown, *to_show, *_on_arrival(trade, line)))
 
 
 def _documents(trade: TradeFacts, line: LineFacts) -> Iterator[RequiredDocument]:

@@ -60,6 +60,11 @@ def is_about(reason: Reason, line: int) -> bool:
     return reason.data.get("line") == line or line in reason.data.get("lines", ())
 
 
+def is_read_from(reason: Reason, names: Collection[str]) -> bool:
+    """Tell whether a reason rests on the answer of any of these questions, as far as rules say what they read."""
+    return not _read_by(reason).isdisjoint(names)
+
+
 def _read_by(reason: Reason) -> frozenset[str]:
     field = str(reason.data.get("field", ""))
     about = frozenset({_ANSWER_OF_FIELD.get(field, field)})

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from cites.permits.rules.catalogue import reason
-from cites.permits.rules.facts import NO_STATE, TWO_CODE_SOURCES, DocumentType, LineFacts, TradeFacts
+from cites.permits.rules.document_types import is_from_the_sea
+from cites.permits.rules.facts import NO_STATE, TWO_CODE_SOURCES, LineFacts, TradeFacts
 from cites.permits.rules.hybrids import is_propagated_hybrid
 from cites.permits.rules.protections import is_outside
 from cites.permits.rules.registrations import reasons_about_operation
@@ -93,7 +94,7 @@ def _from_the_sea(line: LineFacts, trade: TradeFacts) -> Iterator[Reason]:
             "Source X is for what was taken in the sea, beyond any State: this species lives on land."
         )
         yield reason("M-X", message, **_about(line))
-    elif trade.document_type != DocumentType.INTRODUCTION_FROM_THE_SEA:
+    elif not is_from_the_sea(trade.document_type):
         message = gettext_noop("Source X: an introduction from the sea may need a certificate of its own.")
         yield _softly(reason("M-X", message, **_about(line)))
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from cites.permits.rules.catalogue import reason
+from cites.permits.rules.document_types import is_from_the_sea
 from cites.permits.rules.facts import NO_STATE, DocumentType, LineFacts, TradeFacts
 from kernel.reasons import Reason, Severity
 from kernel.text import gettext_noop
@@ -43,7 +44,7 @@ def _about_catch(trade: TradeFacts) -> Iterator[Reason]:
 
 
 def _is_from_the_sea(trade: TradeFacts, lines: Sequence[LineFacts]) -> bool:
-    if trade.document_type == DocumentType.INTRODUCTION_FROM_THE_SEA:
+    if is_from_the_sea(trade.document_type):
         return True
     exported = trade.document_type == DocumentType.EXPORT
     return exported and any("X" in (line.source, line.second_source) for line in lines)

@@ -8,9 +8,9 @@ from cites.accounts.models import User
 from cites.permits.agents import find_mandate
 from cites.permits.models import Application, ApplicationLine
 from cites.permits.models.specimens import Specimens
-from cites.permits.queries.answers import answer
+from cites.permits.queries.answers import answer, has_column
 from cites.permits.rules.parts import PART_OF_ANSWER
-from cites.permits.rules.questions.of_origins import ACQUISITION_PROVED, REEXPORT_MISSING
+from cites.permits.rules.questions.of_lines import PAGES
 from cites.permits.services.drafts import add_lines, open_application, save_answers
 from cites.species.queries import find_taxon
 from tenants.audit.services import record
@@ -27,19 +27,20 @@ _NOT_COPIED = frozenset(
     }
 )  # fmt: skip
 _ANSWERS = tuple(name for name in PART_OF_ANSWER if name not in _NOT_COPIED)
-_NOT_OF_LINE = {
-    "position",
-    "taxon_code",
-    "scientific_name",
-    "common_name",
-    "kingdom",
-    "appendix",
-    "marks",
-    "sex",
-    "age",
-}
-_TOLD_OF_LINE = ("worked_on", ACQUISITION_PROVED, REEXPORT_MISSING)
-_OF_LINE = tuple(field.name for field in Specimens._meta.get_fields() if field.name not in _NOT_OF_LINE)
+# Of a line the same: what tells one animal, one hunt or one permit from others, beside what the copy reads anew.
+NOT_COPIED_OF_LINE = frozenset(
+    {
+        "marks", "sex", "age", "parent_male_marks", "parent_female_marks", "import_permit_quantity",
+        "hunting_place", "hunted_on", "hunting_licence",
+    }
+)  # fmt: skip
+_READ_ANEW = frozenset({"position", "taxon_code", "scientific_name", "common_name", "kingdom", "appendix"})
+_OF_LINE = tuple(
+    field.name for field in Specimens._meta.get_fields() if field.name not in _READ_ANEW | NOT_COPIED_OF_LINE
+)
+_ASKED_OF_LINE = dict.fromkeys(question.name for page in PAGES for question in page.questions)
+COPIED_OF_LINE = tuple(dict.fromkeys((*_OF_LINE, *(each for each in _ASKED_OF_LINE if each not in NOT_COPIED_OF_LINE))))
+"""What a copied line says as the first one did: its columns, and every question of lines that is not named above."""
 
 
 @transaction.atomic
@@ -61,8 +62,8 @@ def copy_application(*, of: Application, actor: User) -> Application:
 
 
 def _copied(line: ApplicationLine) -> dict[str, Any]:
-    told = {name: said for name in _TOLD_OF_LINE if (said := answer(line, name))}
-    return {name: getattr(line, name) for name in _OF_LINE} | told
+    kept = {name: answer(line, name) for name in COPIED_OF_LINE}
+    return {name: said for name, said in kept.items() if has_column(line, name) or said}
 
 
 def lines_left_out(of: Application) -> list[ApplicationLine]:

@@ -11,7 +11,7 @@ from cites.permits.errors import NotADraft
 from cites.permits.models import Application, ApplicationLine, DocumentType, NumberCounter
 from cites.permits.queries.answers import answer, as_text, has_column, write_answer
 from cites.permits.queries.facts import line_facts
-from cites.permits.rules.document_types import comes_in
+from cites.permits.rules.document_types import comes_in, is_from_the_sea
 from cites.permits.rules.facts import SEA
 from cites.permits.rules.parts import ATTACHMENTS, LINES, PART_OF_ANSWER
 from cites.permits.services.corrections import keep_sending, refuse_closed
@@ -52,7 +52,7 @@ def open_application(
 
 def _ways(document_type: str) -> dict[str, str]:
     """Where it begins and ends, as far as the document says so itself."""
-    from_the_sea = {"exporter_country": SEA} if document_type == DocumentType.INTRODUCTION_FROM_THE_SEA else {}
+    from_the_sea = {"exporter_country": SEA} if is_from_the_sea(document_type) else {}
     return from_the_sea | ({"consignee_country": current_profile().iso2} if comes_in(document_type) else {})
 
 
@@ -143,8 +143,7 @@ def add_lines(*, application: Application, lines: Sequence[tuple[str, Mapping[st
 
 def origin_of_new_lines(application: Application) -> str:
     """Return where specimens come from, unless a line says otherwise: the sea, or this country."""
-    from_the_sea = application.document_type == DocumentType.INTRODUCTION_FROM_THE_SEA
-    return SEA if from_the_sea else current_profile().iso2
+    return SEA if is_from_the_sea(application.document_type) else current_profile().iso2
 
 
 def last_position(application: Application) -> int:

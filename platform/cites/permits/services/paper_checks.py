@@ -83,7 +83,7 @@ def _columns(said: Said, earlier: PaperCheck | None) -> dict[str, Any]:
     }
 
 
-def _data_read(said: Said) -> list[dict[str, str]]:
+def _data_read(said: Said) -> list[dict[str, Any]]:
     taxa = frozenset(line.taxon for line in said.lines if line.taxon)
     return kept_datasets(shown_datasets(datasets_of_taxa(taxa), said.presented_on))
 

@@ -13,7 +13,7 @@ from cites.permits.queries.alike import FactsOfLines
 from cites.permits.queries.facts import trade_facts
 from cites.permits.queries.line_names import NameFinder
 from cites.permits.queries.line_sheets import as_document, code_lists, fault_of, line_of
-from cites.permits.rules.facts import DocumentType
+from cites.permits.rules.document_types import came_before
 from cites.permits.rules.lines import reasons_against_line
 from cites.permits.services.line_sheets import remove_sheet
 from cites.permits.sheets.columns import COMMON_NAME, TAXON
@@ -67,8 +67,7 @@ class _Reading:
 
     def _origin_where_none_is_named(self) -> str:
         """This country, but of a re-export, whose specimens came from another one."""
-        is_re_export = self.application.document_type == DocumentType.RE_EXPORT
-        return "" if is_re_export else current_profile().iso2
+        return "" if came_before(self.application.document_type) else current_profile().iso2
 
     def go_on(self) -> None:
         """Read what has not been read yet; two workers on one sheet take turns and read no row twice."""

@@ -1,9 +1,9 @@
 """Reading whose the reference data is, as of which day, and whether that is long ago."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from cites.species.models import Dataset, Listing, PublishedQuota, Range, Reserv
 
 # Suspensions and quotas change several times a year: after half a year some of them are sure to be missing.
 FRESH_FOR: Final = timedelta(days=180)
+_DAYS: Final = ("taken_on", "suspensions_taken_on", "quotas_taken_on", "measures_on")
 _LACKING: Final[Mapping[tuple[bool, bool], str | Promise]] = {
     (False, False): "",
     (True, False): _(
@@ -84,20 +85,19 @@ def are_quotas_known() -> bool:
     return any(each.quotas_taken_on for each in _datasets())
 
 
-def kept_datasets(shown: Iterable[ShownDataset]) -> list[dict[str, str]]:
+def kept_datasets(shown: Iterable[ShownDataset]) -> list[dict[str, Any]]:
     """Return them as a record keeps them that tells later from which data it was made."""
     return [
-        {"name": each.name, "address": each.address, "credit": each.credit, "taken_on": each.taken_on.isoformat()}
+        {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(each).items()}
         for each in shown
     ]
 
 
-def datasets_as_kept(kept: Iterable[Mapping[str, str]], day: date) -> list[ShownDataset]:
-    """Return them as they are named on a page; ``day`` is that of the record."""
+def datasets_as_kept(kept: Iterable[Mapping[str, Any]]) -> list[ShownDataset]:
+    """Return them as they were named on the day of the record."""
     return [
-        ShownDataset(each["name"], each["address"], each["credit"], taken_on, day - taken_on > FRESH_FOR)
+        ShownDataset(**dict(each) | {name: date.fromisoformat(each[name]) for name in _DAYS if each[name]})
         for each in kept
-        for taken_on in [date.fromisoformat(each["taken_on"])]
     ]
 
 

@@ -23,7 +23,10 @@ Row = Mapping[str, str]
 TRADE = TradeFacts(
     "", "BB", "US", "T", DAY, purposes=PURPOSES, importer="Zoo", parties=frozenset(["BB", "US", "VC", "FR"])
 )
-LINE = LineFacts(1, True, "Animalia", "II", "SHE", Decimal(2), "NAR", "W", sources=SOURCES, justification="said")
+LINE = LineFacts(
+    1, True, "Animalia", "II", "SHE", Decimal(2), "NAR", "W", sources=SOURCES, justification="said",
+    origin_permit_number="26VC7", origin_permit_date=date(2026, 5, 4),
+)  # fmt: skip
 OF_TRADE, OF_LINE = ({each.name for each in fields(made)} for made in (TradeFacts, LineFacts))
 REGISTERED = {"operation", "institution_from", "institution_to"}
 QUANTITIES, SETS = {"quantity", "import_permit_quantity"}, {"parties", "reserved_by", "listed_by"}
@@ -39,6 +42,8 @@ def value(name: str, text: str) -> Any:
         return frozenset(text.split("+"))
     if name == "paper_says":
         return dict(each.split(":") for each in text.split("+"))
+    if text == "never" and name not in REGISTERED:
+        return None
     if name in REGISTERED:
         return register(text)
     if name == "lineage":

@@ -20,8 +20,9 @@ TESTS = Path(__file__).parents[3]
 SOURCES = dict.fromkeys("DIOUWX", "") | dict.fromkeys("CFR", "Animalia") | dict.fromkeys("AY", "Plantae")
 SOLD = TradeFacts("EXP", exporter="BB", destination="US", purpose="T", day=date(2026, 11, 23), catch_document="26-1")
 MEAT = LineFacts(
-    1, True, "Animalia", "II", "MEA", Decimal(2), "KGM", "W", sources=SOURCES, founder_stock="Bought in 1998"
-)
+    1, True, "Animalia", "II", "MEA", Decimal(2), "KGM", "W", sources=SOURCES, founder_stock="Bought in 1998",
+    origin_permit_number="26JM1", origin_permit_date=date(2026, 3, 4),
+)  # fmt: skip
 PARTIES = frozenset({"BB", "US", "JM"})
 
 Changes = dict[str, Any]
@@ -73,6 +74,8 @@ OF_APPLICATIONS: list[tuple[str, Changes, Changes]] = [
     ("M-TAG", {"lineage": frozenset({("ORDER", "Crocodylia")}), "term": "SKI"}, {"marks": "BB 26 POR 00017"}),
     ("M-TAG", {"lineage": frozenset({("ORDER", "Crocodylia")}), "term": "SKI"}, {"term": "LPS"}),
     ("M-X-RFMO", {"source": "X", "vessel_flag": "BB", "document_type": "IFS", "catch_document": ""}, {"catch_rules": "ICCAT"}),
+    ("BOX-12", {"document_type": "REX", "origin": "JM", "origin_permit_number": ""}, {"origin_permit_missing": "Lost"}),
+    ("BOX-12", {"document_type": "REX", "origin": "JM", "origin_permit_date": None}, {"document_type": "EXP", "origin": "BB"}),
     ("BOX-12A", {"reexport_country": "FR", "reexport_number": "FR1"}, {"reexport_date": date(2026, 1, 5)}),
     ("BOX-12A", {"reexport_country": "FR", "reexport_date": date(2026, 1, 5)}, {"reexport_number": "FR1"}),
     ("BOX-12A", {"reexport_country": "FR"}, {"reexport_missing": "Lost in a fire"}),

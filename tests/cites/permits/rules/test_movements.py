@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cites.permits.rules.catalogue import RULES
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.rules.facts import Coverage, DocumentType, LineFacts, QuotaFacts, SuspensionFacts, TradeFacts
-from cites.permits.rules.findings import FINDING_RULES, required_findings
+from cites.permits.rules.findings import FINDING_RULES, FindingKind, required_findings
 from cites.permits.rules.movements import Answer, Carrying, Outcome, answer
 from kernel.reasons import Severity
 
@@ -51,9 +51,20 @@ LINES = st.builds(
 CARRYING = st.builds(Carrying, carried=st.booleans(), residence=st.sampled_from(["", "BB", "FJ", "FR"]))
 
 
-def asked_of_everybody(found: Answer) -> int:
-    """How many documents and findings a movement needs."""
-    return len(found.documents) + sum(len(each.findings) for each in found.documents)
+# What a milder Appendix asks and a stricter one lawfully does not: from the sea Article III.5 names no transport, as
+# IV.6(b) does; and the origin of Article V.3 is certified where the stricter ones have the way of acquisition found.
+ONLY_OF_II_FROM_THE_SEA = ("R-II-IFS", FindingKind.TRANSPORT)
+ONLY_OF_III = ("R-III-EXP-O", FindingKind.ORIGIN)
+
+
+def found_for(found: Answer) -> set[tuple[str, FindingKind]]:
+    """What the authorities of which State have to find, but for the lawful exceptions."""
+    return {
+        (document.state, each.kind)
+        for document in found.documents
+        for each in document.findings
+        if (each.rule, each.kind) not in (ONLY_OF_II_FROM_THE_SEA, ONLY_OF_III)
+    }
 
 
 def forbids(found: Answer) -> bool:
@@ -80,9 +91,36 @@ def test_every_reason_is_a_rule_of_the_catalogue_as_binding_as_it_says_or_less(
 def test_a_stricter_appendix_never_asks_for_less(trade: TradeFacts, line: LineFacts, carrying: Carrying) -> None:
     strict, mild = (answer(trade, replace(line, appendix=each), carrying) for each in ("I", "II"))
     mildest = answer(trade, replace(line, appendix="III"), carrying)
-    assert forbids(strict) or asked_of_everybody(strict) >= asked_of_everybody(mild)
+    assert forbids(strict) or found_for(strict) >= found_for(mild)
+    assert forbids(strict) or {each.state for each in strict.documents} >= {each.state for each in mild.documents}
     assert not forbids(mild)
-    assert asked_of_everybody(mild) >= asked_of_everybody(mildest) or mild.outcome is Outcome.EXEMPT
+    assert found_for(mild) >= found_for(mildest) or mild.outcome is Outcome.EXEMPT
+
+
+@given(st.sampled_from(DocumentType), st.sampled_from(list(SOURCES)), st.booleans())
+def test_under_every_document_a_stricter_appendix_has_all_found_that_a_milder_one_has(
+    document: DocumentType, source: str, living: bool
+) -> None:
+    strict, mild, mildest = (
+        {
+            each.kind
+            for each in required_findings(document, appendix, source, living)
+            if (each.rule, each.kind) not in (ONLY_OF_II_FROM_THE_SEA, ONLY_OF_III)
+        }
+        for appendix in ("I", "II", "III")
+    )
+    assert strict >= mild >= mildest
+
+
+def test_the_exceptions_are_those_of_the_articles_and_no_others_are_needed() -> None:
+    sea = DocumentType.INTRODUCTION_FROM_THE_SEA
+    (transport,) = [each for each in required_findings(sea, "II", "X", True) if each.rule == ONLY_OF_II_FROM_THE_SEA[0]
+                    and each.kind is FindingKind.TRANSPORT]  # fmt: skip
+    assert transport.source == "Article IV.6(b)"
+    assert FindingKind.TRANSPORT not in {each.kind for each in required_findings(sea, "I", "X", True)}
+    (origin,) = required_findings(DocumentType.ORIGIN, "III", "W", False)
+    assert (origin.rule, origin.kind, origin.source) == (*ONLY_OF_III, "Article V.3")
+    assert DOCUMENTS[DocumentType.ORIGIN].appendices == ("III",), "D-APPENDIX refuses it of the stricter ones"
 
 
 @given(TRADES, LINES)

@@ -83,6 +83,8 @@ def test_the_purpose_is_asked_before_all_that_depends_on_it(document: str, speci
         ("P", "EXP", {"appendix": "II", "living": True}, set()),
         ("Q", "EXP", {"appendix": "II"}, {"exhibition_name"}),
         ("T", "CAP", {"appendix": "I", "sources": frozenset({"C"})}, {"commerce_why"}),
+        ("T", "ART", {"appendix": "I", "sources": frozenset({"A"})}, {"commerce_why"}),
+        ("T", "ART", {"appendix": "II", "sources": frozenset({"A"})}, set()),
         ("T", "CAP", {"appendix": "II", "sources": frozenset({"C"})}, set()),
         ("T", "NPD", {"appendix": "I", "sources": frozenset({"C"})}, set()),
     ],

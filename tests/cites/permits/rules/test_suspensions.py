@@ -23,7 +23,9 @@ MEANT = {"yes": True, "no": False, "unread": None}
 @pytest.mark.parametrize("row", CASES, ids=[f"{row['id']}: {row['says']}" for row in CASES])
 def test_the_rule_decides_as_the_recommendation_does(row: Mapping[str, str]) -> None:
     told = SuspensionFacts(row["country"], row["imports"] == "yes", "Notification", row["note"], MEANT[row["meant"]])
-    line = replace(CONCH, source=row["source"], second_source=row["second_source"], suspensions=(told,))
+    line = replace(
+        CONCH, source=row["source"], second_source=row["second_source"], origin=row["origin"], suspensions=(told,)
+    )
     found = list(reasons_about_suspensions(line, TradeFacts("EXP", row["from"], row["to"], "T", DAY)))
     assert [each.severity.value for each in found] == ([row["binding"]] if row["binding"] else [])
     assert all(row["note"] in str(each) and "Notification" in str(each) for each in found)

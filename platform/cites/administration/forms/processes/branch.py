@@ -30,6 +30,7 @@ class BranchForm(ThingForm):
     """A branch that is there: its name, where it begins, for which cases it is opened."""
 
     title = _("Branch")
+    looks_species_up = True
 
     def made(self) -> Iterator[Fields]:
         yield Fields(_("What it is called"), fields(self._name(), self._first()))

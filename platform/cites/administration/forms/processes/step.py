@@ -37,6 +37,7 @@ class StepForm(ThingForm):
     """One step."""
 
     title = _("Step")
+    looks_species_up = True
 
     def made(self) -> Iterator[Fields]:
         yield Fields(_("The step"), fields(self._what()))

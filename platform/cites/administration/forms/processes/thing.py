@@ -54,6 +54,8 @@ class ThingForm(Form):
     """What such a thing is called."""
     heading: ClassVar[Words] = ""
     """What the page of a new one is headed, where it is not named after the thing."""
+    looks_species_up: ClassVar[bool] = False
+    """Whether groups of species stand among its choices, so that the page names the data that they are from."""
 
     def __init__(self, parts: Parts, code: str, spot: Spot, data: Any = None) -> None:
         super().__init__(data)

@@ -126,5 +126,6 @@ sections.register(
         _("Bans, closed seasons, documents that your law asks for, and advice about other countries."),
         MeasuresForm,
         ("measures",),
+        looks_species_up=True,
     )
 )

@@ -183,5 +183,6 @@ sections.register(
         _("How much of a species may be exported in a year."),
         QuotasForm,
         ("quotas",),
+        looks_species_up=True,
     )
 )

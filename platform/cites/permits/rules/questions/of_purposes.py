@@ -91,11 +91,12 @@ USE: Final = Section(
             "commerce_why", gettext_noop("Why may specimens of Appendix I be sold here?"),
             gettext_noop("Commerce in Appendix I"), Kind.WORDS, most=1000,
             missing=gettext_noop("Say on what grounds specimens of Appendix I are traded"),
-            about=About(_ISSUED, purposes=frozenset({"T"}), appendices=_I, sources=frozenset({"C"})),
+            about=About(_ISSUED, purposes=frozenset({"T"}), appendices=_I, sources=frozenset({"A", "C"})),
             help=gettext_noop(
-                "What was bred for commerce is of source D, from a registered operation. Say why yours is of source C."
+                "What was bred or propagated for commerce is of source D, from a registered operation or nursery. Say "
+                "why yours is of source C or A."
             ),
-            basis="Articles VII.4 and VII.5; Resolutions Conf. 10.16 and 12.10",
+            basis="Articles VII.4 and VII.5; Resolutions Conf. 9.19, 10.16 and 12.10",
         ),
     ),
 )  # fmt: skip
