@@ -112,7 +112,8 @@ def test_a_token_signed_while_one_source_was_written_stays_confirmed(bb: Any, mo
     assert asked(bb, token_of(found))["state"] == "valid"
     assert page(bb, token_of(found))[0] == 200
     address = f"http://bb.localhost:8000/verify/{token_of(found)}"
-    assert set(codes_on(make_document(found, DocumentKind.COPY).file.open().read())) == {address}
+    with make_document(found, DocumentKind.COPY).file.open() as file:
+        assert set(codes_on(file.read())) == {address}
 
 
 def with_first_source(permit: Permit, rows: Any) -> list[TokenLine]:
