@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cites.permits.rules.measures import AREA, LENGTH, MASS, VOLUME, converted
+from cites.permits.rules.quantities import in_figures
 from cites.species.models import Unit
 
 KINDS = (MASS, LENGTH, AREA, VOLUME)
@@ -25,7 +26,10 @@ QUANTITIES = st.decimals(min_value="0.001", max_value=10**6, places=3)
         ("3", "FEE", "YAR", "1"),
         ("2", "MTK", "SQC", "20000"),
         ("1", "MTQ", "LTR", "1000"),
-        ("1", "CUF", "LTR", "28.316847"),
+        ("1", "CUF", "LTR", "28.316846592"),
+        ("0.4", "GRM", "TON", "0.0000004"),
+        ("0.000001", "MYG", "TON", "1e-18"),
+        ("1000000000", "TON", "MYG", "1e21"),
         ("7", "", "NAR", "7"),
         ("7", "BAG", "BAG", "7"),
     ],
@@ -42,6 +46,25 @@ def test_there_and_back_is_the_same_to_a_millionth_of_either_unit(kind: Any, qua
     back = converted(there, other, one)
     assert back is not None
     assert abs(back - quantity) <= Decimal("0.000001") * (1 + kind[other] / kind[one])
+
+
+def test_parts_are_never_more_together_than_what_they_are_of() -> None:
+    thirds = [converted(Decimal(each), "CTM", "YAR") for each in ("30.48", "60.96")] * 7
+    assert sum(each for each in thirds if each) <= 7
+
+
+@pytest.mark.parametrize(
+    ("quantity", "told"),
+    [
+        ("0.0000004", "0.0000004"),
+        ("0.33333333333333", "0.333333"),
+        ("120.500000", "120.5"),
+        ("2E+3", "2000"),
+        ("0", "0"),
+    ],
+)
+def test_people_are_told_a_number_that_they_can_read(quantity: str, told: str) -> None:
+    assert in_figures(Decimal(quantity)) == told
 
 
 def test_what_measures_something_else_is_not_converted() -> None:

@@ -11,19 +11,25 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.cache import cache
 
 from cites.accounts.roles import Role
-from cites.permits.documents.publishing import publish_permit, render_permit
+from cites.permits.documents.publishing import make_document, publish_permit, render_permit
+from cites.permits.documents.tokens import token_lines
 from cites.permits.errors import NeverPrinted
-from cites.permits.models import KeyEventKind, SigningKey, SigningKeyEvent
+from cites.permits.models import DocumentKind, KeyEventKind, Permit, SigningKey, SigningKeyEvent
+from cites.permits.services.issuing import issue_permits
 from cites.permits.services.permits import cancel_permit, endorse_permit, report_lost
 from cites.permits.services.replacing import replace_permit
 from cites.permits.signing.keys import open_private
-from cites.permits.tokens.model import base64url
+from cites.permits.tokens.checking import Standing, check_token
+from cites.permits.tokens.keys import read_keys
+from cites.permits.tokens.model import TokenLine, base64url
 from cites.permits.tokens.writing import sign_token
+from kernel import clock
 from tenants.context import as_owner, party_context, today
 from tenants.models import Party
 from tests.conftest import Place
 from tests.factories.accounts import person
 from tests.factories.documents import codes_on
+from tests.factories.issuable import ready_to_issue
 from tests.factories.permits import CONCH as MEAT
 from tests.factories.permits import SHELLS, cast, issued
 from tests.factories.tokens import CONCH, a_token, by, claims
@@ -85,6 +91,33 @@ def test_a_program_is_told_the_same_without_anybodys_name(bb: Any, permit: Any) 
     }  # fmt: skip
     assert permit.exporter_name not in json.dumps(told)
     assert asked(bb, permit.code) == told
+
+
+def test_a_line_with_two_sources_says_both_to_whoever_checks_it(bb: Any) -> None:
+    found = issue_permits(application=ready_to_issue(who := cast(), "PRE"), signatory=who.signatory)[0]
+    publish_permit(permit_id=found.pk)
+    offline = check_token(token_of(found), read_keys(bb.client().get("/.well-known/jwks.json").content), clock.now())
+    assert offline.standing is Standing.VALID
+    assert [line.source for line in offline.claims.lines] == ["OW"]
+    assert [line["source"] for line in asked(bb, token_of(found))["lines"]] == ["OW"]
+
+
+def test_a_token_signed_while_one_source_was_written_stays_confirmed(bb: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = issue_permits(application=ready_to_issue(who := cast(), "PRE"), signatory=who.signatory)[0]
+    with monkeypatch.context() as before:
+        before.setattr("cites.permits.documents.tokens.token_lines", with_first_source)
+        publish_permit(permit_id=found.pk)
+    (line,) = check_token(token_of(found), {}, clock.now()).claims.lines
+    assert line.source == "O"
+    assert asked(bb, token_of(found))["state"] == "valid"
+    assert page(bb, token_of(found))[0] == 200
+    address = f"http://bb.localhost:8000/verify/{token_of(found)}"
+    with make_document(found, DocumentKind.COPY).file.open() as file:
+        assert set(codes_on(file.read())) == {address}
+
+
+def with_first_source(permit: Permit, rows: Any) -> list[TokenLine]:
+    return [line._replace(source=line.source[:1]) for line in token_lines(permit, rows)]
 
 
 def test_where_the_qr_had_no_room_for_all_lines_page_and_programs_say_so_and_show_all(bb: Any, permit: Any) -> None:

@@ -12,8 +12,8 @@ from cites.permits.errors import CannotPrint
 from kernel.text import gettext_noop
 
 _NO_FIT = re.compile(r"does-not-fit:([^\"\n]+)")
+_GOES_ON = re.compile(r"goes-on:([0-9.,]+)")
 _APART = re.compile(r"words-apart:([a-z0-9_,]+)")
-_BOX_5 = "5"
 _WORDS = "words"
 _MOST_OF_LABEL = 60
 
@@ -34,12 +34,12 @@ def render_pdf(sheet: PermitSheet) -> bytes:
 def print_sheet(sheet: PermitSheet) -> Printed:
     """Return the document with its data attached; the same sheet gives the same bytes.
 
-    What does not fit box 5 goes on to an annex, paragraph by paragraph, and box 5 says so. Words of the language
+    What does not fit box 5 goes on to as many annex pages as it takes, and box 5 says so. Words of the language
     beside for which a box has no room stand on a page at the end; what is said of the specimens goes before them.
     Raises CannotPrint, naming the box, when a text fits at no size, and when a letter has no shape in any font.
     """
     try:
-        return _first_way(sheet)
+        return _with_annex(sheet)
     except CannotPrint as error:
         roomier = sheet.with_box_alone(str(error.data.get("box", "")))
         if roomier is None:
@@ -48,15 +48,13 @@ def print_sheet(sheet: PermitSheet) -> Printed:
     return print_sheet(refused)
 
 
-def _first_way(sheet: PermitSheet) -> Printed:
-    for way in sheet.ways_to_print():
-        try:
-            return _with_all_words(way)
-        except CannotPrint as error:
-            if error.data.get("box") != _BOX_5:
-                raise
-            refused = error
-    raise refused
+def _with_annex(sheet: PermitSheet) -> Printed:
+    """What goes on to which page is known once box 5 is set: one run tells it, the next prints."""
+    try:
+        return _with_all_words(sheet)
+    except _GoesOn as found:
+        whole = sheet.going_on(found.starts)
+    return _with_all_words(whole)
 
 
 def _with_all_words(sheet: PermitSheet) -> Printed:
@@ -76,12 +74,23 @@ class _WordsApart(Exception):
         self.names = names
 
 
+class _GoesOn(Exception):
+    """Box 5 does not hold its text; by paragraph and word, where each page of the rest begins."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        places = (place.partition(".") for place in said.split(","))
+        self.starts = [(int(paragraph), int(word)) for paragraph, _, word in places]
+
+
 def _typeset(sheet: PermitSheet) -> bytes:
     try:
         # What is printed over a form says nothing by itself: there is nothing in it to be heard.
         standards = STANDARDS if sheet.paper else TAGGED
         return typeset("form.typ", "sheet", sheet.facts(), at=sheet.issued_at, standards=standards)
     except typst.TypstError as error:
+        if going_on := _GOES_ON.search(said_by(error)):
+            raise _GoesOn(going_on[1]) from error
         if apart := _APART.search(said_by(error)):
             raise _WordsApart(apart[1].split(",")) from error
         raise _reason(error, sheet) from error

@@ -1,6 +1,6 @@
 """What stands on a permit, box by box, as plain texts: all that the typesetting knows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from cites.permits.documents.labels import labels_of_box
 
 FIRST_LINES = 4
 ANNEX_LINES = 6
+_MANY_PAGES = 1000  # box 5 has room to say as many, before it is known how many there are
 
 
 class Endorsed(StrEnum):
@@ -94,8 +95,8 @@ class PermitSheet:
     """The name of the document, where it is none of the three that box 1 names; its label."""
     document_label: str = ""
     transport: tuple[str, ...] = ()
-    annexed: str = ""
-    """What box 5 goes on with, on a page of its own."""
+    annexed: tuple[str, ...] = ()
+    """What box 5 goes on with, page by page."""
     open_boxes: tuple[str, ...] = ()
     """The boxes that the holder completes: not struck out when they are empty."""
     endorsed: Endorsed = Endorsed.OUT
@@ -121,21 +122,29 @@ class PermitSheet:
 
     @property
     def pages(self) -> int:
-        """The number of pages: the form, annexes of six lines, one for box 5, those of words, continuation sheets."""
-        return self._pages_of_lines + (1 if self.annexed else 0) + len(self.pages_of_words) + self.continuation
+        """The number of pages: the form, annexes of six lines, those of box 5 and of words, continuation sheets."""
+        return self._pages_of_lines + len(self.annexed) + len(self.pages_of_words) + self.continuation
 
     @property
     def _pages_of_lines(self) -> int:
         return 1 + -(-max(0, len(self.lines) - FIRST_LINES) // ANNEX_LINES)
 
-    def ways_to_print(self) -> Iterator["PermitSheet"]:
-        """Yield the sheet with box 5 whole, then with ever fewer paragraphs of it on the face and more on an annex."""
-        yield self
-        paragraphs = self.conditions.splitlines()
-        on_annex = self.words["on_annex"].format(page=self._pages_of_lines + 1)
-        for kept in reversed(range(len(paragraphs))):
-            face = "\n".join([*paragraphs[:kept], on_annex])
-            yield replace(self, conditions=face, annexed="\n".join(paragraphs[kept:]))
+    def going_on(self, starts: Sequence[tuple[int, int]]) -> "PermitSheet":
+        """Return the sheet with box 5 going on to pages of its own, of which box 5 says the numbers.
+
+        ``starts`` tells by paragraph and word where each page begins; what stands before the first stays in box 5.
+        """
+        paragraphs = [paragraph.split(" ") for paragraph in self.conditions.split("\n")]
+        ends = [*starts[1:], (len(paragraphs), 0)]
+        annexed = tuple(_between(paragraphs, start, end) for start, end in zip(starts, ends, strict=True))
+        face = [_between(paragraphs, (0, 0), starts[0]), self._on_annex(len(annexed))]
+        return replace(self, conditions="\n".join(filter(None, face)), annexed=annexed)
+
+    def _on_annex(self, count: int) -> str:
+        """What box 5 says when it goes on to so many pages, which follow those of the lines."""
+        first = self._pages_of_lines + 1
+        said = self.words["on_annex" if count == 1 else "on_annexes"]
+        return str(said.format(page=first, last=first + count - 1))
 
     def with_words_apart(self, names: Iterable[str]) -> "PermitSheet":
         """Return the sheet with these labels alone in their boxes, and both languages of them at the end."""
@@ -157,5 +166,14 @@ class PermitSheet:
             "beside": as_facts(self.beside, self.language, self.pages_of_words),
             "first_lines": FIRST_LINES,
             "annex_lines": ANNEX_LINES,
+            "on_annex": self._on_annex(_MANY_PAGES),
             "pages": self.pages,
         }
+
+
+def _between(paragraphs: list[list[str]], start: tuple[int, int], end: tuple[int, int]) -> str:
+    """The words from one place to before another."""
+    rows = paragraphs[start[0] : end[0]] + ([paragraphs[end[0]][: end[1]]] if end[1] else [])
+    if not rows:
+        return ""
+    return "\n".join(" ".join(words) for words in [rows[0][start[1] :], *rows[1:]])

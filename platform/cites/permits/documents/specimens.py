@@ -28,7 +28,7 @@ def specimen_sheet(profile: Profile, language: str) -> PermitSheet:
     return replace(
         blank, beside=beside_of(profile, language), specimen=words["specimen"], specimen_note=words["specimen_note"],
         marks=("replacement", "retrospective"), transport=(words["transport"], words["transport_plants"]),
-        document=words["titles"]["PRE"], document_label="title_pre", annexed=" ", continuation=1,
+        document=words["titles"]["PRE"], document_label="title_pre", annexed=(" ",), continuation=1,
     )  # fmt: skip
 
 

@@ -56,8 +56,8 @@ def token_lines(permit: Permit, rows: Iterable[PermitLine]) -> list[TokenLine]:
 
 
 def _line(permit: Permit, row: PermitLine) -> TokenLine:
-    quantity = format(plain(row.quantity), "f")
-    return TokenLine(row.scientific_name, row.term, quantity, row.unit, row.source, permit.purpose, row.appendix)
+    quantity, sources = format(plain(row.quantity), "f"), "".join(row.sources)  # both, as in box 10
+    return TokenLine(row.scientific_name, row.term, quantity, row.unit, sources, permit.purpose, row.appendix)
 
 
 def _on_trial(permit: Permit, rows: list[PermitLine], before: str) -> str:

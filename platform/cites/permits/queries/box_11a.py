@@ -10,7 +10,7 @@ from cites.permits.queries.quota_ledger import Some, asked_by
 from cites.permits.queries.quota_papers import permitted_in
 from cites.permits.queries.quotas import counts, quotas_of, sum_of
 from cites.permits.rules.measures import converted
-from cites.permits.rules.quantities import MOST
+from cites.permits.rules.quantities import MOST, to_read
 from cites.permits.rules.quota_ledger import NOTHING
 from cites.permits.rules.quotas import Quota
 from cites.species import queries as species
@@ -46,7 +46,7 @@ class Stated:
         used, total = (converted(each, self.quota.unit, unit) for each in (self.used, self.total))
         if used is None or total is None or max(used, total) > MOST:
             return None
-        return used, total
+        return to_read(used), to_read(total)
 
 
 def stated_quotas(document_type: str, lines: Iterable[Any], purpose: str) -> list[Stated]:

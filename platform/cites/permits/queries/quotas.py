@@ -11,7 +11,7 @@ from cites.permits.models import Application
 from cites.permits.queries.quota_ledger import Some, asked_of, committed_in, expired_in, reserved_now
 from cites.permits.queries.quota_papers import on_paper_in
 from cites.permits.rules.catalogue import reason
-from cites.permits.rules.quantities import plain
+from cites.permits.rules.quantities import in_figures
 from cites.permits.rules.quota_ledger import NOTHING
 from cites.permits.rules.quotas import Quota, QuotaTable, of_year
 from cites.species import queries as species
@@ -204,13 +204,13 @@ def _reason_beyond(balance: Balance) -> Reason:
         "B-QUOTA",
         _words_beyond(balance),
         source=quota.stated_in[:LONGEST_SOURCE],
-        most=str(plain(quota.quantity)),
+        most=in_figures(quota.quantity),
         unit=quota.unit,
         taxon=scientific_name(quota.taxon),
         year=str(balance.year),
-        left=str(plain(max(balance.left, NOTHING))),
-        asked=str(plain(balance.asked)),
-        over=str(plain(balance.over)),
+        left=in_figures(max(balance.left, NOTHING)),
+        asked=in_figures(balance.asked),
+        over=in_figures(balance.over),
         **dict.fromkeys(("unit_left", "unit_asked", "unit_over"), quota.unit),
     )
 

@@ -14,7 +14,7 @@ from typing import Final
 from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.facts import DocumentType, LineFacts, TradeFacts
 from cites.permits.rules.measures import converted
-from cites.permits.rules.quantities import plain
+from cites.permits.rules.quantities import in_figures
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
 
@@ -116,7 +116,7 @@ def _monitored(trade: TradeFacts, lines: Sequence[LineFacts], earlier: Sequence[
     told = {"number": str(len(granted)), "year": str(trade.day.year), "endorsed": str(len(left))}
     yield reason(
         "R-II-MON", message, field="quantity", lines=[line.number for line in lines], **told,
-        **_as_said(sum(granted, Decimal(0)), first.unit), left=str(plain(sum(left, Decimal(0)))),
+        **_as_said(sum(granted, Decimal(0)), first.unit), left=in_figures(sum(left, Decimal(0))),
     )  # fmt: skip
 
 
@@ -127,4 +127,4 @@ def _in_unit(earlier: Sequence[Earlier], unit: str) -> list[Decimal]:
 
 
 def _as_said(quantity: Decimal, unit: str) -> dict[str, str]:
-    return {"most": str(plain(quantity)), "unit": unit or "NAR"}
+    return {"most": in_figures(quantity), "unit": unit or "NAR"}

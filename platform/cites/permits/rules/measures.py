@@ -4,10 +4,10 @@ The metric units are those of the SI, the others those of the international yard
 not here, such as bags and sets, measures nothing that another unit does.
 """
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal, localcontext
 from typing import Final
 
-from cites.permits.rules.quantities import MOST_DECIMALS, counts_specimens
+from cites.permits.rules.quantities import counts_specimens
 
 MASS: Final = {  # in grams
     "TON": Decimal(1_000_000), "KGM": Decimal(1000), "GRM": Decimal(1), "MGM": Decimal("0.001"),
@@ -23,14 +23,17 @@ VOLUME: Final = {  # in cubic centimetres
     "MTQ": Decimal(1_000_000), "LTR": Decimal(1000), "MLT": Decimal(1), "CMQ": Decimal(1),
     "CUF": Decimal("28316.846592"),
 }  # fmt: skip
-_FINEST: Final = Decimal(1).scaleb(-MOST_DECIMALS)
 
 
 def converted(quantity: Decimal, unit: str, into: str) -> Decimal | None:
-    """Return the quantity in another unit, to six decimals where it is not exact; None where none is the same."""
+    """Return the quantity in another unit, with all digits; None where none is the same.
+
+    Nothing is rounded away: a quota may be in tonnes, and what is taken of it less than a gram.
+    """
     if unit == into or (counts_specimens(unit) and counts_specimens(into)):
         return quantity
     for factors in (MASS, LENGTH, AREA, VOLUME):
         if unit in factors and into in factors:
-            return (quantity * factors[unit] / factors[into]).quantize(_FINEST)
+            with localcontext(rounding=ROUND_DOWN):  # so that parts never are more together than what they are of
+                return quantity * factors[unit] / factors[into]
     return None

@@ -12,7 +12,7 @@ from cites.permits.rules.catalogue import on_line, reason
 from cites.permits.rules.facts import LineFacts, QuotaFacts, TakenFacts, TradeFacts
 from cites.permits.rules.measures import converted
 from cites.permits.rules.notes import short
-from cites.permits.rules.quantities import plain
+from cites.permits.rules.quantities import in_figures
 from cites.permits.rules.quota_ledger import NOTHING
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
@@ -71,7 +71,7 @@ def _beyond(line: LineFacts, quota: QuotaFacts, trade: TradeFacts, own: Decimal)
 
 def _as_said(told: dict[str, Decimal], quota: QuotaFacts) -> dict[str, str]:
     """The quantities as a message names them, each with the quota's unit, and the quota's note if it has one."""
-    said = {name: str(plain(quantity)) for name, quantity in told.items()}
+    said = {name: in_figures(quantity) for name, quantity in told.items()}
     units = {"unit": quota.unit, **{f"unit_{name}": quota.unit for name in told if name != "most"}}
     return {**said, **units, **({"note": short(quota.note)} if quota.note else {})}
 

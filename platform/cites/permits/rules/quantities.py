@@ -1,6 +1,6 @@
 """What a quantity may be."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 from cites.permits.rules.catalogue import reason
@@ -10,6 +10,8 @@ from kernel.text import gettext_noop
 MOST_WHOLE_DIGITS = 12
 MOST_DECIMALS = 6
 MOST = Decimal("1e9")
+_FINEST = Decimal(1).scaleb(-MOST_DECIMALS)
+_FINEST_EXACT = Decimal(1).scaleb(-18)  # a millionth of a microgram in tonnes; what is finer comes from dividing
 NUMBER_OF_SPECIMENS = "NAR"
 
 
@@ -48,6 +50,17 @@ def plain(quantity: Decimal) -> Decimal:
     """Return ``quantity`` without trailing zeros and without an exponent: 120.500000 is 120.5."""
     short = quantity.normalize()
     return short if short.as_tuple().exponent <= 0 else short.quantize(Decimal(1))  # type: ignore[operator]
+
+
+def to_read(quantity: Decimal) -> Decimal:
+    """Return a quantity as people are told it: to six decimals, with more only where nothing would be left."""
+    with localcontext(prec=50):
+        return quantity.quantize(_FINEST) or quantity.quantize(_FINEST_EXACT)
+
+
+def in_figures(quantity: Decimal) -> str:
+    """Return a quantity as people are told it, without an exponent and without trailing zeros."""
+    return format(plain(to_read(quantity)), "f")
 
 
 def _reasons_against_decimals(quantity: Decimal, unit: str, about: dict[str, Any]) -> list[Reason]:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from cites.permits.rules.catalogue import reason
-from cites.permits.rules.quantities import plain
+from cites.permits.rules.quantities import in_figures
 from cites.permits.rules.quotas import Quota
 from kernel.reasons import Reason
 from kernel.text import gettext_noop
@@ -19,7 +19,7 @@ def reason_to_tell(quota: Quota, year: int, left: Decimal, asked: Decimal | None
         return None
     numbers = {"most": quota.quantity, "left": left, "asked": asked or Decimal(0)}
     units = dict.fromkeys(("unit", *(f"unit_{name}" for name in numbers if name != "most")), quota.unit)
-    said = {name: str(plain(number)) for name, number in numbers.items()}
+    said = {name: in_figures(number) for name, number in numbers.items()}
     message = _message(quota, left)
     return reason(
         "B-QUOTA", message, source=quota.stated_in, field="quantity", taxon=taxon, year=str(year), **said, **units
