@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('permits', '0036_documents_by_digest'),
+        ('permits', '0037_papers_keep_their_data'),
     ]
 
     operations = [
