@@ -22,7 +22,7 @@ from infra.development import ROOT
 from tests.factories.species_data import many, write_lines
 
 pytestmark = pytest.mark.slow
-FEW_THOUSAND = 2000
+SOME = 200
 NDJSON = file_readers.get("ndjson")
 
 
@@ -79,18 +79,18 @@ def import_interrupted(path: Path, random: Random, chance: float) -> int:
 
 
 def test_an_import_interrupted_at_random_points_ends_the_same(owner: str, tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr(running, "RECORDS_AT_ONCE", 100)
-    monkeypatch.setattr("cites.species.imports.planning.AT_ONCE", 250)
-    path = write_lines(tmp_path / "week.ndjson", many(FEW_THOUSAND))
+    monkeypatch.setattr(running, "RECORDS_AT_ONCE", 10)
+    monkeypatch.setattr("cites.species.imports.planning.AT_ONCE", 50)
+    path = write_lines(tmp_path / "week.ndjson", many(SOME))
     import_file(NDJSON, path, lambda run: None)
     whole = everything()
-    assert len(whole[0]) == FEW_THOUSAND
+    assert len(whole[0]) == SOME
     interruptions = 0
     for seed in range(3):
         undo()
-        interruptions += import_interrupted(path, Random(seed), chance=0.04)
+        interruptions += import_interrupted(path, Random(seed), chance=0.07)
         assert everything() == whole
-        assert (ImportRun.objects.get().records, StagedRecord.objects.count()) == (FEW_THOUSAND, 0)
+        assert (ImportRun.objects.get().records, StagedRecord.objects.count()) == (SOME, 0)
     assert interruptions > 5
 
 
