@@ -95,8 +95,9 @@ def test_a_replacement_looks_like_its_picture(who: Cast, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("language", ["fr", "es"])
-def test_other_languages_look_like_their_pictures(who: Cast, language: str, tmp_path: Path) -> None:
-    compare(f"PRE-{language}", printed(permit_of(who, "PRE"), language), tmp_path)
+@pytest.mark.parametrize("code", ["EXP", "PRE"])
+def test_other_languages_look_like_their_pictures(who: Cast, code: str, language: str, tmp_path: Path) -> None:
+    compare(f"{code}-{language}", printed(permit_of(who, code), language), tmp_path)
 
 
 def test_a_second_language_looks_like_its_pictures(who: Cast, tmp_path: Path) -> None:
