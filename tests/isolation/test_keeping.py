@@ -63,6 +63,7 @@ def _work(place: Any) -> None:
     with place.active():
         reader = User.objects.filter(is_active=True)[0].pk
         administration.send_notice(next(iter(NOTICES)), 1, 1, reader)
+        administration.send_key_notice("made", "ZZ-2026-1", None, "key.1", reader)
         note_failure()
 
 

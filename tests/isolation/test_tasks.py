@@ -55,6 +55,7 @@ TOLD: dict[str, Callable[[], tuple[Any, ...]]] = {
     "casework.scan_file": lambda: (CaseAttachment._meta.label_lower, _newest_key(CaseAttachment)),
     "accounts.send_mail": lambda: (_sealed_mail(_newest(User).email),),
     "administration.send_notice": lambda: (next(iter(OF_RELEASES)), 1, 1, _newest(User).pk),
+    "administration.send_key_notice": lambda: ("revoked", "ZZ-2026-1", None, "revocation.1", _newest(User).pk),
 }
 # No header at all, and names that no Party has or that are nobody's to work in.
 FORGED = [None, "", "public", "party_template", "party_gd", "PARTY_FJ", "party_fj_practice", "information_schema", "*"]
@@ -122,7 +123,7 @@ def test_at_home_it_works_under_its_own_login_alone(parties: Any, name: str, mai
     assert own_login("party_fj") in seen
     assert seen <= {own_login("party_fj"), own_login("public")}
     assert {to for mail in mailoutbox for to in mail.to} <= people_of(fj)
-    assert bool(mailoutbox) == name.endswith((".send_notice", ".send_news", ".send_mail"))
+    assert bool(mailoutbox) == name.endswith((".send_notice", ".send_key_notice", ".send_news", ".send_mail"))
 
 
 @EACH
