@@ -124,9 +124,8 @@ def test_a_practice_document_looks_like_its_picture(who: Cast, tmp_path: Path) -
 
 
 def test_no_picture_is_kept_that_nothing_is_compared_with() -> None:
-    one_page = {
-        f"{name}-1" for name in (*ISSUED, "copy", "replacement", "PRE-fr", "PRE-es", "overlay", "practice-copy")
-    }
+    others = ("copy", "replacement", "EXP-fr", "EXP-es", "PRE-fr", "PRE-es", "overlay", "practice-copy")
+    one_page = {f"{name}-1" for name in (*ISSUED, *others)}
     further = {f"annexes-{number}" for number in (1, 2, 3)} | {f"IFS-period-{number}" for number in (1, 2, 3)}
     further |= {f"{name}-{number}" for name in ("TEC", "POC", "MIC", "SCC") for number in (2, 3)}
     further |= {f"beside-fr-{number}" for number in (1, 2)} | {f"beside-given-{number}" for number in (1, 2, 3, 4)}
