@@ -90,7 +90,7 @@ class DataSource(Schema):
     as_of: Day = Field(description="Day of its listings and ranges.")
     suspensions_as_of: Day | None = Field(description="Day of its suspensions of trade; null: it holds none.")
     quotas_as_of: Day | None = Field(description="Day of its published export quotas; null: it holds none.")
-    old: bool = Field(description="Whether any of it was more than 180 days old on the day that is asked about.")
+    old: bool = Field(description="Whether any of it is more than 180 days old today.")
     note: str = Field(
         description="Where no data at all hold suspensions or quotas: that the answer knows of none, and who to ask."
     )

@@ -22,25 +22,10 @@ from cites.permits.tokens.keys import public_half
 from tenants.context import as_owner, party_context
 from tenants.doctor.running import examine
 from tenants.models import Party
-from tenants.names import PUBLIC
-from tests.factories.accounts import person
 from tests.factories.hardware import Failing, a_token, forget
 from tests.factories.issuable import ready_to_issue
 from tests.factories.permits import cast
 from tests.factories.signed import pyhanko_says
-
-
-@pytest.fixture
-def ngozi(owner_here: str) -> Any:
-    """A hosting operator."""
-    with as_owner(PUBLIC):
-        return person("operator", "Ngozi")
-
-
-@pytest.fixture
-def vu(ngozi: Any) -> Party:
-    with as_owner(PUBLIC):
-        return Party.objects.get(iso2="VU", practice=False)
 
 
 @pytest.fixture

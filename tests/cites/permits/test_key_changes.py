@@ -22,7 +22,6 @@ from tenants.context import as_owner, as_public, party_context
 from tenants.doctor.running import examine
 from tenants.models import Party, PublishedKey
 from tenants.names import PUBLIC
-from tests.factories.accounts import person
 from tests.factories.signing import jws, keys_at, verify
 
 NO_KEY = (
@@ -51,19 +50,6 @@ def told(*, verb: str) -> list[tuple[str, str | None, Any]]:
     with as_public():
         rows = AuditEntry.objects.filter(verb=verb, subject="party:vu").order_by("id")
         return [(entry.data["kid"], entry.data.get("reason"), entry.actor and entry.actor.email) for entry in rows]
-
-
-@pytest.fixture
-def ngozi(owner_here: str) -> Any:
-    """A hosting operator."""
-    with as_owner(PUBLIC):
-        return person("operator", "Ngozi")
-
-
-@pytest.fixture
-def vu(ngozi: Any) -> Party:
-    with as_owner(PUBLIC):
-        return Party.objects.get(iso2="VU", practice=False)
 
 
 def in_use(vu: Party) -> SigningKey:

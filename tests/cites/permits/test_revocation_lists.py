@@ -31,24 +31,10 @@ from tenants.jobs.chores import chores
 from tenants.life.suspension import suspend_party
 from tenants.models import Party
 from tenants.names import PUBLIC
-from tests.factories.accounts import person
 from tests.factories.national import Nation
 from tests.factories.revoked import LIST, list_at, number_of, openssl_reads, openssl_says, pyhanko_believes
 
 HOST = "vu.localhost"
-
-
-@pytest.fixture
-def ngozi(owner_here: str) -> Any:
-    """A hosting operator."""
-    with as_owner(PUBLIC):
-        return person("operator", "Ngozi")
-
-
-@pytest.fixture
-def vu(ngozi: Any) -> Party:
-    with as_owner(PUBLIC):
-        return Party.objects.get(iso2="VU", practice=False)
 
 
 @pytest.fixture

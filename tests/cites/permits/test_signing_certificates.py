@@ -42,7 +42,6 @@ from tenants.context import as_owner, party_context
 from tenants.doctor.running import examine
 from tenants.models import Party
 from tenants.names import PUBLIC
-from tests.factories.accounts import person
 from tests.factories.documents import codes_on
 from tests.factories.issuable import ready_to_issue
 from tests.factories.national import national_chain
@@ -181,19 +180,6 @@ def test_the_authoritys_private_half_does_not_lie_in_clear(bb: Any) -> None:
 
 
 # --- by the owner ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def ngozi(owner_here: str) -> Any:
-    """A hosting operator."""
-    with as_owner(PUBLIC):
-        return person("operator", "Ngozi")
-
-
-@pytest.fixture
-def vu(ngozi: Any) -> Party:
-    with as_owner(PUBLIC):
-        return Party.objects.get(iso2="VU", practice=False)
 
 
 def execute(*statements: str) -> None:
