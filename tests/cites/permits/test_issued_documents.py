@@ -119,6 +119,18 @@ def test_a_continuation_sheet_has_a_row_for_each_crossing_and_the_number(who: Ca
     assert text_of(made.pdf).count("Exit") >= 16
 
 
+@pytest.mark.parametrize(("expected", "sheets"), [("", 2), ("16", 2), ("17", 3), ("160", 20)])
+def test_there_are_as_many_continuation_sheets_as_hold_the_crossings_expected(
+    who: Cast, expected: str, sheets: int
+) -> None:
+    answers = {**SAMPLES["TEC"].answers, "crossings": expected}
+    permit = issue_permits(application=ready_to_issue(who, "TEC", answers=answers), signatory=who.signatory)[0]
+    said = text_of(printed(permit).pdf)
+    assert f"on the continuation sheets, pages 2 to {1 + sheets}." in said
+    assert f"Continuation sheet, page {1 + sheets} of {1 + sheets}" in said
+    assert re.findall(r"^\d+$", said, re.MULTILINE)[-1] == str(8 * sheets)
+
+
 def test_a_permit_keeps_the_answers_that_it_prints_and_no_others(who: Cast) -> None:
     answers = {**SAMPLES["MIC"].answers, "housing_care": "of another document"}
     permit = issue_permits(application=ready_to_issue(who, "MIC", answers=answers), signatory=who.signatory)[0]

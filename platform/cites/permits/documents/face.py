@@ -10,6 +10,7 @@ from string import Formatter
 from typing import Final
 
 from cites.permits.documents.words import words_in
+from cites.permits.rules.crossings import CROSSINGS
 from cites.permits.rules.document_types import DOCUMENTS, Uses
 from cites.permits.rules.facts import DocumentType
 
@@ -64,7 +65,11 @@ DAYS: Final = frozenset(
     {"replaced_on", "left_on", "export_permit_date", "trip_from", "trip_to", "period_from", "period_until"}
 )
 COUNTRIES: Final = frozenset({"vessel_flag", "journey_countries"})
-_REMEMBERED: Final = frozenset({"simplified_number", "simplified_boxes"})
+_REMEMBERED: Final[Mapping[Uses, frozenset[str]]] = {
+    Uses.BATCH: frozenset({"simplified_number", "simplified_boxes"}),
+    Uses.MULTIPLE: frozenset({CROSSINGS}),
+    Uses.PERIOD: frozenset({CROSSINGS}),
+}
 
 
 @cache
@@ -74,7 +79,7 @@ def answers_on_face(document_type: str) -> frozenset[str]:
     said = {
         name for paragraph in FACES.get(document_type, ()) for words in paragraph for name in _needs(english[words])
     }
-    return frozenset(said) | (_REMEMBERED if DOCUMENTS[document_type].uses is Uses.BATCH else frozenset())
+    return frozenset(said) | _REMEMBERED.get(DOCUMENTS[document_type].uses, frozenset())
 
 
 def face_of(document_type: str, language: str, answers: Mapping[str, str]) -> list[str]:

@@ -18,6 +18,7 @@ from cites.permits.errors import CannotPrint
 from cites.permits.models import DocumentType, Permit, PermitLine
 from cites.permits.models.specimens import letter
 from cites.permits.rules.batches import boxes_left
+from cites.permits.rules.crossings import continuation_sheets
 from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, box_1_of, is_from_the_sea
 from cites.permits.rules.periods import is_good_for_several
 from cites.permits.rules.retrospective import RETROSPECTIVE_REASON
@@ -33,7 +34,6 @@ from tenants.releases.queries import release
 
 OTHER = "O"
 LEAST_LETTERS = 4
-CONTINUATION_SHEETS = 2  # sixteen crossings: four journeys there and back
 
 
 def sheet_of(
@@ -100,7 +100,7 @@ def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str
         code=tuple(groups(permit.code)),
         open_boxes=to_complete,
         endorsed=_endorsed(document, is_continued=is_continued),
-        continuation=CONTINUATION_SHEETS if is_continued else 0,
+        continuation=continuation_sheets(permit.document_type, permit.answers),
         specimen=specimen,
         specimen_note=specimen_note(language) if specimen else "",
         beside=beside_of(profile, language),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from cites.permits.rules.crossings import CROSSINGS, MOST_CROSSINGS
 from cites.permits.rules.questions.kinds import BOTH_WAYS, HELD, IFS, IMPORT, IN, LEAVING
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
 from cites.permits.rules.retrospective import DOCUMENTS_AFTERWARDS, LEFT_ON, LEFT_WITHOUT, WITHOUT_DAY, WITHOUT_REASON
@@ -52,6 +53,14 @@ JOURNEY: Final = Section(
             "journey_countries", gettext_noop("Which countries will they visit?"), gettext_noop("Countries visited"),
             Kind.WORDS, missing=gettext_noop("Name the countries, as far as you know them"), most=500,
             about=About(documents=HELD),
+        ),
+        Question(
+            CROSSINGS, gettext_noop("How many times will you cross a border with them?"),
+            gettext_noop("Border crossings"), Kind.COUNT, about=About(documents=HELD), most=MOST_CROSSINGS,
+            help=gettext_noop(
+                "Out and back are two. The certificate has a row for each to be endorsed: 16, or more where you "
+                "expect more."
+            ),
         ),
         Question(
             "transport_mode", gettext_noop("How are they transported?"), gettext_noop("Transport"), Kind.CHOICE,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from cites.permits.rules import exemptions, vessels
+from cites.permits.rules.crossings import CROSSINGS, MOST_CROSSINGS
 from cites.permits.rules.facts import DocumentType
 from cites.permits.rules.questions.kinds import IFS
 from cites.permits.rules.questions.model import About, Kind, Question, Section, Wording
@@ -158,6 +159,11 @@ TRIP: Final = Section(
         Question(
             "period_until", gettext_noop("Last day of the period"), gettext_noop("Last day of the period"), Kind.DAY,
             about=About(documents=IFS),
+        ),
+        Question(
+            CROSSINGS, gettext_noop("How many landings do you expect within the period?"), gettext_noop("Landings"),
+            Kind.COUNT, about=About(documents=IFS), most=MOST_CROSSINGS,
+            help=gettext_noop("The certificate has a row for each to be endorsed: 16, or more where you expect more."),
         ),
     ),
 )  # fmt: skip
