@@ -188,7 +188,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # the page of texts has one for each text of each stage in each language
 REQUEST_MAX_SIZE = 12 * 1024 * 1024  # a paper of 10 MB and the form around it
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-WHITENOISE_USE_FINDERS = ENVIRONMENT == "test"
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = ENVIRONMENT == "test"  # found when asked for, not for each client
 WHITENOISE_MAX_AGE = 3600
 
 # --- pages ------------------------------------------------------------------------------------
