@@ -11,7 +11,7 @@ from cites.permits.rules.document_types import DOCUMENTS
 from cites.permits.services.drafts import attach_paper
 from tests.factories.answers import plausible_answers
 from tests.factories.journeys import PDF
-from tests.factories.permits import FINDING, SHELLS, Cast, an_application, do, pay, stage_of
+from tests.factories.permits import FINDING, SHELLS, Cast, an_application, do, pay, stage_of, unprinted
 
 CORAL_LAMP = {**SHELLS, "quantity": 12}
 
@@ -34,9 +34,10 @@ def examined(application: Application, who: Cast) -> Application:
 
 def found(application: Application, who: Cast) -> Application:
     """Found complete, and not detrimental where the Scientific Authority is asked."""
-    do(application, "complete_examination", who.officer)
-    if stage_of(application) == "finding":
-        do(application, "record_finding", who.science, FINDING)
+    with unprinted():
+        do(application, "complete_examination", who.officer)
+        if stage_of(application) == "finding":
+            do(application, "record_finding", who.science, FINDING)
     return application
 
 

@@ -32,7 +32,7 @@ from tenants.releases.queries import release_in_force
 from tenants.releases.services import make_release, parts_of
 from tests.factories.accounts import person
 from tests.factories.casework import PDF
-from tests.factories.permits import an_application, do
+from tests.factories.permits import an_application, do, unprinted
 from tests.factories.quotas import CONCH_MEAT, with_quotas
 from tests.factories.register import a_file
 
@@ -85,7 +85,8 @@ def live(party: Party, owner: Any, owner_here: Callable[[], AbstractContextManag
     ensure_demo_people(party)
     with party_context(party):
         _begin_serials(party)
-    ensure_demo_cases(party)
+    with unprinted():
+        ensure_demo_cases(party)
     with party_context(party), transaction.atomic():
         make_release(parts=parts_of(folder_of(party.iso2)), author=almighty(party.iso2))
         applicant = _intruders(party)

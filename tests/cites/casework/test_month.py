@@ -7,7 +7,7 @@ import inspect
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from types import ModuleType
@@ -25,6 +25,7 @@ from tests.factories.month.office import Office
 from tests.factories.month.paper import OFFICE
 from tests.factories.month.planning import Closing, Leave, Plan, prepare
 from tests.factories.month.sweeping import send_mails
+from tests.factories.permits import unprinted
 
 
 def august(day: int) -> date:
@@ -78,12 +79,11 @@ WEEK = Plan(
 
 
 @pytest.fixture(autouse=True)
-def _office_without_paper(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def _office_without_paper(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     settings.AUDIT_HEADS_DIR = tmp_path  # other tests have left the heads of other chains
-    # What a sheet looks like is another test's matter, and printing it is nine tenths of the time.
-    for action in ("complete_examination", "finding"):
-        monkeypatch.setattr(f"cites.permits.actions.{action}.refuse_unprintable", lambda **what: None)
     monkeypatch.setattr("cites.permits.services.issuing.render_pdf", lambda sheet: b"%PDF")
+    with unprinted():
+        yield
 
 
 def play(plan: Plan, seed: int, evenings: Iterable[date], mailed: Iterable[date]) -> tuple[Office, list[str]]:

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='RevocationList',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
+                ('number', models.IntegerField()),
                 ('pem', models.TextField()),
                 ('made_at', models.DateTimeField(default=kernel.clock.now)),
                 ('good_until', models.DateTimeField()),
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('authority', 'number'), name='permits_revocationlist_once')],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'number'), name='permits_revocationlist_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='permits_revocationlist_counted')],
             },
         ),
     ]

@@ -38,14 +38,17 @@ class RevocationList(AppendOnly):
     login_may = ("SELECT",)
 
     authority = models.ForeignKey(SigningAuthority, on_delete=models.PROTECT, related_name="lists")
-    number = models.PositiveIntegerField()
+    number = models.IntegerField()
     pem = models.TextField()
     made_at = models.DateTimeField(default=clock.now)
     good_until = models.DateTimeField()
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["authority", "number"], name="permits_revocationlist_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "number"], name="permits_revocationlist_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="permits_revocationlist_counted"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.authority}: {self.number}"
