@@ -1,5 +1,6 @@
 """Gives a test run its own servers, and a database copied from a template that is kept between runs."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Drop the copy and stop the servers that this run started."""
     while _running:
         next(_running.pop(), None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for rubbish seldom, and never among thousands of collected tests: it was a sixth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _servers_and_database() -> Iterator[None]:

@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
+from zlib import crc32
 
 import psycopg2
 from psycopg2 import sql
@@ -20,7 +22,7 @@ _LOCK = 0x54455354  # one process builds the template, the others wait
 _PATIENCE = 4  # tries, in each of which the server waits some seconds for the last to leave
 _PARTIES = ("BB", "FJ", "VU")
 _PRACTISING = "VU"
-_OF_A_RUN = r"^(?:main|gw\d+|own|site|journeys|bench)_(\d+)(?:_[a-z]+)?$"
+_OF_A_RUN = r"^(?:main|gw\d+|own|site|journeys|bench)_(\d+)(?:_[a-z_]+)?$"
 
 
 def settings_of_tests(addresses: Addresses) -> dict[str, str]:
@@ -32,6 +34,11 @@ def settings_of_tests(addresses: Addresses) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "cites.settings",
         "LOG_LEVEL": "WARNING",
     }
+
+
+def of_this_run() -> int:
+    """Return the number of the process that began this run of tests, the same for all workers of it."""
+    return os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
 
 
 class TestDatabase:
@@ -60,11 +67,22 @@ class TestDatabase:
             if process and not Path(f"/proc/{process}").exists():
                 self.drop(name)
 
-    def copy(self, name: str) -> None:
-        """Make a database of that name, equal to the template, which front and Parties may enter."""
+    def make_once(self, name: str, fill: Callable[[str], None]) -> None:
+        """Copy the template under that name and fill the copy, unless that was done; others wait meanwhile."""
+        with self._connected() as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [crc32(name.encode())])
+            if not self._exists(cursor, name):
+                building = f"{name}_building"
+                self.copy(building)
+                fill(building)
+                statement = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+                cursor.execute(statement.format(sql.Identifier(building), sql.Identifier(name)))
+
+    def copy(self, name: str, of: str = "") -> None:
+        """Make a database of that name, equal to the template or to another, which front and Parties may enter."""
         self.drop(name)
         with self._connected() as connection, connection.cursor() as cursor:
-            names = sql.Identifier(name), sql.Identifier(self.template), self._place(cursor)
+            names = sql.Identifier(name), sql.Identifier(of or self.template), self._place(cursor)
             cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy {}").format(*names))
             cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
             statement = "GRANT CONNECT ON DATABASE {} TO test_front, test_parties"

@@ -4,7 +4,6 @@ Nothing is ever issued unlawfully, no case gets stuck, and the audit trail verif
 """
 
 import json
-import os
 import random
 from collections.abc import Iterator
 from decimal import Decimal
@@ -28,6 +27,7 @@ from tenants.profiles.files import BASE, PROFILES, folder_of, layered_from, ship
 from tenants.releases.services import make_release, parts_of
 from tests.factories.accounts import person
 from tests.factories.permits import CONCH, SHELLS, an_application, pay, unprinted
+from tests.thorough import THOROUGH
 from workflows.definition import Workflow
 from workflows.errors import ActionRefused, StaleCase
 from workflows.models import Case, Duty
@@ -38,7 +38,7 @@ from workflows.services import perform
 
 LIVING = {"taxon_code": "ALI-GIG", "term": "LIV", "quantity": Decimal("12"), "unit": "NAR", "source": "C"}
 MOST_STEPS = 80
-MANY = int(os.environ.get("RANDOM_CASES", "60"))  # of each template; 200 and more when there is time for them
+MANY = 200 if THOROUGH else 25  # of each template
 ORCHID = {"taxon_code": "BRO-SAN", "term": "LIV", "quantity": Decimal("40"), "unit": "NAR", "source": "W"}
 PROPAGATED = {**ORCHID, "source": "A", "registered_operation": "P-BB-001"}
 LINES = (CONCH, SHELLS, LIVING, ORCHID, PROPAGATED)

@@ -12,6 +12,7 @@ from tests.isolation import lives
 from tests.isolation.fillings import Fillings, Path, filled, names_in
 from tests.isolation.told import unchanged, words_told
 from tests.isolation.visits import VERBS, browser, visit
+from tests.thorough import THOROUGH, often
 
 DEVELOPMENT = ("dev/",)  # tells everybody who the people of the demo are; not there in production
 OF_PARTIES = addresses("party")
@@ -26,12 +27,13 @@ REFERENCE_DATA = ("species/",)
 # What only a practice twin answers at, and neither Party of these tests is one.
 OF_TWINS = ("practice/",)
 UNKNOWN = (403, 404, 410)
-FEW = 4
+FEW = often(8)
+ENOUGH = 1000 if THOROUGH else 2  # of the things that an address may name
 
 
 @pytest.fixture(scope="module")
 def real() -> Callable[[Any, Fillings, Address], list[Path]]:
-    """``real(place, fillings, address)``: the fillings that mean something to the people of ``place`` themselves.
+    """``real(place, fillings, address)``: enough fillings that mean something to the people of ``place`` themselves.
 
     Where an address goes on from another one, only what means something there is tried further.
     """
@@ -45,11 +47,12 @@ def real() -> Callable[[Any, Fillings, Address], list[Path]]:
     def real_paths(place: Any, fillings: Fillings, address: Address) -> list[Path]:
         clients = [browser(place, name(place.iso2)) for name in (lives.almighty, lives.trader)]
         before = start_of(address)
-        return [
+        found = (
             path
             for path in fillings.of(address)
             if (before is None or is_real(clients, start_of_path(before, path.own))) and is_real(clients, path.own)
-        ]
+        )
+        return list(itertools.islice(found, ENOUGH))
 
     return real_paths
 

@@ -18,7 +18,7 @@ from infra.front import BUILT
 from infra.launcher import addresses
 from infra.launcher.layout import layout, make_private
 from infra.launcher.redis_server import redis_socket, start_redis, stop_redis
-from infra.test_database import TestDatabase
+from infra.test_database import TestDatabase, of_this_run
 from infra.testing import TEST_FOLDER
 from tests.journeys.caller import next_code
 from tests.journeys.keyboard import KeyboardVisitor
@@ -77,15 +77,34 @@ def site() -> Iterator[Site]:
         redis_url = stack.enter_context(_redis(var))
         database, name = TestDatabase(addresses(TEST_FOLDER)), f"journeys_{os.getpid()}"
         database.ensure_template()
-        database.copy(name)
+        shown, left = _with_demo(database, redis_url)
+        database.copy(name, of=shown)
         stack.callback(database.drop, name)
         variables = {"DATABASE_URL": database.url_without_login(name), "REDIS_URL": redis_url}
-        _files_of_template(var)
+        shutil.copytree(left, var, dirs_exist_ok=True)
         product = Stack(var, variables, database.owner_url(name))
-        product.manage("ensure_front_door")
-        product.manage("load_demo")
         stack.enter_context(running(product))
         yield Site(product)
+
+
+def _with_demo(database: TestDatabase, redis_url: str) -> tuple[str, Path]:
+    """A database with demo people and cases and the folder that goes with it, made by the first worker of a run for all.
+
+    The next run removes them, like all that is named by a process which is no more.
+    """
+    name = f"journeys_{of_this_run()}_demo"
+    var = TEST_FOLDER / "demo" / name
+
+    def fill(here: str) -> None:
+        shutil.rmtree(var.parent, ignore_errors=True)
+        _files_of_template(var)
+        variables = {"DATABASE_URL": database.url_without_login(here), "REDIS_URL": redis_url}
+        product = Stack(var, variables, database.owner_url(here))
+        product.manage("ensure_front_door")
+        product.manage("load_demo")
+
+    database.make_once(name, fill)
+    return name, var
 
 
 def _files_of_template(var: Path) -> None:

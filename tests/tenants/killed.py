@@ -52,13 +52,13 @@ def at_statement(number: int) -> Any:
     return count
 
 
-def sweep(work: Any) -> None:
-    """Kill a child at its first statement, the next at its second, … until one comes through; print how many died."""
-    died = 0
+def sweep(work: Any, stride: int) -> None:
+    """Kill a child at its first statement, the next ``stride`` later, … until one comes through; print how many died."""
+    died, at = 0, 1
     while True:
         child = os.fork()
         if not child:
-            with connection.execute_wrapper(at_statement(died + 1)):
+            with connection.execute_wrapper(at_statement(at)):
                 list(work())
             os._exit(0)
         ended = os.waitpid(child, 0)[1]
@@ -67,7 +67,7 @@ def sweep(work: Any) -> None:
             return
         if ended != signal.SIGKILL:
             sys.exit(f"it failed after {died} were killed")
-        died += 1
+        died, at = died + 1, at + stride
 
 
 def going_on(iso2: str) -> Iterator[object]:
@@ -84,7 +84,7 @@ if __name__ == "__main__":
     if what.startswith("sweep"):
         # Playing the cases is one transaction of a thousand statements: killed once in its midst, elsewhere.
         cases.invented_cases = lambda: iter(())
-        sweep(partial(going_on, iso2) if refreshed else work)
+        sweep(partial(going_on, iso2) if refreshed else work, stride=int(*rest))
     else:
         at_step(*rest)
         list(work())

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tenants.attachments import scanning
 from tenants.attachments.clamd import ScannerAway, answers, virus_in
 from tests.factories.scanner import EICAR, FOUND, nobodys_address, scanner
+from tests.thorough import often
 
 
 def test_a_virus_has_a_name_and_a_clean_file_none() -> None:
@@ -19,7 +20,7 @@ def test_a_virus_has_a_name_and_a_clean_file_none() -> None:
         assert virus_in(b"%PDF-1.7", daemon.address) == ""
 
 
-@settings(max_examples=25)
+@settings(max_examples=often(25))
 @given(length=st.integers(0, 400_000), sign=st.binary(min_size=1, max_size=3))
 def test_the_daemon_gets_every_byte_however_many_there_are(length: int, sign: bytes) -> None:
     content = (sign * length)[:length]

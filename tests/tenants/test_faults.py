@@ -27,6 +27,8 @@ from tests.factories.accounts import person
 sys.path.insert(0, str(Path(__file__).parent))
 from later import Tomorrow
 
+from tests.thorough import STRIDE
+
 pytestmark = pytest.mark.slow
 COLUMN = "operations = [migrations.AddField('case', 'later', models.CharField(max_length=9, null=True))]"
 INDEX = "atomic = False\noperations = [AddIndexConcurrently('case', models.Index(fields=['later'], name='case_later'))]"
@@ -170,10 +172,10 @@ def test_an_upgrade_killed_at_one_statement_after_the_other_comes_through(tomorr
     if way == "live":
         tomorrow.adds("workflows", ROWS)
         tomorrow.adds("workflows", INDEX)
-    died = 0
-    while killed_at(died + 1) == signal.SIGKILL:
-        died += 1
-    assert died > 20
+    at = 1
+    while killed_at(at) == signal.SIGKILL:
+        at += STRIDE
+    assert at > 20
     assert upgrade_all() == []
     assert in_maintenance() == {}
     assert upgraded() == ["party_bb", "party_fj", "party_vu", "party_vu_practice"]

@@ -26,6 +26,8 @@ from tenants.upgrades.running import Outcome, upgrade_all
 sys.path.insert(0, str(Path(__file__).parent))
 from later import Tomorrow
 
+from tests.thorough import some
+
 COLUMN = "operations = [migrations.AddField({model!r}, 'later', models.CharField(max_length=9, default='x'))]"
 APPS = {"billing": "invoice", "workflows": "case", "permits": "application", "accounts": "organisation"}
 
@@ -136,7 +138,7 @@ def adds(tomorrow: Tomorrow, app: str, body: str) -> None:
     tomorrow.adds(app, body.replace("\n    ", "\n"))
 
 
-@pytest.mark.parametrize("way", ["live", "replayed", "outside a transaction"])
+@pytest.mark.parametrize("way", some(["outside a transaction", "replayed", "live"], 1))
 def test_the_structure_is_that_of_a_stock_upgrade(tomorrow: Tomorrow, way: str) -> None:
     a_column_in_four_apps(tomorrow)
     if way != "replayed":

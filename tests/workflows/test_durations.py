@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kernel import clock
 from tests.factories.accounts import person
 from tests.factories.workflows import licence_table, stage
+from tests.thorough import often
 from workflows.calendars import calendar_in_use
 from workflows.closures import declare_closure
 from workflows.definition import Workflow
@@ -77,7 +78,7 @@ def by_the_clock(case: Case, calendar: Any) -> tuple[date, int, int] | None:
     return day.replace(day=1), reading.used, (day - calendar.day_of(case.lodged_at)).days
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lives, st.sets(st.integers(0, 100), max_size=3))
 def test_all_cases_at_once_take_as_long_as_each_by_its_own_clock(office: Any, cases: Any, closed: set[int]) -> None:
     with forgotten():

@@ -8,6 +8,7 @@ from statemachine.exceptions import TransitionNotAllowed
 
 from tests.factories.machines import innermost
 from tests.factories.workflows import a_workflow, licence, move, stage
+from tests.thorough import often
 from workflows.conditions import conditionals, opens_for, way_by
 from workflows.conditions import holds as holds_for
 from workflows.definition import Workflow
@@ -55,7 +56,7 @@ def workflows(draw: st.DrawFn) -> Workflow:
 EVERY_VERB = [*VERBS, *(f"{verb}_{suffix}" for verb in INNER for suffix in "xyz")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 @given(
     workflow=workflows(),
     verbs=st.lists(st.sampled_from(EVERY_VERB), max_size=25),

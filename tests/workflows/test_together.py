@@ -6,6 +6,7 @@ from itertools import combinations_with_replacement, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thorough import often
 from workflows.checking.questions import AnyQuestion, GuardQuestion, Question, outcomes, questions_of
 from workflows.checking.together import Together
 from workflows.conditions import holds
@@ -43,7 +44,7 @@ conditionals = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 @given(st.lists(conditionals, min_size=1, max_size=MOST_LINES), st.data())
 def test_answers_are_allowed_together_where_some_case_gives_them(each: list[Conditional], data: st.DataObject) -> None:
     asked = [questions_of(one)[0] for one in each]

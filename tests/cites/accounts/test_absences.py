@@ -26,10 +26,11 @@ from kernel import clock
 from tenants.audit.models import AuditEntry
 from tenants.context import today
 from tests.factories.accounts import person
+from tests.thorough import often
 
 DAYS = st.integers(0, 20)
 STRETCHES = st.tuples(DAYS, st.integers(0, 6)).map(lambda drawn: (drawn[0], drawn[0] + drawn[1]))
-drawn_here = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+drawn_here = settings(max_examples=often(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def day(number: int) -> date:

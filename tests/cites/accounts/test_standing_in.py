@@ -18,6 +18,7 @@ from cites.accounts.teams import make_team, retire_team
 from kernel.errors import DomainError
 from tenants.context import today
 from tests.factories.accounts import person
+from tests.thorough import often
 
 ROLES = (Role.MA_OFFICER, Role.CASHIER, Role.CUSTOMS)
 PEOPLE, LAST = 4, 8
@@ -146,7 +147,7 @@ def standing_in(people: list[User], on: date) -> Iterator[tuple[int, int]]:
             yield each.person_id, deputy.pk
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(office=offices())
 def test_both_sides_of_standing_in_are_as_the_rule_says(bb: Any, office: Office) -> None:
     people = lived(office)

@@ -23,12 +23,13 @@ from localization.languages import languages
 from tenants.profiles.files import folder_of, shipped
 from tenants.releases.services import parts_of
 from tests.factories.forms import as_html, sent
+from tests.thorough import often
 
 load_sections()
 PROFILES = {iso2: parts_of(folder_of(iso2)) for iso2 in shipped()}
 BB = PROFILES["bb"]
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>'
-drawn = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+drawn = settings(max_examples=often(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 WORDS = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=30)
 LOCODES = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ23456789", min_size=3, max_size=3)

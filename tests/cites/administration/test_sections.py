@@ -14,6 +14,7 @@ from tenants.releases.parts import release_parts
 from tenants.releases.services import parts_of
 from tests.factories.forms import as_html, sent
 from tests.factories.profiles import HAITI, written
+from tests.thorough import some
 
 load_sections()
 ALL = sections.in_order()
@@ -33,7 +34,7 @@ def _a_party(bb: Any) -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 @pytest.mark.parametrize("section", ALL, ids=lambda section: section.name)
 def test_a_page_sent_as_it_is_changes_no_shipped_profile(section: Section, language: str) -> None:
-    for iso2 in shipped():
+    for iso2 in some(shipped(), 5):
         parts = parts_of(folder_of(iso2))
         with override(language):
             outcome = attempt(section, parts, sent(as_html(section.form(parts))))
@@ -60,7 +61,7 @@ def test_every_part_has_a_page() -> None:
 @pytest.mark.parametrize("section", ALL, ids=lambda section: section.name)
 def test_a_draft_of_nonsense_opens_all_the_same(section: Section) -> None:
     sound = parts_of(folder_of("vu"))
-    for nonsense in (None, 7, "x", [], [1], {"x": 1}, [{"x": [1]}]):
+    for nonsense in some((None, [{"x": [1]}], 7, "x", [], [1], {"x": 1}), 4):
         for part in sound:
             assert as_html(section.form(sound | {part: nonsense}))
         for key in sound["profile"]:

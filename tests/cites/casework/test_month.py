@@ -26,6 +26,7 @@ from tests.factories.month.paper import OFFICE
 from tests.factories.month.planning import Closing, Leave, Plan, prepare
 from tests.factories.month.sweeping import send_mails
 from tests.factories.permits import unprinted
+from tests.thorough import THOROUGH
 
 
 def august(day: int) -> date:
@@ -37,7 +38,7 @@ MONTH = Plan(
     first=august(1),
     last=august(31),
     ends=date(2025, 9, 4),
-    applications=500,
+    applications=500 if THOROUGH else 150,
     traders=9,
     leaves=(
         Leave((august(5), 9), "Sylvia", august(6), august(12), "Simon"),
@@ -138,7 +139,7 @@ def test_a_week_with_a_cyclone_agrees_with_the_log_kept_beside_it(bb: Any) -> No
 
 
 @pytest.mark.slow
-def test_a_month_of_five_hundred_applications_agrees_with_the_log_kept_beside_it(bb: Any) -> None:
+def test_a_month_of_hundreds_of_applications_agrees_with_the_log_kept_beside_it(bb: Any) -> None:
     evenings = [*map(august, (18, 19, 20, 21, 22, 31)), date(2025, 9, 3)]
     office, found = play(MONTH, seed=500, evenings=evenings, mailed=[august(4)])
     assert_agrees(office, found, [date(2025, 7, 1), august(1), date(2025, 9, 1)])

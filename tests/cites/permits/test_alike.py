@@ -11,6 +11,7 @@ from cites.permits.models import ApplicationLine
 from cites.permits.queries.alike import FactsOfLines
 from cites.permits.queries.facts import line_facts
 from tests.factories.permits import SHELLS, an_application, cast, do
+from tests.thorough import often
 
 DAY = date(2026, 6, 10)
 LINES = st.lists(
@@ -35,7 +36,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=LINES)
 def test_many_lines_are_told_the_same_as_each_alone(bb: Any, said: list[dict[str, Any]]) -> None:
     application = an_application(cast().trader, ())

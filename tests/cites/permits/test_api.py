@@ -12,6 +12,7 @@ from cites.permits.limits import ASKING
 from cites.permits.queries.movements import Question, answered
 from cites.species.queries import datasets_of_taxa, shown_datasets
 from tenants.context import today
+from tests.thorough import often
 
 CONCH = {"taxon": "Aliger gigas", "from": "BB", "to": "US"}
 
@@ -155,7 +156,7 @@ TEXTS = st.dictionaries(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=TEXTS)
 def test_whatever_is_asked_it_is_answered_or_named(bb: Any, texts: dict[str, str]) -> None:
     cache.clear()

@@ -22,6 +22,7 @@ from tenants.audit.models import AuditEntry
 from tenants.context import today
 from tests.factories.all_documents import CORAL_LAMP, issued_as
 from tests.factories.permits import CONCH, SHELLS, cast, do, issued, stage_of
+from tests.thorough import often
 from workflows.errors import ActionRefused
 from workflows.models import Case
 from workflows.queries import history, sentence_of
@@ -80,7 +81,7 @@ def test_the_history_says_which_way_they_went(instrument: Permit, who: Any) -> N
     assert sorted(entry.data["way"] for entry in kept) == ["in", "out"]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(quantity=QUANTITIES)
 def test_no_crossing_is_ever_of_more_than_the_line(who: Any, quantity: Decimal) -> None:
     permit = Permit.objects.first() or issued_as("MIC", who, [{**CONCH, "quantity": Decimal("1250")}])

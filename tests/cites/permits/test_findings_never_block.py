@@ -19,6 +19,7 @@ from cites.permits.rules.findings import Authority
 from cites.permits.services.findings import make_finding
 from kernel import clock
 from tests.factories.permits import CONCH, SHELLS, Cast, an_application, cast, do
+from tests.thorough import often
 from workflows.models import Duty, DutyKind
 
 AUTHORITIES = st.sampled_from(list(Authority))
@@ -81,7 +82,7 @@ def blocks(case: Application) -> set[tuple[str, str]]:
 BEFORE = st.lists(st.tuples(KINDS, AUTHORITIES, st.lists(CONCLUSIONS, min_size=1, max_size=LINES)), max_size=4)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=often(60), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     document=st.sampled_from([code for code, each in DOCUMENTS.items() if each.is_issued]),
     lines=st.lists(EACH_LINE, min_size=LINES, max_size=LINES), before=BEFORE, kind=KINDS, authority=AUTHORITIES,

@@ -16,9 +16,10 @@ from tenants.models import Party
 from tests.conftest import owner_login
 from tests.factories.at_once import at_once, held_back
 from tests.factories.permits import CONCH, Cast, an_application, cast, copies_of, to_decision
+from tests.thorough import THOROUGH
 
 pytestmark = pytest.mark.slow
-APPROVALS, ROOM = 60, 23
+APPROVALS, ROOM = (60, 23) if THOROUGH else (20, 7)
 EACH = CONCH["quantity"]
 WHY = "The Secretariat was told of a higher quota."
 

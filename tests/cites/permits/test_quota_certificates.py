@@ -30,13 +30,14 @@ from tests.factories.every_document import EVERY
 from tests.factories.offices import REASON, Offices, take_step
 from tests.factories.permits import Cast, alike, cast, do, pay, stage_of
 from tests.factories.quotas import with_quotas
+from tests.thorough import often
 from workflows.errors import ActionRefused
 
 WANTED = {each.document: each for each in EVERY}
 CERTIFICATES = ("CAP", "ART", "ORG", "PRE")
 KIND = QuotaEntry.Kind
 LINE = {"source2", "acquired_on", "marks", "sex", "age", "description"}
-many = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=often(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def quota_of(document: str, quantity: Any, **changes: Any) -> dict[str, Any]:

@@ -35,12 +35,13 @@ from tenants.context import today
 from tenants.errors import AppendOnlyRecord
 from tests.factories.permits import CONCH, alike, an_application, cast, do, issued, pay, to_decision, to_payment
 from tests.factories.quotas import CONCH_MEAT, with_quotas
+from tests.thorough import often
 from workflows.errors import ActionRefused
 from workflows.models import Case, CaseStep
 
 KIND = QuotaEntry.Kind
 WHY = "The stock was assessed anew, and the Gazette follows."
-many = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=often(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

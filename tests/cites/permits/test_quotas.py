@@ -24,6 +24,7 @@ from tenants.releases.models import Release
 from tenants.releases.queries import release_in_force
 from tests.factories.permits import CONCH, alike, an_application, cast, do, issued, to_payment
 from tests.factories.quotas import CONCH_MEAT, with_quotas
+from tests.thorough import often
 
 CODES = st.sampled_from("WRFCA")
 
@@ -210,7 +211,7 @@ def year(bb: Any) -> tuple[Any, Permit]:
     return who, issued(who)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(["kept", "cancelled", "last year", "used", "used for less"]), max_size=7))
 def test_the_balance_is_the_sum_of_what_happened(year: tuple[Any, Permit], fates: list[str]) -> None:
     who, first = year

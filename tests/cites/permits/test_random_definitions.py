@@ -15,6 +15,7 @@ from tests.factories.spoiling import moves_of
 from tests.factories.unlawful import SPOILERS, Spoilt, unlawful
 from tests.factories.walking import walked
 from tests.factories.workflows import branch, licence_table, move, stage
+from tests.thorough import often
 from workflows.checking.check import reasons_against
 from workflows.definition import Workflow
 
@@ -28,8 +29,8 @@ BESIDES = {
     "not_sent": {"finding_missing", "no_decision", "no_refusal", "decision_missing"},
     "never_finishes": {"no_decision", "no_refusal", "no_issue"},
 }
-drawn_often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-drawn = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+drawn_often = settings(max_examples=often(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+drawn = settings(max_examples=often(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def reasons(document_type: str, table: Any, people: Any = None) -> list[Reason]:

@@ -18,6 +18,7 @@ from cites.permits.services.permits import cancel_permit, endorse_permit
 from kernel import clock
 from tenants.context import today
 from tests.factories.permits import CONCH, SHELLS, an_application, cast, issued
+from tests.thorough import often
 
 QUANTITIES = st.decimals(min_value=Decimal("-5"), max_value=Decimal("3000"), places=3)
 
@@ -60,7 +61,7 @@ def test_of_a_number_of_specimens_a_whole_number_left(who: Any) -> None:
     assert endorse(shells, Decimal("3.0")).lines.get().quantity == 3
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(quantity=QUANTITIES)
 def test_box_14_never_says_more_than_box_11(permit: Permit, quantity: Decimal) -> None:
     permitted = permit.lines.get().quantity

@@ -30,12 +30,13 @@ from tests.factories.all_documents import CORAL_LAMP, issued_as
 from tests.factories.offices import a_day, take_step
 from tests.factories.permits import CONCH, an_application, cast, do, issued, pay, stage_of, to_payment
 from tests.factories.quotas import CONCH_MEAT, with_quotas
+from tests.thorough import often
 from workflows.errors import ActionRefused
 from workflows.models import CaseNews
 
 REASON = "Left in a taxi in Bridgetown."
 ENDS = [EventKind.CANCELLED, EventKind.USED, EventKind.HANDED_BACK, EventKind.LOST, EventKind.REPLACED]
-shared = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+shared = settings(max_examples=often(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from tests.factories.permits import cast, issued
 from tests.factories.printed import LINE, sheet
 from tests.factories.profiles import profile_of
 from tests.factories.releases import now_in_force
+from tests.thorough import often
 
 FRENCH = beside_with("fr", labels_in("fr"), "en")
 GIVEN = {"box2": "Igud kasem", "box6": "Nem mo adres blong ofis " * 12, "kind_e": "Salem i go aot"}
@@ -126,7 +127,7 @@ TEXTS = st.text(st.one_of(SIGNS, SIGNS, SIGNS, st.just(" ")), min_size=1, max_si
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=often(25), deadline=None)
 @given(st.dictionaries(st.sampled_from(ON_AN_EXPORT_PERMIT), st.one_of(TEXTS, TEXTS.map(lambda t: t + NOBODYS))))
 def test_whatever_words_are_given_all_are_printed_or_it_is_said_which_are_not(words: dict[str, str]) -> None:
     beside = beside_with("bi", {name: text for name, text in words.items() if text}, "en")

@@ -20,6 +20,7 @@ from tests.factories.issuable import ready_to_issue
 from tests.factories.permits import CONCH, Cast, cast, issued
 from tests.factories.printed import sheet
 from tests.factories.releases import now_in_force
+from tests.thorough import often
 
 _MM = 72 / 25.4
 OF_THE_FORM = ("Convention", "ORIGINAL", "Valid until", "Purpose", "Port of export", "Block", "IATA Live Animals")
@@ -79,7 +80,7 @@ def test_box_6_and_the_qr_code_are_printed_where_the_profile_says_so(who: Cast) 
     assert permit.code[:4] not in text_of(bare)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=often(8), deadline=None)
 @given(right=st.integers(-200, 200), down=st.integers(-200, 200))
 def test_all_is_moved_by_the_tenths_of_millimetres_that_the_profile_says(right: int, down: int) -> None:
     there, moved = (

@@ -20,6 +20,7 @@ from cites.permits.signing.chains import chain_of, check_chain
 from cites.permits.signing.keys import new_private_half, public_jwk
 from cites.permits.signing.reading import MOST_BYTES, described, read_certificates
 from tests.factories.national import Nation
+from tests.thorough import often
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 DER, PEM = serialization.Encoding.DER, serialization.Encoding.PEM
@@ -68,7 +69,7 @@ def test_what_is_no_certificate_is_refused_in_words_of_its_own() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::cryptography.utils.CryptographyDeprecationWarning")  # it says so of what is spoilt
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 @given(st.data())
 def test_a_spoilt_file_is_refused_and_never_an_error_page(data: st.DataObject) -> None:
     whole = bytearray(CHAIN[0].public_bytes(DER))

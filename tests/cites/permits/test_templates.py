@@ -1,6 +1,5 @@
 """Every template that ships serves every class of cases, and no run of random people through it is unlawful."""
 
-import os
 import random
 from collections import Counter
 from functools import cache
@@ -11,6 +10,7 @@ from cites.accounts.roles import Role
 from cites.casework.queries.stages import main_line as shown_line
 from tenants.profiles.files import BASE, PROFILES, layered_from, templates_in
 from tests.factories.walks import Office, RandomCase, Walked
+from tests.thorough import THOROUGH
 from workflows.checking.check import reasons_against
 from workflows.definition import StageKind, Workflow, read_workflows
 from workflows.drawing.order import edges_of
@@ -22,8 +22,8 @@ TEMPLATES = list(templates_in(LAYERS, WORKFLOW.templates))
 ISSUED = ["EXP", "IMP", "IFS", "REX", "ORG", "PRE", "CAP", "ART", "TEC", "POC", "MIC", "SCC", "SPC"]
 REGISTERED = ["TRN", "LBL", "PHY", "NPD"]
 TYPES = [*ISSUED, *REGISTERED]
-# Of each type of document of each template: twenty thousand runs of each template, or more where somebody asks for them.
-RUNS = int(os.environ.get("RANDOM_RUNS", "1250"))
+RUNS = 1250 if THOROUGH else 400
+"""Of each type of document of each template: in all twenty thousand of a template and more when everything is tried."""
 ONE_OF_EACH = ("two_officers",)
 OF_SCIENCE = {"EXP", "IMP", "IFS", "SPC"}
 

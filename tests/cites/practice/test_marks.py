@@ -28,6 +28,7 @@ from kernel import clock
 from tests.cites.permits.test_document import sheet
 from tests.factories.documents import codes_on, text_of
 from tests.factories.permits import cast, issued
+from tests.thorough import often
 from workflows.models import Case
 
 PLAIN = ["/", "/accounts/login/", "/verify/", "/species/", "/privacy/", "/nowhere/", "/practice/"]
@@ -183,7 +184,7 @@ def test_verification_says_specimen_whatever_the_state(twin: Any, state: str) ->
     days=st.integers(min_value=-3, max_value=900),
     tail=st.sampled_from(["", "/", "?number=1", " ", "%20", "/../x", "?number={number}", "0", "é", "#x"]),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=often(40))
 def test_no_state_of_a_twins_permit_verifies_valid(twin: Any, kinds: Any, days: int, tail: str) -> None:
     from django.db import transaction
 

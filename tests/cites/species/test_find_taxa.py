@@ -10,6 +10,7 @@ from cites.species.folding import folded
 from cites.species.models import TaxonName
 from cites.species.queries import TaxonMatch, find_taxa
 from cites.species.spelling import distance, keys_of_name, keys_of_word
+from tests.thorough import often
 
 pytestmark = pytest.mark.usefixtures("bb")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -97,7 +98,7 @@ def edited(name: str, how: str, at: int, letter: str) -> str:
 
 
 @given(data=st.data(), how=edits, at=st.integers(0, 60), letter=st.sampled_from(LETTERS))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(120), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_one_mistake_in_any_known_name_hides_no_taxon(
     known_names: list[tuple[str, str]], data: Any, how: str, at: int, letter: str
 ) -> None:

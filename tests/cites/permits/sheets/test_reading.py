@@ -13,6 +13,7 @@ from cites.permits.sheets.reading import kind_of, read_table
 from cites.permits.sheets.rows import ReadRow, row_reader
 from cites.permits.sheets.table import Table
 from tests.factories.sheets import GOOD, LISTS, a_row, as_cells, as_csv, as_xlsx
+from tests.thorough import often
 
 TODAY = date(2026, 11, 28)
 ORDERS = some.permutations(list(GOOD))
@@ -64,7 +65,7 @@ def test_the_same_rows_are_read_from_any_csv(rows: Any, order: Any, language: st
 
 
 @given(SOME_ROWS, ORDERS, LANGUAGES)
-@settings(max_examples=25)
+@settings(max_examples=often(25))
 def test_the_same_rows_are_read_from_a_workbook(rows: Any, order: Any, language: str) -> None:
     cells = as_cells(rows, order, language)
     for row in cells[1:]:

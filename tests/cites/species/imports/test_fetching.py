@@ -23,6 +23,7 @@ from cites.species.imports.fetching import day_fetched, fetch_latest
 from cites.species.imports.jobs import FromApi, read_api
 from cites.species.models import ImportRun, Taxon
 from tests.factories.species_data import concept
+from tests.thorough import often
 
 TOKEN = "secret-of-barbados"
 LATEST, FILE = "/api/v1/downloads/latest", "/files/week"
@@ -154,7 +155,7 @@ def test_without_the_right_token_nothing_is_fetched(tmp_path: Path, token: str) 
 
 
 @given(cuts=st.lists(st.integers(0, len(WEEK) - 1), max_size=5), ranges=st.booleans(), renewed=st.integers(0, 5))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_wherever_the_line_is_cut_the_whole_file_arrives(
     tmp_path_factory: Any, cuts: list[int], ranges: bool, renewed: int
 ) -> None:

@@ -20,6 +20,7 @@ from cites.species.imports.tables import TABLES
 from cites.species.models import ImportChange, ImportRun, StagedRecord, Taxon
 from infra.development import ROOT
 from tests.factories.species_data import many, write_lines
+from tests.thorough import only_thoroughly
 
 pytestmark = pytest.mark.slow
 SOME = 200
@@ -94,7 +95,7 @@ def test_an_import_interrupted_at_random_points_ends_the_same(owner: str, tmp_pa
     assert interruptions > 5
 
 
-@pytest.mark.skipif("EVERYTHING" not in os.environ, reason="takes minutes; EVERYTHING=1 runs it")
+@only_thoroughly
 @pytest.mark.parametrize("seed", range(5))
 def test_an_import_of_forty_thousand_interrupted_at_random_points_ends_the_same(
     owner: str, tmp_path: Path, seed: int
