@@ -34,14 +34,22 @@ drawing.load_profile("any machine")
 
 
 OF_A_SLOW_TEST = 50  # so many of the others take as long
+OF_A_JOURNEY = 500
+JOURNEYS = Path(__file__).parent / "journeys"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files of slow tests and of many, so that no worker is left alone with one of them at the end."""
     weight: Counter[Path] = Counter()
     for item in items:
-        weight[item.path] += OF_A_SLOW_TEST if item.get_closest_marker("slow") else 1
+        weight[item.path] += _as_many_as(item)
     items.sort(key=lambda item: -weight[item.path])
+
+
+def _as_many_as(item: pytest.Item) -> int:
+    if JOURNEYS in item.path.parents:
+        return OF_A_JOURNEY
+    return OF_A_SLOW_TEST if item.get_closest_marker("slow") else 1
 
 
 class PartyClient(Client):

@@ -15,6 +15,7 @@ from tests.isolation import lives
 from tests.isolation.fillings import filled, names_in, nobodys, plain_paths
 from tests.isolation.told import words_told
 from tests.isolation.visits import Told, browser, visit
+from tests.thorough import THOROUGH, some
 
 _TYPED = ("text", "search", "email", "number", "")
 
@@ -98,9 +99,9 @@ def test_what_its_own_people_find_nobody_finds_elsewhere(two: Any, isles: Any) -
     assert len(words) > 8
     own, other = browser(there, lives.almighty(there.iso2)), browser(here, lives.almighty(here.iso2))
     for box in tried:
-        found = [word for word in words if ask(own, box, word) != ask(own, box, nobodys(word))]
+        found = next((word for word in words if ask(own, box, word) != ask(own, box, nobodys(word))), "")
         assert bool(found) == (box not in OF_ALL), (box, found)
-        for word in words:
+        for word in words if THOROUGH else {found or words[0], words[-1]}:
             told = ask(other, box, word)
             assert words_told(told.text, theirs, word) == set(), (box, word)
             assert told == ask(other, box, nobodys(word)), (box, word)
@@ -116,7 +117,7 @@ def test_a_practice_twin_finds_nothing_of_a_party(parties: Any, isles: Any) -> N
     tried[MAILBOX] = clients[0]
     assert ask(clients[0], MAILBOX, words[0]).status == 200
     for box, client in tried.items():
-        for word in words:
+        for word in some(words, 3):
             assert words_told(ask(client, box, word).text, isles.words["party_fj"], word) == set(), (box, word)
 
 

@@ -25,7 +25,9 @@ from tests.journeys.keyboard import KeyboardVisitor
 from tests.journeys.stack import Stack, running
 from tests.journeys.visitor import Visitor, axe_source
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The shell draws no window of its own around the pages, which on few processors is most of the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -143,7 +145,7 @@ def worker(site: Site) -> Iterator[None]:
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium. Where it is missing the journeys skip, or fail when REQUIRE_BROWSER is set."""
     if CHROMIUM is None:
-        message = "Chromium is not installed: sudo apt install chromium"
+        message = "Chromium is not installed: sudo apt install chromium-headless-shell"
         pytest.fail(message) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(message)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

@@ -46,7 +46,9 @@ def test_a_new_key_is_made_and_certified_by_a_national_authority(
     administrator.fill(certificate=right).press("Read the certificate").sees("National Root", "Issuer 1")
     administrator.fill(reason=f"Letter {why}").press("Sign with this certificate")
     show_that_it_is_you(administrator, site)
-    administrator.until(KEYS, f"Letter {why}").unfold("What it says").sees("National Root", "Fingerprint (SHA-256)")
+    administrator.until(KEYS, f"Letter {why}").unfold("What the certificate says").sees(
+        "National Root", "Fingerprint (SHA-256)"
+    )
     administrator.press("Revoke").sees("It cannot be undone", "Its national certificate goes with it")
 
 

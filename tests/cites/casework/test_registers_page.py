@@ -49,7 +49,7 @@ def imported() -> Iterator[None]:
         stack.enter_context(patch.object(species, "register_days", lambda: known))
         stack.enter_context(patch.object(species, "registrations", _of_code))
         stack.enter_context(patch.object(species, "find_registrations", lambda **asked: ROWS))
-        shown = ShownDataset("", "", "Invented Notification", AS_OF, is_old=True)
+        shown = ShownDataset("", "", "Invented Notification", AS_OF, None, None, None, False, False, is_old=True)
         stack.enter_context(patch.object(species, "shown_datasets", lambda codes, day: [shown]))
         stack.enter_context(patch.object(species, "registrations_of_taxon", lambda code, day: ROWS[:1]))
         yield

@@ -22,8 +22,8 @@ TEMPLATES = list(templates_in(LAYERS, WORKFLOW.templates))
 ISSUED = ["EXP", "IMP", "IFS", "REX", "ORG", "PRE", "CAP", "ART", "TEC", "POC", "MIC", "SCC", "SPC"]
 REGISTERED = ["TRN", "LBL", "PHY", "NPD"]
 TYPES = [*ISSUED, *REGISTERED]
-RUNS = 1250 if THOROUGH else 400
-"""Of each type of document of each template: in all twenty thousand of a template and more when everything is tried."""
+RUNS = 5000 if THOROUGH else 1250
+"""Of each type of document of each template, in all more than thirty thousand of a template."""
 ONE_OF_EACH = ("two_officers",)
 OF_SCIENCE = {"EXP", "IMP", "IFS", "SPC"}
 

@@ -9,7 +9,7 @@ from cites.permits.documents.publishing import publish_permit
 from cites.permits.services.issuing import issue_permits
 from cites.permits.signing.queries import find_key_in_use, keys_of
 from kernel import clock
-from tenants.context import as_owner
+from tenants.context import as_owner, today
 from tenants.jobs.services import ask_job
 from tenants.life.suspension import suspend_party
 from tenants.models import Job
@@ -183,7 +183,8 @@ def test_a_key_is_revoked_with_its_day_and_another_signs_at_once(vu: Place, ada:
     page = browser.get(address)
     assert "1 permit that is valid today was signed with it" in text(page)
     assert "a new one takes its place" in text(page)
-    day = clock.now().date()
+    with vu.active():
+        day = today()
     told = {"exposed_on_day": day.day, "exposed_on_month": day.month, "exposed_on_year": day.year}
     reason = "A disk was stolen"
     assert "Show that it is you" in fill(browser, address, page, reason=reason, understood="on", **told)
