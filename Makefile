@@ -31,7 +31,7 @@ test: setup ## run every test, browser journeys included (ARGS="tests/infra -k s
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: everything
-everything: ## run the tests more thoroughly, for hours: more examples, every profile, an import of 40,000 taxa
+everything: ## run the tests more thoroughly: more examples, every profile, an import of 40,000 taxa
 	@EVERYTHING=1 $(MAKE) test
 
 .PHONY: check

@@ -119,7 +119,7 @@ FINDING = {"conclusion": Conclusion.POSITIVE, "conditions": "", "reason": "Withi
 
 @contextmanager
 def unprinted() -> Iterator[None]:
-    """Examining and finding print nothing on trial: what a sheet looks like is other tests' matter, and most of the time."""
+    """Examining and finding print nothing on trial: what a sheet looks like is other tests' matter."""
     with ExitStack() as stack:
         for action in ("complete_examination", "finding"):
             stack.enter_context(patch(f"cites.permits.actions.{action}.refuse_unprintable"))

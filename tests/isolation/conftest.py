@@ -46,11 +46,11 @@ def isles(django_db_blocker: Any) -> Iterator[Isles]:
     database, name, before = TestDatabase(addresses(TEST_FOLDER)), f"own_{os.getpid()}_isles", _present()
     with django_db_blocker.unblock():
         database.copy(name, of=_lived_in(database))
-        with closing(_as_owner_of(database, name)) as owner:
-            go_to(name)
-            fillings = _fillings()
-            go_to(before)
-            yield Isles(name, database.owner_url(name), _own_words(owner), _words_of_secretariat(owner), fillings)
+        go_to(name)
+        fillings = _fillings()
+        go_to(before)
+    with closing(_as_owner_of(database, name)) as owner:
+        yield Isles(name, database.owner_url(name), _own_words(owner), _words_of_secretariat(owner), fillings)
     database.drop(name)
 
 
@@ -75,7 +75,7 @@ def owner(isles: Isles) -> Iterator[Any]:
 
 @pytest.fixture(params=some(WAYS, 1), ids=lambda way: f"{way[1]} from {way[0]}")
 def two(request: pytest.FixtureRequest, parties: Any) -> Any:
-    """``here, there = two``: who asks, and whose it is; tried both ways."""
+    """``here, there = two``: who asks, and whose it is; the other way about as well when everything is tried."""
     return parties(*request.param)
 
 

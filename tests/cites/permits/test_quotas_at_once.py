@@ -1,4 +1,4 @@
-"""Many approvals of one quota at the same moment: as many go through as it has room for, and no more."""
+"""Two hundred approvals of one quota at the same moment: as many go through as it has room for, and no more."""
 
 from decimal import Decimal
 from typing import Any
@@ -12,10 +12,9 @@ from tenants.models import Party
 from tests.factories.at_once import at_once, held_back
 from tests.factories.permits import CONCH, Cast, an_application, cast, copies_of, do, pay, to_decision
 from tests.factories.quotas import CONCH_MEAT, with_quotas
-from tests.thorough import THOROUGH
 
 pytestmark = [pytest.mark.usefixtures("own_database"), pytest.mark.slow]
-APPROVALS, ROOM = (200, 73) if THOROUGH else (60, 23)
+APPROVALS, ROOM = 200, 73
 ISSUED = 8
 EACH = CONCH["quantity"]
 
@@ -29,7 +28,7 @@ def office(quota: Decimal, how_many: int) -> tuple[Cast, list[Application]]:
     return who, [first, *copies_of(first, how_many - 1)]
 
 
-def test_many_approvals_that_wait_for_one_another_never_overdraw_a_quota(owner_connection: Any) -> None:
+def test_two_hundred_approvals_that_wait_for_one_another_never_overdraw_a_quota(owner_connection: Any) -> None:
     party = Party.objects.get(iso2="BB")
     with party_context(party):
         who, cases = office(EACH * ROOM + 1, APPROVALS)

@@ -20,7 +20,6 @@ from cites.permits.models.specimens import letter
 from cites.permits.rules.batches import boxes_left
 from cites.permits.rules.crossings import continuation_sheets
 from cites.permits.rules.document_types import DOCUMENTS, Direction, Document, box_1_of, is_from_the_sea
-from cites.permits.rules.periods import is_good_for_several
 from cites.permits.rules.retrospective import RETROSPECTIVE_REASON
 from cites.permits.rules.simplified import STANDS_FOR
 from cites.permits.tokens.writing import MOST_VERSION
@@ -63,7 +62,7 @@ def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str
     words = words_in(language)
     profile: Profile = release(permit.release_number).profile
     document, to_complete = DOCUMENTS[permit.document_type], boxes_left(permit.answers)
-    is_continued = is_good_for_several(permit.document_type, permit.answers)
+    sheets = continuation_sheets(permit.document_type, permit.answers)
     lines = tuple(sheet_line(line, permit, to_complete) for line in rows)
     # Of a partly completed permit box 1 says for what it stands; those from before this was kept say what they said.
     marked = permit.answers.get(STANDS_FOR) or permit.document_type
@@ -99,8 +98,8 @@ def _printed(permit: Permit, rows: list[PermitLine], *, address: str, token: str
         verify_at=address.split("://", 1)[-1].rstrip("/"),
         code=tuple(groups(permit.code)),
         open_boxes=to_complete,
-        endorsed=_endorsed(document, is_continued=is_continued),
-        continuation=continuation_sheets(permit.document_type, permit.answers),
+        endorsed=_endorsed(document, is_continued=sheets > 0),
+        continuation=sheets,
         specimen=specimen,
         specimen_note=specimen_note(language) if specimen else "",
         beside=beside_of(profile, language),
