@@ -79,7 +79,7 @@ def test_the_owner_may_make_roles_and_databases_and_is_no_superuser(var: Path) -
     assert ask(found, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'archipelago'") == "archipelago"
     assert ask(found, "SHOW timezone") == "UTC"
     assert ask(found, "SHOW listen_addresses") == ""
-    assert ask(found, "SHOW max_connections") == "300"
+    assert ask(found, "SHOW max_connections") == "400"
 
 
 def test_nobody_gets_in_without_the_password(var: Path) -> None:

@@ -69,9 +69,12 @@ class Site:
         return next(one for one in demo_people(host or None) if one.email.startswith(f"{word}@"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site() -> Iterator[Site]:
-    """The product on a database of its own, filled with the demo people and cases."""
+    """The product on a database of its own, filled with the demo people and cases.
+
+    It ends with the last journey, because its threads keep their connections and other tests want hundreds.
+    """
     assert BUILT.is_dir(), "The style sheet is not built: make front"
     assert axe_source(), "axe-core is not installed: make front"
     with ExitStack() as stack:
