@@ -1,7 +1,7 @@
 """Many people who take a step at the same moment, each on a connection of their own.
 
-Of the four hundred that the test server allows, the product of one worker's journeys was seen to keep twenty-two, and
-sixty others may be at it in the next worker.
+Of the four hundred that the test server allows, the product that journeys use was seen to keep twenty-two in each of
+three workers until the run ends, and sixty others may be at it beside two hundred.
 """
 
 from collections import Counter

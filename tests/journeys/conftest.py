@@ -22,6 +22,7 @@ from infra.test_database import TestDatabase, of_this_run
 from infra.testing import TEST_FOLDER
 from tests.journeys.caller import next_code
 from tests.journeys.keyboard import KeyboardVisitor
+from tests.journeys.seen import Seen
 from tests.journeys.stack import Stack, running
 from tests.journeys.visitor import Visitor, axe_source
 
@@ -69,12 +70,9 @@ class Site:
         return next(one for one in demo_people(host or None) if one.email.startswith(f"{word}@"))
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
-    """The product on a database of its own, filled with the demo people and cases.
-
-    It ends with the last journey, because its threads keep their connections and other tests want hundreds.
-    """
+    """The product on a database of its own, filled with the demo people and cases."""
     assert BUILT.is_dir(), "The style sheet is not built: make front"
     assert axe_source(), "axe-core is not installed: make front"
     with ExitStack() as stack:
@@ -158,8 +156,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """What was looked at in this run, so that no worker looks again at what another has seen."""
+    own = tmp_path_factory.getbasetemp()
+    return Seen((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "seen")
+
+
 @pytest.fixture
-def visit(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
+def visit(chromium: Browser, site: Site, seen: Seen) -> Iterator[Callable[..., Visitor]]:
     """``visit("bb")``: a stranger at a site; options are those of a browser context."""
     visitors: list[Visitor] = []
     with ExitStack() as stack:
@@ -171,7 +176,7 @@ def visit(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
             context = chromium.new_context(viewport=viewport, java_script_enabled=scripted, **options)
             stack.callback(context.close)
             kind = KeyboardVisitor if keyboard else Visitor
-            visitors.append(kind(context, site.address(host), scripted))
+            visitors.append(kind(context, site.address(host), seen, scripted))
             return visitors[-1]
 
         yield visit_site

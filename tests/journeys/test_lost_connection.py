@@ -37,7 +37,7 @@ def lost(trader: Visitor) -> None:
 def another_tab(trader: Visitor) -> Visitor:
     """Close the tab and open another one in the same browser."""
     trader.page.close()
-    return Visitor(trader.context, trader.address, trader.scripted)
+    return Visitor(trader.context, trader.address, trader.seen, trader.scripted)
 
 
 def typed(trader: Visitor) -> str:

@@ -30,7 +30,7 @@ def test_a_newcomer_makes_every_mistake_and_sends_the_application_once(
     a_wrong_quantity_and_a_wrong_date(trader, at)
     a_file_that_is_none(trader, at, tmp_path)
     trader.go(f"{at}/check/").send(422).sees("Tick the declaration")
-    again = Visitor(trader.context, trader.address, scripted=False).go(f"{at}/check/").fill(declared=True)
+    again = Visitor(trader.context, trader.address, trader.seen, scripted=False).go(f"{at}/check/").fill(declared=True)
     trader.fill(declared=True).send().sees("Received")
     again.send(409).sees("Nothing was recorded")
     again.go(f"{at}/").sees("Received")

@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 
 from infra.development import ROOT
 from infra.launcher.process import wait_until
+from tests.journeys.seen import Seen
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = os.environ.get("JOURNEY_SHOTS", "")
@@ -39,8 +40,6 @@ PASSED_OVER = """() => {
 }"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
-_checked: set[tuple[str, ...]] = set()
-
 
 @dataclass(frozen=True)
 class Fetched:
@@ -57,6 +56,7 @@ class Visitor:
 
     context: BrowserContext
     address: str
+    seen: Seen
     scripted: bool = True
     complaints: list[str] = field(default_factory=list)
     status: int = 0
@@ -230,9 +230,8 @@ class Visitor:
         if not wait_until(lambda: not self.page.evaluate(PASSED_OVER), seconds=1):
             self.complaints.append(f"{self.path} does not give the focus to what is wrong")
         key = (*_kind_of(self.address, self.path), _without_numbers(self.heading), *self._circumstances())
-        if key in _checked:
+        if not self.seen.is_new(*key):
             return
-        _checked.add(key)
         _picture(self, key)
         if self.page.evaluate(TOO_WIDE) > 0:
             self.complaints.append(f"{self.path} scrolls sideways")

@@ -166,7 +166,7 @@ def _told(question: Question, found: Answered) -> dict[str, Any]:
 
 def _source(each: species.ShownDataset) -> dict[str, Any]:
     return {
-        "source": each.name,
+        "source": each.called,
         "as_of": each.taken_on,
         "suspensions_as_of": each.suspensions_taken_on,
         "quotas_as_of": each.quotas_taken_on,

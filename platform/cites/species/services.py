@@ -33,6 +33,7 @@ from cites.species.models import (
     TermUnit,
     Unit,
 )
+from cites.species.starter_words import NAME
 from kernel import clock
 
 DATA = Path(__file__).parent / "data"
@@ -97,7 +98,7 @@ def load_reference_data(*, folder: Path = DATA) -> list[Loaded]:
     loaded = [_load(table, folder) for table in TABLES]
     Dataset.objects.update_or_create(
         code=STARTER,
-        defaults={"name": "Archipelago's starter list", "taken_on": COMPILED_ON, "loaded_at": clock.now()},
+        defaults={"name": NAME, "taken_on": COMPILED_ON, "loaded_at": clock.now()},
     )
     memory.next_edition()
     return loaded

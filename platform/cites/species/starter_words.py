@@ -184,4 +184,6 @@ NOTES: Final = (
 """The notes of listings and reservations."""
 SOURCES: Final = (gettext_noop("Compiled from the CITES Appendices; to be checked"),)
 """From where its taxa are."""
-WORDS: Final = frozenset({*ANNOTATIONS, *NOTES, *SOURCES})
+NAME: Final = gettext_noop("Archipelago's starter list")
+"""What pages call it."""
+WORDS: Final = frozenset({*ANNOTATIONS, *NOTES, *SOURCES, NAME})

@@ -64,7 +64,7 @@ def _data_of(file: CaseFile) -> Iterator[str]:
 
 def _told_of(dataset: species.ShownDataset, *, last: bool) -> Iterator[str]:
     said = _("Species data: %(name)s, as of %(day)s.")
-    yield said % {"name": dataset.name, "day": format_date(dataset.taken_on, language())}
+    yield said % {"name": dataset.called, "day": format_date(dataset.taken_on, language())}
     if dataset.measures_on:
         said = _("Suspensions and quotas as of %(day)s.")
         yield said % {"day": format_date(dataset.measures_on, language())}
