@@ -54,6 +54,15 @@ def test_numbers_are_text_with_the_right_keyboard() -> None:
     assert " min=" not in group("number")
 
 
+def test_a_list_keeps_its_groups_says_what_is_chosen_and_believes_no_word() -> None:
+    countries = [("", "Choose"), ("TO", "Tonga & <Niue>"), ("Afar", [(7, "Seven"), ('"', "Mark")])]
+    form = type("Asked", (Form,), {"of": forms.ChoiceField(choices=countries)})
+    html = " ".join(str(form({"of": "7"})["of"]).split())
+    assert '<option value="">Choose</option> <option value="TO">Tonga &amp; &lt;Niue&gt;</option>' in html
+    chosen = '<option value="7" selected>Seven</option> <option value="&quot;">Mark</option> </optgroup> </select>'
+    assert f'<optgroup label="Afar"> {chosen}' in html
+
+
 def test_choices_have_a_legend_and_labels() -> None:
     html = group("kind")
     assert '<legend class="govuk-fieldset__legend">Kind' in html
