@@ -20,6 +20,7 @@ from cites.permits.rules.movements import Outcome, RequiredDocument
 from cites.permits.words import sentence_of_reason
 from cites.species import queries as species
 from cites.species.models import Taxon
+from cites.species.starter_words import translated
 from kernel.reasons import Reason
 from tenants.context import today
 
@@ -166,7 +167,7 @@ def _told(question: Question, found: Answered) -> dict[str, Any]:
 
 def _source(each: species.ShownDataset) -> dict[str, Any]:
     return {
-        "source": each.called,
+        "source": translated(each.name),
         "as_of": each.taken_on,
         "suspensions_as_of": each.suspensions_taken_on,
         "quotas_as_of": each.quotas_taken_on,

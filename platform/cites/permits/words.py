@@ -18,7 +18,7 @@ from cites.permits.queries.verification import FORGED, UNKNOWN, UNREADABLE
 from cites.permits.rules.batches import documents_asked
 from cites.permits.rules.document_types import DOCUMENTS
 from cites.species import queries as species
-from cites.species.starter_words import WORDS
+from cites.species.starter_words import is_foreign_english, translated
 from kernel.reasons import Reason
 from localization.formats import format_quantity
 from localization.sentences import sentence_of
@@ -118,8 +118,8 @@ def sentence_of_reason(reason: Reason) -> str:
     language, data = get_language() or "en", dict(reason.data)
     if "country" in data:
         data["country"] = country_name(str(data["country"]), language)
-    if data.get("note") in WORDS:
-        data["note"] = gettext(data["note"])
+    if data.get("note"):
+        data["note"] = translated(data["note"])
     if "preferred" in data:
         data["preferred"] = _named(str(data["preferred"]), species.units(today()), language)
     if "question" in data:
@@ -142,12 +142,6 @@ def english_in(reason: Reason) -> str:
     """
     note = str(reason.data.get("note", ""))
     return note if is_foreign_english(note) else ""
-
-
-def is_foreign_english(words: str) -> bool:
-    """Whether words of the reference data are English in a page of another language."""
-    is_english = (get_language() or "en").startswith("en")
-    return bool(words) and not is_english and not (words in WORDS and gettext(words) != words)
 
 
 def sentence_about_line(reason: Reason) -> str:

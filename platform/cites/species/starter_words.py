@@ -5,6 +5,8 @@ The words of the Secretariat and of others, in lists that were imported, stay as
 
 from typing import Final
 
+from django.utils.translation import get_language, gettext
+
 from kernel.text import gettext_noop
 
 ANNOTATIONS: Final = (
@@ -187,3 +189,14 @@ SOURCES: Final = (gettext_noop("Compiled from the CITES Appendices; to be checke
 NAME: Final = gettext_noop("Archipelago's starter list")
 """What pages call it."""
 WORDS: Final = frozenset({*ANNOTATIONS, *NOTES, *SOURCES, NAME})
+
+
+def translated(words: str) -> str:
+    """Return what the species data say: our own words in the reader's language, those of others as they are."""
+    return gettext(words) if words in WORDS else words
+
+
+def is_foreign_english(words: str) -> bool:
+    """Whether words of the species data are English in a page of another language."""
+    is_english = (get_language() or "en").startswith("en")
+    return bool(words) and not is_english and translated(words) == words

@@ -19,6 +19,12 @@ def test_nothing_found_is_said(bb: Any) -> None:
     assert "short for now" not in page
 
 
+def test_the_data_are_named_in_the_language_of_the_page(parties: Any) -> None:
+    (vu,) = parties("vu")
+    page = vu.client().get("/species/", {"q": "unicorn"}, headers={"accept-language": "fr"}).content.decode()
+    assert "Données sur les espèces : liste de départ d’Archipelago, au" in page.replace("\xa0", " ")
+
+
 def test_the_options_are_a_fragment_of_a_page(bb: Any) -> None:
     for asked in ({"headers": {"HX-Request": "true"}}, {"data": {"q": "conch", "fragment": "1"}}):
         answer = bb.client().get("/species/?q=conch", **asked)

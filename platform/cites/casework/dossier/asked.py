@@ -17,6 +17,7 @@ from cites.permits.models import RetrospectiveFinding, RuleOverride
 from cites.permits.words import english_in, sentence_about_line
 from cites.species import queries as species
 from cites.species.days import reading_day
+from cites.species.starter_words import translated
 from kernel.reasons import Reason
 from localization.formats import format_date
 
@@ -64,7 +65,7 @@ def _data_of(file: CaseFile) -> Iterator[str]:
 
 def _told_of(dataset: species.ShownDataset, *, last: bool) -> Iterator[str]:
     said = _("Species data: %(name)s, as of %(day)s.")
-    yield said % {"name": dataset.called, "day": format_date(dataset.taken_on, language())}
+    yield said % {"name": translated(dataset.name), "day": format_date(dataset.taken_on, language())}
     if dataset.measures_on:
         said = _("Suspensions and quotas as of %(day)s.")
         yield said % {"day": format_date(dataset.measures_on, language())}

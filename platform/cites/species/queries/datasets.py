@@ -6,12 +6,10 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cites.species.memory import remembered
 from cites.species.models import Dataset, Listing, PublishedQuota, Range, Reservation, Suspension, Taxon
-from cites.species.starter_words import WORDS
 
 # Suspensions and quotas change several times a year: after half a year some of them are sure to be missing.
 FRESH_FOR: Final = timedelta(days=180)
@@ -51,11 +49,6 @@ class ShownDataset:
     lacks_suspensions: bool
     lacks_quotas: bool
     is_old: bool
-
-    @property
-    def called(self) -> str:
-        """Its name: that of our own list in the reader's language, those of others as they call them."""
-        return gettext(self.name) if self.name in WORDS else self.name
 
     @property
     def lacks(self) -> str | Promise:

@@ -6,11 +6,10 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
 
 from cites.species.days import reading_day
 from cites.species.queries import datasets_in_use, datasets_of_taxa, shown_datasets
-from cites.species.starter_words import WORDS
+from cites.species.starter_words import is_foreign_english, translated
 
 register = template.Library()
 
@@ -21,9 +20,7 @@ def in_their_words(text: str) -> SafeString:
 
     The mark of the language is for screen readers, which would read them as if they were the page's.
     """
-    said = gettext(text) if text in WORDS else text
-    is_foreign = said == text and bool(said) and not (get_language() or "en").startswith("en")
-    return format_html('<span lang="en">{}</span>' if is_foreign else "{}", said)
+    return format_html('<span lang="en">{}</span>' if is_foreign_english(text) else "{}", translated(text))
 
 
 @register.inclusion_tag("species/_data.html")
